@@ -1,0 +1,8 @@
+import type { HeaderSource } from "../headers/header-plan.ts";
+
+/** One thing wrong with a configuration: where, what, and what to do about it. Never holds a secret. */
+export interface Problem extends HeaderSource {
+  readonly severity: "error" | "warning";
+  readonly message: string;
+  readonly fix: string;
+}
