@@ -1,0 +1,163 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const BIN = join(ROOT, "node_modules/.bin");
+const workspace = mkdtempSync(join(tmpdir(), "provider-headers-pack-"));
+let tarball = "";
+let packedFiles: string[] = [];
+
+/** Runs a command to its end and gives its stdout; a failure throws with both streams. */
+function run(command: string, args: readonly string[], cwd: string): string {
+  return execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+function npm(args: readonly string[], cwd: string): string {
+  return run("npm", [...args, "--no-audit", "--no-fund", "--prefer-offline"], cwd);
+}
+
+/** An empty project with the tarball installed, and nothing else of ours. */
+function consumer(name: string, manifest: object, files: Readonly<Record<string, string>>): string {
+  const folder = join(workspace, name);
+  mkdirSync(folder);
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name, private: true, ...manifest }));
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+  npm(["install", tarball], folder);
+  return folder;
+}
+
+beforeAll(() => {
+  // `--ignore-scripts`: `dist` was built before the tests, and a second build would race with them.
+  const [packed] = JSON.parse(
+    npm(["pack", "--json", "--ignore-scripts", "--pack-destination", workspace], ROOT),
+  ) as { filename: string; files: { path: string }[] }[];
+  if (!packed) throw new Error("npm pack printed no package");
+  tarball = join(workspace, packed.filename);
+  packedFiles = packed.files.map(({ path }) => path);
+});
+
+afterAll(() => {
+  rmSync(workspace, { recursive: true, force: true });
+});
+
+describe("the packed package", () => {
+  it("ships what a user needs, and nothing else", () => {
+    const rooms = packedFiles.map((path) => (path.includes("/") ? path.split("/")[0] : path));
+    expect([...new Set(rooms)].toSorted()).toEqual([
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "dist",
+      "docs",
+      "examples",
+      "openclaw.plugin.json",
+      "package.json",
+      "src",
+    ]);
+  });
+
+  it("ships of the sources only what the upstream patch copies", () => {
+    const sources = packedFiles.filter((path) => path.startsWith("src/"));
+    expect(sources.filter((path) => !/^src\/(?:headers|guard)\//.test(path))).toEqual([]);
+  });
+
+  it("is clean for publint", () => {
+    expect(run(process.execPath, [join(BIN, "publint"), tarball, "--strict"], ROOT)).toContain(
+      "All good!",
+    );
+  });
+
+  it("has types that resolve for every ESM consumer", () => {
+    const report = run(
+      process.execPath,
+      [join(BIN, "attw"), tarball, "--profile", "esm-only", "--format", "json"],
+      ROOT,
+    );
+    const { analysis } = JSON.parse(report) as { analysis: { problems: { kind: string }[] } };
+    // What `--profile esm-only` sets aside: a `require` of an ESM package.
+    const problems = analysis.problems.filter(
+      ({ kind }) => kind !== "CJSResolvesToESM" && kind !== "NoResolution",
+    );
+    expect(problems).toEqual([]);
+  });
+
+  it("works in an empty ESM TypeScript project", () => {
+    const folder = consumer(
+      "esm-typescript",
+      { type: "module" },
+      {
+        "tsconfig.json": JSON.stringify({
+          compilerOptions: {
+            module: "nodenext",
+            target: "es2023",
+            strict: true,
+            skipLibCheck: false,
+            types: [],
+            noEmit: false,
+            outDir: "out",
+          },
+        }),
+        "app.ts": [
+          'import { mergeHeaders, type HeaderLayer } from "provider-headers";',
+          "const layers: HeaderLayer[] = [",
+          '  { layer: "client", headers: { "user-agent": "OpenAI/JS 6.10.0" } },',
+          '  { layer: "provider", headers: { "User-Agent": "my-agent/1.0" } },',
+          "];",
+          "export const merged: Readonly<Record<string, string>> = mergeHeaders(layers).headers;",
+        ].join("\n"),
+        "main.js":
+          'import { merged } from "./out/app.js"; process.stdout.write(JSON.stringify(merged));',
+      },
+    );
+    run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", folder], folder);
+    const merged = JSON.parse(run(process.execPath, ["main.js"], folder)) as Record<string, string>;
+    expect(Object.entries(merged).map(([name, value]) => [name.toLowerCase(), value])).toEqual([
+      ["user-agent", "my-agent/1.0"],
+    ]);
+  });
+
+  it("works in an empty CommonJS project, command and preload included", () => {
+    const folder = consumer(
+      "commonjs",
+      { type: "commonjs" },
+      {
+        "app.js": [
+          'const { mergeHeaders } = require("provider-headers");',
+          'import("provider-headers").then((module) => {',
+          "  process.stdout.write(String(module.mergeHeaders === mergeHeaders));",
+          "});",
+        ].join("\n"),
+        "openclaw.json": readFileSync(join(ROOT, "examples/kimi-coding.json5"), "utf8"),
+      },
+    );
+    expect(run(process.execPath, ["app.js"], folder)).toBe("true");
+    const explained = JSON.parse(
+      run(
+        process.execPath,
+        [
+          join(folder, "node_modules/.bin/provider-headers"),
+          "explain",
+          "kimi-coding/k2p5",
+          "--config",
+          "openclaw.json",
+          "--json",
+        ],
+        folder,
+      ),
+    ) as { headers: { name: string; value: string; layer: string }[] }[];
+    expect(explained[0]?.headers.find(({ name }) => name === "user-agent")).toMatchObject({
+      value: "claude-code/0.1.0",
+      layer: "built-in",
+    });
+    const preload = ["--import", "provider-headers/register", "-e", "process.stdout.write('ran')"];
+    expect(run(process.execPath, preload, folder)).toBe("ran");
+  });
+
+  it("needs neither typescript nor openai to be installed", () => {
+    const installed = run("npm", ["ls", "--all", "--parseable"], join(workspace, "commonjs"));
+    expect(installed).not.toMatch(/node_modules[\\/](?:typescript|openai)\b/);
+  });
+}, 120_000);

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+
+const SOURCE = resolve(import.meta.dirname, "../../src");
+
+/** What each room may import besides itself. A room that is not listed here does not exist. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  headers: [],
+  guard: ["headers"],
+  config: ["headers"],
+  transport: ["config", "guard", "headers"],
+  "kimi-stand-in": [],
+  patch: ["transport", "config", "guard", "headers"],
+  cli: ["patch", "kimi-stand-in", "transport", "config", "guard", "headers"],
+  // The plugin mounts the command line in the host's own, and nothing else of it.
+  openclaw: ["cli", "transport", "config", "guard", "headers"],
+  "index.ts": ["transport", "config", "guard", "headers"],
+};
+
+/** The pure rooms get logger, clock and environment passed in. */
+const PURE_ROOMS = new Set(["headers", "guard"]);
+const IMPURE_GLOBALS =
+  /\b(?:process|console)\s*\.|\bglobalThis\b|\bDate\.now\(|(?<![.\w])setTimeout\((?!\w+:)/;
+
+interface Import {
+  readonly file: string;
+  readonly room: string;
+  readonly target: string;
+}
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => join(SOURCE, file));
+
+function roomOf(file: string): string {
+  return relative(SOURCE, file).split(sep)[0] ?? "";
+}
+
+function importsOf(file: string): Import[] {
+  return ts
+    .preProcessFile(readFileSync(file, "utf8"), true, true)
+    .importedFiles.map(({ fileName }) => ({
+      file: relative(SOURCE, file),
+      room: roomOf(file),
+      target: fileName.startsWith(".") ? roomOf(resolve(dirname(file), fileName)) : fileName,
+    }));
+}
+
+function isRoom(target: string): boolean {
+  return target in MAY_IMPORT;
+}
+
+const imports = files.flatMap(importsOf);
+
+describe("structure", () => {
+  it("knows every room", () => {
+    expect([...new Set(files.map(roomOf))].filter((room) => !isRoom(room))).toEqual([]);
+  });
+
+  it("imports one way", () => {
+    const wrong = imports.filter(
+      ({ room, target }) =>
+        isRoom(target) && target !== room && !MAY_IMPORT[room]?.includes(target),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("keeps packages and Node modules out of the pure rooms", () => {
+    const wrong = imports.filter(
+      ({ room, target }) => PURE_ROOMS.has(room) && !isRoom(target),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("keeps process, console, clock and timers out of the pure rooms", () => {
+    const wrong = files
+      .filter((file) => PURE_ROOMS.has(roomOf(file)))
+      .filter((file) => IMPURE_GLOBALS.test(withoutComments(readFileSync(file, "utf8"))));
+    expect(wrong.map((file) => relative(SOURCE, file))).toEqual([]);
+  });
+
+  it("starts no process from what is packed", () => {
+    const wrong = imports.filter(({ target }) =>
+      /child_process|worker_threads|cluster/.test(target),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("imports only what a user has: dependencies and Node", () => {
+    const { dependencies } = JSON.parse(
+      readFileSync(resolve(SOURCE, "../package.json"), "utf8"),
+    ) as { dependencies: Record<string, string> };
+    // Loaded on demand, with a message that says how to get them where they are missing.
+    const onDemand = new Set(["openai", "typescript"]);
+    const wrong = imports.filter(
+      ({ target }) =>
+        !isRoom(target) &&
+        !target.startsWith("node:") &&
+        !(target in dependencies) &&
+        !onDemand.has(target),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, "");
+}
