@@ -10,6 +10,16 @@ export interface ModelEntry {
   readonly layers: readonly HeaderLayer[];
 }
 
+/**
+ * A header of `models.providers` that we refuse and a host sends all the same: `Content-Length`, the literal text of
+ * an unset `${VAR}`, `""`.
+ */
+export interface RefusedHeader {
+  readonly name: string;
+  /** As it is written, which is how the host sends it. */
+  readonly value: string;
+}
+
 /** One provider of `models.providers`, with what the override block adds: values resolved, bad headers left out. */
 export interface ProviderEntry {
   /** As the user wrote it. */
@@ -21,6 +31,8 @@ export interface ProviderEntry {
   /** Layers `provider`, `request` and `override` (of the whole provider), in any order. */
   readonly layers: readonly HeaderLayer[];
   readonly models: readonly ModelEntry[];
+  /** Left out of every layer, but a host puts them on the request as written: taken off again at the seam. */
+  readonly refused?: readonly RefusedHeader[] | undefined;
   readonly builtInDefaults: boolean;
   readonly onAuthFailure: AuthFailurePolicy;
   /** Where the entry was written. */
