@@ -1,0 +1,188 @@
+import { isReplaceableClientValue } from "./built-in.ts";
+import { inFamily, normalizeFieldName, sameFieldName } from "./field-name.ts";
+import { isFieldValue, trimFieldValue } from "./field-value.ts";
+import { type HeaderPlan, type PlannedField, RESOLVED_BY_HOST } from "./header-plan.ts";
+import { hasPlaceholder, type PlaceholderValues, renderTemplate } from "./placeholders.ts";
+
+/** Names and values in turn, as undici holds them: `[name, value, name, [value, value], ...]`. */
+export type FieldList = (string | string[])[];
+
+export interface ApplyOptions {
+  /** False for a request that is not proven to be the provider's own: fields that carry a secret stay as they are. */
+  readonly withSecrets?: boolean | undefined;
+}
+
+/** What is to be done to one field; `null` removes it. */
+export interface HeaderChange {
+  readonly name: string;
+  readonly value: string | null;
+}
+
+const NOTHING_KNOWN: PlaceholderValues = {};
+const NO_OPTIONS: ApplyOptions = {};
+
+/**
+ * The request's fields with the plan on them: exactly one copy of every name that the plan sends, none of those that it
+ * removes. Returns `fields` itself where the plan is on them already; never writes into it.
+ */
+export function applyHeaderPlan(
+  plan: HeaderPlan,
+  fields: FieldList,
+  values: PlaceholderValues = NOTHING_KNOWN,
+  { withSecrets = true }: ApplyOptions = NO_OPTIONS,
+): FieldList {
+  let result = fields;
+  for (const field of plan.fields) {
+    if (!isOurs(field, withSecrets)) continue;
+    const wanted = wantedValue(plan, field, fields, values);
+    if (isSettled(result, field.name, wanted)) continue;
+    if (result === fields) result = fields.slice();
+    settle(result, field, wanted);
+  }
+  if (plan.families.length === 0) return result;
+  for (let at = 0; at < result.length; at += 2) {
+    if (!isTakenOff(plan, result[at], result[at + 1])) continue;
+    if (result === fields) result = fields.slice();
+    result.copyWithin(at, at + 2);
+    result.length -= 2;
+    at -= 2;
+  }
+  return result;
+}
+
+/**
+ * The same as a list, for clients that set and remove single fields (`node:http`, the `Headers` of fetch). Empty where
+ * the plan is on the fields already, so it also verifies what went out.
+ */
+export function headerChanges(
+  plan: HeaderPlan,
+  fields: FieldList,
+  values: PlaceholderValues = NOTHING_KNOWN,
+  { withSecrets = true }: ApplyOptions = NO_OPTIONS,
+): HeaderChange[] {
+  const changes: HeaderChange[] = [];
+  for (const field of plan.fields) {
+    if (!isOurs(field, withSecrets)) continue;
+    const value = wantedValue(plan, field, fields, values);
+    if (!isSettled(fields, field.name, value)) changes.push({ name: field.spelling, value });
+  }
+  for (let at = 0; at < fields.length; at += 2) {
+    const name = fields[at];
+    if (typeof name === "string" && isTakenOff(plan, name, fields[at + 1])) {
+      changes.push({ name, value: null });
+    }
+  }
+  return changes;
+}
+
+/** What a field sends on this request: `null` none, `undefined` where its value is missing or no field value. */
+export function valueForRequest(
+  field: PlannedField,
+  values: PlaceholderValues,
+): string | null | undefined {
+  if (field.text !== undefined) return field.text;
+  if (field.value === null) return null;
+  if (field.template !== undefined) return renderTemplate(field.template, values);
+  return typeof field.value === "function" ? readLate(field.value) : undefined;
+}
+
+function isOurs(field: PlannedField, withSecrets: boolean): boolean {
+  return field.value !== RESOLVED_BY_HOST && (withSecrets || !field.secret);
+}
+
+/** The only value that the field may have on this request. A value that outranks the plan's is looked for last copy first. */
+function wantedValue(
+  plan: HeaderPlan,
+  field: PlannedField,
+  fields: FieldList,
+  values: PlaceholderValues,
+): string | null {
+  const ours = valueForRequest(field, values);
+  const ofModels = plan.modelFields.get(field.name);
+  if (ours !== undefined && field.layer !== "built-in" && ofModels === undefined) return ours;
+  for (let at = fields.length - 2; at >= 0; at -= 2) {
+    if (!isNamed(fields[at], field.name)) continue;
+    const held = fields[at + 1];
+    const current = trimFieldValue((Array.isArray(held) ? held.at(-1) : held) ?? "");
+    const ofModel = ofModels && fieldHolding(ofModels, current);
+    if (ofModel) return ofModel.template ? (valueForRequest(ofModel, values) ?? null) : current;
+    if (field.layer === "built-in" && current !== "" && !isReplaceableClientValue(current)) {
+      return current;
+    }
+    if (ours === undefined && staysWithoutOurs(plan, field, current)) return current;
+  }
+  return ours ?? null;
+}
+
+/** What the client holds where our value is missing: its own stays, but no `{{...}}` that the host took for a value. */
+function staysWithoutOurs(plan: HeaderPlan, field: PlannedField, current: string): boolean {
+  return (
+    !hasPlaceholder(current) && !plan.families.some(({ prefix }) => inFamily(field.name, prefix))
+  );
+}
+
+function fieldHolding(fields: readonly PlannedField[], current: string): PlannedField | undefined {
+  return fields.find(
+    ({ value, text }) => value === RESOLVED_BY_HOST || value === current || text === current,
+  );
+}
+
+function isTakenOff(
+  plan: HeaderPlan,
+  name: string | string[] | undefined,
+  value: string | string[] | undefined,
+): boolean {
+  if (typeof name !== "string") return false;
+  if (!plan.families.some(({ prefix }) => inFamily(name, prefix))) return false;
+  const normalized = normalizeFieldName(name);
+  if (plan.byName.has(normalized)) return false;
+  const ofModels = plan.modelFields.get(normalized);
+  return !(ofModels && typeof value === "string" && fieldHolding(ofModels, trimFieldValue(value)));
+}
+
+function isNamed(name: string | string[] | undefined, wanted: string): boolean {
+  return typeof name === "string" && sameFieldName(name, wanted);
+}
+
+function isSettled(fields: FieldList, name: string, wanted: string | null): boolean {
+  let copies = 0;
+  for (let at = 0; at < fields.length; at += 2) {
+    if (!isNamed(fields[at], name)) continue;
+    copies += 1;
+    if (fields[at + 1] !== wanted) return false;
+  }
+  return copies === (wanted === null ? 0 : 1);
+}
+
+/** Writes the value in the place of the first copy, or at the end, and closes the gaps that other copies leave. */
+function settle(fields: FieldList, { name, spelling }: PlannedField, wanted: string | null): void {
+  let end = 0;
+  let placed = wanted === null;
+  for (let at = 0; at < fields.length; at += 2) {
+    let fieldName = fields[at] ?? "";
+    let value = fields[at + 1] ?? "";
+    if (isNamed(fieldName, name)) {
+      if (placed || wanted === null) continue;
+      placed = true;
+      fieldName = spelling;
+      value = wanted;
+    }
+    fields[end] = fieldName;
+    fields[end + 1] = value;
+    end += 2;
+  }
+  fields.length = end;
+  if (!placed && wanted !== null) fields.push(spelling, wanted);
+}
+
+function readLate(read: () => string | undefined): string | undefined {
+  try {
+    const value: unknown = read();
+    if (typeof value !== "string") return undefined;
+    const trimmed = trimFieldValue(value);
+    return isFieldValue(trimmed) ? trimmed : undefined;
+  } catch {
+    // A secret that cannot be read now must not end the request.
+    return undefined;
+  }
+}

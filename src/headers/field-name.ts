@@ -1,0 +1,77 @@
+/** RFC 9110 section 5.6.2: a field name is a token. */
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const NOT_TOKEN_CHARACTER = /[^!#$%&'*+\-.^_`|~0-9A-Za-z]/u;
+const NOT_ASCII = /[^\0-\x7f]/;
+
+export function isFieldName(text: string): boolean {
+  return TOKEN.test(text);
+}
+
+/** The first character that a token cannot hold; undefined for a token and for the empty string. */
+export function firstBadNameCharacter(text: string): string | undefined {
+  return NOT_TOKEN_CHARACTER.exec(text)?.[0];
+}
+
+/** ASCII lower case: U+212A (the Kelvin sign) must not become a "k". */
+export function normalizeFieldName(name: string): string {
+  return NOT_ASCII.test(name)
+    ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+    : name.toLowerCase();
+}
+
+export function sameFieldName(one: string, other: string): boolean {
+  return (
+    one === other ||
+    (one.length === other.length && normalizeFieldName(one) === normalizeFieldName(other))
+  );
+}
+
+/** `x-stainless-*`: stands for every name that begins so. The `*` is a token character, but no field in use holds it. */
+export function isFamilyName(name: string): boolean {
+  return name.endsWith("-*");
+}
+
+/** `X-Stainless-*` to `x-stainless-`. */
+export function familyPrefix(family: string): string {
+  return normalizeFieldName(family.slice(0, -1));
+}
+
+/** `prefix` is normalized. */
+export function inFamily(name: string, prefix: string): boolean {
+  return name.length > prefix.length && sameFieldName(name.slice(0, prefix.length), prefix);
+}
+
+const BELONGS_TO_TRANSPORT = "the transport sets it for each request";
+const BELONGS_TO_CONNECTION = "it is about one connection, which the transport opens and closes";
+
+/** Names that no configuration may set or remove, and why. RFC 9110 sections 7.6.1 and 10.1.1, RFC 9113 section 8.2.2. */
+export const REFUSED_FIELD_NAMES: ReadonlyMap<string, string> = new Map([
+  ["host", "it follows from the address: change `baseUrl` instead"],
+  ["content-length", "it follows from the body, and a wrong one hangs the request"],
+  ["transfer-encoding", BELONGS_TO_TRANSPORT],
+  ["connection", BELONGS_TO_CONNECTION],
+  ["keep-alive", BELONGS_TO_CONNECTION],
+  ["proxy-connection", BELONGS_TO_CONNECTION],
+  ["proxy-authorization", "it is meant for the proxy: put the credential in the proxy's URL"],
+  ["te", BELONGS_TO_TRANSPORT],
+  ["trailer", BELONGS_TO_TRANSPORT],
+  ["upgrade", BELONGS_TO_CONNECTION],
+  ["expect", "the transport must wait for the answer to it"],
+  ["http2-settings", BELONGS_TO_CONNECTION],
+  ["__proto__", "JavaScript objects give it another meaning"],
+  ["constructor", "JavaScript objects give it another meaning"],
+  ["prototype", "JavaScript objects give it another meaning"],
+]);
+
+const UNTOUCHABLE_FAMILIES = ["content-", "sec-websocket-"];
+
+/** A name that the family would take off although a request cannot do without it. `prefix` is normalized. */
+export function untouchableIn(prefix: string): string | undefined {
+  for (const family of UNTOUCHABLE_FAMILIES) {
+    if (family.startsWith(prefix) || prefix.startsWith(family)) return `${family}*`;
+  }
+  for (const name of REFUSED_FIELD_NAMES.keys()) {
+    if (name.startsWith(prefix)) return name;
+  }
+  return undefined;
+}

@@ -1,0 +1,51 @@
+/** The layers a header may come from, lowest first; each later one wins, name by name. */
+export const LAYER_NAMES = [
+  "client",
+  "built-in",
+  "provider",
+  "model",
+  "request",
+  "override",
+] as const;
+
+export type LayerName = (typeof LAYER_NAMES)[number];
+
+/** Where a configured header was written. Line and column count from 1. */
+export interface HeaderSource {
+  /** Config path, e.g. `models.providers.kimi-coding.headers.User-Agent`. */
+  readonly path: string;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+}
+
+/** Stands for a value that only the host resolves (SecretRef of source `exec` or `store`): never touched by us. */
+export const RESOLVED_BY_HOST: unique symbol = Symbol("provider-headers.resolved-by-host");
+
+/**
+ * What a layer says of one field: a string sends it, `null` sends none, `undefined` says nothing.
+ * A function is read at request time (a secret that rotates); `undefined` or an invalid value leaves the field out.
+ */
+export type HeaderValue =
+  | string
+  | null
+  | undefined
+  | (() => string | undefined)
+  | typeof RESOLVED_BY_HOST;
+
+/** One layer as it was written. A key that ends in `-*` with `null` removes a family. */
+export interface HeaderLayer {
+  readonly layer: LayerName;
+  readonly headers: Readonly<Record<string, HeaderValue>>;
+  /** Where a header of this layer was written, by its key in `headers`. */
+  readonly sources?: Readonly<Record<string, HeaderSource>> | undefined;
+  /** Keys whose value came from `${VAR}` or a SecretRef: masked, and sent only on the provider's own requests. */
+  readonly secrets?: ReadonlySet<string> | undefined;
+}
+
+/** The same layers, lowest first. Those of one name keep their order: the later one wins. */
+export function inLayerOrder(layers: readonly HeaderLayer[]): HeaderLayer[] {
+  return layers.toSorted(
+    (one, other) => LAYER_NAMES.indexOf(one.layer) - LAYER_NAMES.indexOf(other.layer),
+  );
+}
