@@ -42,7 +42,7 @@ export type HeaderFaultCode =
 
 /** One thing wrong with one header. Never holds a value. */
 export interface HeaderFault {
-  /** The key as written; empty where it is about all headers together. */
+  /** The key as written. */
   readonly name: string;
   readonly severity: "error" | "warning";
   readonly code: HeaderFaultCode;
@@ -103,25 +103,28 @@ export function checkHeaders(
   return faults;
 }
 
-/** The layers of one provider (and one model): what they put on a request together must leave room for the client's own. */
-export function checkHeadersTogether(layers: readonly HeaderLayer[]): HeaderFault | undefined {
-  const sizes = new Map<string, number>();
-  for (const { headers } of inLayerOrder(layers)) {
-    for (const [name, value] of Object.entries(headers)) {
+/**
+ * What the layers of one provider (and one model) put on a request together must leave room for the client's own
+ * fields. Names the largest header and its layer: without it, ask again.
+ */
+export function checkHeadersTogether(
+  layers: readonly HeaderLayer[],
+): (HeaderFault & { readonly layer: HeaderLayer }) | undefined {
+  const sent = new Map<string, { name: string; size: number; layer: HeaderLayer }>();
+  for (const layer of inLayerOrder(layers)) {
+    for (const [name, value] of Object.entries(layer.headers)) {
       if (value === undefined) continue;
-      const size = typeof value === "string" ? fieldLineSize(name, value) : 0;
-      sizes.set(normalizeFieldName(name), size);
+      const size = typeof value === "string" ? fieldLineSize(name, trimFieldValue(value)) : 0;
+      sent.set(normalizeFieldName(name), { name, size, layer });
     }
   }
-  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-  if (total <= MAX_FIELDS_TOGETHER) return undefined;
-  return {
-    name: "",
-    severity: "error",
-    code: "too-large-together",
-    message: `the headers of this provider are ${total} bytes together, more than ${MAX_FIELDS_TOGETHER}`,
-    fix: "shorten or remove some: servers on Node refuse a request head over 16 KiB",
-  };
+  const total = [...sent.values()].reduce((sum, { size }) => sum + size, 0);
+  const [largest] = [...sent.values()].sort((one, other) => other.size - one.size);
+  if (largest === undefined || total <= MAX_FIELDS_TOGETHER) return undefined;
+  const { name, layer } = largest;
+  const message = `the headers of this provider are ${total} bytes together, more than ${MAX_FIELDS_TOGETHER}, and \`${name}\` is the largest`;
+  const fix = "shorten or remove some: servers on Node refuse a request head over 16 KiB";
+  return { ...error(name, "too-large-together", message, fix), layer };
 }
 
 function checkName(name: string): HeaderFault | undefined {

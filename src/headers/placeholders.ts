@@ -1,5 +1,3 @@
-// A pure digest: the same text gives the same bytes, nothing is read or kept.
-import { hash } from "node:crypto";
 import { isFieldValue, trimFieldValue } from "./field-value.ts";
 
 export const PLACEHOLDER_NAMES = ["sessionId", "providerId", "modelId"] as const;
@@ -59,9 +57,16 @@ export function renderTemplate(template: Template, values: PlaceholderValues): s
   return isFieldValue(trimmed) ? trimmed : undefined;
 }
 
-/** The same for one session of one provider, different for every other; the host's session id cannot be read from it. */
-export function sessionDigest(providerId: string, sessionId: string): string {
-  return hash("sha256", JSON.stringify([providerId, sessionId]), "hex").slice(0, 32);
+/**
+ * The same for one session of one provider, different for every other; the host's session id cannot be read from it.
+ * `sha256` gives a hexadecimal digest, e.g. `(text) => hash("sha256", text)` with `hash` of `node:crypto`.
+ */
+export function sessionDigest(
+  providerId: string,
+  sessionId: string,
+  sha256: (text: string) => string,
+): string {
+  return sha256(JSON.stringify([providerId, sessionId])).slice(0, 32);
 }
 
 function isPlaceholderName(name: string): name is PlaceholderName {
