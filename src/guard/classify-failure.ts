@@ -39,3 +39,32 @@ export interface Classification {
   /** Name of the rule that decided, for `--json` and for tests. */
   readonly rule: string;
 }
+
+const KIND_OF_STATUS: Readonly<Record<number, FailureKind>> = {
+  401: "invalid_credentials",
+  402: "billing",
+  403: "permission",
+  429: "rate_limit",
+};
+
+/** First version, by type and status alone. */
+export function classifyFailure(failure: Failure): Classification {
+  const text = typeof failure.body === "string" ? failure.body : JSON.stringify(failure.body ?? "");
+  const code = /"(?:code|type)"\s*:\s*"([^"]+_error)"/.exec(text)?.[1];
+  const message = /"message"\s*:\s*"([^"]+)"/.exec(text)?.[1];
+  const clientRejected = text.includes("only available for Coding Agents");
+  const kind = clientRejected
+    ? "client_rejected"
+    : text.includes("usage limit")
+      ? "rate_limit"
+      : (KIND_OF_STATUS[failure.status ?? 0] ?? "not_auth");
+  return {
+    kind,
+    sure:
+      clientRejected || failure.status === 401 || failure.status === 402 || kind === "rate_limit",
+    candidates: [kind],
+    code,
+    message,
+    rule: "first-version",
+  };
+}

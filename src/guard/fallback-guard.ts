@@ -1,5 +1,15 @@
-import type { HeaderSource, LayerName } from "../headers/header-plan.ts";
-import type { Classification, FailureKind } from "./classify-failure.ts";
+import { canonicalProviderId } from "../headers/built-in.ts";
+import { type Classification, classifyFailure } from "./classify-failure.ts";
+import { type Clock, SYSTEM_CLOCK } from "./clock.ts";
+import { durationText } from "./duration.ts";
+import { failureReport, modelText, outcomeText, skipReport } from "./failure-report.ts";
+import { deedOf, isAuthKind, isLoudKind, keyWasFine } from "./failure-wording.ts";
+import type { ModelCall, SentHeader } from "./model-call.ts";
+import { Tally } from "./tally.ts";
+
+export type { Clock } from "./clock.ts";
+export type { LoudKind } from "./failure-wording.ts";
+export type { ModelCall, SentHeader } from "./model-call.ts";
 
 /** When a provider refuses the credential or the client: let the next model answer and say so, or stop. */
 export type AuthFailurePolicy = "warn" | "stop";
@@ -9,33 +19,9 @@ export interface Logger {
   warn(text: string): unknown;
 }
 
-/** Milliseconds throughout. */
-export interface Clock {
-  now(): number;
-  setTimeout(callback: () => void, milliseconds: number): { unref?(): unknown };
-  clearTimeout(timer: unknown): void;
-}
-
-/** A header as it went out (or did not), fit to be shown: the value is masked already. */
-export interface SentHeader {
-  readonly name: string;
-  readonly value: string;
-  readonly layer: LayerName;
-  readonly source?: HeaderSource | undefined;
-}
-
-/** A provider and model as the user wrote them; `wireModel` where the request named another. */
-export interface ModelCall {
-  readonly providerId: string;
-  readonly modelId?: string | undefined;
-  readonly wireModel?: string | undefined;
-  readonly sessionId?: string | undefined;
-  readonly runId?: string | undefined;
-}
-
 /** A failed request, as the transport saw it. Text is scrubbed of secrets before it comes here. */
 export interface ObservedFailure extends ModelCall {
-  /** Origin and path of the request, without query. */
+  /** Origin and path of the request, without query; empty where only the caller's error is known. */
   readonly endpoint: string;
   readonly status?: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
@@ -45,6 +31,10 @@ export interface ObservedFailure extends ModelCall {
   readonly error?: Error | undefined;
   readonly keyPrefix?: string | undefined;
   readonly sent: readonly SentHeader[];
+  /** Who told of it: one failure that both the transport and the caller tell of is counted once. By default the transport. */
+  readonly seenBy?: "transport" | "caller" | undefined;
+  /** Overrides the guard's `nextModel` for this call. */
+  readonly nextModel?: string | null | undefined;
 }
 
 /** A provider that a host skipped without a request, because an earlier failure put it on cool-down. */
@@ -55,16 +45,21 @@ export interface SkippedCall extends ModelCall {
   readonly hostText?: string | undefined;
 }
 
+export interface EndedTurn {
+  readonly asked: ModelCall;
+  /** Undefined where no model answered. */
+  readonly answeredBy?: ModelCall | undefined;
+  /** What the host told the user. */
+  readonly hostText?: string | undefined;
+}
+
 export interface FallbackGuard {
   /** Classifies, tells (first), counts (repeat). Never throws. Returns the verdict for a caller that must decide. */
   requestFailed(failure: ObservedFailure): Classification;
+  /** A 2xx: recovery where the same path had failed for the same model. An empty endpoint stands for that path. */
   requestSucceeded(call: ModelCall & { readonly endpoint: string }): void;
   /** A turn that the host answered from another model, or from none (`answeredBy` undefined). */
-  turnEnded(turn: {
-    readonly asked: ModelCall;
-    readonly answeredBy?: ModelCall | undefined;
-    readonly hostText?: string | undefined;
-  }): void;
+  turnEnded(turn: EndedTurn): void;
   callSkipped(call: SkippedCall): void;
   /** One line for the reply that another model gave because of an authentication failure; once a session until recovery. */
   noticeFor(call: ModelCall & { readonly answeredBy: string }): string | undefined;
@@ -82,4 +77,473 @@ export interface FallbackGuardOptions {
   readonly nextModel?: ((call: ModelCall) => string | null | undefined) | undefined;
 }
 
-export type LoudKind = Exclude<FailureKind, "rate_limit" | "not_auth">;
+export function createFallbackGuard(options: FallbackGuardOptions): FallbackGuard {
+  return new LoudFallbackGuard(options);
+}
+
+/** Repeats of one failure are told at most once in this time. */
+const REPEAT_INTERVAL_MS = 60_000;
+/** Turns without a request or an answer are each told, unless they come faster than a person can send them. */
+const TURN_INTERVAL_MS = 5000;
+/** The transport waits up to 2 s for a failure's body, the caller has its error at once. */
+const SAME_FAILURE_MS = 3000;
+const MOST_FAILURES = 256;
+const MOST_SKIPS = 256;
+const MOST_SESSIONS = 512;
+
+/** One provider, model and kind that failed and has not answered since. */
+interface RememberedFailure {
+  readonly call: ModelCall;
+  readonly classification: Classification;
+  readonly outcome: string;
+  readonly endpoints: Set<string>;
+  readonly firstAt: number;
+  lastAt: number;
+  lastRunId: string | undefined;
+  total: number;
+  readonly repeats: Tally;
+  readonly unanswered: Tally;
+  /** The model that was last told to have answered instead. */
+  answeredBy: string | undefined;
+  /** Whether a turn that ends now was touched by it. */
+  pending: boolean;
+  /** By who saw it: failures that the other has not told of yet. */
+  readonly unpaired: { transport: number[]; caller: number[] };
+  /** Sessions whose reply said it already. */
+  readonly noticed: Set<string>;
+}
+
+/** One provider and model that the host leaves out. */
+interface RememberedSkip {
+  readonly call: ModelCall;
+  total: number;
+  lastRunId: string | undefined;
+  retryAt: number | undefined;
+  readonly repeats: Tally;
+  readonly noticed: Set<string>;
+}
+
+class LoudFallbackGuard implements FallbackGuard {
+  readonly #logger: Logger;
+  readonly #clock: Clock;
+  readonly #policyFor: (providerId: string) => AuthFailurePolicy;
+  readonly #nextModel: (call: ModelCall) => string | null | undefined;
+  /** Oldest first. */
+  #failures: RememberedFailure[] = [];
+  #skips: RememberedSkip[] = [];
+  #toldOfFault = false;
+
+  constructor({ logger, clock, onAuthFailure, nextModel }: FallbackGuardOptions) {
+    this.#logger = logger;
+    this.#clock = clock ?? SYSTEM_CLOCK;
+    this.#policyFor = onAuthFailure ?? (() => "warn");
+    this.#nextModel = nextModel ?? (() => undefined);
+  }
+
+  requestFailed(failure: ObservedFailure): Classification {
+    const classification = this.#safely(() => classify(failure), UNCLASSIFIED);
+    this.#safely(() => this.#remember(failure, classification), undefined);
+    return classification;
+  }
+
+  requestSucceeded(call: ModelCall & { readonly endpoint: string }): void {
+    if (this.#failures.length === 0 && this.#skips.length === 0) return;
+    this.#safely(() => this.#recover(call), undefined);
+  }
+
+  turnEnded(turn: EndedTurn): void {
+    this.#safely(() => this.#endTurn(turn), undefined);
+  }
+
+  callSkipped(call: SkippedCall): void {
+    this.#safely(() => this.#skip(call), undefined);
+  }
+
+  noticeFor(call: ModelCall & { readonly answeredBy: string }): string | undefined {
+    return this.#safely(() => this.#notice(call), undefined);
+  }
+
+  decide(providerId: string, { kind, sure }: Classification): "continue" | "stop" {
+    if (!sure || !isAuthKind(kind)) return "continue";
+    return this.#safely(() => this.#policyFor(providerId), "warn") === "stop" ? "stop" : "continue";
+  }
+
+  close(): void {
+    this.#safely(() => {
+      for (const { repeats, unanswered } of this.#failures) {
+        repeats.flush();
+        unanswered.flush();
+      }
+      for (const { repeats } of this.#skips) repeats.flush();
+    }, undefined);
+  }
+
+  #remember(failure: ObservedFailure, classification: Classification): void {
+    if (!isLoudKind(classification.kind)) return;
+    const now = this.#clock.now();
+    const known = this.#failures.find(
+      (candidate) =>
+        sameModel(candidate.call, failure) &&
+        candidate.classification.kind === classification.kind &&
+        candidate.classification.sure === classification.sure,
+    );
+    if (known === undefined) {
+      this.#tellWhole(failure, classification, now);
+      return;
+    }
+    known.pending = true;
+    known.endpoints.add(failure.endpoint);
+    if (isSameFailure(known, failure, now)) return;
+    known.lastAt = now;
+    // A host's own retries within one run are one failure to the user.
+    if (failure.runId !== undefined && failure.runId === known.lastRunId) return;
+    known.lastRunId = failure.runId;
+    known.total += 1;
+    known.repeats.count();
+  }
+
+  #tellWhole(failure: ObservedFailure, classification: Classification, now: number): void {
+    const { providerId, modelId, wireModel } = failure;
+    const call = { providerId, modelId, wireModel };
+    const remembered: RememberedFailure = {
+      call,
+      classification,
+      outcome: outcomeText({ classification, status: failure.status, error: failure.error }),
+      endpoints: new Set([failure.endpoint]),
+      firstAt: now,
+      lastAt: now,
+      lastRunId: failure.runId,
+      total: 1,
+      repeats: this.#tally(REPEAT_INTERVAL_MS, (count, elapsedMs) =>
+        this.#logger.error(repeatLine(remembered, count, elapsedMs)),
+      ),
+      unanswered: this.#tally(TURN_INTERVAL_MS, (count) =>
+        this.#logger.error(
+          `No model answered ${count} more ${times(count)}: ${refusalOf(remembered)}`,
+        ),
+      ),
+      answeredBy: undefined,
+      pending: true,
+      unpaired: { transport: [], caller: [] },
+      noticed: new Set(),
+    };
+    remembered.unpaired[failure.seenBy ?? "transport"].push(now);
+    this.#failures.push(remembered);
+    if (this.#failures.length > MOST_FAILURES) this.#forgetOldestFailure();
+    remembered.repeats.start();
+    this.#log(() =>
+      this.#logger.error(
+        failureReport({
+          ...call,
+          classification,
+          status: failure.status,
+          error: failure.error,
+          endpoint: failure.endpoint,
+          bodySeen: failure.body !== undefined,
+          keyPrefix: failure.keyPrefix,
+          sent: failure.sent,
+          nextModel: this.#next(failure),
+          stopped: this.decide(providerId, classification) === "stop",
+        }),
+      ),
+    );
+  }
+
+  #next(call: ModelCall & { readonly nextModel?: string | null | undefined }) {
+    return call.nextModel === undefined
+      ? this.#safely(() => this.#nextModel(call), undefined)
+      : call.nextModel;
+  }
+
+  #forgetOldestFailure(): void {
+    const oldest = this.#failures.shift();
+    oldest?.repeats.flush();
+    oldest?.unanswered.flush();
+  }
+
+  #recover(call: ModelCall & { readonly endpoint: string }): void {
+    const recovered = this.#failures.filter(
+      (candidate) =>
+        sameModel(candidate.call, call) &&
+        (call.endpoint === "" ||
+          candidate.endpoints.has("") ||
+          candidate.endpoints.has(call.endpoint)),
+    );
+    this.#failures = this.#failures.filter((candidate) => !recovered.includes(candidate));
+    for (const failure of recovered) {
+      failure.repeats.drop();
+      failure.unanswered.flush();
+      this.#log(() => this.#logger.warn(recoveryLine(failure, this.#clock.now())));
+    }
+    // A skip has no path. Model names tell a chat from a listing, which any client may ask for.
+    const resumed = this.#skips.filter(
+      (candidate) =>
+        sameModel(candidate.call, call) && (call.modelId ?? call.wireModel) !== undefined,
+    );
+    this.#skips = this.#skips.filter((candidate) => !resumed.includes(candidate));
+    for (const skip of resumed) {
+      skip.repeats.flush();
+      if (recovered.length > 0) continue;
+      this.#log(() =>
+        this.#logger.warn(
+          `${modelText(skip.call)} answers again; the host had not asked it ${skip.total} ${times(skip.total)}`,
+        ),
+      );
+    }
+  }
+
+  #skip(skipped: SkippedCall): void {
+    const now = this.#clock.now();
+    const retryAt = skipped.retryInMs === undefined ? undefined : now + skipped.retryInMs;
+    const failure = this.#latestFailureOf(skipped);
+    if (failure !== undefined) failure.pending = true;
+    const known = this.#skips.find((candidate) => sameModel(candidate.call, skipped));
+    if (known !== undefined) {
+      known.retryAt = retryAt ?? known.retryAt;
+      // One turn may skip several keys of one provider.
+      if (skipped.runId !== undefined && skipped.runId === known.lastRunId) return;
+      known.lastRunId = skipped.runId;
+      known.total += 1;
+      known.repeats.count();
+      return;
+    }
+    const { providerId, modelId, wireModel } = skipped;
+    const skip: RememberedSkip = {
+      call: { providerId, modelId, wireModel },
+      total: 1,
+      lastRunId: skipped.runId,
+      retryAt,
+      repeats: this.#tally(TURN_INTERVAL_MS, (count) => {
+        const cause = this.#latestFailureOf(skip.call);
+        this.#logger.error(skipLine(skip, count, cause, this.#clock.now()));
+      }),
+      noticed: new Set(),
+    };
+    this.#skips.push(skip);
+    if (this.#skips.length > MOST_SKIPS) this.#skips.shift()?.repeats.flush();
+    skip.repeats.start();
+    this.#log(() =>
+      this.#logger.error(
+        skipReport({
+          ...skip.call,
+          remembered: failure && {
+            classification: failure.classification,
+            outcome: failure.outcome,
+            agoMs: now - failure.lastAt,
+          },
+          retryInMs: skipped.retryInMs,
+          hostText: skipped.hostText,
+          nextModel: this.#next(skipped),
+        }),
+      ),
+    );
+  }
+
+  /** A cool-down holds a provider's key, so a failure of another of its models explains it too. */
+  #latestFailureOf(call: ModelCall): RememberedFailure | undefined {
+    const latestFirst = this.#failures.toSorted((one, other) => other.lastAt - one.lastAt);
+    return (
+      latestFirst.find((candidate) => sameModel(candidate.call, call)) ??
+      latestFirst.find((candidate) => sameProvider(candidate.call, call))
+    );
+  }
+
+  #endTurn({ asked, answeredBy, hostText }: EndedTurn): void {
+    const failure = this.#latestFailureOf(asked);
+    const skip = this.#skips.find((candidate) => sameModel(candidate.call, asked));
+    if (answeredBy === undefined) {
+      this.#tellNoAnswer(asked, failure, skip, hostText);
+    } else if (failure?.pending === true && !sameModel(failure.call, answeredBy)) {
+      const name = modelText(answeredBy);
+      if (failure.answeredBy !== name) {
+        this.#log(() => this.#logger.error(`${name} answered instead: ${refusalOf(failure)}`));
+      }
+      failure.answeredBy = name;
+    }
+    if (failure !== undefined) failure.pending = false;
+  }
+
+  #tellNoAnswer(
+    asked: ModelCall,
+    failure: RememberedFailure | undefined,
+    skip: RememberedSkip | undefined,
+    hostText: string | undefined,
+  ): void {
+    if (failure?.pending === true) {
+      if (failure.unanswered.quiet) {
+        failure.unanswered.count();
+        return;
+      }
+      failure.unanswered.start();
+      this.#log(() => this.#logger.error(noAnswerText(refusalOf(failure), failure, hostText)));
+    } else if (failure === undefined && (skip !== undefined || hostText !== undefined)) {
+      const reason =
+        skip === undefined
+          ? `no failure of ${modelText(asked)} was seen here, so the cause is not known`
+          : `${modelText(asked)} is kept on cool-down by the host, and nothing was sent to it`;
+      this.#log(() => this.#logger.error(noAnswerText(reason, undefined, hostText)));
+    }
+  }
+
+  #notice(call: ModelCall & { readonly answeredBy: string }): string | undefined {
+    const failure = this.#latestFailureOf(call);
+    const skip = this.#skips.find((candidate) => sameModel(candidate.call, call));
+    const noticed = failure?.noticed ?? skip?.noticed;
+    if (noticed === undefined) return undefined;
+    if (failure !== undefined && !isAuthKind(failure.classification.kind)) return undefined;
+    const session = call.sessionId ?? "";
+    if (noticed.has(session)) return undefined;
+    noticed.add(session);
+    if (noticed.size > MOST_SESSIONS) forgetOldest(noticed);
+    const reason =
+      failure === undefined
+        ? `${modelText(call)} is kept on cool-down after an earlier failure`
+        : refusalOf(failure);
+    return `This reply is from ${call.answeredBy}: ${reason}.`;
+  }
+
+  #tally(intervalMs: number, tell: (count: number, elapsedMs: number) => unknown): Tally {
+    return new Tally(this.#clock, intervalMs, (count, elapsedMs) =>
+      this.#log(() => tell(count, elapsedMs)),
+    );
+  }
+
+  /** A logger may throw, reject or never settle: the request that is told of must not notice. */
+  #log(tell: () => unknown): void {
+    try {
+      Promise.resolve(tell()).catch(() => undefined);
+    } catch {
+      // There is no other place to tell it.
+    }
+  }
+
+  #safely<T>(act: () => T, otherwise: T): T {
+    try {
+      return act();
+    } catch (error) {
+      if (!this.#toldOfFault) {
+        this.#toldOfFault = true;
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#log(() =>
+          this.#logger.error(
+            `provider-headers: a fault in the fallback guard (${reason}). Requests are not touched; failures may go untold.`,
+          ),
+        );
+      }
+      return otherwise;
+    }
+  }
+}
+
+const UNCLASSIFIED: Classification = {
+  kind: "not_auth",
+  sure: false,
+  candidates: [],
+  rule: "guard-fault",
+};
+
+function classify(failure: ObservedFailure): Classification {
+  return classifyFailure({
+    provider: failure.providerId,
+    status: failure.status,
+    headers: failure.headers,
+    body: failure.body,
+    message: failure.error?.message,
+    endpoint: failure.endpoint === "" ? undefined : failure.endpoint,
+    keyPrefix: failure.keyPrefix,
+  });
+}
+
+function sameProvider(one: ModelCall, other: ModelCall): boolean {
+  return canonicalProviderId(one.providerId) === canonicalProviderId(other.providerId);
+}
+
+/** By the user's name where both have one, else by any name that both know. */
+function sameModel(one: ModelCall, other: ModelCall): boolean {
+  if (!sameProvider(one, other)) return false;
+  if (one.modelId !== undefined && other.modelId !== undefined) {
+    return one.modelId === other.modelId;
+  }
+  const names = namesOf(one);
+  const otherNames = namesOf(other);
+  return names.length === 0
+    ? otherNames.length === 0
+    : names.some((name) => otherNames.includes(name));
+}
+
+function namesOf({ modelId, wireModel }: ModelCall): readonly string[] {
+  return [modelId, wireModel].filter((name) => name !== undefined);
+}
+
+/** Pairs what the transport and the caller tell of one failure; each is paired once. */
+function isSameFailure(
+  { unpaired }: RememberedFailure,
+  failure: ObservedFailure,
+  now: number,
+): boolean {
+  const seenBy = failure.seenBy ?? "transport";
+  const others = unpaired[seenBy === "transport" ? "caller" : "transport"];
+  while (others[0] !== undefined && now - others[0] > SAME_FAILURE_MS) others.shift();
+  if (others.shift() !== undefined) return true;
+  const own = unpaired[seenBy];
+  while (own[0] !== undefined && now - own[0] > SAME_FAILURE_MS) own.shift();
+  own.push(now);
+  return false;
+}
+
+/** "kimi-coding/k2p5 refused this client (HTTP 403 access_terminated_error)" */
+function refusalOf({ call, classification, outcome }: RememberedFailure): string {
+  return `${modelText(call)} ${deedOf(classification)} (${outcome})`;
+}
+
+const times = (count: number) => (count === 1 ? "time" : "times");
+
+function repeatLine(failure: RememberedFailure, count: number, elapsedMs: number): string {
+  const answered =
+    failure.answeredBy === undefined ? "" : `; ${failure.answeredBy} answered instead`;
+  return (
+    `${modelText(failure.call)} ${deedOf(failure.classification)} ${count} more ${times(count)} in ` +
+    `${durationText(elapsedMs)}, ${failure.total} in all (${failure.outcome})${answered}`
+  );
+}
+
+function recoveryLine(failure: RememberedFailure, now: number): string {
+  const { call, classification, outcome, total, firstAt } = failure;
+  return (
+    `${modelText(call)} answers again. It ${deedOf(classification)} ${total} ${times(total)} in ` +
+    `${durationText(now - firstAt)} (${outcome})`
+  );
+}
+
+function skipLine(
+  skip: RememberedSkip,
+  count: number,
+  failure: RememberedFailure | undefined,
+  now: number,
+): string {
+  const again = count === 1 ? "was not asked again" : `was not asked ${count} more times`;
+  const left =
+    skip.retryAt === undefined || skip.retryAt <= now
+      ? ""
+      : `, the host asks it again in ${durationText(skip.retryAt - now)}`;
+  const cause = failure === undefined ? "" : `; ${refusalOf(failure)}`;
+  return `${modelText(skip.call)} ${again}: it is on cool-down and nothing was sent${left}${cause}`;
+}
+
+function noAnswerText(
+  reason: string,
+  failure: RememberedFailure | undefined,
+  hostText: string | undefined,
+): string {
+  const host = hostText === undefined ? "" : ` The host says "${hostText.trim()}"`;
+  const correction =
+    failure !== undefined && keyWasFine(failure.classification)
+      ? ` A new key or login does not help, the API key was not the problem.`
+      : "";
+  return `No model answered: ${reason}.${host === "" ? "" : `${host}.`}${correction}`;
+}
+
+function forgetOldest(entries: Set<string>): void {
+  const [oldest] = entries;
+  if (oldest !== undefined) entries.delete(oldest);
+}
