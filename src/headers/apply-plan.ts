@@ -33,9 +33,9 @@ export function applyHeaderPlan(
 ): FieldList {
   let result = fields;
   for (const field of plan.fields) {
-    if (!isOurs(field, withSecrets)) continue;
-    const wanted = wantedValue(plan, field, fields, values);
-    if (isSettled(result, field.name, wanted)) continue;
+    if (field.value === RESOLVED_BY_HOST) continue;
+    const wanted = wantedValue(plan, field, fields, values, withSecrets);
+    if (wanted === undefined || isSettled(result, field.name, wanted)) continue;
     if (result === fields) result = fields.slice();
     settle(result, field, wanted);
   }
@@ -62,9 +62,10 @@ export function headerChanges(
 ): HeaderChange[] {
   const changes: HeaderChange[] = [];
   for (const field of plan.fields) {
-    if (!isOurs(field, withSecrets)) continue;
-    const value = wantedValue(plan, field, fields, values);
-    if (!isSettled(fields, field.name, value)) changes.push({ name: field.spelling, value });
+    if (field.value === RESOLVED_BY_HOST) continue;
+    const wanted = wantedValue(plan, field, fields, values, withSecrets);
+    if (wanted === undefined || isSettled(fields, field.name, wanted)) continue;
+    changes.push({ name: field.spelling, value: wanted && asText(wanted) });
   }
   for (let at = 0; at < fields.length; at += 2) {
     const name = fields[at];
@@ -86,39 +87,40 @@ export function valueForRequest(
   return typeof field.value === "function" ? readLate(field.value) : undefined;
 }
 
-function isOurs(field: PlannedField, withSecrets: boolean): boolean {
-  return field.value !== RESOLVED_BY_HOST && (withSecrets || !field.secret);
-}
-
-/** The only value that the field may have on this request. A value that outranks the plan's is looked for last copy first. */
+/**
+ * The only value that the field may have on this request; `undefined` leaves it as it is. What the client holds and
+ * outranks the plan is looked for last copy first, and given back as it is held.
+ */
 function wantedValue(
   plan: HeaderPlan,
   field: PlannedField,
   fields: FieldList,
   values: PlaceholderValues,
-): string | null {
-  const ours = valueForRequest(field, values);
+  withSecrets: boolean,
+): string | string[] | null | undefined {
+  const ours = withSecrets || !field.secret ? valueForRequest(field, values) : undefined;
   const ofModels = plan.modelFields.get(field.name);
   if (ours !== undefined && field.layer !== "built-in" && ofModels === undefined) return ours;
-  for (let at = fields.length - 2; at >= 0; at -= 2) {
-    if (!isNamed(fields[at], field.name)) continue;
-    const held = fields[at + 1];
-    const current = trimFieldValue((Array.isArray(held) ? held.at(-1) : held) ?? "");
-    const ofModel = ofModels && fieldHolding(ofModels, current);
-    if (ofModel) return ofModel.template ? (valueForRequest(ofModel, values) ?? null) : current;
-    if (field.layer === "built-in" && current !== "" && !isReplaceableClientValue(current)) {
-      return current;
-    }
-    if (ours === undefined && staysWithoutOurs(plan, field, current)) return current;
-  }
-  return ours ?? null;
-}
 
-/** What the client holds where our value is missing: its own stays, but no `{{...}}` that the host took for a value. */
-function staysWithoutOurs(plan: HeaderPlan, field: PlannedField, current: string): boolean {
-  return (
-    !hasPlaceholder(current) && !plan.families.some(({ prefix }) => inFamily(field.name, prefix))
-  );
+  let own: string | string[] | undefined;
+  let hole = false;
+  for (let at = fields.length - 2; at >= 0; at -= 2) {
+    const held = fields[at + 1];
+    if (held === undefined || !isNamed(fields[at], field.name)) continue;
+    const text = asText(held);
+    const ofModel = ofModels && fieldHolding(ofModels, text);
+    if (ofModel?.template) {
+      return withSecrets || !ofModel.secret ? (valueForRequest(ofModel, values) ?? null) : null;
+    }
+    if (ofModel) return held;
+    if (field.layer === "built-in" && text !== "" && !isReplaceableClientValue(text)) return held;
+    if (ours !== undefined) continue;
+    // Without a value of ours the client's own stays, but no `{{...}}` that a host took for a value.
+    if (hasPlaceholder(text) || inAnyFamily(plan, field.name)) hole = true;
+    else own ??= held;
+  }
+  if (ours === undefined) return hole ? (own ?? null) : undefined;
+  return ours;
 }
 
 function fieldHolding(fields: readonly PlannedField[], current: string): PlannedField | undefined {
@@ -132,19 +134,27 @@ function isTakenOff(
   name: string | string[] | undefined,
   value: string | string[] | undefined,
 ): boolean {
-  if (typeof name !== "string") return false;
-  if (!plan.families.some(({ prefix }) => inFamily(name, prefix))) return false;
+  if (typeof name !== "string" || !inAnyFamily(plan, name)) return false;
   const normalized = normalizeFieldName(name);
   if (plan.byName.has(normalized)) return false;
   const ofModels = plan.modelFields.get(normalized);
-  return !(ofModels && typeof value === "string" && fieldHolding(ofModels, trimFieldValue(value)));
+  return !(ofModels && value !== undefined && fieldHolding(ofModels, asText(value)));
+}
+
+function inAnyFamily({ families }: HeaderPlan, name: string): boolean {
+  for (const { prefix } of families) if (inFamily(name, prefix)) return true;
+  return false;
+}
+
+function asText(held: string | string[]): string {
+  return trimFieldValue(typeof held === "string" ? held : held.join(", "));
 }
 
 function isNamed(name: string | string[] | undefined, wanted: string): boolean {
   return typeof name === "string" && sameFieldName(name, wanted);
 }
 
-function isSettled(fields: FieldList, name: string, wanted: string | null): boolean {
+function isSettled(fields: FieldList, name: string, wanted: string | string[] | null): boolean {
   let copies = 0;
   for (let at = 0; at < fields.length; at += 2) {
     if (!isNamed(fields[at], name)) continue;
@@ -155,7 +165,11 @@ function isSettled(fields: FieldList, name: string, wanted: string | null): bool
 }
 
 /** Writes the value in the place of the first copy, or at the end, and closes the gaps that other copies leave. */
-function settle(fields: FieldList, { name, spelling }: PlannedField, wanted: string | null): void {
+function settle(
+  fields: FieldList,
+  { name, spelling }: PlannedField,
+  wanted: string | string[] | null,
+): void {
   let end = 0;
   let placed = wanted === null;
   for (let at = 0; at < fields.length; at += 2) {

@@ -36,7 +36,7 @@ export type HeaderFaultCode =
   | "surrounding-blanks"
   | "literal-asterisk"
   | "replaces-client-value"
-  | "credential-in-clear"
+  | "credential-over-http"
   | "second-credential"
   | "same-as-built-in";
 
@@ -123,7 +123,7 @@ export function checkHeadersTogether(
   if (largest === undefined || total <= MAX_FIELDS_TOGETHER) return undefined;
   const { name, layer } = largest;
   const message = `the headers of this provider are ${total} bytes together, more than ${MAX_FIELDS_TOGETHER}, and \`${name}\` is the largest`;
-  const fix = "shorten or remove some: servers on Node refuse a request head over 16 KiB";
+  const fix = "Shorten or remove some: servers on Node refuse a request head over 16 KiB.";
   return { ...error(name, "too-large-together", message, fix), layer };
 }
 
@@ -135,15 +135,15 @@ function checkName(name: string): HeaderFault | undefined {
       "not-a-name",
       name === ""
         ? "a header name cannot be empty"
-        : `${JSON.stringify(name)} is not a header name: it holds ${describe(firstBadNameCharacter(name) ?? "")}`,
+        : `${JSON.stringify(name.slice(0, 80))} is not a header name: it holds ${describe(firstBadNameCharacter(name) ?? "")}`,
       isFieldName(trimmed)
-        ? `write ${JSON.stringify(trimmed)}`
-        : "use letters, digits and hyphens only, e.g. `X-My-Header`",
+        ? `Write "${trimmed}".`
+        : "Use letters, digits and hyphens only, e.g. `X-My-Header`.",
     );
   }
   const reason = REFUSED_FIELD_NAMES.get(normalizeFieldName(name));
   if (reason !== undefined) {
-    return error(name, "refused-name", `\`${name}\` cannot be configured: ${reason}`, "remove it");
+    return error(name, "refused-name", `\`${name}\` cannot be configured: ${reason}`, "Remove it.");
   }
   return undefined;
 }
@@ -153,7 +153,7 @@ function twinFault(name: string, twin: string): HeaderFault {
     name,
     "twin",
     `\`${name}\` and \`${twin}\` are the same header: names do not differ by case`,
-    "keep one of them",
+    "Keep one of them.",
   );
 }
 
@@ -171,7 +171,7 @@ function checkValue(
       name,
       "not-a-string",
       `the value of \`${name}\` is ${kindOf(value)}, not a string`,
-      scalar ? "put it in quotes" : "write one string in quotes",
+      scalar ? "Put it in quotes." : "Write one string in quotes.",
     );
   }
   const trimmed = trimFieldValue(value);
@@ -183,7 +183,7 @@ function checkValue(
       name,
       "unknown-placeholder",
       `the value of \`${name}\` holds a placeholder of unknown name`,
-      `the placeholders are ${PLACEHOLDER_NAMES.map((known) => `{{${known}}}`).join(", ")}`,
+      `Known are ${PLACEHOLDER_NAMES.map((known) => `{{${known}}}`).join(", ")}.`,
     );
   }
   return undefined;
@@ -199,7 +199,7 @@ function checkFamily(
       name,
       "family-with-value",
       `\`${name}\` stands for many headers and cannot have a value`,
-      "use `null` to remove them all, or write the name of one header in full",
+      "Use `null` to remove them all, or write the name of one header in full.",
     );
   }
   const untouchable = untouchableIn(familyPrefix(name));
@@ -208,7 +208,7 @@ function checkFamily(
       name,
       "family-too-wide",
       `\`${name}\` would take off \`${untouchable}\`, which a request cannot do without`,
-      "write a longer prefix, or the names of the headers in full",
+      "Write a longer prefix, or the names of the headers in full.",
     );
   }
   return checkNull(name, options);
@@ -220,7 +220,7 @@ function checkNull(name: string, { overridePath }: CheckHeadersOptions): HeaderF
     name,
     "null-in-host-config",
     `\`${name}\` is null, and OpenClaw refuses a configuration with null here`,
-    `move it to \`${overridePath}\``,
+    `Move it to \`${overridePath}\`.`,
   );
 }
 
@@ -232,35 +232,35 @@ function valueFault(name: string, fault: FieldValueFault): HeaderFault {
         name,
         fault.code,
         `${of} is empty`,
-        "use `null` to send no such header, or remove the line",
+        "Use `null` to send no such header, or remove the line.",
       );
     case "too-long":
       return error(
         name,
         fault.code,
         `${of} is ${fault.length} bytes, more than ${MAX_FIELD_VALUE}`,
-        "shorten it: servers on Node refuse a request head over 16 KiB",
+        "Shorten it: servers on Node refuse a request head over 16 KiB.",
       );
     case "line-break":
       return error(
         name,
         fault.code,
         `${of} holds a line break (${codePoint(fault.character)}) at character ${fault.at + 1}`,
-        "write it in one line: a header cannot hold a line break",
+        "Write it in one line: a header cannot hold a line break.",
       );
     case "control-character":
       return error(
         name,
         fault.code,
         `${of} holds a control character (${codePoint(fault.character)}) at character ${fault.at + 1}`,
-        "remove that character",
+        "Remove that character.",
       );
     case "above-latin-1":
       return error(
         name,
         fault.code,
         `${of} holds ${codePoint(fault.character)} at character ${fault.at + 1}: a header cannot hold a character above U+00FF`,
-        "use plain ASCII, or encode it as the provider asks for (often percent-encoding)",
+        "Use plain ASCII, or encode it as the provider asks for (often percent-encoding).",
       );
   }
 }
@@ -278,7 +278,7 @@ function* warnings(
         name,
         "replaces-client-value",
         family ? `\`${name}\` takes off \`${replaced}\`: ${reason}` : `\`${name}\`: ${reason}`,
-        "remove the line unless you mean that",
+        "Remove the line unless you mean that.",
       );
     }
   }
@@ -288,7 +288,7 @@ function* warnings(
         name,
         "literal-asterisk",
         `\`${name}\` removes only a header of exactly that name`,
-        "a family of headers ends in `-*`, e.g. `x-stainless-*`",
+        "A family of headers ends in `-*`, e.g. `x-stainless-*`.",
       );
     }
     return;
@@ -300,7 +300,7 @@ function* warnings(
         name,
         "surrounding-blanks",
         `the value of \`${name}\` begins or ends with spaces or tabs, which are not sent`,
-        "remove them",
+        "Remove them.",
       );
     }
     if (options.builtIn && builtInValue(options.builtIn, name) === trimmed) {
@@ -308,7 +308,7 @@ function* warnings(
         name,
         "same-as-built-in",
         `\`${name}\` has the value that is sent for ${options.builtIn.ids[0]} anyway`,
-        "remove the line, or keep it to hold that value should the built-in change",
+        "Remove the line, or keep it to hold that value should the built-in change.",
       );
     }
   }
@@ -316,9 +316,9 @@ function* warnings(
     if (sendsInClear(options.baseUrl)) {
       yield warning(
         name,
-        "credential-in-clear",
+        "credential-over-http",
         `\`${name}\` carries a credential over http://, where anyone on the way can read it`,
-        "use https:// in `baseUrl`",
+        "Use https:// in `baseUrl`.",
       );
     }
   }
@@ -327,7 +327,7 @@ function* warnings(
       name,
       "second-credential",
       `\`${name}\` is sent in place of or beside the provider's \`apiKey\``,
-      "keep one of the two",
+      "Keep one of the two.",
     );
   }
 }

@@ -84,7 +84,7 @@ export class InvalidHeadersError extends Error {
   readonly faults: readonly HeaderFault[];
 
   constructor(faults: readonly HeaderFault[]) {
-    super(`Invalid headers: ${faults.map(({ message, fix }) => `${message} (${fix})`).join("; ")}`);
+    super(`Invalid headers: ${faults.map(({ message, fix }) => `${message}. ${fix}`).join(" ")}`);
     this.faults = faults;
   }
 }
@@ -107,11 +107,17 @@ export function compileHeaderPlan(
   if (errors.length > 0) throw new InvalidHeadersError(errors);
 
   const { byName, families } = stack(layers, values);
+  const modelFields = fieldsOfModels(layers, modelLayers, values);
+  for (const field of [...modelFields.values()].flat()) {
+    // The host may have put on the text of a model's placeholder: it is looked for, and nothing is sent instead.
+    if (field.template && !byName.has(field.name))
+      byName.set(field.name, { ...field, template: [] });
+  }
   return {
     fields: [...byName.values()],
     byName,
     families,
-    modelFields: fieldsOfModels(layers, modelLayers, values),
+    modelFields,
     providerId: values.providerId,
   };
 }
