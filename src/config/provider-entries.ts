@@ -1,7 +1,30 @@
-import type { HeaderLayer, HeaderSource } from "../headers/header-plan.ts";
+import {
+  BUILT_IN_PROVIDERS,
+  builtInProviderFor,
+  canonicalProviderId,
+} from "../headers/built-in.ts";
+import type { HeaderLayer, HeaderSource } from "../headers/header-layer.ts";
+import type { ConfigPath } from "./config-path.ts";
+import {
+  type ConfigReader,
+  createConfigReader,
+  type ReaderOptions,
+  valueAt,
+} from "./config-reader.ts";
+import {
+  type AUTH_FAILURE_POLICIES,
+  type NOTICES,
+  OVERRIDE_PATH,
+  type OverrideBlock,
+  overrideFor,
+  type ProviderOverride,
+  readOverrideBlock,
+} from "./override-block.ts";
+import type { Problem } from "./problem.ts";
+import { isResolvedByHost, type ProviderFacts, readLayer, withinHeadSize } from "./read-layer.ts";
 
 /** What happens when a provider refuses the credential or the client: answer from the next model and say so, or stop. */
-export type AuthFailurePolicy = "warn" | "stop";
+export type AuthFailurePolicy = (typeof AUTH_FAILURE_POLICIES)[number];
 
 export interface ModelEntry {
   readonly id: string;
@@ -44,9 +67,192 @@ export interface ProviderConfig {
   readonly entries: readonly ProviderEntry[];
   /** For all providers, those without an entry included. */
   readonly builtInDefaults: boolean;
-  readonly notice: "reply" | "log";
+  readonly notice: (typeof NOTICES)[number];
   /** `agents.defaults.model`: what the user asked for, and who is next when it fails (`provider/model`). */
   readonly models: { readonly primary?: string | undefined; readonly fallbacks: readonly string[] };
   /** Every resolved secret value, to be scrubbed from free text. */
   readonly secrets: readonly string[];
+}
+
+export type ProviderConfigOptions = ReaderOptions;
+
+const PROVIDERS: ConfigPath = ["models", "providers"];
+
+/**
+ * Reads `models.providers`, our override block and the default models of a configuration, resolved or not. Lenient:
+ * what is wrong is reported and left out, and the rest works.
+ */
+export function providerConfigFrom(
+  config: unknown,
+  options: ProviderConfigOptions,
+): { readonly config: ProviderConfig; readonly problems: readonly Problem[] } {
+  const reader = createConfigReader(config, options);
+  const block = readOverrideBlock(reader, config);
+  const providers = reader.record(valueAt(config, ["models", "providers"]), PROVIDERS);
+  const used = new Set<ProviderOverride | undefined>();
+  const entries: ProviderEntry[] = [];
+  for (const [id, value] of Object.entries(providers)) {
+    const override = overrideFor(block.providers, id);
+    used.add(override);
+    entries.push(readEntry(reader, block, id, reader.record(value, [...PROVIDERS, id]), override));
+  }
+  for (const override of block.providers) {
+    if (!used.has(override) && isAddressed(reader, entries, override)) {
+      entries.push(readEntry(reader, block, override.id, undefined, override));
+    }
+  }
+  return {
+    config: {
+      entries,
+      builtInDefaults: block.builtInDefaults,
+      notice: block.notice,
+      models: readDefaultModels(valueAt(config, ["agents", "defaults", "model"])),
+      secrets: [...reader.secrets],
+    },
+    problems: reader.problems,
+  };
+}
+
+/** Whether an override without an entry says by itself where requests go. */
+function isAddressed(
+  reader: ConfigReader,
+  entries: readonly ProviderEntry[],
+  override: ProviderOverride,
+): boolean {
+  const canonical = canonicalProviderId(override.id);
+  const rival = entries.find((entry) => canonicalProviderId(entry.id) === canonical);
+  if (rival !== undefined) {
+    reader.report(override.path, {
+      severity: "error",
+      code: "same-provider-twice",
+      message: `"${override.id}" and "${rival.id}" are names of one provider, and this block is not used`,
+      fix: `put it into the block of "${rival.id}"`,
+    });
+    return false;
+  }
+  if (override.baseUrl === undefined && builtInEndpoint(override.id) === undefined) {
+    reader.report(override.path, {
+      severity: "error",
+      code: "unknown-provider",
+      message: `models.providers has no "${override.id}", so it is not known where its requests go`,
+      fix: "correct the name, or write the provider's `baseUrl` here",
+    });
+    return false;
+  }
+  return true;
+}
+
+/** `own` is undefined for a provider that only the override block knows. */
+function readEntry(
+  reader: ConfigReader,
+  block: OverrideBlock,
+  id: string,
+  own: Readonly<Record<string, unknown>> | undefined,
+  override: ProviderOverride | undefined,
+): ProviderEntry {
+  const path = [...PROVIDERS, id];
+  const baseUrl =
+    reader.text(own?.["baseUrl"], [...path, "baseUrl"]) ?? override?.baseUrl ?? builtInEndpoint(id);
+  const builtInDefaults = override?.builtInDefaults ?? block.builtInDefaults;
+  const facts: ProviderFacts = {
+    baseUrl,
+    builtIn: builtInDefaults ? builtInProviderFor({ id, baseUrl }) : undefined,
+    hasApiKey: own?.["apiKey"] !== undefined,
+  };
+  const overridePath = override?.path ?? [...OVERRIDE_PATH, "providers", id];
+  const headersPath = [...overridePath, "headers"];
+
+  const request = valueAt(own, ["request", "headers"]);
+  const layers = withinHeadSize(
+    reader,
+    [
+      ...readLayer(reader, "provider", own?.["headers"], [...path, "headers"], headersPath, facts),
+      ...readLayer(reader, "request", request, [...path, "request", "headers"], headersPath, facts),
+      ...readLayer(reader, "override", override?.headers, headersPath, headersPath, facts),
+    ],
+    [],
+    [...(own === undefined ? overridePath : path), "headers"],
+  );
+
+  /** Both places that may speak of one model, in one entry. */
+  function readModel(
+    modelId: string,
+    model: unknown,
+    modelPath: ConfigPath,
+    more: ProviderOverride["models"][number] | undefined,
+  ): ModelEntry {
+    const at = more?.path ?? [...overridePath, "models", modelId];
+    const written = [...modelPath, "headers"];
+    const overridden = [...at, "headers"];
+    const headers = valueAt(model, ["headers"]);
+    const mine = [
+      ...readLayer(reader, "model", headers, written, overridden, facts),
+      ...readLayer(reader, "override", more?.headers, overridden, overridden, facts),
+    ];
+    return {
+      id: modelId,
+      api: reader.text(valueAt(model, ["api"]), [...modelPath, "api"]),
+      layers: withinHeadSize(reader, mine, layers, written),
+    };
+  }
+
+  const models: ModelEntry[] = [];
+  for (const [index, model] of listOf(own?.["models"]).entries()) {
+    const modelId = valueAt(model, ["id"]);
+    if (typeof modelId !== "string") continue;
+    const more = override?.models.find((other) => other.id === modelId);
+    models.push(readModel(modelId, model, [...path, "models", index], more));
+  }
+  for (const more of override?.models ?? []) {
+    if (models.some((model) => model.id === more.id)) continue;
+    models.push(readModel(more.id, undefined, more.path, more));
+  }
+
+  return {
+    id,
+    baseUrl,
+    api: reader.text(own?.["api"], [...path, "api"]),
+    credential: readCredential(reader, own, path),
+    layers,
+    models,
+    builtInDefaults,
+    onAuthFailure: override?.onAuthFailure ?? "warn",
+    source: reader.sourceOf(own === undefined ? overridePath : path),
+  };
+}
+
+/** The key that the host sends: `request.auth` (9.x) comes before `apiKey`. */
+function readCredential(
+  reader: ConfigReader,
+  own: Readonly<Record<string, unknown>> | undefined,
+  path: ConfigPath,
+): string | undefined {
+  const { env, host = false } = reader.options;
+  for (const keys of [["request", "auth", "token"], ["request", "auth", "value"], ["apiKey"]]) {
+    const result = reader.resolve(valueAt(own, keys), [...path, ...keys], host);
+    if (result?.kind !== "value" || result.value.trim() === "") continue;
+    const named = isResolvedByHost(result.value, env);
+    const credential = named ? env[result.value] : result.value;
+    if (credential !== undefined) reader.secrets.add(credential);
+    return credential;
+  }
+  return undefined;
+}
+
+/** `"provider/model"`, or `{ primary, fallbacks }`. */
+function readDefaultModels(value: unknown): ProviderConfig["models"] {
+  const primary = typeof value === "string" ? value : valueAt(value, ["primary"]);
+  return {
+    primary: typeof primary === "string" ? primary : undefined,
+    fallbacks: listOf(valueAt(value, ["fallbacks"])).filter((model) => typeof model === "string"),
+  };
+}
+
+function builtInEndpoint(id: string): string | undefined {
+  const canonical = canonicalProviderId(id);
+  return BUILT_IN_PROVIDERS.find(({ ids }) => ids[0] === canonical)?.endpoint;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

@@ -1,0 +1,173 @@
+import { BUILT_IN_PROVIDERS, canonicalProviderId } from "../headers/built-in.ts";
+import { isLoopbackHost } from "../headers/loopback.ts";
+import { type ConfigPath, formatConfigPath } from "./config-path.ts";
+import { valueAt } from "./config-reader.ts";
+import { isRecord } from "./is-record.ts";
+import type { ConfigNode } from "./json5-tree.ts";
+import { nodeAt, sourceAt } from "./locate.ts";
+import type { OpenClawConfigFile } from "./openclaw-config.ts";
+import { OVERRIDE_PATH } from "./override-block.ts";
+import type { Problem } from "./problem.ts";
+import { providerConfigFrom } from "./provider-entries.ts";
+
+const PLUGIN_ID = "provider-headers";
+const PROVIDERS: ConfigPath = ["models", "providers"];
+
+/** Keys that other tools have for headers; OpenClaw refuses them. */
+const MISTAKEN_FOR_HEADERS =
+  /^(?:header|headers|(?:custom|default|extra|http|request)[-_]?headers?)$/i;
+
+export interface CheckOptions {
+  /** Inside OpenClaw, which resolves SecretRefs of `exec` and `store`. */
+  readonly host?: boolean | undefined;
+}
+
+/** Everything that is wrong with a configuration, in the order of its lines. */
+export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}): Problem[] {
+  const { problems } = providerConfigFrom(file.config, {
+    env: file.env,
+    locate: file.locate,
+    substitution: file.substitution,
+    host: options.host,
+    audit: true,
+  });
+  return [
+    ...problems.map(asSeenFromAFile),
+    ...keysWrittenTwice(file),
+    ...providerWarnings(file),
+    ...pluginWarnings(file),
+  ].sort(byPlace(file));
+}
+
+/** The file is OpenClaw's, which will resolve this; only who reads it without OpenClaw cannot. */
+function asSeenFromAFile(problem: Problem): Problem {
+  const ours = problem.path.startsWith(formatConfigPath(OVERRIDE_PATH));
+  return problem.code === "secret-of-host" && !ours ? { ...problem, severity: "warning" } : problem;
+}
+
+/** json5 and OpenClaw keep the last of two equal keys and say nothing. */
+function keysWrittenTwice(file: OpenClawConfigFile): Problem[] {
+  return [PROVIDERS, OVERRIDE_PATH].flatMap((path) => {
+    const node = nodeAt(file.root, path);
+    return node === undefined ? [] : [...twinsIn(node, path)];
+  });
+}
+
+function* twinsIn(node: ConfigNode, path: ConfigPath): Generator<Problem> {
+  const { content } = node;
+  if (content.kind === "list") {
+    for (const [index, item] of content.items.entries()) yield* twinsIn(item, [...path, index]);
+  }
+  if (content.kind !== "record") return;
+  for (const { key, position } of content.hidden) {
+    yield {
+      ...sourceAt([...path, key], position),
+      severity: "error",
+      code: "written-twice",
+      message: `${JSON.stringify(key)} is written again further down, and only the last one counts`,
+      fix: "keep one of them",
+    };
+  }
+  for (const [key, member] of content.members) yield* twinsIn(member, [...path, key]);
+}
+
+function providerWarnings(file: OpenClawConfigFile): Problem[] {
+  const providers = valueAt(file.config, ["models", "providers"]);
+  if (!isRecord(providers)) return [];
+  return Object.entries(providers).flatMap(([id, entry]) => [
+    ...addressWarnings(file, id, valueAt(entry, ["baseUrl"])),
+    ...keyWarnings(file, [...PROVIDERS, id], entry),
+  ]);
+}
+
+/** What users did about #30099, and where its provider is mistaken for its pay-per-use sister. */
+function addressWarnings(file: OpenClawConfigFile, id: string, baseUrl: unknown): Problem[] {
+  const canonical = canonicalProviderId(id);
+  const builtIn = BUILT_IN_PROVIDERS.find(({ ids }) => ids[0] === canonical);
+  if (builtIn === undefined || typeof baseUrl !== "string" || !URL.canParse(baseUrl)) return [];
+  const { hostname } = new URL(baseUrl);
+  const at = file.locate([...PROVIDERS, id, "baseUrl"]);
+  if (isLoopbackHost(hostname)) {
+    return [
+      {
+        ...at,
+        severity: "warning",
+        code: "local-proxy",
+        message: `requests of ${id} go to this machine; a local proxy that only changes the User-Agent is not needed any more`,
+        fix: `write baseUrl: "${builtIn.endpoint}/v1" and stop the proxy`,
+      },
+    ];
+  }
+  const sister = builtIn.notUnder.find(
+    (domain) => hostname === domain || hostname.endsWith(`.${domain}`),
+  );
+  if (sister === undefined) return [];
+  return [
+    {
+      ...at,
+      severity: "warning",
+      code: "pay-per-use",
+      message: `${hostname} is the pay-per-use platform, which takes other keys and bills by use: the subscription of ${id} is not used there`,
+      fix: `write baseUrl: "${builtIn.endpoint}/v1", or name the provider "moonshot"`,
+    },
+  ];
+}
+
+function keyWarnings(file: OpenClawConfigFile, path: ConfigPath, entry: unknown): Problem[] {
+  if (!isRecord(entry)) return [];
+  return Object.keys(entry)
+    .filter((key) => key !== "headers" && MISTAKEN_FOR_HEADERS.test(key))
+    .map((key) => ({
+      ...file.locate([...path, key]),
+      severity: "error",
+      code: "not-headers",
+      message: `OpenClaw knows no ${JSON.stringify(key)} and refuses the whole configuration`,
+      fix: 'write "headers"',
+    }));
+}
+
+/** Installed and switched off: nothing of what is configured happens. */
+function pluginWarnings(file: OpenClawConfigFile): Problem[] {
+  const plugins = valueAt(file.config, ["plugins"]);
+  const found: Problem[] = [];
+  function warn(path: ConfigPath, message: string, fix: string): void {
+    const at = file.locate(path);
+    found.push({ ...at, severity: "warning", code: "plugin-off", message, fix });
+  }
+  const named =
+    valueAt(plugins, ["entries", PLUGIN_ID]) !== undefined ||
+    valueAt(plugins, ["installs", PLUGIN_ID]) !== undefined;
+  if (!named) return [];
+  if (valueAt(plugins, ["entries", PLUGIN_ID, "enabled"]) === false) {
+    const path = ["plugins", "entries", PLUGIN_ID, "enabled"];
+    const fix = `run: openclaw plugins enable ${PLUGIN_ID}`;
+    warn(path, `the plugin ${PLUGIN_ID} is installed and switched off, so it does nothing`, fix);
+  }
+  if (valueAt(plugins, ["enabled"]) === false) {
+    const message = `all plugins are switched off, ${PLUGIN_ID} too, so it does nothing`;
+    warn(["plugins", "enabled"], message, "write true, or remove the line");
+  }
+  const denied = valueAt(plugins, ["deny"]);
+  if (Array.isArray(denied) && denied.includes(PLUGIN_ID)) {
+    const path = ["plugins", "deny", denied.indexOf(PLUGIN_ID)];
+    warn(
+      path,
+      `${PLUGIN_ID} is on the list of plugins that are not loaded`,
+      "take it off the list",
+    );
+  }
+  const allowed = valueAt(plugins, ["allow"]);
+  if (Array.isArray(allowed) && allowed.length > 0 && !allowed.includes(PLUGIN_ID)) {
+    const message = `${PLUGIN_ID} is not on the list of plugins that may be loaded`;
+    warn(["plugins", "allow"], message, `add "${PLUGIN_ID}" to the list`);
+  }
+  return found;
+}
+
+function byPlace(file: OpenClawConfigFile): (one: Problem, other: Problem) => number {
+  const order = (problem: Problem): number => file.files.indexOf(problem.file ?? file.file);
+  return (one, other) =>
+    order(one) - order(other) ||
+    (one.line ?? 0) - (other.line ?? 0) ||
+    (one.column ?? 0) - (other.column ?? 0);
+}

@@ -1,0 +1,100 @@
+import { type Token, tokenize } from "@humanwhocodes/momoa";
+import { lineStarts, linesOf, type Position } from "./text-position.ts";
+
+const LINES_AROUND = 2;
+
+/** One value or comment, and the dots that are shown in its place. */
+interface Veil {
+  readonly start: number;
+  readonly end: number;
+  readonly shown: string;
+}
+
+/**
+ * Takes the text of a configuration and returns what shows the lines around a position, with a caret under it. These
+ * lines hold keys, so every value and every comment is shown as dots; keys, punctuation, `true`, `false` and `null`
+ * stay. A text that cannot be taken apart has no frame, since then nothing of it may be shown.
+ */
+export function createCodeFrame(text: string): (position: Position) => string | undefined {
+  const veils = veilsOf(text);
+  if (veils === undefined) return () => undefined;
+  const starts = lineStarts(text);
+  const lines = linesOf(veiled(text, veils));
+  return (position) => {
+    const first = Math.max(1, position.line - LINES_AROUND);
+    const last = Math.min(lines.length, position.line + LINES_AROUND);
+    const width = String(last).length;
+    const rows: string[] = [];
+    for (let line = first; line <= last; line++) {
+      const mark = line === position.line ? ">" : " ";
+      rows.push(`${mark} ${String(line).padStart(width)} | ${lines[line - 1] ?? ""}`.trimEnd());
+      if (line === position.line) {
+        const column = shownColumn(veils, starts[line - 1] ?? 0, position.column);
+        rows.push(`  ${" ".repeat(width)} | ${" ".repeat(column - 1)}^`);
+      }
+    }
+    return rows.join("\n");
+  };
+}
+
+function veiled(text: string, veils: readonly Veil[]): string {
+  const pieces: string[] = [];
+  let end = 0;
+  for (const veil of veils) {
+    pieces.push(text.slice(end, veil.start), veil.shown);
+    end = veil.end;
+  }
+  return pieces.join("") + text.slice(end);
+}
+
+/** Where a column went, since what stands in front of it on its line may have become shorter or longer. */
+function shownColumn(veils: readonly Veil[], lineStart: number, column: number): number {
+  let shift = 0;
+  for (const veil of veils) {
+    if (veil.end > lineStart + column - 1) break;
+    if (veil.end <= lineStart) continue;
+    const shown = veil.shown.length - (veil.shown.lastIndexOf("\n") + 1);
+    shift += shown - (veil.end - Math.max(veil.start, lineStart));
+  }
+  return column + shift;
+}
+
+function veilsOf(text: string): readonly Veil[] | undefined {
+  let tokens: readonly Token[];
+  try {
+    tokens = tokenize(text, { mode: "json5" });
+  } catch {
+    return undefined;
+  }
+  return tokens.flatMap((token, index) => {
+    const start = token.loc.start.offset;
+    const end = token.loc.end.offset;
+    const written = text.slice(start, end);
+    const shown = shownFor(token, written, isKey(tokens, index));
+    // As many lines as before, or all that follows would be told at the wrong line.
+    const breaks = "\n".repeat(linesOf(written).length - 1);
+    return shown === undefined ? [] : [{ start, end, shown: shown + breaks }];
+  });
+}
+
+function shownFor(token: Token, written: string, key: boolean): string | undefined {
+  if (token.type === "LineComment") return "// ...";
+  if (token.type === "BlockComment") return "/* ... */";
+  if (token.type === "Number") return "...";
+  if (token.type === "String") return key ? shownKey(written) : '"..."';
+  return undefined;
+}
+
+/** A whole header line written as a key (`"Authorization: Bearer ..."`) holds its value after the first space. */
+function shownKey(written: string): string | undefined {
+  const space = written.search(/\s/);
+  return space < 0 ? undefined : `${written.slice(0, space)} ...${written.charAt(0)}`;
+}
+
+function isKey(tokens: readonly Token[], index: number): boolean {
+  for (let next = index + 1; next < tokens.length; next++) {
+    const type = tokens[next]?.type;
+    if (type !== "LineComment" && type !== "BlockComment") return type === "Colon";
+  }
+  return false;
+}

@@ -1,0 +1,100 @@
+import { canonicalProviderId } from "../headers/built-in.ts";
+import type { ConfigPath } from "./config-path.ts";
+import { type ConfigReader, valueAt } from "./config-reader.ts";
+
+/** Our own block in `openclaw.json`: takes what the host's schema refuses elsewhere. */
+export const OVERRIDE_PATH = ["plugins", "entries", "provider-headers", "config"] as const;
+
+export const AUTH_FAILURE_POLICIES = ["warn", "stop"] as const;
+
+/** Where a user reads that another model answered: in the reply as well, or in the log only. */
+export const NOTICES = ["reply", "log"] as const;
+
+/** What each object of the block may hold. */
+export const OVERRIDE_KEYS = {
+  block: ["providers", "builtInDefaults", "notice"],
+  provider: ["headers", "models", "baseUrl", "onAuthFailure", "builtInDefaults"],
+  model: ["headers"],
+} as const;
+
+/** One provider of the block, its headers not read yet. */
+export interface ProviderOverride {
+  /** As the block calls it. */
+  readonly id: string;
+  readonly path: ConfigPath;
+  readonly headers: unknown;
+  readonly models: readonly {
+    readonly id: string;
+    readonly path: ConfigPath;
+    readonly headers: unknown;
+  }[];
+  readonly baseUrl: string | undefined;
+  readonly builtInDefaults: boolean | undefined;
+  readonly onAuthFailure: (typeof AUTH_FAILURE_POLICIES)[number] | undefined;
+}
+
+export interface OverrideBlock {
+  readonly providers: readonly ProviderOverride[];
+  readonly builtInDefaults: boolean;
+  readonly notice: (typeof NOTICES)[number];
+}
+
+export function readOverrideBlock(reader: ConfigReader, config: unknown): OverrideBlock {
+  const block = reader.record(valueAt(config, OVERRIDE_PATH), OVERRIDE_PATH, OVERRIDE_KEYS.block);
+  const path = [...OVERRIDE_PATH, "providers"];
+  return {
+    providers: Object.entries(reader.record(block["providers"], path)).map(([id, provider]) =>
+      readProvider(reader, id, provider, [...path, id]),
+    ),
+    builtInDefaults:
+      reader.choice(
+        block["builtInDefaults"],
+        [...OVERRIDE_PATH, "builtInDefaults"],
+        [true, false],
+      ) ?? true,
+    notice: reader.choice(block["notice"], [...OVERRIDE_PATH, "notice"], NOTICES) ?? "reply",
+  };
+}
+
+function readProvider(
+  reader: ConfigReader,
+  id: string,
+  value: unknown,
+  path: ConfigPath,
+): ProviderOverride {
+  const own = reader.record(value, path, OVERRIDE_KEYS.provider);
+  const models = reader.record(own["models"], [...path, "models"]);
+  return {
+    id,
+    path,
+    headers: own["headers"],
+    models: Object.entries(models).map(([modelId, model]) => {
+      const at = [...path, "models", modelId];
+      const { headers } = reader.record(model, at, OVERRIDE_KEYS.model);
+      return { id: modelId, path: at, headers };
+    }),
+    baseUrl: reader.text(own["baseUrl"], [...path, "baseUrl"]),
+    builtInDefaults: reader.choice(
+      own["builtInDefaults"],
+      [...path, "builtInDefaults"],
+      [true, false],
+    ),
+    onAuthFailure: reader.choice(
+      own["onAuthFailure"],
+      [...path, "onAuthFailure"],
+      AUTH_FAILURE_POLICIES,
+    ),
+  };
+}
+
+/** The override that addresses a provider: the same id counts before another name of the same provider. */
+export function overrideFor(
+  overrides: readonly ProviderOverride[],
+  id: string,
+): ProviderOverride | undefined {
+  const canonical = canonicalProviderId(id);
+  return (
+    overrides.find((override) => override.id === id) ??
+    overrides.find((override) => canonicalProviderId(override.id) === canonical)
+  );
+}

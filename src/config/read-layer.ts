@@ -1,0 +1,136 @@
+import type { BuiltInProvider } from "../headers/built-in.ts";
+import { checkHeaders, checkHeadersTogether } from "../headers/check-header.ts";
+import { sameFieldName } from "../headers/field-name.ts";
+import {
+  type HeaderLayer,
+  type HeaderValue,
+  type LayerName,
+  RESOLVED_BY_HOST,
+} from "../headers/header-layer.ts";
+import { isCredentialName } from "../headers/mask.ts";
+import { type ConfigPath, formatConfigPath } from "./config-path.ts";
+import type { ConfigReader } from "./config-reader.ts";
+import type { Environment } from "./variables.ts";
+
+/** What the checks of a header need to know of its provider. */
+export interface ProviderFacts {
+  readonly baseUrl: string | undefined;
+  readonly builtIn: BuiltInProvider | undefined;
+  readonly hasApiKey: boolean;
+}
+
+/** How public key formats begin: OpenAI and its likes, GitHub, Slack, Google, a JSON Web Token. */
+const KEY_SHAPE = /^(?:(?:Bearer|Basic) +\S|sk-|gh[a-z]_|github_pat_|xox[a-z]-|AIza|eyJ)/i;
+
+/**
+ * One map of headers as a layer, references put in. A bad header is reported and left out; of two spellings of one
+ * name the later one stays, as with OpenClaw. `overridePath` is where `null` may be written instead.
+ */
+export function readLayer(
+  reader: ConfigReader,
+  layer: LayerName,
+  map: unknown,
+  path: ConfigPath,
+  overridePath: ConfigPath,
+  facts: ProviderFacts,
+): readonly HeaderLayer[] {
+  const { options } = reader;
+  // In the block of a plugin OpenClaw puts in variables and leaves SecretRefs alone.
+  const byHost = options.host === true && layer !== "override";
+  const values = new Map<string, unknown>();
+  const secrets = new Set<string>();
+  for (const [name, raw] of Object.entries(reader.record(map, path))) {
+    const result = reader.resolve(raw, [...path, name], byHost);
+    if (result === undefined) values.set(name, raw);
+    else if (result.kind === "by-host") values.set(name, RESOLVED_BY_HOST);
+    else if (result.kind === "value") {
+      const left = byHost && isResolvedByHost(result.value, options.env);
+      values.set(name, left ? RESOLVED_BY_HOST : result.value);
+      if (result.secrets.length > 0) secrets.add(name);
+    }
+  }
+  removeFaulty(reader, values, path, {
+    ...facts,
+    secrets,
+    overridePath:
+      options.audit === true && layer !== "override" ? formatConfigPath(overridePath) : undefined,
+  });
+  for (const [name, value] of values) {
+    if (typeof value !== "string" || !(isCredentialName(name) || KEY_SHAPE.test(value))) continue;
+    reader.secrets.add(value);
+    if (options.audit !== true || secrets.has(name)) continue;
+    reader.report([...path, name], {
+      severity: "warning",
+      code: "secret-in-file",
+      message: `\`${name}\` holds a credential in clear text, which \`openclaw secrets audit\` does not see`,
+      fix: 'write "${NAME}" in its place and set that variable, e.g. in ~/.openclaw/.env',
+    });
+  }
+  if (values.size === 0) return [];
+  const sources = Array.from(values.keys(), (name) => [name, reader.sourceOf([...path, name])]);
+  return [
+    {
+      layer,
+      // Whatever is no header value was removed.
+      headers: Object.fromEntries(values) as Record<string, HeaderValue>,
+      sources: Object.fromEntries(sources),
+      secrets,
+    },
+  ];
+}
+
+/**
+ * OpenClaw runs a value that begins with `!` as a command, and takes the name of a set variable for the variable (seen
+ * in 2026.2.27 where a provider goes through its models.json). What it sends then is not what is written.
+ */
+export function isResolvedByHost(value: string, env: Environment): boolean {
+  return value.startsWith("!") || (/^[A-Z_][A-Z0-9_]*$/.test(value) && Boolean(env[value]));
+}
+
+function removeFaulty(
+  reader: ConfigReader,
+  values: Map<string, unknown>,
+  path: ConfigPath,
+  options: Parameters<typeof checkHeaders>[1],
+): void {
+  // The value of a twin is looked at when the other one is gone; each round removes one at least.
+  const told = new Set<string>();
+  for (;;) {
+    let twins = false;
+    for (const fault of checkHeaders(Object.fromEntries(values), options)) {
+      const key = `${fault.code} ${fault.name} ${fault.message}`;
+      if (!told.has(key)) reader.report([...path, fault.name], fault);
+      told.add(key);
+      if (fault.code === "twin") {
+        const earlier = [...values.keys()].filter((name) => sameFieldName(name, fault.name));
+        for (const name of earlier) if (name !== fault.name) twins = values.delete(name) || twins;
+      } else if (fault.severity === "error") values.delete(fault.name);
+    }
+    if (!twins) return;
+  }
+}
+
+/** A head that no server takes: the longest values are left out until the rest fits. `mine` are the layers to take from. */
+export function withinHeadSize(
+  reader: ConfigReader,
+  mine: readonly HeaderLayer[],
+  others: readonly HeaderLayer[],
+  path: ConfigPath,
+): readonly HeaderLayer[] {
+  let layers = mine;
+  let fault = checkHeadersTogether([...others, ...layers]);
+  if (fault !== undefined) reader.report(path, fault);
+  while (fault !== undefined) {
+    const longest = layers
+      .flatMap(({ headers }) => Object.values(headers))
+      .filter((value) => typeof value === "string")
+      .reduce((one, other) => (other.length > one.length ? other : one), "");
+    if (longest === "") return [];
+    layers = layers.map((layer) => {
+      const kept = Object.entries(layer.headers).filter(([, value]) => value !== longest);
+      return { ...layer, headers: Object.fromEntries(kept) };
+    });
+    fault = checkHeadersTogether([...others, ...layers]);
+  }
+  return layers;
+}

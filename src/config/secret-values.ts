@@ -1,0 +1,259 @@
+import { lstatSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { type ConfigPath, formatConfigPath } from "./config-path.ts";
+import { isRecord } from "./is-record.ts";
+import { expandHome } from "./state-folder.ts";
+import { type Environment, type Substitution, substituteVariables } from "./variables.ts";
+
+/** What became of a value that may name a secret. */
+export type SecretValue =
+  | {
+      readonly kind: "value";
+      readonly value: string;
+      /** The parts that came from elsewhere; none for plain text. */
+      readonly secrets: readonly string[];
+    }
+  | { readonly kind: "by-host" }
+  | { readonly kind: "fault"; readonly fault: SecretFault };
+
+export interface SecretFault {
+  readonly code: "unset-variable" | "unresolved-secret" | "secret-of-host";
+  readonly message: string;
+  readonly fix: string;
+}
+
+export interface SecretOptions {
+  readonly env: Environment;
+  /** What the reader of the file did already; without it, `${VAR}` is put in here. */
+  readonly substitution?: ((path: ConfigPath) => Substitution | undefined) | undefined;
+  /** The `secrets` block of the configuration. */
+  readonly secrets?: unknown;
+}
+
+export interface SecretResolver {
+  /** `${VAR}` in a text. */
+  text(value: string, path: ConfigPath): SecretValue;
+  /** A SecretRef. `byHost`: OpenClaw resolves it where we do not. */
+  reference(value: unknown, byHost: boolean): SecretValue;
+}
+
+/** OpenClaw 2026.2.27 reads no larger file, unless `maxBytes` allows it. */
+const MAX_SECRET_FILE_BYTES = 1024 * 1024;
+
+const PROVIDER_NAME = /^[a-z][a-z0-9_-]{0,63}$/;
+const VARIABLE_NAME = /^[A-Z][A-Z0-9_]{0,127}$/;
+
+/** Readable or writable by others than the owner: OpenClaw refuses such a file. */
+const OPEN_TO_OTHERS = 0o066;
+
+/** An object with a `source` is meant as a SecretRef, right or wrong. */
+export function isSecretReference(value: unknown): value is Record<string, unknown> {
+  return isRecord(value) && Object.hasOwn(value, "source");
+}
+
+/** Turns references into values. Files are read once; no process is started. */
+export function createSecretResolver(options: SecretOptions): SecretResolver {
+  const block = isRecord(options.secrets) ? options.secrets : {};
+  const providers = isRecord(block["providers"]) ? block["providers"] : {};
+  const defaults = isRecord(block["defaults"]) ? block["defaults"] : {};
+  const files = new Map<string, FileContent>();
+
+  function text(value: string, path: ConfigPath): SecretValue {
+    const known = options.substitution?.(path);
+    // A host may have put in what was unset here: only what is still in the text is missing.
+    const { unset, variables, ...result } = known ?? substituteVariables(value, options.env);
+    const missing = unset.find((name) => value.includes(`\${${name}}`));
+    if (missing !== undefined) return { kind: "fault", fault: unsetVariable(missing) };
+    const secrets = variables.flatMap((name) => options.env[name] ?? []);
+    return { kind: "value", value: known === undefined ? result.text : value, secrets };
+  }
+
+  function reference(value: unknown, byHost: boolean): SecretValue {
+    const { source, provider: named, id, ...rest } = isRecord(value) ? value : {};
+    if (source === "exec" || source === "store") {
+      return byHost ? { kind: "by-host" } : { kind: "fault", fault: secretOfHost(source) };
+    }
+    if (source !== "env" && source !== "file") {
+      return malformed('its source is none of "env", "file", "exec" and "store"');
+    }
+    const provider = named ?? defaults[source] ?? "default";
+    if (typeof provider !== "string" || !PROVIDER_NAME.test(provider)) {
+      return malformed("its provider is not a name of lower-case letters, digits, - and _");
+    }
+    const extra = Object.keys(rest)[0];
+    if (extra !== undefined) return malformed(`it has a key "${extra}" that means nothing`);
+    if (typeof id !== "string" || id.trim() === "") return malformed("it has no id");
+    const configured = providerOf(source, provider, defaults[source] ?? "default");
+    if (configured === undefined) {
+      return unresolved(
+        `no secrets.providers.${provider} of source "${source}" is configured`,
+        "add it, or name one that is there as the SecretRef's provider",
+      );
+    }
+    return source === "env"
+      ? fromEnvironment(configured, provider, id.trim())
+      : fromFile(configured, provider, id.trim());
+  }
+
+  /** The default `env` provider needs no configuration. */
+  function providerOf(
+    source: string,
+    name: string,
+    preset: unknown,
+  ): Record<string, unknown> | undefined {
+    const configured = Object.hasOwn(providers, name) ? providers[name] : undefined;
+    if (configured === undefined && source === "env" && name === preset) return { source };
+    return isRecord(configured) && configured["source"] === source ? configured : undefined;
+  }
+
+  function fromEnvironment(
+    { allowlist }: Record<string, unknown>,
+    provider: string,
+    id: string,
+  ): SecretValue {
+    if (!VARIABLE_NAME.test(id)) return malformed("its id is not the name of a variable");
+    if (Array.isArray(allowlist) && !allowlist.includes(id)) {
+      return unresolved(
+        `${id} is not on secrets.providers.${provider}.allowlist`,
+        "add it to that list, or use another provider",
+      );
+    }
+    const value = options.env[id];
+    if (value === undefined || value.trim() === "") {
+      return { kind: "fault", fault: unsetVariable(id) };
+    }
+    return { kind: "value", value, secrets: [value] };
+  }
+
+  function fromFile(
+    configured: Record<string, unknown>,
+    provider: string,
+    id: string,
+  ): SecretValue {
+    const { path } = configured;
+    const at = formatConfigPath(["secrets", "providers", provider, "path"]);
+    if (typeof path !== "string" || path.trim() === "") {
+      return unresolved(`${at} is missing`, "write the file's path there");
+    }
+    const file = resolve(expandHome(path.trim(), options.env));
+    const content = files.get(file) ?? readSecretFile(file, configured);
+    files.set(file, content);
+    if (content.text === undefined) return unresolved(`${file} ${content.what}`, content.fix);
+    const value = pick(content.text, configured["mode"], id);
+    if (typeof value !== "string") return unresolved(`${file} ${value.what}`, value.fix);
+    if (value === "") {
+      return unresolved(`${file} holds an empty value there`, "write the secret into it");
+    }
+    return { kind: "value", value, secrets: [value] };
+  }
+
+  return { text, reference };
+}
+
+interface Unreadable {
+  readonly text?: undefined;
+  readonly what: string;
+  readonly fix: string;
+}
+
+type FileContent = { readonly text: string } | Unreadable;
+
+function readSecretFile(file: string, configured: Record<string, unknown>): FileContent {
+  const { maxBytes, allowInsecurePath } = configured;
+  const limit =
+    typeof maxBytes === "number" && maxBytes > 0 ? Math.floor(maxBytes) : MAX_SECRET_FILE_BYTES;
+  try {
+    const state = lstatSync(file);
+    if (state.isSymbolicLink()) {
+      return { what: "is a symbolic link", fix: "name the file itself: OpenClaw refuses links" };
+    }
+    if (!state.isFile()) return { what: "is not a regular file", fix: "name a file on disk" };
+    if (allowInsecurePath !== true && process.platform !== "win32") {
+      if ((state.mode & OPEN_TO_OTHERS) !== 0) {
+        return { what: "can be read or written by others", fix: `run: chmod 600 ${file}` };
+      }
+      if (state.uid !== process.getuid?.()) {
+        return {
+          what: "belongs to another user",
+          fix: "give it to the user who runs this, or set `allowInsecurePath: true`",
+        };
+      }
+    }
+    if (state.size > limit) {
+      return {
+        what: `is larger than ${limit} bytes`,
+        fix: "check the path, or raise the provider's `maxBytes`",
+      };
+    }
+    return { text: readFileSync(file, "utf8") };
+  } catch (error) {
+    const code = isRecord(error) ? String(error["code"]) : "unknown";
+    if (code === "ENOENT") return { what: "does not exist", fix: "make it, or correct the path" };
+    return {
+      what: `cannot be read (${code})`,
+      fix: "make it readable for the user who runs this",
+    };
+  }
+}
+
+/** The secret in a file: all of it in mode `singleValue`, else the place in a JSON object that a pointer names. */
+function pick(text: string, mode: unknown, id: string): string | Unreadable {
+  if (mode === "singleValue") {
+    if (id === "value") return text.replace(/\r?\n$/, "");
+    return { what: "holds one single value", fix: 'write `id: "value"` in the SecretRef' };
+  }
+  if (!id.startsWith("/")) {
+    return {
+      what: "is JSON, and the SecretRef's id is no JSON pointer",
+      fix: 'write an id such as "/kimi/apiKey", or `mode: "singleValue"` for the provider',
+    };
+  }
+  let current: unknown;
+  try {
+    current = JSON.parse(text);
+  } catch {
+    // What the parser says quotes the text.
+    return {
+      what: "is not valid JSON",
+      fix: 'correct it, or write `mode: "singleValue"` for the provider',
+    };
+  }
+  // RFC 6901 section 4: `~1` before `~0`.
+  for (const token of id.slice(1).split("/")) {
+    const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
+    const inside = typeof current === "object" && current !== null && Object.hasOwn(current, key);
+    current = inside ? (current as Record<string, unknown>)[key] : undefined;
+  }
+  if (typeof current === "string") return current.replace(/\r?\n$/, "");
+  return {
+    what: `has no text at ${id}`,
+    fix: "correct the SecretRef's id, or write the secret there",
+  };
+}
+
+function unsetVariable(name: string): SecretFault {
+  return {
+    code: "unset-variable",
+    message: `the environment variable ${name} is not set`,
+    fix: `set ${name} where OpenClaw starts, or in ~/.openclaw/.env`,
+  };
+}
+
+function secretOfHost(source: string): SecretFault {
+  return {
+    code: "secret-of-host",
+    message: `a SecretRef of source "${source}" is resolved by OpenClaw alone`,
+    fix: 'use source "env" or "file" here; inside OpenClaw it works under models.providers',
+  };
+}
+
+function malformed(what: string): SecretValue {
+  return unresolved(
+    `this is not a valid SecretRef: ${what}`,
+    'write `{ source: "env", provider: "default", id: "NAME_OF_A_VARIABLE" }`',
+  );
+}
+
+function unresolved(message: string, fix: string): SecretValue {
+  return { kind: "fault", fault: { code: "unresolved-secret", message, fix } };
+}
