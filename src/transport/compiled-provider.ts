@@ -1,0 +1,53 @@
+import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
+import {
+  type BuiltInProvider,
+  builtInLayer,
+  builtInProviderFor,
+  canonicalProviderId,
+} from "../headers/built-in.ts";
+import { compileHeaderPlan, type HeaderPlan } from "../headers/header-plan.ts";
+
+/** A provider entry with everything done that can be done before a request comes. */
+export interface CompiledProvider {
+  readonly entry: ProviderEntry;
+  /** Ids compare through this. */
+  readonly canonicalId: string;
+  /** The row of the built-in table whose layer is in the plans. */
+  readonly builtIn: BuiltInProvider | undefined;
+  /** For a model that is known, whether or not it is configured, and for none that is. */
+  planFor(modelId: string | undefined): HeaderPlan;
+}
+
+/** Throws `InvalidHeadersError` for layers that no configuration reader let through. */
+export function compileProvider(
+  entry: ProviderEntry,
+  config: Pick<ProviderConfig, "builtInDefaults">,
+): CompiledProvider {
+  const { id, models } = entry;
+  const wanted = entry.builtInDefaults && config.builtInDefaults;
+  const builtIn = wanted ? builtInProviderFor(entry) : undefined;
+  const layers = builtIn === undefined ? entry.layers : [builtInLayer(builtIn), ...entry.layers];
+  const values = { providerId: id };
+  const withLayers = models.filter((model) => model.layers.length > 0);
+
+  const ofProvider = compileHeaderPlan(layers, { values });
+  const modelUnknown =
+    withLayers.length === 0
+      ? ofProvider
+      : compileHeaderPlan(layers, { values, modelLayers: withLayers.map((model) => model.layers) });
+  const byModel = new Map(
+    withLayers.map((model) => [
+      model.id,
+      compileHeaderPlan([...layers, ...model.layers], { values }),
+    ]),
+  );
+
+  function planFor(modelId: string | undefined): HeaderPlan {
+    if (modelId === undefined) return modelUnknown;
+    // Hosts write a model as `provider/model` too.
+    const bare = modelId.startsWith(`${id}/`) ? modelId.slice(id.length + 1) : modelId;
+    return byModel.get(modelId) ?? byModel.get(bare) ?? ofProvider;
+  }
+
+  return { entry, canonicalId: canonicalProviderId(id), builtIn, planFor };
+}

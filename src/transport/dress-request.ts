@@ -1,0 +1,279 @@
+import { createHash } from "node:crypto";
+import type { ProviderConfig } from "../config/provider-entries.ts";
+import { publicKeyPrefix } from "../guard/key-family.ts";
+import type { ModelCall, SentHeader } from "../guard/fallback-guard.ts";
+import { applyHeaderPlan, type FieldList, headerChanges } from "../headers/apply-plan.ts";
+import { builtInNotice, canonicalProviderId } from "../headers/built-in.ts";
+import { sameFieldName } from "../headers/field-name.ts";
+import { trimFieldValue } from "../headers/field-value.ts";
+import type { HeaderPlan } from "../headers/header-plan.ts";
+import { createScrubber } from "../headers/mask.ts";
+import { type PlaceholderValues, sessionDigest } from "../headers/placeholders.ts";
+import { samePlan } from "../headers/same-plan.ts";
+import { sentFields } from "../headers/sent-fields.ts";
+import { type CompiledProvider, compileProvider } from "./compiled-provider.ts";
+import type { Guest } from "./guest.ts";
+import { compileProviderMatcher, type ProviderRoute } from "./provider-match.ts";
+import { announcedCall, currentContext, type RequestContext } from "./request-context.ts";
+import {
+  type CarriedCredential,
+  carriedCredentials,
+  carriesCredentialOf,
+  valuesOf,
+} from "./request-owner.ts";
+import { type RequestTarget, targetOf } from "./request-target.ts";
+
+/** A request before it is written, whichever client holds it. */
+export interface PlainRequest {
+  readonly method: string;
+  /** Origin as the client holds it; a string or a URL object. */
+  readonly origin: unknown;
+  readonly path: string;
+  readonly fields: FieldList;
+  /** What the caller itself says: exact, unlike what `AsyncLocalStorage` says. */
+  readonly context?: RequestContext | undefined;
+}
+
+/** What is on a provider's request now, and all that is known of it. */
+export interface DressedRequest {
+  readonly fields: FieldList;
+  readonly call: ModelCall;
+  /** Origin and path, without query. */
+  readonly endpoint: string;
+  readonly keyPrefix: string | undefined;
+  /** A page that a tool fetched from a provider's address is no model call, and its failure none of the guard's. */
+  readonly isModelCall: boolean;
+  /** The `Content-Length` of a configuration, which belongs to no request: to be taken off. */
+  readonly refusedLength: number | undefined;
+  /** Names of the plan that are not on these fields as they must be. */
+  missing(sent: FieldList): string[];
+  /** The plan's fields and the client's name, masked. */
+  sent(fields: FieldList): SentHeader[];
+  /** Scrubs the secrets of the configuration and of the request itself. */
+  scrubber(): (text: string) => string;
+}
+
+/** A configuration, compiled: dresses the requests of its providers. Immutable; a reload makes another. */
+export interface Dresser {
+  /** Cheap, and undefined for nearly every request of a process. */
+  find(request: Pick<PlainRequest, "method" | "origin" | "path">): FoundProvider | undefined;
+  /** Undefined where it cannot be told which of several entries the request belongs to. */
+  dress(found: FoundProvider, request: PlainRequest): DressedRequest | undefined;
+}
+
+export interface FoundProvider {
+  readonly target: RequestTarget;
+  readonly route: ProviderRoute;
+  readonly providers: readonly CompiledProvider[];
+}
+
+/** Google's apis name the model in the path: `/v1beta/models/<model>:generateContent`. */
+const MODEL_IN_PATH = /\/models\/([^/:]+):/u;
+const DIGEST = /[0-9a-f]{32}/u;
+
+export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
+  const matcher = compileProviderMatcher(config);
+  const compiled = new Map(
+    matcher.routes.map((route) => [
+      route,
+      route.entries.flatMap((entry) => {
+        try {
+          return [compileProvider(entry, config)];
+        } catch (error) {
+          const reason = error instanceof Error ? error.message : String(error);
+          guest.say("error", `provider-headers: ${entry.id} is left alone. ${reason}`);
+          return [];
+        }
+      }),
+    ]),
+  );
+
+  function find(
+    request: Pick<PlainRequest, "method" | "origin" | "path">,
+  ): FoundProvider | undefined {
+    const target = targetOf(request);
+    const route = matcher.match(target);
+    const providers = route && compiled.get(route);
+    if (target === undefined || route === undefined || !providers?.length) return undefined;
+    return { target, route, providers };
+  }
+
+  function dress(found: FoundProvider, request: PlainRequest): DressedRequest | undefined {
+    const { target, route, providers } = found;
+    const { fields } = request;
+    const announced = announcedCall(valuesOf(fields, "traceparent")[0]);
+    const exact: RequestContext | undefined = request.context ?? announced;
+    const carried = carriedCredentials(fields, request.path);
+    const modelInPath = MODEL_IN_PATH.exec(target.path)?.[1];
+
+    const provider = ownerAmong(providers, exact, carried, modelInPath);
+    if (provider === undefined) {
+      guest.sayOnce("warn", `ambiguous ${route.origin}${route.prefix}`, () => ambiguous(route));
+      return undefined;
+    }
+    const { entry } = provider;
+    const named = exact?.providerId !== undefined && isProvider(provider, exact.providerId);
+    const ambient = exact === undefined ? currentContext() : undefined;
+    const context = [exact, ambient].find((one) => one !== undefined && fits(provider, one));
+
+    const modelId = context?.modelId ?? modelInPath;
+    const plan = provider.planFor(modelId);
+    const proven = named || carriesCredentialOf(entry, carried);
+    const values = placeholderValues(provider, plan, context, modelId, fields, exact !== undefined);
+    const options = { withSecrets: proven };
+    const mended = withoutRefused(entry.refused ?? [], fields);
+    const dressed = applyHeaderPlan(plan, mended, values, options);
+
+    sayOfBuiltIn(provider, plan, dressed);
+    if (!proven) sayOfSecrets(provider, plan, values, dressed);
+
+    return {
+      fields: dressed,
+      endpoint: target.origin + target.path,
+      keyPrefix: carried
+        .map(({ value }) => publicKeyPrefix(value))
+        .find((prefix) => prefix !== undefined),
+      call: {
+        providerId: entry.source === undefined && named ? (exact.providerId ?? entry.id) : entry.id,
+        modelId: context?.modelId,
+        wireModel: announced?.wireModel ?? modelInPath,
+        sessionId: context?.sessionId,
+        runId: context?.runId,
+      },
+      isModelCall: proven || !(request.method === "GET" || request.method === "HEAD"),
+      refusedLength: refusedLength(entry.refused ?? []),
+      missing: (sent) => headerChanges(plan, sent, values, options).map(({ name }) => name),
+      sent: (sent) =>
+        sentFields(plan, sent, values).filter(
+          ({ name, layer }) => layer !== "client" || plan.byName.has(name) || name === "user-agent",
+        ),
+      scrubber: () =>
+        createScrubber([
+          ...config.secrets,
+          ...carried.map(({ value }) => value),
+          ...secretsOf(plan, dressed),
+        ]),
+    };
+  }
+
+  function sayOfBuiltIn(provider: CompiledProvider, plan: HeaderPlan, fields: FieldList): void {
+    const { builtIn, entry } = provider;
+    if (builtIn === undefined) return;
+    const applied = plan.fields.some(
+      (field) => field.layer === "built-in" && valuesOf(fields, field.name)[0] === field.text,
+    );
+    if (applied)
+      guest.sayOnce("warn", `built-in ${entry.id}`, () => builtInNotice(builtIn, entry.id));
+  }
+
+  function sayOfSecrets(
+    { entry }: CompiledProvider,
+    plan: HeaderPlan,
+    values: PlaceholderValues,
+    fields: FieldList,
+  ): void {
+    if (!plan.fields.some((field) => field.secret)) return;
+    const changes = headerChanges(plan, fields, values, { withSecrets: true });
+    if (changes.length === 0) return;
+    guest.sayOnce("warn", `withheld ${entry.id}`, () => {
+      const names = changes.map(({ name }) => name).join(", ");
+      return `provider-headers: a request to ${entry.id} carries no credential of that provider, so ${names} (secret) was not put on it. If it is a model call, send it with the provider's API key.`;
+    });
+  }
+
+  return { find, dress };
+}
+
+function isProvider(provider: CompiledProvider, id: string): boolean {
+  return provider.canonicalId === canonicalProviderId(id);
+}
+
+/** A context that names another provider was meant for another request. */
+function fits(provider: CompiledProvider, context: RequestContext): boolean {
+  return context.providerId === undefined || isProvider(provider, context.providerId);
+}
+
+/**
+ * The entry that the request belongs to: the one that its caller names and whose key it carries, or any of those left
+ * where they make the same of it. Mixing two tenants would be worse than doing nothing.
+ */
+function ownerAmong(
+  providers: readonly CompiledProvider[],
+  exact: RequestContext | undefined,
+  carried: readonly CarriedCredential[],
+  modelInPath: string | undefined,
+): CompiledProvider | undefined {
+  const [first, ...others] = providers;
+  if (first === undefined || others.length === 0) return first;
+  const id = exact?.providerId;
+  const named = id === undefined ? [] : providers.filter((provider) => isProvider(provider, id));
+  const keyed = providers.filter(
+    ({ entry }) => entry.credential !== undefined && carriesCredentialOf(entry, carried),
+  );
+  const evidence = [named, keyed].filter((set) => set.length > 0);
+  const agreed = providers.filter((provider) => evidence.every((set) => set.includes(provider)));
+  const [owner, ...rest] = agreed.length > 0 ? agreed : providers;
+  if (owner === undefined) return undefined;
+  const modelId = exact?.modelId ?? modelInPath;
+  const plan = owner.planFor(modelId);
+  return rest.every((other) => samePlan(plan, other.planFor(modelId))) ? owner : undefined;
+}
+
+function ambiguous({ origin, prefix, entries }: ProviderRoute): string {
+  const ids = entries.map(({ id }) => id).join(", ");
+  return `provider-headers: ${ids} have one baseUrl (${origin}${prefix}) and different headers, and a request there did not tell which it belongs to: it was left alone. Give them different API keys or base URLs.`;
+}
+
+function placeholderValues(
+  { entry }: CompiledProvider,
+  plan: HeaderPlan,
+  context: RequestContext | undefined,
+  modelId: string | undefined,
+  fields: FieldList,
+  isExact: boolean,
+): PlaceholderValues {
+  if (context?.sessionId === undefined) return { modelId };
+  // A digest that is there already came from somebody who knew; an ambient context may be somebody else's.
+  const told =
+    !isExact &&
+    plan.fields.some(
+      ({ template, name }) =>
+        template !== undefined && valuesOf(fields, name).some((value) => DIGEST.test(value)),
+    );
+  return {
+    modelId,
+    sessionId: told ? undefined : sessionDigest(entry.id, context.sessionId, sha256),
+  };
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+type Refused = NonNullable<CompiledProvider["entry"]["refused"]>;
+
+/** Takes off what a host put on from a header that the configuration may not hold. */
+function withoutRefused(refused: Refused, fields: FieldList): FieldList {
+  if (refused.length === 0) return fields;
+  const kept: FieldList = [];
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    const name = fields[at] ?? "";
+    const value = fields[at + 1] ?? "";
+    const isRefused = refused.some(
+      (header) =>
+        sameFieldName(String(name), header.name) &&
+        trimFieldValue([value].flat().join(", ")) === trimFieldValue(header.value),
+    );
+    if (!isRefused) kept.push(name, value);
+  }
+  return kept.length === fields.length ? fields : kept;
+}
+
+function refusedLength(refused: Refused): number | undefined {
+  const header = refused.find(({ name }) => sameFieldName(name, "content-length"));
+  return header === undefined ? undefined : Number.parseInt(header.value, 10);
+}
+
+function secretsOf(plan: HeaderPlan, fields: FieldList): string[] {
+  return plan.fields.filter(({ secret }) => secret).flatMap(({ name }) => valuesOf(fields, name));
+}

@@ -1,0 +1,102 @@
+import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
+import { BUILT_IN_PROVIDERS, builtInProviderFor } from "../headers/built-in.ts";
+import { parseTarget, type RequestTarget, targetOf } from "./request-target.ts";
+
+/** The entries that claim one base URL: one, as a rule. */
+export interface ProviderRoute {
+  readonly origin: string;
+  /** Path prefix without a trailing slash; `""` is the whole origin. */
+  readonly prefix: string;
+  readonly entries: readonly ProviderEntry[];
+}
+
+export interface ProviderMatcher {
+  /** The route with the longest prefix that holds the target. Takes as long with a thousand providers as with one. */
+  match(target: RequestTarget | undefined): ProviderRoute | undefined;
+  readonly routes: readonly ProviderRoute[];
+}
+
+interface Host {
+  readonly byPrefix: Map<string, ProviderRoute & { entries: ProviderEntry[] }>;
+  /** No request needs more path segments compared than the longest prefix has. */
+  depth: number;
+}
+
+/**
+ * Compiles the base URLs of a configuration. An endpoint of the built-in table is found without an entry, too, and an
+ * entry that holds such an endpoint under a shorter base URL is found there with the built-in default.
+ */
+export function compileProviderMatcher(config: ProviderConfig): ProviderMatcher {
+  const hosts = new Map<string, Host>();
+  for (const entry of config.entries) {
+    const baseUrl = entry.baseUrl ?? builtInProviderFor({ id: entry.id })?.endpoint;
+    const base = baseUrl === undefined ? undefined : parseTarget(baseUrl);
+    if (base === undefined) continue;
+    addRoute(hosts, base.origin, prefixOf(base.path, entry.api), { ...entry, baseUrl });
+  }
+  const written: ProviderMatcher = { match: (target) => find(hosts, target), routes: [] };
+  const endpoints = BUILT_IN_PROVIDERS.flatMap((provider) => {
+    const base = parseTarget(provider.endpoint);
+    return base === undefined ? [] : [{ provider, base, holder: written.match(base) }];
+  });
+  for (const { provider, base, holder } of endpoints) {
+    const prefix = prefixOf(base.path, undefined);
+    if (holder?.prefix === prefix) continue;
+    const entries = holder?.entries ?? [entryOfBuiltIn(provider.ids[0], config.builtInDefaults)];
+    for (const entry of entries) {
+      addRoute(hosts, base.origin, prefix, { ...entry, baseUrl: provider.endpoint });
+    }
+  }
+  const routes = [...hosts.values()].flatMap((host) => [...host.byPrefix.values()]);
+  return { match: written.match, routes };
+}
+
+/** Finds the provider of a request as a client holds it; see `targetOf`. */
+export function matchRequest(
+  matcher: ProviderMatcher,
+  request: Parameters<typeof targetOf>[0],
+): ProviderRoute | undefined {
+  return matcher.match(targetOf(request));
+}
+
+function entryOfBuiltIn(id: string, builtInDefaults: boolean): ProviderEntry {
+  return { id, layers: [], models: [], builtInDefaults, onAuthFailure: "warn" };
+}
+
+/** Ollama's own API is at `/api`, also where a user wrote the `/v1` of its OpenAI-compatible one. */
+function prefixOf(path: string, api: string | undefined): string {
+  const prefix = path.replace(/\/+$/u, "");
+  return api === "ollama" ? prefix.replace(/\/v1$/u, "") : prefix;
+}
+
+function addRoute(
+  hosts: Map<string, Host>,
+  origin: string,
+  prefix: string,
+  entry: ProviderEntry,
+): void {
+  let host = hosts.get(origin);
+  if (host === undefined) hosts.set(origin, (host = { byPrefix: new Map(), depth: 0 }));
+  const route = host.byPrefix.get(prefix);
+  if (route === undefined) host.byPrefix.set(prefix, { origin, prefix, entries: [entry] });
+  else route.entries.push(entry);
+  host.depth = Math.max(host.depth, prefix.split("/").length);
+}
+
+/** Looks up the path segment by segment, so `/coding` holds `/coding/v1` and not `/codingx`. */
+function find(
+  hosts: ReadonlyMap<string, Host>,
+  target: RequestTarget | undefined,
+): ProviderRoute | undefined {
+  const host = target === undefined ? undefined : hosts.get(target.origin);
+  if (target === undefined || host === undefined) return undefined;
+  const { path } = target;
+  let found = host.byPrefix.get("");
+  let end = 0;
+  for (let depth = 1; depth < host.depth && end < path.length; depth++) {
+    const next = path.indexOf("/", end + 1);
+    end = next === -1 ? path.length : next;
+    found = host.byPrefix.get(path.slice(0, end)) ?? found;
+  }
+  return found;
+}

@@ -1,0 +1,78 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { ModelCall } from "../guard/fallback-guard.ts";
+
+/** What the caller of a request tells about it. */
+export interface RequestContext {
+  readonly providerId?: string | undefined;
+  readonly modelId?: string | undefined;
+  readonly sessionId?: string | undefined;
+  readonly runId?: string | undefined;
+}
+
+/** A model call that a host announces by the trace which its request will carry as `traceparent`: an exact tie. */
+export interface AnnouncedCall extends ModelCall {
+  readonly traceId: string;
+  readonly spanId: string;
+}
+
+interface ProcessWide {
+  readonly contexts: AsyncLocalStorage<RequestContext>;
+  readonly calls: Map<string, AnnouncedCall>;
+}
+
+/** One for the process: the copy of this package that a caller imports need not be the one that is installed. */
+const KEY = Symbol.for("provider-headers.context");
+const holder = globalThis as { [KEY]?: ProcessWide };
+
+function processWide(): ProcessWide {
+  return (holder[KEY] ??= { contexts: new AsyncLocalStorage(), calls: new Map() });
+}
+
+/** Calls are not taken off when seen, as a retry carries the same trace; the oldest go first. */
+const MAX_ANNOUNCED_CALLS = 1000;
+
+/** Tells what the requests of `callback` are for: fills placeholders, names the model. */
+export function withRequestContext<Result>(
+  context: RequestContext,
+  callback: () => Result,
+): Result {
+  return processWide().contexts.run(context, callback);
+}
+
+/** The same for a hook that cannot wrap what follows it. May reach requests it was not meant for, and is treated so. */
+export function enterContext(context: RequestContext): void {
+  processWide().contexts.enterWith(context);
+}
+
+export function currentContext(): RequestContext | undefined {
+  return holder[KEY]?.contexts.getStore();
+}
+
+export function announceCall(call: AnnouncedCall): void {
+  const { calls } = processWide();
+  const key = `${call.traceId}-${call.spanId}`.toLowerCase();
+  calls.delete(key);
+  calls.set(key, call);
+  if (calls.size <= MAX_ANNOUNCED_CALLS) return;
+  for (const oldest of calls.keys()) {
+    calls.delete(oldest);
+    break;
+  }
+}
+
+/** W3C Trace Context section 3.2: version, trace id, parent id, flags. */
+const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32}-[0-9a-f]{16})-[0-9a-f]{2}/iu;
+
+/** The call that a request's `traceparent` names. */
+export function announcedCall(traceparent: string | undefined): AnnouncedCall | undefined {
+  const calls = holder[KEY]?.calls;
+  if (traceparent === undefined || calls === undefined || calls.size === 0) return undefined;
+  const ids = TRACEPARENT.exec(traceparent)?.[1];
+  return ids === undefined ? undefined : calls.get(ids.toLowerCase());
+}
+
+/** Leaves nothing behind. A callback of `withRequestContext` under way goes on without a context. */
+export function forgetContexts(): void {
+  holder[KEY]?.contexts.disable();
+  delete holder[KEY];
+}

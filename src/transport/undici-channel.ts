@@ -1,0 +1,156 @@
+import diagnosticsChannel from "node:diagnostics_channel";
+import type { FallbackGuard } from "../guard/fallback-guard.ts";
+import type { FieldList } from "../headers/apply-plan.ts";
+import { type CallWatch, headerRecord, watchCall } from "./call-watch.ts";
+import type { DressedRequest, Dresser } from "./dress-request.ts";
+import type { Guest } from "./guest.ts";
+import { reportMissing } from "./missing-headers.ts";
+import { valuesOf } from "./request-owner.ts";
+
+/** What undici's own request objects have, from version 5 to 8; anything may be absent in a later one. */
+interface UndiciRequest {
+  readonly origin: unknown;
+  readonly path: string;
+  readonly method: string;
+  /** Names and values in turn, not yet written. A string in undici 5. */
+  headers: unknown;
+  contentType?: unknown;
+  contentLength?: unknown;
+  /** Up to undici 7. */
+  onData?: (chunk: unknown) => unknown;
+}
+
+interface Message {
+  readonly request: UndiciRequest;
+}
+interface HeadersMessage extends Message {
+  readonly response: { readonly statusCode: number; readonly headers: unknown };
+}
+
+interface Ongoing {
+  readonly dressed: DressedRequest;
+  readonly watch: CallWatch | undefined;
+  /** The head as undici wrote it; undefined where it publishes none (HTTP/2 in undici 6). */
+  written?: FieldList;
+}
+
+/** What changes while subscribed: a reload swaps the dresser and the guard whole. */
+export interface Seam {
+  readonly dresser: Dresser;
+  readonly guard: FallbackGuard;
+}
+
+/**
+ * Subscribes to undici's diagnostics channels, which every copy of undici in the process publishes on, Node's own
+ * included. Returns what ends it.
+ */
+export function subscribeToUndici(seam: () => Seam, guest: Guest): () => void {
+  const ongoing = new WeakMap<object, Ongoing>();
+
+  function onCreate({ request }: Message): void {
+    const { dresser, guard } = seam();
+    const found = dresser.find(request);
+    if (found === undefined) return;
+    if (!Array.isArray(request.headers)) {
+      guest.sayOnce("warn", "undici 5", () => tooOld(found.providers[0]?.entry.id ?? ""));
+      return;
+    }
+    const dressed = dresser.dress(found, {
+      method: request.method,
+      origin: request.origin,
+      path: request.path,
+      fields: request.headers as FieldList,
+    });
+    if (dressed === undefined) return;
+    const state: Ongoing = {
+      dressed,
+      watch: dressed.isModelCall
+        ? watchCall(
+            {
+              ...dressed,
+              sent: () => dressed.sent(state.written ?? dressed.fields),
+            },
+            guard,
+            guest,
+          )
+        : undefined,
+    };
+    ongoing.set(request, state);
+    // undici adds the type of a form only where the request has none, and keeps that beside the fields.
+    if (dressed.fields !== request.headers && "contentType" in request) {
+      request.contentType = valuesOf(dressed.fields, "content-type")[0] ?? null;
+    }
+    request.headers = dressed.fields;
+    // With a length that is not the body's, the request fails or waits for ever for what the body does not have.
+    if (dressed.refusedLength !== undefined && request.contentLength === dressed.refusedLength) {
+      request.contentLength = null;
+    }
+  }
+
+  function onSendHeaders({ request, headers }: Message & { readonly headers: string }): void {
+    const state = ongoing.get(request);
+    if (state === undefined) return;
+    state.written = fieldsOfHead(headers);
+    reportMissing(state.dressed, state.written, guest);
+  }
+
+  function onHeaders({ request, response }: HeadersMessage): void {
+    const watch = ongoing.get(request)?.watch;
+    const wanted = watch?.responded(response.statusCode, headerRecord(response.headers));
+    if (watch !== undefined && wanted === true) copyBody(request, watch);
+  }
+
+  /** Before undici 7.11 no channel publishes the body: this one request's method is wrapped, nothing of its class. */
+  function copyBody(request: UndiciRequest, watch: CallWatch): void {
+    const { onData } = request;
+    if (typeof onData !== "function" || Object.hasOwn(request, "onData")) return;
+    request.onData = function copied(this: UndiciRequest, chunk: unknown): unknown {
+      guest.attempt("reading a body", () => watch.received(chunk));
+      return onData.call(this, chunk);
+    };
+  }
+
+  const subscribers: Readonly<Record<string, (message: never) => void>> = {
+    "undici:request:create": onCreate,
+    "undici:client:sendHeaders": onSendHeaders,
+    "undici:request:headers": onHeaders,
+    "undici:request:bodyChunkReceived": ({ request, chunk }: Message & { chunk: unknown }) =>
+      ongoing.get(request)?.watch?.received(chunk),
+    "undici:request:trailers": ({ request }: Message) => ongoing.get(request)?.watch?.ended(),
+    "undici:request:error": ({ request, error }: Message & { error: unknown }) =>
+      ongoing.get(request)?.watch?.failed(error),
+  };
+  return subscribeAll(subscribers, guest);
+}
+
+/** Subscribes each as a guest, and returns what ends them all. */
+export function subscribeAll(
+  subscribers: Readonly<Record<string, (message: never) => void>>,
+  guest: Guest,
+): () => void {
+  const subscribed = Object.entries(subscribers).map(([channel, subscriber]) => {
+    const guarded = (message: unknown): void => {
+      guest.attempt(channel, () => subscriber(message as never));
+    };
+    diagnosticsChannel.subscribe(channel, guarded);
+    return { channel, guarded };
+  });
+  return () => {
+    for (const { channel, guarded } of subscribed) diagnosticsChannel.unsubscribe(channel, guarded);
+  };
+}
+
+/** HTTP/1.1: the request line and its fields; HTTP/2: fields and pseudo-fields, which begin with a colon. */
+function fieldsOfHead(head: string): FieldList {
+  const fields: FieldList = [];
+  for (const line of head.split("\r\n")) {
+    const colon = line.indexOf(": ", 1);
+    const name = line.slice(0, colon);
+    if (colon !== -1 && !name.includes(" ")) fields.push(name, line.slice(colon + 2));
+  }
+  return fields;
+}
+
+function tooOld(id: string): string {
+  return `provider-headers: a request to ${id} was made with undici 5, whose headers cannot be changed: it was left alone. Use undici 6 or later.`;
+}
