@@ -184,9 +184,7 @@ function endpointRow({ classification, endpoint }: FailureFacts): readonly Row[]
 
 function sentRows(facts: FailureFacts, gate: ClientGate | undefined): readonly Row[] {
   if (facts.sent.length === 0) {
-    return [
-      { label: "sent", text: "not seen: the request went out where this project is not installed" },
-    ];
+    return [{ label: "sent", text: "not known here: only the error that the caller got was seen" }];
   }
   const shown = facts.sent.filter((header) => concerns(header, facts.classification, gate));
   const rows = shown.slice(0, MOST_SENT_HEADERS).map((header) => ({
@@ -344,7 +342,8 @@ const modelName = ({ providerId, modelId, wireModel }: ModelCall): string =>
 const probeCommand = (model: string, gate: ClientGate | undefined): string =>
   `provider-headers probe ${model} --header '${gateFields(gate)[0] ?? "user-agent"}: VALUE'`;
 
-function quoted(text: string): string {
+/** In quotation marks, on one line, and not for ever. */
+export function quoted(text: string): string {
   const line = oneLine(text);
   return line.length > LONGEST_QUOTE ? `"${line.slice(0, LONGEST_QUOTE)} ..."` : `"${line}"`;
 }

@@ -1,10 +1,12 @@
-import { canonicalProviderId } from "../headers/built-in.ts";
 import { type Classification, classifyFailure } from "./classify-failure.ts";
 import { type Clock, SYSTEM_CLOCK } from "./clock.ts";
 import { durationText } from "./duration.ts";
-import { failureReport, modelText, outcomeText, skipReport } from "./failure-report.ts";
+import { failureReport, modelText, outcomeText, quoted, skipReport } from "./failure-report.ts";
 import { deedOf, isAuthKind, isLoudKind, keyWasFine } from "./failure-wording.ts";
 import type { ModelCall, SentHeader } from "./model-call.ts";
+import { RecentSet } from "./recent-set.ts";
+import { sameModel, sameProvider } from "./same-model.ts";
+import { SeenTwice } from "./seen-twice.ts";
 import { Tally } from "./tally.ts";
 
 export type { Clock } from "./clock.ts";
@@ -85,10 +87,12 @@ export function createFallbackGuard(options: FallbackGuardOptions): FallbackGuar
 const REPEAT_INTERVAL_MS = 60_000;
 /** Turns without a request or an answer are each told, unless they come faster than a person can send them. */
 const TURN_INTERVAL_MS = 5000;
-/** The transport waits up to 2 s for a failure's body, the caller has its error at once. */
-const SAME_FAILURE_MS = 3000;
 const MOST_FAILURES = 256;
 const MOST_SKIPS = 256;
+/** What hosts from 2026.2 to 2026.9 tell a user: "Re-authenticate ...", "... in cooldown", "disabled after a provider auth/... failure". */
+const HOST_SAYS_AUTH = /\bauth\b|authenticat|cool-?down|api key|credential/i;
+const MOST_ENDPOINTS = 16;
+const MOST_RUNS = 64;
 const MOST_SESSIONS = 512;
 
 /** One provider, model and kind that failed and has not answered since. */
@@ -96,10 +100,11 @@ interface RememberedFailure {
   readonly call: ModelCall;
   readonly classification: Classification;
   readonly outcome: string;
-  readonly endpoints: Set<string>;
+  readonly endpoints: RecentSet;
+  /** A host's own retries within one run are one failure to the user. */
+  readonly runs: RecentSet;
   readonly firstAt: number;
   lastAt: number;
-  lastRunId: string | undefined;
   total: number;
   readonly repeats: Tally;
   readonly unanswered: Tally;
@@ -107,20 +112,21 @@ interface RememberedFailure {
   answeredBy: string | undefined;
   /** Whether a turn that ends now was touched by it. */
   pending: boolean;
-  /** By who saw it: failures that the other has not told of yet. */
-  readonly unpaired: { transport: number[]; caller: number[] };
   /** Sessions whose reply said it already. */
-  readonly noticed: Set<string>;
+  readonly noticed: RecentSet;
 }
 
 /** One provider and model that the host leaves out. */
 interface RememberedSkip {
   readonly call: ModelCall;
   total: number;
-  lastRunId: string | undefined;
+  /** One turn may skip several keys of one provider. */
+  readonly runs: RecentSet;
   retryAt: number | undefined;
+  /** As with a failure. */
+  pending: boolean;
   readonly repeats: Tally;
-  readonly noticed: Set<string>;
+  readonly noticed: RecentSet;
 }
 
 class LoudFallbackGuard implements FallbackGuard {
@@ -131,18 +137,25 @@ class LoudFallbackGuard implements FallbackGuard {
   /** Oldest first. */
   #failures: RememberedFailure[] = [];
   #skips: RememberedSkip[] = [];
+  readonly #seenTwice: SeenTwice;
   #toldOfFault = false;
 
   constructor({ logger, clock, onAuthFailure, nextModel }: FallbackGuardOptions) {
     this.#logger = logger;
-    this.#clock = clock ?? SYSTEM_CLOCK;
+    this.#clock = this.#safeTimers(clock ?? SYSTEM_CLOCK);
+    this.#seenTwice = new SeenTwice(this.#clock);
     this.#policyFor = onAuthFailure ?? (() => "warn");
     this.#nextModel = nextModel ?? (() => undefined);
   }
 
   requestFailed(failure: ObservedFailure): Classification {
+    const told = this.#safely(() => this.#seenTwice.take(failure), undefined);
+    if (told !== undefined) return told;
     const classification = this.#safely(() => classify(failure), UNCLASSIFIED);
-    this.#safely(() => this.#remember(failure, classification), undefined);
+    this.#safely(() => {
+      this.#seenTwice.remember(failure, classification);
+      this.#remember(failure, classification);
+    }, undefined);
     return classification;
   }
 
@@ -191,13 +204,12 @@ class LoudFallbackGuard implements FallbackGuard {
       this.#tellWhole(failure, classification, now);
       return;
     }
+    // The list is in the order of the latest failure, so that the one forgotten is the one that is over.
+    this.#failures = [...this.#failures.filter((candidate) => candidate !== known), known];
     known.pending = true;
-    known.endpoints.add(failure.endpoint);
-    if (isSameFailure(known, failure, now)) return;
     known.lastAt = now;
-    // A host's own retries within one run are one failure to the user.
-    if (failure.runId !== undefined && failure.runId === known.lastRunId) return;
-    known.lastRunId = failure.runId;
+    known.endpoints.add(failure.endpoint);
+    if (failure.runId !== undefined && !known.runs.add(failure.runId)) return;
     known.total += 1;
     known.repeats.count();
   }
@@ -209,43 +221,37 @@ class LoudFallbackGuard implements FallbackGuard {
       call,
       classification,
       outcome: outcomeText({ classification, status: failure.status, error: failure.error }),
-      endpoints: new Set([failure.endpoint]),
+      endpoints: new RecentSet(MOST_ENDPOINTS, failure.endpoint),
+      runs: new RecentSet(MOST_RUNS, failure.runId),
       firstAt: now,
       lastAt: now,
-      lastRunId: failure.runId,
       total: 1,
-      repeats: this.#tally(REPEAT_INTERVAL_MS, (count, elapsedMs) =>
-        this.#logger.error(repeatLine(remembered, count, elapsedMs)),
+      repeats: new Tally(this.#clock, REPEAT_INTERVAL_MS, (count, elapsedMs) =>
+        this.#error(repeatLine(remembered, count, elapsedMs)),
       ),
-      unanswered: this.#tally(TURN_INTERVAL_MS, (count) =>
-        this.#logger.error(
-          `No model answered ${count} more ${times(count)}: ${refusalOf(remembered)}`,
-        ),
+      unanswered: new Tally(this.#clock, TURN_INTERVAL_MS, (count) =>
+        this.#error(`No model answered ${count} more ${times(count)}: ${refusalOf(remembered)}`),
       ),
       answeredBy: undefined,
       pending: true,
-      unpaired: { transport: [], caller: [] },
-      noticed: new Set(),
+      noticed: new RecentSet(MOST_SESSIONS),
     };
-    remembered.unpaired[failure.seenBy ?? "transport"].push(now);
     this.#failures.push(remembered);
     if (this.#failures.length > MOST_FAILURES) this.#forgetOldestFailure();
     remembered.repeats.start();
-    this.#log(() =>
-      this.#logger.error(
-        failureReport({
-          ...call,
-          classification,
-          status: failure.status,
-          error: failure.error,
-          endpoint: failure.endpoint,
-          bodySeen: failure.body !== undefined,
-          keyPrefix: failure.keyPrefix,
-          sent: failure.sent,
-          nextModel: this.#next(failure),
-          stopped: this.decide(providerId, classification) === "stop",
-        }),
-      ),
+    this.#error(
+      failureReport({
+        ...call,
+        classification,
+        status: failure.status,
+        error: failure.error,
+        endpoint: failure.endpoint,
+        bodySeen: failure.body !== undefined,
+        keyPrefix: failure.keyPrefix,
+        sent: failure.sent,
+        nextModel: this.#next(failure),
+        stopped: this.decide(providerId, classification) === "stop",
+      }),
     );
   }
 
@@ -273,7 +279,7 @@ class LoudFallbackGuard implements FallbackGuard {
     for (const failure of recovered) {
       failure.repeats.drop();
       failure.unanswered.flush();
-      this.#log(() => this.#logger.warn(recoveryLine(failure, this.#clock.now())));
+      this.#warn(recoveryLine(failure, this.#clock.now()));
     }
     // A skip has no path. Model names tell a chat from a listing, which any client may ask for.
     const resumed = this.#skips.filter(
@@ -284,10 +290,8 @@ class LoudFallbackGuard implements FallbackGuard {
     for (const skip of resumed) {
       skip.repeats.flush();
       if (recovered.length > 0) continue;
-      this.#log(() =>
-        this.#logger.warn(
-          `${modelText(skip.call)} answers again; the host had not asked it ${skip.total} ${times(skip.total)}`,
-        ),
+      this.#warn(
+        `${modelText(skip.call)} answers again. The host had not asked it ${skip.total} ${times(skip.total)}`,
       );
     }
   }
@@ -300,9 +304,8 @@ class LoudFallbackGuard implements FallbackGuard {
     const known = this.#skips.find((candidate) => sameModel(candidate.call, skipped));
     if (known !== undefined) {
       known.retryAt = retryAt ?? known.retryAt;
-      // One turn may skip several keys of one provider.
-      if (skipped.runId !== undefined && skipped.runId === known.lastRunId) return;
-      known.lastRunId = skipped.runId;
+      known.pending = true;
+      if (skipped.runId !== undefined && !known.runs.add(skipped.runId)) return;
       known.total += 1;
       known.repeats.count();
       return;
@@ -311,40 +314,37 @@ class LoudFallbackGuard implements FallbackGuard {
     const skip: RememberedSkip = {
       call: { providerId, modelId, wireModel },
       total: 1,
-      lastRunId: skipped.runId,
+      runs: new RecentSet(MOST_RUNS, skipped.runId),
       retryAt,
-      repeats: this.#tally(TURN_INTERVAL_MS, (count) => {
-        const cause = this.#latestFailureOf(skip.call);
-        this.#logger.error(skipLine(skip, count, cause, this.#clock.now()));
-      }),
-      noticed: new Set(),
+      pending: true,
+      repeats: new Tally(this.#clock, TURN_INTERVAL_MS, (count) =>
+        this.#error(skipLine(skip, count, this.#latestFailureOf(skip.call), this.#clock.now())),
+      ),
+      noticed: new RecentSet(MOST_SESSIONS),
     };
     this.#skips.push(skip);
     if (this.#skips.length > MOST_SKIPS) this.#skips.shift()?.repeats.flush();
     skip.repeats.start();
-    this.#log(() =>
-      this.#logger.error(
-        skipReport({
-          ...skip.call,
-          remembered: failure && {
-            classification: failure.classification,
-            outcome: failure.outcome,
-            agoMs: now - failure.lastAt,
-          },
-          retryInMs: skipped.retryInMs,
-          hostText: skipped.hostText,
-          nextModel: this.#next(skipped),
-        }),
-      ),
+    this.#error(
+      skipReport({
+        ...skip.call,
+        remembered: failure && {
+          classification: failure.classification,
+          outcome: failure.outcome,
+          agoMs: now - failure.lastAt,
+        },
+        retryInMs: skipped.retryInMs,
+        hostText: skipped.hostText,
+        nextModel: this.#next(skipped),
+      }),
     );
   }
 
   /** A cool-down holds a provider's key, so a failure of another of its models explains it too. */
   #latestFailureOf(call: ModelCall): RememberedFailure | undefined {
-    const latestFirst = this.#failures.toSorted((one, other) => other.lastAt - one.lastAt);
     return (
-      latestFirst.find((candidate) => sameModel(candidate.call, call)) ??
-      latestFirst.find((candidate) => sameProvider(candidate.call, call))
+      this.#failures.findLast((candidate) => sameModel(candidate.call, call)) ??
+      this.#failures.findLast((candidate) => sameProvider(candidate.call, call))
     );
   }
 
@@ -356,11 +356,13 @@ class LoudFallbackGuard implements FallbackGuard {
     } else if (failure?.pending === true && !sameModel(failure.call, answeredBy)) {
       const name = modelText(answeredBy);
       if (failure.answeredBy !== name) {
-        this.#log(() => this.#logger.error(`${name} answered instead: ${refusalOf(failure)}`));
+        this.#error(`${name} answered instead: ${refusalOf(failure)}`);
       }
       failure.answeredBy = name;
     }
-    if (failure !== undefined) failure.pending = false;
+    for (const touched of [failure, skip]) {
+      if (touched !== undefined) touched.pending = false;
+    }
   }
 
   #tellNoAnswer(
@@ -375,14 +377,17 @@ class LoudFallbackGuard implements FallbackGuard {
         return;
       }
       failure.unanswered.start();
-      this.#log(() => this.#logger.error(noAnswerText(refusalOf(failure), failure, hostText)));
-    } else if (failure === undefined && (skip !== undefined || hostText !== undefined)) {
-      const reason =
-        skip === undefined
-          ? `no failure of ${modelText(asked)} was seen here, so the cause is not known`
-          : `${modelText(asked)} is kept on cool-down by the host, and nothing was sent to it`;
-      this.#log(() => this.#logger.error(noAnswerText(reason, undefined, hostText)));
+      this.#error(noAnswerText(`${refusalOf(failure)}.`, failure, hostText));
+      return;
     }
+    // Nothing of this turn was seen: the host's words alone must say that it is about authentication.
+    if (skip?.pending !== true && !HOST_SAYS_AUTH.test(hostText ?? "")) return;
+    const nothingSent = `nothing was sent to ${modelText(asked)} that was seen here`;
+    const reason =
+      failure === undefined
+        ? `${nothingSent}, so the cause is not known.`
+        : `${nothingSent}; ${durationText(this.#clock.now() - failure.lastAt)} ago ${refusalOf(failure)}.`;
+    this.#error(noAnswerText(reason, failure, hostText));
   }
 
   #notice(call: ModelCall & { readonly answeredBy: string }): string | undefined {
@@ -391,10 +396,7 @@ class LoudFallbackGuard implements FallbackGuard {
     const noticed = failure?.noticed ?? skip?.noticed;
     if (noticed === undefined) return undefined;
     if (failure !== undefined && !isAuthKind(failure.classification.kind)) return undefined;
-    const session = call.sessionId ?? "";
-    if (noticed.has(session)) return undefined;
-    noticed.add(session);
-    if (noticed.size > MOST_SESSIONS) forgetOldest(noticed);
+    if (!noticed.add(call.sessionId ?? "")) return undefined;
     const reason =
       failure === undefined
         ? `${modelText(call)} is kept on cool-down after an earlier failure`
@@ -402,10 +404,12 @@ class LoudFallbackGuard implements FallbackGuard {
     return `This reply is from ${call.answeredBy}: ${reason}.`;
   }
 
-  #tally(intervalMs: number, tell: (count: number, elapsedMs: number) => unknown): Tally {
-    return new Tally(this.#clock, intervalMs, (count, elapsedMs) =>
-      this.#log(() => tell(count, elapsedMs)),
-    );
+  #error(text: string): void {
+    this.#log(() => this.#logger.error(text));
+  }
+
+  #warn(text: string): void {
+    this.#log(() => this.#logger.warn(text));
   }
 
   /** A logger may throw, reject or never settle: the request that is told of must not notice. */
@@ -417,6 +421,16 @@ class LoudFallbackGuard implements FallbackGuard {
     }
   }
 
+  /** A throw in a timer would end the process. */
+  #safeTimers(clock: Clock): Clock {
+    return {
+      now: () => clock.now(),
+      setTimeout: (callback, milliseconds) =>
+        clock.setTimeout(() => this.#safely(callback, undefined), milliseconds),
+      clearTimeout: (timer) => clock.clearTimeout(timer),
+    };
+  }
+
   #safely<T>(act: () => T, otherwise: T): T {
     try {
       return act();
@@ -424,10 +438,8 @@ class LoudFallbackGuard implements FallbackGuard {
       if (!this.#toldOfFault) {
         this.#toldOfFault = true;
         const reason = error instanceof Error ? error.message : String(error);
-        this.#log(() =>
-          this.#logger.error(
-            `provider-headers: a fault in the fallback guard (${reason}). Requests are not touched; failures may go untold.`,
-          ),
+        this.#error(
+          `provider-headers: a fault in the fallback guard (${reason}). Requests are not touched; failures may go untold.`,
         );
       }
       return otherwise;
@@ -452,43 +464,6 @@ function classify(failure: ObservedFailure): Classification {
     endpoint: failure.endpoint === "" ? undefined : failure.endpoint,
     keyPrefix: failure.keyPrefix,
   });
-}
-
-function sameProvider(one: ModelCall, other: ModelCall): boolean {
-  return canonicalProviderId(one.providerId) === canonicalProviderId(other.providerId);
-}
-
-/** By the user's name where both have one, else by any name that both know. */
-function sameModel(one: ModelCall, other: ModelCall): boolean {
-  if (!sameProvider(one, other)) return false;
-  if (one.modelId !== undefined && other.modelId !== undefined) {
-    return one.modelId === other.modelId;
-  }
-  const names = namesOf(one);
-  const otherNames = namesOf(other);
-  return names.length === 0
-    ? otherNames.length === 0
-    : names.some((name) => otherNames.includes(name));
-}
-
-function namesOf({ modelId, wireModel }: ModelCall): readonly string[] {
-  return [modelId, wireModel].filter((name) => name !== undefined);
-}
-
-/** Pairs what the transport and the caller tell of one failure; each is paired once. */
-function isSameFailure(
-  { unpaired }: RememberedFailure,
-  failure: ObservedFailure,
-  now: number,
-): boolean {
-  const seenBy = failure.seenBy ?? "transport";
-  const others = unpaired[seenBy === "transport" ? "caller" : "transport"];
-  while (others[0] !== undefined && now - others[0] > SAME_FAILURE_MS) others.shift();
-  if (others.shift() !== undefined) return true;
-  const own = unpaired[seenBy];
-  while (own[0] !== undefined && now - own[0] > SAME_FAILURE_MS) own.shift();
-  own.push(now);
-  return false;
 }
 
 /** "kimi-coding/k2p5 refused this client (HTTP 403 access_terminated_error)" */
@@ -535,15 +510,10 @@ function noAnswerText(
   failure: RememberedFailure | undefined,
   hostText: string | undefined,
 ): string {
-  const host = hostText === undefined ? "" : ` The host says "${hostText.trim()}"`;
+  const host = hostText === undefined ? "" : ` The host says: ${quoted(hostText)}`;
   const correction =
     failure !== undefined && keyWasFine(failure.classification)
-      ? ` A new key or login does not help, the API key was not the problem.`
+      ? " To authenticate again does not help: the API key was not the problem."
       : "";
-  return `No model answered: ${reason}.${host === "" ? "" : `${host}.`}${correction}`;
-}
-
-function forgetOldest(entries: Set<string>): void {
-  const [oldest] = entries;
-  if (oldest !== undefined) entries.delete(oldest);
+  return `No model answered: ${reason}${host}${correction}`;
 }

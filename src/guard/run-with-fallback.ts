@@ -1,0 +1,115 @@
+import { createScrubber } from "../headers/mask.ts";
+import type { Classification } from "./classify-failure.ts";
+import { modelText } from "./failure-report.ts";
+import type { FallbackGuard } from "./fallback-guard.ts";
+import { publicKeyPrefix } from "./key-family.ts";
+import type { ModelCall } from "./model-call.ts";
+import { isAbort, readSdkError } from "./sdk-error.ts";
+
+/** A model to ask. */
+export interface Candidate extends ModelCall {
+  /** Used for its public prefix and to take it out of texts; never told. */
+  readonly credential?: string | undefined;
+}
+
+export interface FailedAttempt<C extends Candidate = Candidate> {
+  readonly candidate: C;
+  readonly error: unknown;
+  readonly classification: Classification;
+}
+
+export interface FallbackResult<T, C extends Candidate = Candidate> {
+  readonly value: T;
+  /** Who answered. */
+  readonly candidate: C;
+  /** Who failed before, in order. */
+  readonly attempts: readonly FailedAttempt<C>[];
+}
+
+export interface FallbackOptions {
+  /** Once aborted, no other candidate is asked. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** No candidate answered. `cause` is the last error, `attempts` holds all. */
+export class NoModelAnsweredError extends Error {
+  override readonly name = "NoModelAnsweredError";
+  readonly attempts: readonly FailedAttempt[];
+  /** Whether `onAuthFailure: "stop"` kept the remaining candidates from being asked. */
+  readonly stopped: boolean;
+
+  constructor(attempts: readonly FailedAttempt[], stopped: boolean) {
+    const tried = attempts.map(
+      ({ candidate, classification }) => `${modelText(candidate)}: ${classification.kind}`,
+    );
+    const reason = stopped ? ' (onAuthFailure is "stop": the others were not asked)' : "";
+    super(`No model answered. ${tried.join("; ")}${reason}.`, { cause: attempts.at(-1)?.error });
+    this.attempts = attempts;
+    this.stopped = stopped;
+  }
+}
+
+/**
+ * Asks the candidates in their order until one answers, and tells the guard of every failure. `run` must throw what its SDK
+ * throws. An abort is thrown on as it is; where no candidate answers, `NoModelAnsweredError` is thrown.
+ */
+export async function runWithFallback<T, C extends Candidate>(
+  candidates: readonly C[],
+  run: (candidate: C) => T | Promise<T>,
+  guard: FallbackGuard,
+  { signal }: FallbackOptions = {},
+): Promise<FallbackResult<T, C>> {
+  const [asked] = candidates;
+  if (asked === undefined)
+    throw new TypeError("runWithFallback: no candidates; name one model at least.");
+  const attempts: FailedAttempt<C>[] = [];
+
+  for (const [index, candidate] of candidates.entries()) {
+    signal?.throwIfAborted();
+    try {
+      const value = await run(candidate);
+      guard.requestSucceeded({ ...callOf(candidate), endpoint: "" });
+      if (attempts.length > 0)
+        guard.turnEnded({ asked: callOf(asked), answeredBy: callOf(candidate) });
+      return { value, candidate, attempts };
+    } catch (error) {
+      if (signal?.aborted === true || isAbort(error)) throw error;
+      const classification = tell(guard, candidate, candidates[index + 1], error);
+      attempts.push({ candidate, error, classification });
+      if (guard.decide(candidate.providerId, classification) === "stop") {
+        guard.turnEnded({ asked: callOf(candidate) });
+        throw new NoModelAnsweredError(attempts, index + 1 < candidates.length);
+      }
+    }
+  }
+  guard.turnEnded({ asked: callOf(asked) });
+  throw new NoModelAnsweredError(attempts, false);
+}
+
+function tell(
+  guard: FallbackGuard,
+  candidate: Candidate,
+  next: Candidate | undefined,
+  thrown: unknown,
+): Classification {
+  const { credential } = candidate;
+  const scrub = createScrubber(credential === undefined ? [] : [credential]);
+  const { status, headers, body, endpoint, error } = readSdkError(thrown);
+  return guard.requestFailed({
+    ...callOf(candidate),
+    endpoint,
+    status,
+    headers,
+    body: body === undefined ? undefined : scrub(body),
+    error: new Error(scrub(error.message), { cause: error.cause }),
+    keyPrefix: credential === undefined ? undefined : publicKeyPrefix(credential),
+    sent: [],
+    seenBy: "caller",
+    nextModel: next === undefined ? null : modelText(callOf(next)),
+  });
+}
+
+/** Without the credential: what the guard remembers must not hold it. */
+function callOf({ providerId, modelId, wireModel, sessionId, runId }: Candidate): ModelCall {
+  return { providerId, modelId, wireModel, sessionId, runId };
+}
