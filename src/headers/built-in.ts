@@ -28,7 +28,7 @@ export const BUILT_IN_PROVIDERS: readonly BuiltInProvider[] = [
     seen: { on: "2026-02-28", source: "https://github.com/openclaw/openclaw/issues/30099" },
     statement: {
       text: "Kimi's terms call changing the client identifier (User-Agent) a violation that may suspend membership benefits",
-      on: "2026-06",
+      on: "2026-06-05",
       source: "https://github.com/patriceckhart/zot/issues/9",
     },
   },
