@@ -65,7 +65,7 @@ function* twinsIn(node: ConfigNode, path: ConfigPath): Generator<Problem> {
       severity: "error",
       code: "written-twice",
       message: `${JSON.stringify(key)} is written again further down, and only the last one counts`,
-      fix: "keep one of them",
+      fix: "Keep one of them.",
     };
   }
   for (const [key, member] of content.members) yield* twinsIn(member, [...path, key]);
@@ -94,7 +94,7 @@ function addressWarnings(file: OpenClawConfigFile, id: string, baseUrl: unknown)
         severity: "warning",
         code: "local-proxy",
         message: `requests of ${id} go to this machine; a local proxy that only changes the User-Agent is not needed any more`,
-        fix: `write baseUrl: "${builtIn.endpoint}/v1" and stop the proxy`,
+        fix: `Write baseUrl: "${builtIn.endpoint}/v1" and stop the proxy.`,
       },
     ];
   }
@@ -108,7 +108,7 @@ function addressWarnings(file: OpenClawConfigFile, id: string, baseUrl: unknown)
       severity: "warning",
       code: "pay-per-use",
       message: `${hostname} is the pay-per-use platform, which takes other keys and bills by use: the subscription of ${id} is not used there`,
-      fix: `write baseUrl: "${builtIn.endpoint}/v1", or name the provider "moonshot"`,
+      fix: `Write baseUrl: "${builtIn.endpoint}/v1", or name the provider "moonshot".`,
     },
   ];
 }
@@ -122,7 +122,7 @@ function keyWarnings(file: OpenClawConfigFile, path: ConfigPath, entry: unknown)
       severity: "error",
       code: "not-headers",
       message: `OpenClaw knows no ${JSON.stringify(key)} and refuses the whole configuration`,
-      fix: 'write "headers"',
+      fix: 'Write "headers".',
     }));
 }
 
@@ -140,12 +140,12 @@ function pluginWarnings(file: OpenClawConfigFile): Problem[] {
   if (!named) return [];
   if (valueAt(plugins, ["entries", PLUGIN_ID, "enabled"]) === false) {
     const path = ["plugins", "entries", PLUGIN_ID, "enabled"];
-    const fix = `run: openclaw plugins enable ${PLUGIN_ID}`;
+    const fix = `Run: openclaw plugins enable ${PLUGIN_ID}.`;
     warn(path, `the plugin ${PLUGIN_ID} is installed and switched off, so it does nothing`, fix);
   }
   if (valueAt(plugins, ["enabled"]) === false) {
     const message = `all plugins are switched off, ${PLUGIN_ID} too, so it does nothing`;
-    warn(["plugins", "enabled"], message, "write true, or remove the line");
+    warn(["plugins", "enabled"], message, "Write true, or remove the line.");
   }
   const denied = valueAt(plugins, ["deny"]);
   if (Array.isArray(denied) && denied.includes(PLUGIN_ID)) {
@@ -153,13 +153,13 @@ function pluginWarnings(file: OpenClawConfigFile): Problem[] {
     warn(
       path,
       `${PLUGIN_ID} is on the list of plugins that are not loaded`,
-      "take it off the list",
+      "Take it off the list.",
     );
   }
   const allowed = valueAt(plugins, ["allow"]);
   if (Array.isArray(allowed) && allowed.length > 0 && !allowed.includes(PLUGIN_ID)) {
     const message = `${PLUGIN_ID} is not on the list of plugins that may be loaded`;
-    warn(["plugins", "allow"], message, `add "${PLUGIN_ID}" to the list`);
+    warn(["plugins", "allow"], message, `Add "${PLUGIN_ID}" to the list.`);
   }
   return found;
 }

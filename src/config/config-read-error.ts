@@ -6,7 +6,7 @@ export class ConfigReadError extends Error {
   readonly fix: string;
 
   constructor(where: string, what: string, fix: string) {
-    super(`${where}: ${what}; ${fix}`);
+    super(`${where}: ${what}. ${fix}`);
     this.name = "ConfigReadError";
     this.where = where;
     this.what = what;

@@ -71,7 +71,7 @@ export function createConfigReader(config: unknown, options: ReaderOptions): Con
   const text: ConfigReader["text"] = (value, path) => {
     if (value === undefined) return undefined;
     if (typeof value !== "string" || value.trim() === "") {
-      wrong(path, "this is not a text", "write it in quotes, or remove the line");
+      wrong(path, "this is not a text", "Write it in quotes, or remove the line.");
       return undefined;
     }
     const result = resolve(value, path, false);
@@ -82,7 +82,7 @@ export function createConfigReader(config: unknown, options: ReaderOptions): Con
     const found = allowed.find((one) => one === value);
     if (value !== undefined && found === undefined) {
       const [one, other] = allowed.map((each) => JSON.stringify(each));
-      wrong(path, `this is neither ${one} nor ${other}`, `write ${one} or ${other}`);
+      wrong(path, `this is neither ${one} nor ${other}`, `Write ${one} or ${other}.`);
     }
     return found;
   };
@@ -90,7 +90,7 @@ export function createConfigReader(config: unknown, options: ReaderOptions): Con
   const record: ConfigReader["record"] = (value, path, known) => {
     if (value === undefined) return {};
     if (!isRecord(value)) {
-      wrong(path, "this is not an object", "write it in braces, or remove the line");
+      wrong(path, "this is not an object", "Write it in braces, or remove the line.");
       return {};
     }
     for (const key of known === undefined ? [] : Object.keys(value)) {
@@ -98,7 +98,7 @@ export function createConfigReader(config: unknown, options: ReaderOptions): Con
       wrong(
         [...path, key],
         `there is no setting ${JSON.stringify(key)} here`,
-        `the settings here are ${known?.join(", ")}`,
+        `The settings here are ${known?.join(", ")}.`,
       );
     }
     return value;

@@ -59,7 +59,7 @@ export function parseJson5Tree(text: string, file: string): ConfigNode {
       throw new ConfigReadError(
         file,
         `is nested deeper than ${MAX_DEPTH} levels`,
-        "no setting of OpenClaw is: check what wrote this file",
+        "No setting of OpenClaw is: check what wrote this file.",
       );
     }
     if (Array.isArray(current)) {
@@ -102,7 +102,7 @@ function parseValues(text: string, file: string): unknown {
     throw new ConfigReadError(
       where,
       `is not valid JSON5: ${what}`,
-      "look there and just before for a missing comma, quote or bracket",
+      "Look there and just before for a missing comma, quote or bracket.",
     );
   }
 }

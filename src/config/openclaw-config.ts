@@ -52,7 +52,7 @@ export function readOpenClawConfig(path: string, options: ReadOptions): OpenClaw
     throw new ConfigReadError(
       path,
       "does not hold an object",
-      "a configuration begins with { and ends with }",
+      "A configuration begins with { and ends with }.",
     );
   }
   const env = effectiveEnvironment(root, options.env);
@@ -105,7 +105,7 @@ function readTree(path: string, texts: Map<string, string>, env: Environment): C
       throw new ConfigReadError(
         placeOf(directive),
         "$include has keys beside it, but what it includes is not an object",
-        "take the other keys out, or let the included file hold an object",
+        "Take the other keys out, or let the included file hold an object.",
       );
     }
     return merge(included, siblings);
@@ -130,7 +130,7 @@ function readTree(path: string, texts: Map<string, string>, env: Environment): C
       throw new ConfigReadError(
         where,
         "$include is neither a file name nor a list of file names",
-        'write `"$include": "./other.json5"` or a list of such names',
+        'Write `"$include": "./other.json5"` or a list of such names.',
       );
     }
     const from = chain.at(-1) ?? path;
@@ -140,21 +140,21 @@ function readTree(path: string, texts: Map<string, string>, env: Environment): C
       throw new ConfigReadError(
         where,
         `$include goes round in a circle: ${[...chain, target].join(" -> ")}`,
-        "take one of these includes out",
+        "Take one of these includes out.",
       );
     }
     if (chain.length > MAX_INCLUDE_DEPTH) {
       throw new ConfigReadError(
         where,
         `$include is nested deeper than ${MAX_INCLUDE_DEPTH} files`,
-        "OpenClaw stops there: include the file from one further up",
+        "OpenClaw stops there: include the file from one further up.",
       );
     }
     if (!folders.some((folder) => isInside(folder, target))) {
       throw new ConfigReadError(
         where,
         `$include of ${target} leads out of the folder of ${path}`,
-        "move the file into that folder, or name its own in OPENCLAW_INCLUDE_ROOTS",
+        "Move the file into that folder, or name its own in OPENCLAW_INCLUDE_ROOTS.",
       );
     }
     const included = readText(target, where, MAX_INCLUDE_BYTES);
@@ -214,17 +214,17 @@ function readText(path: string, where: string, limit: number): string {
   try {
     const state = statSync(path);
     if (state.isDirectory()) {
-      const fix = `name the file in it, for example ${join(path, "openclaw.json")}`;
+      const fix = `Name the file in it, for example ${join(path, "openclaw.json")}.`;
       throw new ConfigReadError(where, `${subject}is a directory`, fix);
     }
     if (!state.isFile()) {
-      throw new ConfigReadError(where, `${subject}is not a regular file`, "name a file on disk");
+      throw new ConfigReadError(where, `${subject}is not a regular file`, "Name a file on disk.");
     }
     if (state.size > limit) {
       throw new ConfigReadError(
         where,
         `${subject}is ${(state.size / MEBIBYTE).toFixed(1)} MiB, over the limit of ${limit / MEBIBYTE} MiB`,
-        "this is hardly a configuration: check the file name",
+        "This is hardly a configuration: check the file name.",
       );
     }
     bytes = readFileSync(path);
@@ -234,16 +234,16 @@ function readText(path: string, where: string, limit: number): string {
     if (code === "ENOENT" || code === "ENOTDIR") {
       const fix =
         where === path
-          ? "run `openclaw onboard` to make one, or name the file with --config or OPENCLAW_CONFIG_PATH"
-          : "make the file, or take the include out: its name counts from the file that includes it";
+          ? "Run `openclaw onboard` to make one, or name the file with --config or OPENCLAW_CONFIG_PATH."
+          : "Make the file, or take the include out: its name counts from the file that includes it.";
       throw new ConfigReadError(where, `${subject}does not exist`, fix);
     }
-    const fix = "make it readable for the user who runs this";
+    const fix = "Make it readable for the user who runs this.";
     throw new ConfigReadError(where, `${subject}cannot be read (${code})`, fix);
   }
   const mark = bytes.length < 2 ? 0 : bytes.readUInt16BE(0);
   if (mark === 0xfeff || mark === 0xfffe) {
-    throw new ConfigReadError(where, `${subject}is written in UTF-16`, "save it as UTF-8");
+    throw new ConfigReadError(where, `${subject}is written in UTF-16`, "Save it as UTF-8.");
   }
   return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }

@@ -126,7 +126,7 @@ function isAddressed(
       severity: "error",
       code: "same-provider-twice",
       message: `"${override.id}" and "${rival.id}" are names of one provider, and this block is not used`,
-      fix: `put it into the block of "${rival.id}"`,
+      fix: `Put it into the block of "${rival.id}".`,
     });
     return false;
   }
@@ -135,7 +135,7 @@ function isAddressed(
       severity: "error",
       code: "unknown-provider",
       message: `models.providers has no "${override.id}", so it is not known where its requests go`,
-      fix: "correct the name, or write the provider's `baseUrl` here",
+      fix: "Correct the name, or write the provider's `baseUrl` here.",
     });
     return false;
   }

@@ -63,7 +63,7 @@ export function readLayer(
       severity: "warning",
       code: "secret-in-file",
       message: `\`${name}\` holds a credential in clear text, which \`openclaw secrets audit\` does not see`,
-      fix: 'write "${NAME}" in its place and set that variable, e.g. in ~/.openclaw/.env',
+      fix: 'Write "${NAME}" in its place and set that variable, e.g. in ~/.openclaw/.env.',
     });
   }
   if (values.size === 0) return [];

@@ -87,7 +87,7 @@ export function createSecretResolver(options: SecretOptions): SecretResolver {
     if (configured === undefined) {
       return unresolved(
         `no secrets.providers.${provider} of source "${source}" is configured`,
-        "add it, or name one that is there as the SecretRef's provider",
+        "Add it, or name one that is there as the SecretRef's provider.",
       );
     }
     return source === "env"
@@ -115,7 +115,7 @@ export function createSecretResolver(options: SecretOptions): SecretResolver {
     if (Array.isArray(allowlist) && !allowlist.includes(id)) {
       return unresolved(
         `${id} is not on secrets.providers.${provider}.allowlist`,
-        "add it to that list, or use another provider",
+        "Add it to that list, or use another provider.",
       );
     }
     const value = options.env[id];
@@ -133,7 +133,7 @@ export function createSecretResolver(options: SecretOptions): SecretResolver {
     const { path } = configured;
     const at = formatConfigPath(["secrets", "providers", provider, "path"]);
     if (typeof path !== "string" || path.trim() === "") {
-      return unresolved(`${at} is missing`, "write the file's path there");
+      return unresolved(`${at} is missing`, "Write the file's path there.");
     }
     const file = resolve(expandHome(path.trim(), options.env));
     const content = files.get(file) ?? readSecretFile(file, configured);
@@ -142,7 +142,7 @@ export function createSecretResolver(options: SecretOptions): SecretResolver {
     const value = pick(content.text, configured["mode"], id);
     if (typeof value !== "string") return unresolved(`${file} ${value.what}`, value.fix);
     if (value === "") {
-      return unresolved(`${file} holds an empty value there`, "write the secret into it");
+      return unresolved(`${file} holds an empty value there`, "Write the secret into it.");
     }
     return { kind: "value", value, secrets: [value] };
   }
@@ -165,33 +165,33 @@ function readSecretFile(file: string, configured: Record<string, unknown>): File
   try {
     const state = lstatSync(file);
     if (state.isSymbolicLink()) {
-      return { what: "is a symbolic link", fix: "name the file itself: OpenClaw refuses links" };
+      return { what: "is a symbolic link", fix: "Name the file itself: OpenClaw refuses links." };
     }
-    if (!state.isFile()) return { what: "is not a regular file", fix: "name a file on disk" };
+    if (!state.isFile()) return { what: "is not a regular file", fix: "Name a file on disk." };
     if (allowInsecurePath !== true && process.platform !== "win32") {
       if ((state.mode & OPEN_TO_OTHERS) !== 0) {
-        return { what: "can be read or written by others", fix: `run: chmod 600 ${file}` };
+        return { what: "can be read or written by others", fix: `Run: chmod 600 ${file}.` };
       }
       if (state.uid !== process.getuid?.()) {
         return {
           what: "belongs to another user",
-          fix: "give it to the user who runs this, or set `allowInsecurePath: true`",
+          fix: "Give it to the user who runs this, or set `allowInsecurePath: true`.",
         };
       }
     }
     if (state.size > limit) {
       return {
         what: `is larger than ${limit} bytes`,
-        fix: "check the path, or raise the provider's `maxBytes`",
+        fix: "Check the path, or raise the provider's `maxBytes`.",
       };
     }
     return { text: readFileSync(file, "utf8") };
   } catch (error) {
     const code = isRecord(error) ? String(error["code"]) : "unknown";
-    if (code === "ENOENT") return { what: "does not exist", fix: "make it, or correct the path" };
+    if (code === "ENOENT") return { what: "does not exist", fix: "Make it, or correct the path." };
     return {
       what: `cannot be read (${code})`,
-      fix: "make it readable for the user who runs this",
+      fix: "Make it readable for the user who runs this.",
     };
   }
 }
@@ -200,12 +200,12 @@ function readSecretFile(file: string, configured: Record<string, unknown>): File
 function pick(text: string, mode: unknown, id: string): string | Unreadable {
   if (mode === "singleValue") {
     if (id === "value") return text.replace(/\r?\n$/, "");
-    return { what: "holds one single value", fix: 'write `id: "value"` in the SecretRef' };
+    return { what: "holds one single value", fix: 'Write `id: "value"` in the SecretRef.' };
   }
   if (!id.startsWith("/")) {
     return {
       what: "is JSON, and the SecretRef's id is no JSON pointer",
-      fix: 'write an id such as "/kimi/apiKey", or `mode: "singleValue"` for the provider',
+      fix: 'Write an id such as "/kimi/apiKey", or `mode: "singleValue"` for the provider.',
     };
   }
   let current: unknown;
@@ -215,7 +215,7 @@ function pick(text: string, mode: unknown, id: string): string | Unreadable {
     // What the parser says quotes the text.
     return {
       what: "is not valid JSON",
-      fix: 'correct it, or write `mode: "singleValue"` for the provider',
+      fix: 'Correct it, or write `mode: "singleValue"` for the provider.',
     };
   }
   // RFC 6901 section 4: `~1` before `~0`.
@@ -227,7 +227,7 @@ function pick(text: string, mode: unknown, id: string): string | Unreadable {
   if (typeof current === "string") return current.replace(/\r?\n$/, "");
   return {
     what: `has no text at ${id}`,
-    fix: "correct the SecretRef's id, or write the secret there",
+    fix: "Correct the SecretRef's id, or write the secret there.",
   };
 }
 
@@ -235,7 +235,7 @@ function unsetVariable(name: string): SecretFault {
   return {
     code: "unset-variable",
     message: `the environment variable ${name} is not set`,
-    fix: `set ${name} where OpenClaw starts, or in ~/.openclaw/.env`,
+    fix: `Set ${name} where OpenClaw starts, or in ~/.openclaw/.env.`,
   };
 }
 
@@ -243,14 +243,14 @@ function secretOfHost(source: string): SecretFault {
   return {
     code: "secret-of-host",
     message: `a SecretRef of source "${source}" is resolved by OpenClaw alone`,
-    fix: 'use source "env" or "file" here; inside OpenClaw it works under models.providers',
+    fix: 'Use source "env" or "file" here; inside OpenClaw it works under models.providers.',
   };
 }
 
 function malformed(what: string): SecretValue {
   return unresolved(
     `this is not a valid SecretRef: ${what}`,
-    'write `{ source: "env", provider: "default", id: "NAME_OF_A_VARIABLE" }`',
+    'Write `{ source: "env", provider: "default", id: "NAME_OF_A_VARIABLE" }`.',
   );
 }
 

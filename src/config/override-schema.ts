@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { headersSchema } from "./headers-schema.ts";
+import { createInspectedRecord, refusePrototypeKeys } from "./inspected-record.ts";
+import { AUTH_FAILURE_POLICIES, NOTICES } from "./override-block.ts";
+
+const TEXTS = {
+  baseUrl: "Where the requests of this provider go, if models.providers has no entry for it.",
+  builtInDefaults: "Whether headers are sent that a known provider wants and nobody configured.",
+  headers: "Wins over all headers of models.providers; null removes a header.",
+  models: "By model id.",
+  notice: "Where it is told that another model answered: in the reply as well, or in the log only.",
+  onAuthFailure: "When a provider refuses the key or the client: another model answers, or none.",
+  providers: "By provider id.",
+} as const;
+
+const model = z.strictObject({ headers: headersSchema.optional().describe(TEXTS.headers) });
+
+const provider = z.strictObject({
+  headers: headersSchema.optional().describe(TEXTS.headers),
+  models: createInspectedRecord(z.string(), model, refusePrototypeKeys)
+    .optional()
+    .describe(TEXTS.models),
+  baseUrl: z.string().min(1).optional().describe(TEXTS.baseUrl),
+  onAuthFailure: z.enum(AUTH_FAILURE_POLICIES).optional().describe(TEXTS.onAuthFailure),
+  builtInDefaults: z.boolean().optional().describe(TEXTS.builtInDefaults),
+});
+
+/** `plugins.entries.provider-headers.config`, refusing whatever is wrong. */
+export const overrideBlockSchema = z.strictObject({
+  providers: createInspectedRecord(z.string(), provider, refusePrototypeKeys)
+    .optional()
+    .describe(TEXTS.providers),
+  builtInDefaults: z.boolean().optional().describe(TEXTS.builtInDefaults),
+  notice: z.enum(NOTICES).optional().describe(TEXTS.notice),
+});
+
+export type OverrideBlockInput = z.input<typeof overrideBlockSchema>;
+
+/**
+ * The same block for a plugin's manifest: the same keys, any value. A host stops at a value that its manifest refuses;
+ * ours is reported, and the rest works.
+ */
+const tolerantModel = z.looseObject({
+  headers: z.record(z.string(), z.unknown()).optional().describe(TEXTS.headers),
+});
+
+const tolerantBlockSchema = z.looseObject({
+  providers: z
+    .record(
+      z.string(),
+      z.looseObject({
+        headers: z.record(z.string(), z.unknown()).optional().describe(TEXTS.headers),
+        models: z.record(z.string(), tolerantModel).optional().describe(TEXTS.models),
+        baseUrl: tolerant(z.string()).describe(TEXTS.baseUrl),
+        onAuthFailure: tolerant(z.enum(AUTH_FAILURE_POLICIES)).describe(TEXTS.onAuthFailure),
+        builtInDefaults: tolerant(z.boolean()).describe(TEXTS.builtInDefaults),
+      }),
+    )
+    .optional()
+    .describe(TEXTS.providers),
+  builtInDefaults: tolerant(z.boolean()).describe(TEXTS.builtInDefaults),
+  notice: tolerant(z.enum(NOTICES)).describe(TEXTS.notice),
+});
+
+function tolerant(schema: z.ZodType): z.ZodType {
+  return z.union([schema, z.unknown()]).optional();
+}
+
+export interface JsonSchemas {
+  /** Of the `headers` map of a provider entry or a model. */
+  readonly headers: z.core.JSONSchema.BaseSchema;
+  /** Of `plugins.entries.provider-headers.config`. */
+  readonly overrideBlock: z.core.JSONSchema.BaseSchema;
+  /** Of the same block, as tolerant as a plugin's manifest must be. */
+  readonly manifest: z.core.JSONSchema.BaseSchema;
+}
+
+export function jsonSchemas(): JsonSchemas {
+  // Hosts check a manifest's schema with Ajv, which knows draft 7 and stops at the name of a later one.
+  const { $schema: _, ...manifest } = z.toJSONSchema(tolerantBlockSchema, { target: "draft-7" });
+  return {
+    headers: z.toJSONSchema(headersSchema),
+    overrideBlock: z.toJSONSchema(overrideBlockSchema),
+    manifest,
+  };
+}
