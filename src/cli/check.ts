@@ -1,0 +1,75 @@
+import type { Problem } from "../config/problem.ts";
+import { type CommandIo, EXIT_CODES } from "./command-io.ts";
+import { type Paint, paintFor } from "./colour.ts";
+import type { ConfigSource } from "./config-source.ts";
+import { printJson } from "./print-json.ts";
+import { placeOf, shortFile } from "./source-place.ts";
+import { roomOf, wrapText } from "./text-width.ts";
+
+/** Tells every problem of the configuration. Warnings alone leave the exit code at 0. */
+export function check(
+  source: ConfigSource,
+  options: { readonly json?: boolean | undefined },
+  io: CommandIo,
+): number {
+  const { name, problems, codeFrame } = source.check();
+  const errors = problems.filter((problem) => problem.severity === "error").length;
+  if (options.json) printJson(io, { problems: problems.map(jsonOf) });
+  else {
+    const paint = paintFor(io.stdout, io.env);
+    const room = roomOf(io.stdout, io.env);
+    for (const problem of problems) {
+      io.stdout.write(`${textOf(problem, codeFrame(problem), { paint, room, io })}\n`);
+    }
+    io.stdout.write(`${summary(shortFile(name, io), errors, problems.length - errors)}\n`);
+  }
+  return errors > 0 ? EXIT_CODES.problemsFound : EXIT_CODES.fine;
+}
+
+function jsonOf({ severity, path, file, line, column, message, fix }: Problem): unknown {
+  return {
+    severity,
+    path,
+    file: file ?? null,
+    line: line ?? null,
+    column: column ?? null,
+    message,
+    fix,
+  };
+}
+
+function textOf(
+  problem: Problem,
+  frame: string | undefined,
+  { paint, room, io }: { readonly paint: Paint; readonly room: number; readonly io: CommandIo },
+): string {
+  const colour = problem.severity === "error" ? "red" : "yellow";
+  const place = placeOf(problem, io);
+  const lines = [
+    `${paint(colour, problem.severity)}${place === undefined ? "" : `  ${paint("bold", place)}`}`,
+    ...indented(problem.path, room),
+    ...indented(problem.message, room),
+    ...indented(`fix: ${problem.fix}`, room).map((line) => paint("green", line)),
+  ];
+  if (frame !== undefined) lines.push("", ...frame.split("\n").map((line) => cut(line, room)));
+  return `${lines.join("\n")}\n`;
+}
+
+function indented(text: string, room: number): string[] {
+  return wrapText(text, room - 2).map((line) => `  ${line}`);
+}
+
+/** A frame keeps its columns, so that the caret stays where it points. */
+function cut(line: string, room: number): string {
+  const shown = `  ${line}`;
+  return shown.length > room ? `${shown.slice(0, room - 1)}…` : shown;
+}
+
+function summary(name: string, errors: number, warnings: number): string {
+  if (errors + warnings === 0) return `${name}: no problems`;
+  return `${name}: ${count(errors, "error")}, ${count(warnings, "warning")}`;
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,21 @@
+import { styleText } from "node:util";
+
+import type { CommandIo, OutputStream } from "./command-io.ts";
+
+type Format = Parameters<typeof styleText>[0];
+
+/** Marks text with a colour or style where the stream shows it, else returns the text as it is. */
+export type Paint = (format: Format, text: string) => string;
+
+/** Colour only on a terminal; `FORCE_COLOR` beats `NO_COLOR`, as in Node itself. */
+export function paintFor(stream: OutputStream, env: CommandIo["env"]): Paint {
+  if (!hasColour(stream, env)) return (_format, text) => text;
+  return (format, text) => styleText(format, text, { validateStream: false });
+}
+
+function hasColour(stream: OutputStream, env: CommandIo["env"]): boolean {
+  const forced = env.FORCE_COLOR;
+  if (forced !== undefined) return forced !== "0" && forced !== "false";
+  if (env.NO_COLOR) return false;
+  return stream.isTTY === true && env.TERM !== "dumb";
+}

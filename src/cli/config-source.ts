@@ -1,0 +1,113 @@
+import { existsSync } from "node:fs";
+
+import type { Problem } from "../config/problem.ts";
+import { readOpenClawConfig } from "../config/openclaw-config.ts";
+import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
+import { checkConfig } from "../config/check-config.ts";
+import { defaultConfigPath } from "../config/state-folder.ts";
+import type { CommandIo } from "./command-io.ts";
+
+export interface LoadedConfig {
+  /** What it is called in messages: its file. */
+  readonly name: string;
+  readonly config: ProviderConfig;
+  /** What was left out of `config`, and why. */
+  readonly problems: readonly Problem[];
+  readonly env: CommandIo["env"];
+}
+
+export interface CheckedConfig {
+  readonly name: string;
+  readonly problems: readonly Problem[];
+  /** The lines around a problem, every value veiled; undefined where there are none to show. */
+  readonly codeFrame: (problem: Problem) => string | undefined;
+}
+
+/** Where a command's configuration comes from. Both throw a `ConfigReadError` where there is nothing to read. */
+export interface ConfigSource {
+  check(): CheckedConfig;
+  /** `forHost`: as a host would resolve it, so that what only a host can resolve stays as "resolved by the host". */
+  load(options: { readonly forHost: boolean }): LoadedConfig;
+  /** The key of a provider that the configuration does not hold; absent outside a host. */
+  readonly credential?: CredentialResolver | undefined;
+}
+
+/** A host's own way to a provider's key: its auth profiles. */
+export type CredentialResolver = (
+  provider: string,
+  model: string | undefined,
+) => string | undefined | Promise<string | undefined>;
+
+/** `--config FILE`, else `OPENCLAW_CONFIG_PATH`, else `~/.openclaw/openclaw.json`. */
+export function fileSource(named: string | undefined, io: CommandIo): ConfigSource {
+  const file = named ?? defaultConfigPath(io.env);
+  return {
+    check() {
+      const read = readOpenClawConfig(file, { env: io.env });
+      return { name: file, problems: checkConfig(read), codeFrame: read.codeFrame };
+    },
+    load({ forHost }) {
+      if (named === undefined && !io.env.OPENCLAW_CONFIG_PATH && !existsSync(file)) {
+        return {
+          ...loaded({}, io.env, forHost),
+          name: `no configuration (${file} does not exist)`,
+        };
+      }
+      const read = readOpenClawConfig(file, { env: io.env });
+      const { env, locate, substitution } = read;
+      const options = { env, locate, substitution, host: forHost };
+      return { ...providerConfigFrom(read.config, options), name: file, env };
+    },
+  };
+}
+
+export interface HostSourceOptions {
+  /** As the host has resolved it. */
+  readonly config: unknown;
+  /** Where the host read it, for lines and columns. */
+  readonly file?: string | undefined;
+  readonly env: CommandIo["env"];
+  readonly credential?: CredentialResolver | undefined;
+}
+
+/** The configuration that a host holds already; its file only says where things are written. */
+export function hostSource({ config, file, env, credential }: HostSourceOptions): ConfigSource {
+  const name = file ?? "the configuration of this OpenClaw";
+  return {
+    credential,
+    check() {
+      const read = file === undefined ? undefined : readOpenClawConfig(file, { env });
+      return read === undefined
+        ? { name, problems: loaded(config, env, true).problems, codeFrame: () => undefined }
+        : { name, problems: checkConfig(read), codeFrame: read.codeFrame };
+    },
+    load() {
+      const { locate, substitution } = placesIn(file, env);
+      return {
+        ...providerConfigFrom(config, { env, host: true, locate, substitution }),
+        name,
+        env,
+      };
+    },
+  };
+}
+
+function loaded(
+  config: unknown,
+  env: CommandIo["env"],
+  host: boolean,
+): Pick<LoadedConfig, "config" | "problems" | "env"> {
+  return { ...providerConfigFrom(config, { env, host }), env };
+}
+
+function placesIn(
+  file: string | undefined,
+  env: CommandIo["env"],
+): Partial<ReturnType<typeof readOpenClawConfig>> {
+  try {
+    return file === undefined ? {} : readOpenClawConfig(file, { env });
+  } catch {
+    // The host has read it; without its places the values are the same.
+    return {};
+  }
+}

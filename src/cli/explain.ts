@@ -1,0 +1,243 @@
+import { type BuiltInProvider, builtInNotice } from "../headers/built-in.ts";
+import {
+  type ConfiguredField,
+  type HeaderPlan,
+  type HeaderSource,
+  type LayerName,
+  RESOLVED_BY_HOST,
+} from "../headers/header-plan.ts";
+import { maskFieldValue } from "../headers/mask.ts";
+import { compileTemplate } from "../headers/placeholders.ts";
+import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
+import { paintFor } from "./colour.ts";
+import type { ConfigSource, LoadedConfig } from "./config-source.ts";
+import { tellLeftOut } from "./left-out.ts";
+import { knownProvider } from "./known-provider.ts";
+import { allTargets, type ModelTarget, modelsOf, parseTarget, targetName } from "./model-target.ts";
+import { printJson } from "./print-json.ts";
+import { describeSource, placeOf, shortFile } from "./source-place.ts";
+import { type Cell, renderTable } from "./table.ts";
+import { addressText, apiOf, baseUrlOf, planFor } from "./target-plan.ts";
+import { roomOf, wrapText } from "./text-width.ts";
+
+interface ExplainedValue {
+  readonly value: string;
+  readonly layer: LayerName;
+  readonly source: string;
+}
+
+interface ExplainedHeader extends ExplainedValue {
+  readonly name: string;
+  /** What lower layers say of the same name, highest first. */
+  readonly overrides: readonly ExplainedValue[];
+}
+
+interface RemovedHeader {
+  readonly name: string;
+  readonly by: LayerName;
+  readonly source: string;
+}
+
+/** The shape of `--json`, one a model; `model` is null for a provider of which no model is configured. */
+interface Explanation {
+  readonly provider: string;
+  readonly model: string | null;
+  readonly headers: readonly ExplainedHeader[];
+  readonly removed: readonly RemovedHeader[];
+}
+
+/** Shows what will be sent, from which layer and line, what it overrides and what is removed. Sends nothing. */
+export function explain(
+  source: ConfigSource,
+  named: string | undefined,
+  options: { readonly json?: boolean | undefined },
+  io: CommandIo,
+): number {
+  const loaded = source.load({ forHost: true });
+  const targets = targetsNamed(named, loaded, io);
+  const explained = targets.map((target) => {
+    const { plan, builtIn } = planFor(target, loaded.config);
+    return { target, builtIn, explanation: explanationOf(target, plan, builtIn, io) };
+  });
+  if (options.json)
+    printJson(
+      io,
+      explained.map(({ explanation }) => explanation),
+    );
+  else printText(explained, loaded, io);
+  tellLeftOut(targets, loaded, io);
+  return EXIT_CODES.fine;
+}
+
+function targetsNamed(
+  named: string | undefined,
+  loaded: LoadedConfig,
+  io: CommandIo,
+): ModelTarget[] {
+  const { config } = loaded;
+  const all = allTargets(config);
+  if (named === undefined) return all;
+  const target = parseTarget(named, config);
+  const { builtIn } = planFor(target, config);
+  const isKnown =
+    target.entry !== undefined ||
+    builtIn !== undefined ||
+    knownProvider(target.provider) !== undefined ||
+    all.some((one) => one.provider === target.provider);
+  if (!isKnown) {
+    const ids = [...new Set(all.map((one) => one.provider))];
+    throw new CommandError(
+      `${shortFile(loaded.name, io)} has no provider "${target.provider}", and none is built in. ` +
+        (ids.length === 0 ? "It has no provider at all." : `Its providers are ${ids.join(", ")}.`),
+    );
+  }
+  const models = modelsOf(target, config);
+  return models.length === 0 ? [target] : models;
+}
+
+function explanationOf(
+  target: ModelTarget,
+  plan: HeaderPlan,
+  builtIn: BuiltInProvider | undefined,
+  io: CommandIo,
+): Explanation {
+  const place = ({ layer, source }: { layer: LayerName; source?: HeaderSource | undefined }) =>
+    source === undefined ? sourceOfLayer(layer, builtIn) : describeSource(source, io);
+  const explained = (field: ConfiguredField): ExplainedValue => ({
+    value: valueText(field),
+    layer: field.layer,
+    source: place(field),
+  });
+  return {
+    provider: target.provider,
+    model: target.model ?? null,
+    headers: plan.fields
+      .filter((field) => field.value !== null)
+      .map((field) => ({
+        name: field.name,
+        ...explained(field),
+        overrides: field.overrides.map(explained),
+      })),
+    removed: [
+      ...plan.families.map(asField),
+      ...plan.fields.filter(({ value }) => value === null),
+    ].map((field) => ({ name: field.name, by: field.layer, source: place(field) })),
+  };
+}
+
+const asField = ({ spelling, layer, source }: HeaderPlan["families"][number]) => ({
+  name: spelling.toLowerCase(),
+  layer,
+  source,
+});
+
+function sourceOfLayer(layer: LayerName, builtIn: BuiltInProvider | undefined): string {
+  return layer === "built-in" && builtIn !== undefined
+    ? `built-in default for ${builtIn.ids[0]} (${builtIn.seen.on}, ${builtIn.seen.source})`
+    : layer;
+}
+
+/** Masked; of a value with placeholders only their names are shown, and of a secret read late nothing at all. */
+function valueText({ name, value, secret }: ConfiguredField): string {
+  if (value === null) return "removed";
+  if (value === RESOLVED_BY_HOST) return "resolved by the host";
+  if (typeof value !== "string") return maskFieldValue(name, "", { secret: true });
+  return compileTemplate(value)
+    .map((part) =>
+      typeof part === "string" ? maskFieldValue(name, part, { secret }) : `{{${part.placeholder}}}`,
+    )
+    .join("");
+}
+
+function printText(
+  explained: readonly {
+    readonly target: ModelTarget;
+    readonly builtIn: BuiltInProvider | undefined;
+    readonly explanation: Explanation;
+  }[],
+  loaded: LoadedConfig,
+  io: CommandIo,
+): void {
+  const paint = paintFor(io.stdout, io.env);
+  const room = roomOf(io.stdout, io.env);
+  if (explained.length === 0) {
+    io.stdout.write(`${shortFile(loaded.name, io)}: no provider is configured\n`);
+    return;
+  }
+  const groups = new Map<string, string[]>();
+  for (const { target, explanation } of explained) {
+    const text = `${addressLine(target, io)}\n${tableOf(explanation)}`;
+    groups.set(text, [...(groups.get(text) ?? []), targetName(target)]);
+  }
+  for (const [text, names] of groups) {
+    io.stdout.write(
+      `${wrapText(names.join(", "), room)
+        .map((line) => paint("bold", line))
+        .join("\n")}\n`,
+    );
+    io.stdout.write(`${text}\n`);
+  }
+  for (const [id, row] of noticesOf(explained)) {
+    for (const line of builtInNotice(row, id).split("\n")) {
+      io.stdout.write(`${wrapText(line, room).join("\n")}\n`);
+    }
+    io.stdout.write("\n");
+  }
+  const rest =
+    "All other headers are the client library's and the host's own, the API key among them.";
+  io.stdout.write(
+    `${wrapText(rest, room)
+      .map((line) => paint("dim", line))
+      .join("\n")}\n`,
+  );
+
+  function tableOf({ headers, removed }: Explanation): string {
+    const rows: Cell[][] = headers.flatMap(({ name, value, layer, source, overrides }) => [
+      [{ text: name, style: "cyan" }, value, layer, source],
+      ...overrides.map((lower): Cell[] =>
+        ["  overrides", lower.value, lower.layer, lower.source].map((cell) => ({
+          text: cell,
+          style: "dim",
+        })),
+      ),
+    ]);
+    const gone = removed.map(({ name, by, source }): Cell[] => [
+      { text: name, style: "cyan" },
+      { text: "not sent", style: "yellow" },
+      by,
+      source,
+    ]);
+    if (rows.length + gone.length === 0) return "  nothing of ours: no header is configured\n";
+    return renderTable([...rows, ...gone], { paint, room, indent: "  " });
+  }
+}
+
+function addressLine(target: ModelTarget, io: CommandIo): string {
+  const baseUrl = baseUrlOf(target);
+  const parts = [
+    baseUrl === undefined ? undefined : addressText(baseUrl),
+    apiOf(target),
+    target.entry?.source && placeOf(target.entry.source, io),
+  ];
+  return wrapText(
+    parts.filter((part) => part !== undefined).join(", "),
+    roomOf(io.stdout, io.env) - 2,
+  )
+    .map((line) => `  ${line}`)
+    .join("\n");
+}
+
+function noticesOf(
+  explained: readonly {
+    readonly target: ModelTarget;
+    readonly builtIn: BuiltInProvider | undefined;
+    readonly explanation: Explanation;
+  }[],
+): Map<string, BuiltInProvider> {
+  const notices = new Map<string, BuiltInProvider>();
+  for (const { target, builtIn, explanation } of explained) {
+    const applies = explanation.headers.some(({ layer }) => layer === "built-in");
+    if (builtIn !== undefined && applies) notices.set(target.provider, builtIn);
+  }
+  return notices;
+}

@@ -1,0 +1,75 @@
+import type { ProviderConfig } from "../config/provider-entries.ts";
+import { failoverNames, parseTarget, sameTarget } from "./model-target.ts";
+import { isUntried, type ProbeResult } from "./probe-model.ts";
+
+export interface FailoverStep {
+  /** As the configuration names it. */
+  readonly name: string;
+  /** Undefined where it was not asked this time. */
+  readonly result: ProbeResult | undefined;
+}
+
+export interface FailoverWalk {
+  readonly steps: readonly FailoverStep[];
+  /** Null where none would answer, or where it cannot be told. */
+  readonly answers: string | null;
+  readonly text: string;
+}
+
+/** Who would answer a turn: the configured primary, else the first fallback that answers. Undefined without a primary. */
+export function walkFailover(
+  config: ProviderConfig,
+  results: readonly ProbeResult[],
+): FailoverWalk | undefined {
+  const { primary } = config.models;
+  if (primary === undefined) return undefined;
+  const steps = failoverNames(config).map((name) => {
+    const target = parseTarget(name, config);
+    return { name, result: results.find((result) => sameTarget(result.target, target)) };
+  });
+  return { steps, ...outcome(primary, steps) };
+}
+
+function outcome(
+  primary: string,
+  steps: readonly FailoverStep[],
+): { answers: string | null; text: string } {
+  const unknown: string[] = [];
+  for (const { name, result } of steps) {
+    if (result === undefined || isUntried(result)) {
+      unknown.push(name);
+      continue;
+    }
+    if (result.verdict === "answers") {
+      if (unknown.length > 0) {
+        const text = `${name} answers, but whether ${unknown.join(" or ")} would answer before it was not tried.`;
+        return { answers: null, text };
+      }
+      const text =
+        name === primary
+          ? `${name} would answer, as configured.`
+          : `${name} would answer instead of ${primary}.`;
+      return { answers: name, text };
+    }
+    if (result.stops === true) {
+      const text = `No model would answer after ${name}: its onAuthFailure is "stop".`;
+      return { answers: null, text };
+    }
+  }
+  const text =
+    unknown.length === 0
+      ? "No model would answer."
+      : `Which model would answer is not known: ${unknown.join(" and ")} ${unknown.length === 1 ? "was" : "were"} not tried.`;
+  return { answers: null, text };
+}
+
+/**
+ * Hosts keep it in the profile store: `auth-profiles.json`, later `auth-state.json` (openclaw/openclaw #70903,
+ * 2026-04), SQLite from the summer of 2026 on (#107671). One to sixty minutes by the number of failures (#17853).
+ */
+export const COOL_DOWN_NOTE =
+  "A running OpenClaw may still hold a provider on cool-down from earlier failures, and then sends it nothing, " +
+  "whatever is said here: a minute or two after a first failure, up to an hour after several, hours after a billing failure. " +
+  "Wait; or, for a key in an auth profile, stop the gateway, take cooldownUntil, disabledUntil and errorCount of that " +
+  "profile out of usageStats in ~/.openclaw/agents/<agent>/agent/auth-profiles.json (later versions: auth-state.json), " +
+  "and start it again.";

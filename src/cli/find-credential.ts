@@ -1,0 +1,74 @@
+import { formatConfigPath } from "../config/config-path.ts";
+import { isCredentialName } from "../headers/mask.ts";
+import { isLoopbackHost } from "../headers/loopback.ts";
+import type { HeaderPlan } from "../headers/header-plan.ts";
+import type { CommandIo } from "./command-io.ts";
+import type { ConfigSource, LoadedConfig } from "./config-source.ts";
+import { knownProvider } from "./known-provider.ts";
+import type { ModelTarget } from "./model-target.ts";
+import { describeSource } from "./source-place.ts";
+
+export type FoundCredential =
+  | { readonly kind: "key"; readonly value: string }
+  /** A local server, or a configured header that carries it. */
+  | { readonly kind: "not needed" }
+  | { readonly kind: "missing"; readonly text: string };
+
+interface Search {
+  readonly target: ModelTarget;
+  readonly plan: HeaderPlan;
+  readonly baseUrl: string;
+  readonly api: string;
+  readonly loaded: LoadedConfig;
+  readonly source: ConfigSource;
+  readonly io: CommandIo;
+}
+
+/** The configuration, then the host, then the environment variables that hosts read for a provider they know. */
+export async function findCredential(search: Search): Promise<FoundCredential> {
+  const { target, loaded, source } = search;
+  const configured = target.entry?.credential;
+  if (configured !== undefined) return { kind: "key", value: configured };
+  const held = await source.credential?.(target.entry?.id ?? target.provider, target.model);
+  if (held) return { kind: "key", value: held };
+  for (const name of variablesOf(target)) {
+    const value = loaded.env[name]?.trim();
+    if (value) return { kind: "key", value };
+  }
+  return needsNone(search)
+    ? { kind: "not needed" }
+    : { kind: "missing", text: whereItLooked(search) };
+}
+
+function needsNone({ plan, baseUrl, api }: Search): boolean {
+  return (
+    api === "ollama" ||
+    isLoopbackHost(new URL(baseUrl).hostname) ||
+    plan.fields.some(({ name, value }) => value !== null && isCredentialName(name))
+  );
+}
+
+function whereItLooked({ target, loaded, source, io }: Search): string {
+  const path = formatConfigPath([
+    "models",
+    "providers",
+    target.entry?.id ?? target.provider,
+    "apiKey",
+  ]);
+  const fault = loaded.problems.find((problem) => problem.path === path);
+  const places = [
+    fault === undefined ? `${path} (not there)` : `${describeSource(fault, io)} (${fault.message})`,
+    ...variablesOf(target).map((name) => `the environment variable ${name} (not set)`),
+    ...(source.credential === undefined ? [] : ["OpenClaw's own auth profiles (none)"]),
+  ];
+  const advice =
+    source.credential === undefined
+      ? "OpenClaw keeps keys in auth profiles, which it alone reads: with the plugin installed, " +
+        "`openclaw provider-headers probe` asks with those."
+      : "Add one with `openclaw models auth`, or write apiKey in the provider entry.";
+  return `no key found; looked at ${places.join(", ")}. ${advice}`;
+}
+
+function variablesOf(target: ModelTarget): readonly string[] {
+  return knownProvider(target.provider)?.keys ?? [];
+}

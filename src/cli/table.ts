@@ -1,0 +1,74 @@
+import type { Paint } from "./colour.ts";
+import { textWidth, wrapText } from "./text-width.ts";
+
+export interface StyledCell {
+  readonly text: string;
+  readonly style: Parameters<Paint>[0];
+}
+
+export type Cell = string | StyledCell;
+
+interface TableOptions {
+  readonly paint: Paint;
+  /** Cells of a terminal; `Infinity` for a pipe. */
+  readonly room: number;
+  readonly indent?: string;
+}
+
+const GAP = "  ";
+const NARROWEST = 8;
+
+/** Columns side by side, two spaces apart; where the room is short, the widest columns wrap. Ends with a line break. */
+export function renderTable(rows: readonly (readonly Cell[])[], options: TableOptions): string {
+  const indent = options.indent ?? "";
+  const widths = fitColumns(naturalWidths(rows), options.room - indent.length);
+  return rows.map((row) => renderRow(row, widths, indent, options.paint)).join("");
+}
+
+function renderRow(
+  row: readonly Cell[],
+  widths: readonly number[],
+  indent: string,
+  paint: Paint,
+): string {
+  const wrapped = row.map((cell, index) => wrapText(textOf(cell), widths[index] ?? Infinity));
+  const height = Math.max(1, ...wrapped.map((lines) => lines.length));
+  let text = "";
+  for (let number = 0; number < height; number += 1) {
+    const cells = row.map((cell, index) => {
+      const line = wrapped[index]?.[number] ?? "";
+      const last = index === row.length - 1;
+      const pad = last ? "" : " ".repeat(Math.max(0, (widths[index] ?? 0) - textWidth(line)));
+      return (typeof cell === "string" || line === "" ? line : paint(cell.style, line)) + pad;
+    });
+    text += `${(indent + cells.join(GAP)).trimEnd()}\n`;
+  }
+  return text;
+}
+
+function naturalWidths(rows: readonly (readonly Cell[])[]): number[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [index, cell] of row.entries()) {
+      const widest = Math.max(...textOf(cell).split("\n").map(textWidth));
+      widths[index] = Math.max(widths[index] ?? 0, widest);
+    }
+  }
+  return widths;
+}
+
+function fitColumns(natural: readonly number[], room: number): number[] {
+  const widths = [...natural];
+  const available = room - GAP.length * Math.max(0, widths.length - 1);
+  const total = () => widths.reduce((sum, width) => sum + width, 0);
+  while (total() > available) {
+    const widest = Math.max(...widths);
+    if (widest <= NARROWEST) break;
+    widths[widths.lastIndexOf(widest)] = widest - 1;
+  }
+  return widths;
+}
+
+function textOf(cell: Cell): string {
+  return typeof cell === "string" ? cell : cell.text;
+}

@@ -1,0 +1,50 @@
+import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
+import type { BuiltInProvider } from "../headers/built-in.ts";
+import type { HeaderLayer, HeaderPlan } from "../headers/header-plan.ts";
+import { compileProvider } from "../transport/compiled-provider.ts";
+import { knownProvider } from "./known-provider.ts";
+import type { ModelTarget } from "./model-target.ts";
+
+export interface TargetPlan {
+  readonly plan: HeaderPlan;
+  /** The row of the built-in table that is among the layers. */
+  readonly builtIn: BuiltInProvider | undefined;
+}
+
+/** The plan that the transport would compile for requests to this model; `tried` beats all of it. */
+export function planFor(
+  target: ModelTarget,
+  config: ProviderConfig,
+  tried: readonly HeaderLayer[] = [],
+): TargetPlan {
+  const { model, modelEntry } = target;
+  const entry = entryOf(target, config);
+  const ownLayers = [...(modelEntry?.layers ?? []), ...tried];
+  const compiled = compileProvider(
+    model === undefined
+      ? { ...entry, layers: [...entry.layers, ...tried] }
+      : { ...entry, models: [{ id: model, layers: ownLayers }] },
+    config,
+  );
+  return { plan: compiled.planFor(model), builtIn: compiled.builtIn };
+}
+
+function entryOf({ entry, provider }: ModelTarget, config: ProviderConfig): ProviderEntry {
+  const { builtInDefaults } = config;
+  return entry ?? { id: provider, layers: [], models: [], builtInDefaults, onAuthFailure: "warn" };
+}
+
+export function baseUrlOf(target: ModelTarget): string | undefined {
+  return target.entry?.baseUrl ?? knownProvider(target.provider)?.baseUrl;
+}
+
+export function apiOf(target: ModelTarget): string | undefined {
+  return target.modelEntry?.api ?? target.entry?.api ?? knownProvider(target.provider)?.api;
+}
+
+/** Origin and path only: a query may hold a key. */
+export function addressText(baseUrl: string): string {
+  if (!URL.canParse(baseUrl)) return "an address that cannot be read";
+  const { origin, pathname } = new URL(baseUrl);
+  return origin + (pathname === "/" ? "" : pathname);
+}

@@ -1,0 +1,69 @@
+import type { CommandIo, OutputStream } from "./command-io.ts";
+
+/** East Asian wide characters and emoji take two cells of a terminal (Unicode Standard Annex 11, rounded to blocks). */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const NO_WIDTH = /[\p{Mark}\p{Cf}]/u;
+
+/** Cells that the text takes on a terminal. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += characterWidth(character);
+  return width;
+}
+
+function characterWidth(character: string): number {
+  if (character < "\u0300") return 1;
+  if (NO_WIDTH.test(character)) return 0;
+  return WIDE.test(character) ? 2 : 1;
+}
+
+/** The room there is: the terminal's, or what `COLUMNS` says; a pipe has no edge, so that `grep` finds whole lines. */
+export function roomOf(stream: OutputStream, env: CommandIo["env"]): number {
+  const columns = stream.columns ?? Number(env.COLUMNS);
+  return columns >= 20 ? columns : Infinity;
+}
+
+/** Breaks at spaces, and inside a word only where it is longer than a whole line. */
+export function wrapText(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const paragraph of text.split("\n")) lines.push(...wrapParagraph(paragraph, width));
+  return lines;
+}
+
+function wrapParagraph(paragraph: string, width: number): string[] {
+  if (textWidth(paragraph) <= width) return [paragraph];
+  const lines: string[] = [];
+  let line = "";
+  for (const word of paragraph.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (textWidth(longer) <= width) {
+      line = longer;
+      continue;
+    }
+    if (line !== "") lines.push(line);
+    const pieces = breakWord(word, width);
+    line = pieces.pop() ?? "";
+    lines.push(...pieces);
+  }
+  lines.push(line);
+  return lines;
+}
+
+function breakWord(word: string, width: number): string[] {
+  const pieces: string[] = [];
+  let piece = "";
+  let used = 0;
+  for (const character of word) {
+    const wide = characterWidth(character);
+    if (used + wide > width && piece !== "") {
+      pieces.push(piece);
+      piece = "";
+      used = 0;
+    }
+    piece += character;
+    used += wide;
+  }
+  pieces.push(piece);
+  return pieces;
+}
