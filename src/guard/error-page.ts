@@ -1,0 +1,45 @@
+/** What an HTML error page says of itself: its title and heading, never its text. */
+export interface ErrorPage {
+  readonly title: string;
+  readonly heading: string;
+  /** The number of a Cloudflare page: 1000 to 1299 of its own, 520 to 530 about the origin. */
+  readonly cloudflareCode: number | undefined;
+  readonly byCloudflare: boolean;
+}
+
+const MOST_PAGE = 16_384;
+
+export const HTML_START =
+  /^(?:<!doctype html|<!--|<\?xml|<\/?(?:html|head|body|div|title|center|h1|p|script|meta)\b)|<(?:!doctype html|html|title)\b/iu;
+const CLOUDFLARE_CODE =
+  /(?:error[ -]code:?|errorcode:|code-label">error code|cf-error-code">|error-|error )\s{0,4}(1\d{3}|52\d|530)\b/iu;
+const TITLE_CODE = /\b(52\d|530|1[0-2]\d\d)\b/u;
+
+/** Undefined where the text is no page. A page may stand after an SDK's own words. */
+export function readErrorPage(text: string): ErrorPage | undefined {
+  if (!HTML_START.test(text.slice(0, 600))) return undefined;
+  const page = text.slice(0, MOST_PAGE);
+  const title = element(page, "title");
+  const byCloudflare = /cloudflare|cf-wrapper|cf-error/iu.test(page);
+  const code = CLOUDFLARE_CODE.exec(page) ?? (byCloudflare ? TITLE_CODE.exec(title) : null);
+  return {
+    title,
+    heading: [element(page, "h1"), element(page, "h2")].join(" ").trim(),
+    cloudflareCode: byCloudflare && code !== null ? Number(code[1]) : undefined,
+    byCloudflare,
+  };
+}
+
+function element(page: string, name: string): string {
+  const lowerCased = page.toLowerCase();
+  const open = lowerCased.indexOf(`<${name}`);
+  if (open < 0) return "";
+  const start = lowerCased.indexOf(">", open);
+  if (start < 0) return "";
+  const end = lowerCased.indexOf(`</${name}`, start);
+  const inner = page.slice(start + 1, end < 0 ? start + 300 : Math.min(end, start + 600));
+  return inner
+    .replace(/<[^<>]{0,200}>/gu, " ")
+    .replace(/\s{1,200}/gu, " ")
+    .trim();
+}

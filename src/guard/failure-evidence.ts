@@ -1,0 +1,305 @@
+import type { Failure } from "./classify-failure.ts";
+import { readFields } from "./loose-fields.ts";
+import { readErrorPage, type ErrorPage } from "./error-page.ts";
+
+/** What a failed call holds in words and codes, whatever it was wrapped in. */
+export interface FailureEvidence {
+  readonly status: number | undefined;
+  /** Codes and types of the body, outermost first, as the provider wrote them. */
+  readonly codes: readonly string[];
+  /** What the body says in the provider's own words. */
+  readonly ownWords: string;
+  /** What an SDK or agent made of it; holds its own advice too, so it is trusted less. */
+  readonly surfaced: string;
+  /** Codes that stand in the surfaced text. */
+  readonly surfacedCodes: readonly string[];
+  readonly message: string | undefined;
+  readonly page: ErrorPage | undefined;
+  /** Response headers under lower-case names. */
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+/** Bounds on what is read: more of a text makes no verdict better, and the median call stays in microseconds. */
+const MOST_PARSED = 65_536;
+const MOST_TEXT = 4_096;
+const MOST_WORDS = 2_048;
+const MOST_DEPTH = 10;
+const MOST_NODES = 200;
+
+/** Fields that hold what the user or the model wrote, or numbers about it: never evidence. */
+const CONTENT_FIELDS: ReadonlySet<string> = new Set([
+  "arguments",
+  "candidates",
+  "choices",
+  "content",
+  "content_filter_result",
+  "content_filter_results",
+  "contents",
+  "data",
+  "delta",
+  "documentation_url",
+  "failed_generation",
+  "function_call",
+  "headers",
+  "help",
+  "input",
+  "instructions",
+  "links",
+  "messages",
+  "output",
+  "parameters",
+  "parts",
+  "prompt",
+  "query",
+  "request",
+  "request_body",
+  "schema",
+  "stack",
+  "stacktrace",
+  "tool_calls",
+  "tools",
+  "usage",
+  "user_input",
+]);
+
+/** A field that holds both a code and prose (`error`, `reason`, `status`) is told by its value. */
+const CODE_FIELDS: ReadonlySet<string> = new Set([
+  "__type",
+  "code",
+  "codename",
+  "err_code",
+  "errcode",
+  "errno",
+  "error",
+  "error_code",
+  "error_name",
+  "error_subcode",
+  "error_type",
+  "errorcode",
+  "errortype",
+  "kind",
+  "name",
+  "reason",
+  "ret",
+  "ret_code",
+  "retcode",
+  "status",
+  "status_code",
+  "subtype",
+  "type",
+]);
+
+const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
+  "cause",
+  "description",
+  "detail",
+  "details",
+  "err_msg",
+  "errmsg",
+  "error",
+  "error_description",
+  "error_message",
+  "error_msg",
+  "errormessage",
+  "errors",
+  "fault",
+  "faultstring",
+  "info",
+  "message",
+  "msg",
+  "raw",
+  "reason",
+  "status_msg",
+  "text",
+  "title",
+]);
+
+const STATUS_FIELDS: ReadonlySet<string> = new Set([
+  "code",
+  "http_code",
+  "http_status",
+  "httpstatuscode",
+  "status",
+  "status_code",
+  "statuscode",
+]);
+
+class EvidenceReader {
+  readonly codes: string[] = [];
+  readonly messages: string[] = [];
+  status: number | undefined;
+  page: ErrorPage | undefined;
+  #nodes = 0;
+  #wordsLeft = MOST_WORDS;
+
+  value(value: unknown, depth: number): void {
+    if (typeof value === "string") this.text(value, depth);
+    else if (value instanceof Uint8Array) {
+      this.text(new TextDecoder().decode(value.subarray(0, MOST_PARSED)), depth);
+    } else if (typeof value === "object" && value !== null) this.#object(value, depth);
+  }
+
+  /** Text of any kind: JSON, a page, events, prose with an object in it. */
+  text(whole: string, depth: number): void {
+    const text = whole.slice(0, MOST_PARSED).trim();
+    if (text === "" || depth > MOST_DEPTH) return;
+    const page = readErrorPage(text);
+    if (page !== undefined) {
+      this.page ??= page;
+      return;
+    }
+    const parsed = parseJson(text);
+    if (parsed !== undefined) {
+      this.value(parsed, depth + 1);
+      return;
+    }
+    const told = this.messages.length;
+    this.#wrapped(text, depth);
+    // Prose counts whole where nothing in it says that it is a message.
+    if (this.messages.length === told) this.#message(text);
+  }
+
+  /** Reads fields out of text around, or instead of, JSON: reprs, gRPC text, cut bodies, event streams. */
+  #wrapped(text: string, depth: number): void {
+    const open = text.search(/[[{]/u);
+    if (open >= 0) {
+      const parsed = parseJson(text.slice(open)) ?? parseEvents(text);
+      if (parsed !== undefined) {
+        this.value(parsed, depth + 1);
+        return;
+      }
+    }
+    for (const [name, value] of readFields(text.slice(0, MOST_TEXT)))
+      this.#field(name, value, depth);
+  }
+
+  #object(object: object, depth: number): void {
+    if (depth > MOST_DEPTH) return;
+    const entries = Array.isArray(object) ? object.entries() : Object.entries(object);
+    for (const [key, value] of entries) {
+      this.#nodes += 1;
+      if (this.#nodes > MOST_NODES) return;
+      if (typeof key === "number") {
+        if (typeof value === "string") this.#message(value);
+        else this.value(value, depth + 1);
+        continue;
+      }
+      const name = key.toLowerCase();
+      if (CONTENT_FIELDS.has(name)) continue;
+      if (typeof value === "object") this.value(value, depth + 1);
+      else this.#field(name, value, depth);
+    }
+  }
+
+  #field(name: string, value: unknown, depth: number): void {
+    const text =
+      typeof value === "string" ? value.trim() : typeof value === "number" ? `${value}` : "";
+    if (text === "") return;
+    if (STATUS_FIELDS.has(name) && /^[1-5]\d\d$/u.test(text)) this.status ??= Number(text);
+    const isWord = text.length <= 120 && !/[\s\u3400-\u9fff]/u.test(text);
+    if (CODE_FIELDS.has(name) && isWord) this.codes.push(text);
+    else if (name === "code" && text.length <= 120) {
+      // xAI writes prose where others have a code.
+      this.codes.push(text);
+    } else if (MESSAGE_FIELDS.has(name)) {
+      this.#message(text);
+      if (/[{[<]/u.test(text)) this.#nested(text, depth);
+    }
+  }
+
+  /** A message may hold a whole other body as text; its words are told already. */
+  #nested(text: string, depth: number): void {
+    if (depth > MOST_DEPTH) return;
+    const inner = new EvidenceReader();
+    inner.text(text, depth + 2);
+    this.codes.push(...inner.codes);
+    this.status ??= inner.status;
+    this.page ??= inner.page;
+    const [first] = inner.messages;
+    // The innermost message is the provider's, what stands around it the relay's.
+    if (first !== undefined && first !== text) this.messages.unshift(first);
+  }
+
+  #message(text: string): void {
+    const part = text.slice(0, this.#wordsLeft);
+    if (part === "" || this.messages.includes(part)) return;
+    this.messages.push(part);
+    this.#wordsLeft -= part.length;
+  }
+}
+
+export function readEvidence(failure: Failure): FailureEvidence {
+  const body = new EvidenceReader();
+  const surfaced = new EvidenceReader();
+  const message = typeof failure.message === "string" ? failure.message.slice(0, MOST_TEXT) : "";
+  body.value(failure.body, 0);
+  surfaced.text(message, 0);
+  const headers = new Map<string, string>();
+  for (const [name, value] of Object.entries(failure.headers ?? {})) {
+    if (typeof value === "string") headers.set(name.toLowerCase(), value.slice(0, 500));
+  }
+  const told = body.messages.length > 0 ? body.messages : surfaced.messages;
+  return {
+    status: wholeStatus(failure.status) ?? body.status ?? surfaced.status ?? statusInText(message),
+    codes: [...body.codes, ...codesOfHeaders(headers)],
+    ownWords: body.messages.join(" . "),
+    surfaced: surfaced.messages.join(" . "),
+    surfacedCodes: [...surfaced.codes, ...codesInText(message)],
+    message: told[0]?.replace(/\s+/gu, " ").slice(0, 500),
+    page: body.page ?? surfaced.page,
+    headers,
+  };
+}
+
+function wholeStatus(status: unknown): number | undefined {
+  return typeof status === "number" && Number.isInteger(status) && status >= 100
+    ? status
+    : undefined;
+}
+
+function parseJson(text: string): unknown {
+  if (!/^[[{"]/u.test(text) || !/[\]}"]$/u.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Server-sent events: each `data:` line is JSON of its own. */
+function parseEvents(text: string): unknown {
+  if (!text.includes("data:")) return undefined;
+  const events: unknown[] = [];
+  for (const part of text.split("data:").slice(0, 20)) {
+    const open = part.indexOf("{");
+    const close = part.lastIndexOf("}");
+    const parsed = open < 0 ? undefined : parseJson(part.slice(open, close + 1));
+    if (parsed !== undefined) events.push(parsed);
+  }
+  return events.length === 0 ? undefined : events;
+}
+
+export const STATUS_IN_TEXT =
+  /(?:\bhttp(?:\/[12](?:\.[01])?)?|status(?:[ _]?code)?|(?:error|response|err)(?: code)?|\bcode|responded with|returned)["']?[ :=(["']{0,4}([1-5]\d\d)\b|^\W{0,6}([45]\d\d)\b|[([]([45]\d\d)[ )\]]/iu;
+
+function statusInText(text: string): number | undefined {
+  const found = STATUS_IN_TEXT.exec(text.slice(0, 400));
+  const digits = found?.[1] ?? found?.[2] ?? found?.[3];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+export const CLASS_NAME_IN_TEXT =
+  /\b(?:[A-Z][a-zA-Z]{2,40}(?:Error|Exception)|[A-Z]{3,20}_[A-Z_]{2,40})\b/gu;
+
+/** SDKs name the class of an error by its status, gRPC the code in capitals: weak, but better than nothing. */
+function codesInText(text: string): string[] {
+  return [...(text.slice(0, 600).match(CLASS_NAME_IN_TEXT) ?? [])].slice(0, 8);
+}
+
+/** AWS and Azure put the code into a field of its own. */
+function codesOfHeaders(headers: ReadonlyMap<string, string>): string[] {
+  return ["x-amzn-errortype", "x-ms-error-code", "x-error-code"].flatMap((name) => {
+    const value = headers.get(name)?.split(/[:;,]/u)[0]?.trim();
+    return value === undefined || value === "" ? [] : [value];
+  });
+}
