@@ -45,6 +45,8 @@ export interface DressedRequest {
   readonly isModelCall: boolean;
   /** The `Content-Length` of a configuration, which belongs to no request: to be taken off. */
   readonly refusedLength: number | undefined;
+  /** Names that the plan takes off. */
+  readonly removed: readonly string[];
   /** Names of the plan that are not on these fields as they must be. */
   missing(sent: FieldList): string[];
   /** The plan's fields and the client's name, masked. */
@@ -142,6 +144,7 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
       },
       isModelCall: proven || !(request.method === "GET" || request.method === "HEAD"),
       refusedLength: refusedLength(entry.refused ?? []),
+      removed: plan.fields.filter(({ value }) => value === null).map(({ name }) => name),
       missing: (sent) => headerChanges(plan, sent, values, options).map(({ name }) => name),
       sent: (sent) =>
         sentFields(plan, sent, values).filter(

@@ -8,7 +8,7 @@ import {
 } from "../guard/fallback-guard.ts";
 import { canonicalProviderId } from "../headers/built-in.ts";
 import { createDresser } from "./dress-request.ts";
-import { createGuest } from "./guest.ts";
+import { createGuest, type Guest } from "./guest.ts";
 import { subscribeToNodeHttp } from "./node-http-channel.ts";
 import {
   type AnnouncedCall,
@@ -106,10 +106,19 @@ export function installProviderHeaders(options: InstallOptions): Installation {
   };
 }
 
-function start(options: InstallOptions): Running {
+/** What both the installed and the explicit way stand on. */
+export interface Prepared {
+  readonly guest: Guest;
+  readonly guard: FallbackGuard;
+  seam(): Seam;
+  update(config: ProviderConfig | ConfigInput): void;
+  close(): void;
+}
+
+export function prepare(options: InstallOptions): Prepared {
   const logger = options.logger ?? STDERR_LOGGER;
   const guest = createGuest(() => logger);
-  let config = readConfig(options, (text) => guest.say("error", text));
+  let config = readConfig(options, guest);
   let dresser = createDresser(config, guest);
   const ownGuard = options.guard === undefined;
   const guard =
@@ -119,31 +128,47 @@ function start(options: InstallOptions): Running {
       onAuthFailure: (id) => entryOf(config, id)?.onAuthFailure ?? "warn",
       nextModel: (call) => nextModel(config, call),
     });
-  const seam = (): Seam => ({ dresser, guard });
-  const ends = [subscribeToUndici(seam, guest), subscribeToNodeHttp(seam, guest)];
-
   return {
+    guest,
     guard,
+    seam: () => ({ dresser, guard }),
     update(input) {
-      config = readConfig("entries" in input ? { config: input } : input, (text) =>
-        guest.say("error", text),
-      );
+      config = readConfig("entries" in input ? { config: input } : input, guest);
       dresser = createDresser(config, guest);
     },
-    stop() {
-      for (const end of ends) end();
+    close() {
       if (ownGuard) guest.attempt("closing the fallback guard", () => guard.close());
     },
   };
 }
 
+export function isInstalled(): boolean {
+  return holder[KEY] !== undefined;
+}
+
+function start(options: InstallOptions): Running {
+  const prepared = prepare(options);
+  const { guard, guest, seam, update } = prepared;
+  const ends = [subscribeToUndici(seam, guest), subscribeToNodeHttp(seam, guest)];
+  return {
+    guard,
+    update,
+    stop() {
+      for (const end of ends) end();
+      prepared.close();
+    },
+  };
+}
+
 /** What is wrong is told and left out; the rest works. */
-function readConfig(input: ConfigInput, tell: (text: string) => void): ProviderConfig {
+function readConfig(input: ConfigInput, guest: Guest): ProviderConfig {
   if (input.config !== undefined) return input.config;
   const { providers, override, env = process.env } = input;
   const plugins = override && { entries: { "provider-headers": { config: override } } };
   const { config, problems } = providerConfigFrom({ models: { providers }, plugins }, { env });
-  for (const problem of problems) tell(problemText(problem));
+  for (const problem of problems) {
+    guest.say(problem.severity === "error" ? "error" : "warn", problemText(problem));
+  }
   return config;
 }
 

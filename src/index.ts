@@ -1,0 +1,63 @@
+export { checkConfig, type CheckOptions } from "./config/check-config.ts";
+export { ConfigReadError } from "./config/config-read-error.ts";
+export { headersSchema, withProviderHeaders } from "./config/headers-schema.ts";
+export { type OpenClawConfigFile, readOpenClawConfig } from "./config/openclaw-config.ts";
+export type { Problem } from "./config/problem.ts";
+export {
+  type AuthFailurePolicy,
+  type ModelEntry,
+  type ProviderConfig,
+  providerConfigFrom,
+  type ProviderEntry,
+} from "./config/provider-entries.ts";
+export {
+  type Classification,
+  classifyFailure,
+  type Failure,
+  FAILURE_KINDS,
+  type FailureKind,
+} from "./guard/classify-failure.ts";
+export {
+  type Clock,
+  createFallbackGuard,
+  type FallbackGuard,
+  type FallbackGuardOptions,
+  type Logger,
+  type ModelCall,
+  type ObservedFailure,
+} from "./guard/fallback-guard.ts";
+export {
+  type Candidate,
+  NoModelAnsweredError,
+  runWithFallback,
+} from "./guard/run-with-fallback.ts";
+export { applyHeaderPlan, type FieldList } from "./headers/apply-plan.ts";
+export { BUILT_IN_PROVIDERS, type BuiltInProvider } from "./headers/built-in.ts";
+export { checkHeaders, type HeaderFault } from "./headers/check-header.ts";
+export {
+  type HeaderLayer,
+  type HeaderSource,
+  type HeaderValue,
+  LAYER_NAMES,
+  type LayerName,
+} from "./headers/header-layer.ts";
+export { compileHeaderPlan, type HeaderPlan } from "./headers/header-plan.ts";
+export { type MergedHeaders, mergeHeaders } from "./headers/merge-headers.ts";
+export {
+  createProviderFetch,
+  type ExplicitOptions,
+  providerHeaders,
+} from "./transport/explicit.ts";
+export {
+  type ConfigInput,
+  type Installation,
+  installProviderHeaders,
+  type InstallOptions,
+  type ModelInput,
+  type ProviderInput,
+} from "./transport/install.ts";
+export {
+  type AnnouncedCall,
+  type RequestContext,
+  withRequestContext,
+} from "./transport/request-context.ts";

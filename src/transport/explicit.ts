@@ -1,0 +1,217 @@
+import type { FallbackGuard } from "../guard/fallback-guard.ts";
+import type { FieldList } from "../headers/apply-plan.ts";
+import { normalizeFieldName } from "../headers/field-name.ts";
+import { type CallWatch, headerRecord, watchCall } from "./call-watch.ts";
+import type { DressedRequest, Dresser } from "./dress-request.ts";
+import { followRedirect } from "./follow-redirect.ts";
+import type { Guest } from "./guest.ts";
+import { isInstalled, type InstallOptions, prepare } from "./install.ts";
+import { currentContext, type RequestContext } from "./request-context.ts";
+
+export type ExplicitOptions = InstallOptions & {
+  /** What all these requests are for; by default what `withRequestContext` says when the request is made. */
+  readonly context?: RequestContext | undefined;
+};
+
+/** The parts of undici's dispatch options that count here; the same in undici 6, 7 and 8. */
+interface DispatchOptions {
+  readonly origin?: unknown;
+  readonly path: string;
+  readonly method: string;
+  readonly headers?: unknown;
+}
+
+type AnyDispatch = (options: never, handler: never) => boolean;
+
+/**
+ * The same as an undici interceptor: `agent.compose(providerHeaders({ providers }))`. Compose it first, so that undici's
+ * `redirect` and `retry` work outside it: a redirect would otherwise carry the headers along to another origin.
+ */
+export function providerHeaders(
+  options: ExplicitOptions,
+): <Dispatch extends AnyDispatch>(dispatch: Dispatch) => Dispatch {
+  const explicit = createExplicit(options);
+  return <Dispatch extends AnyDispatch>(dispatch: Dispatch): Dispatch => {
+    const next = dispatch as unknown as (options: DispatchOptions, handler: object) => boolean;
+    function dressed(request: DispatchOptions, handler: object): boolean {
+      const made = explicit.dress(request, () => flatFields(request.headers));
+      if (made === undefined) return next(request, handler);
+      const watched =
+        made.watch === undefined ? handler : watchHandler(handler, made.watch, explicit.guest);
+      return next({ ...request, headers: made.dressed.fields }, watched);
+    }
+    return dressed as unknown as Dispatch;
+  };
+}
+
+type Fetch = typeof globalThis.fetch;
+
+/** Names that `fetch` puts on by itself where they are missing, after every wrapper. */
+const SET_BY_FETCH = new Set([
+  "accept",
+  "accept-encoding",
+  "accept-language",
+  "sec-fetch-mode",
+  "user-agent",
+]);
+
+/** The same as a `fetch`, for the `fetch` option of an SDK. Redirects are followed without the configured headers. */
+export function createProviderFetch(
+  options: ExplicitOptions,
+  fetch: Fetch = globalThis.fetch,
+): Fetch {
+  const explicit = createExplicit(options);
+
+  return async function providerFetch(input, init) {
+    const request = input instanceof Request ? input : undefined;
+    const url = String(request?.url ?? input);
+    const headers = new Headers(init?.headers ?? request?.headers);
+    const method = (init?.method ?? request?.method ?? "GET").toUpperCase();
+    const fields = [...headers].flat();
+    const made = explicit.dress(addressOf(url, method), () => fields);
+    if (made === undefined) return fetch(input, init);
+
+    const { dressed, watch } = made;
+    sayOfFetch(explicit.guest, dressed);
+    const redirect = init?.redirect ?? request?.redirect ?? "follow";
+    const sent = {
+      ...init,
+      headers: toHeaders(dressed.fields),
+      redirect: redirect === "follow" ? ("manual" as const) : redirect,
+    };
+    let response: Response;
+    try {
+      response = await fetch(input, sent);
+    } catch (error) {
+      watch?.failed(error);
+      throw error;
+    }
+    if (watch !== undefined)
+      void explicit.guest.attempt("reading a response", () => readInto(watch, response));
+    if (redirect !== "follow") return response;
+    return followRedirect(response, { url, method, headers, request, init }, providerFetch);
+  };
+}
+
+interface Explicit {
+  readonly guest: Guest;
+  dress(
+    request: DispatchOptions,
+    fields: () => FieldList,
+  ): { readonly dressed: DressedRequest; readonly watch: CallWatch | undefined } | undefined;
+}
+
+function createExplicit(options: ExplicitOptions): Explicit {
+  const prepared = prepare(options);
+  const { guest } = prepared;
+
+  function dress(request: DispatchOptions, fields: () => FieldList): ReturnType<Explicit["dress"]> {
+    return guest.attempt("setting headers", () => {
+      const { dresser, guard }: { dresser: Dresser; guard: FallbackGuard } = prepared.seam();
+      const { method, path, origin } = request;
+      const found = dresser.find({ method, path, origin });
+      if (found === undefined) return undefined;
+      const context = options.context ?? currentContext();
+      const dressed = dresser.dress(found, { method, path, origin, fields: fields(), context });
+      if (dressed === undefined) return undefined;
+      // What is installed sees this request, too, and would tell of it a second time.
+      const watch =
+        dressed.isModelCall && !isInstalled()
+          ? watchCall({ ...dressed, sent: () => dressed.sent(dressed.fields) }, guard, guest)
+          : undefined;
+      return { dressed, watch };
+    });
+  }
+
+  return { guest, dress };
+}
+
+/** Headers as undici's dispatch takes them: an object, pairs, a flat list. */
+function flatFields(headers: unknown): FieldList {
+  const fields: FieldList = [];
+  const add = (name: unknown, value: unknown): void => {
+    if (value === undefined) return;
+    fields.push(text(name), Array.isArray(value) ? value.map(text) : text(value ?? ""));
+  };
+  if (Array.isArray(headers) && !Array.isArray(headers[0])) {
+    for (let at = 0; at + 1 < headers.length; at += 2) add(headers[at], headers[at + 1]);
+  } else if (typeof headers === "object" && headers !== null) {
+    const pairs =
+      Symbol.iterator in headers
+        ? (headers as Iterable<readonly [unknown, unknown]>)
+        : Object.entries(headers);
+    for (const [name, value] of pairs) add(name, value);
+  }
+  return fields;
+}
+
+function text(value: unknown): string {
+  return value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : String(value);
+}
+
+function addressOf(url: string, method: string): DispatchOptions {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  return {
+    method,
+    origin: parsed?.origin ?? "",
+    path: `${parsed?.pathname ?? ""}${parsed?.search ?? ""}`,
+  };
+}
+
+function toHeaders(fields: FieldList): Headers {
+  const headers = new Headers();
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    for (const value of [fields[at + 1] ?? ""].flat()) headers.append(String(fields[at]), value);
+  }
+  return headers;
+}
+
+function sayOfFetch(guest: Guest, dressed: DressedRequest): void {
+  if (isInstalled()) return;
+  const added = dressed.removed.filter((name) => SET_BY_FETCH.has(normalizeFieldName(name)));
+  if (added.length === 0) return;
+  guest.sayOnce("warn", `fetch ${dressed.call.providerId}`, () => {
+    return `provider-headers: fetch sends ${added.join(", ")} by itself, so removing it for ${dressed.call.providerId} takes installProviderHeaders or the undici interceptor.`;
+  });
+}
+
+/** A copy is read, so the caller's own body is untouched. */
+async function readInto(watch: CallWatch, response: Response): Promise<void> {
+  const headers = headerRecord([...response.headers].flat());
+  // `fetch` has decoded the body already.
+  delete headers["content-encoding"];
+  if (!watch.responded(response.status, headers)) return;
+  try {
+    for await (const chunk of response.clone().body ?? []) watch.received(chunk);
+    watch.ended();
+  } catch (error) {
+    watch.failed(error);
+  }
+}
+
+/** What undici calls on a handler: up to version 6 and in 7 the first, in 7 and 8 the second kind. */
+function watchHandler(handler: object, watch: CallWatch, guest: Guest): object {
+  const taps: Readonly<Record<string, (...values: unknown[]) => void>> = {
+    onHeaders: (status, headers) => watch.responded(Number(status), headerRecord(headers)),
+    onData: (chunk) => watch.received(chunk),
+    onComplete: () => watch.ended(),
+    onError: (error) => watch.failed(error),
+    onResponseStart: (_controller, status, headers) =>
+      watch.responded(Number(status), headerRecord(headers)),
+    onResponseData: (_controller, chunk) => watch.received(chunk),
+    onResponseEnd: () => watch.ended(),
+    onResponseError: (_controller, error) => watch.failed(error),
+  };
+  return new Proxy(handler, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name, target);
+      if (typeof method !== "function") return method;
+      const tap = typeof name === "string" ? taps[name] : undefined;
+      // Bound to the handler itself: its private fields are not the proxy's.
+      return (...values: unknown[]): unknown => {
+        if (tap !== undefined) guest.attempt("reading a response", () => tap(...values));
+        return Reflect.apply(method, target, values);
+      };
+    },
+  });
+}

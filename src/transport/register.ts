@@ -1,0 +1,28 @@
+import { existsSync } from "node:fs";
+import { readOpenClawConfig } from "../config/openclaw-config.ts";
+import { providerConfigFrom } from "../config/provider-entries.ts";
+import { defaultConfigPath } from "../config/state-folder.ts";
+import { installProviderHeaders, problemText, STDERR_LOGGER } from "./install.ts";
+
+/*
+ * The preload: `node --import provider-headers/register app.js`. Whatever is wrong with the configuration, the
+ * application runs; it is told in one line each.
+ */
+const path = defaultConfigPath(process.env);
+
+try {
+  if (existsSync(path)) {
+    const { config, env, locate, substitution } = readOpenClawConfig(path, { env: process.env });
+    const read = providerConfigFrom(config, { env, locate, substitution });
+    for (const problem of read.problems) STDERR_LOGGER.error(problemText(problem));
+    installProviderHeaders({ config: read.config });
+  } else {
+    STDERR_LOGGER.warn(
+      `provider-headers: there is no configuration at ${path}, so only built-in defaults are sent; OPENCLAW_CONFIG_PATH names another`,
+    );
+    installProviderHeaders({ providers: {} });
+  }
+} catch (error) {
+  const reason = error instanceof Error ? error.message : String(error);
+  STDERR_LOGGER.error(`provider-headers: not installed, requests are as they were: ${reason}`);
+}
