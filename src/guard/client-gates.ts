@@ -44,6 +44,15 @@ export const CLIENT_GATES: readonly ClientGate[] = [
     statement:
       "GitHub Copilot answers only requests with Editor-Version and Copilot-Integration-Id.",
   },
+  // Reported of OAuth tokens, not of API keys (reports of 2026).
+  {
+    name: "Anthropic",
+    providers: ["anthropic"],
+    endpoints: ["https://api.anthropic.com"],
+    fields: ["anthropic-beta", "x-app", "user-agent"],
+    statement:
+      "Anthropic takes a subscription's token only with the headers of its own client: anthropic-beta, x-app, User-Agent.",
+  },
   // From 2026-09-06: openclaw/openclaw #137165, #141568.
   {
     name: "OpenCode Go",

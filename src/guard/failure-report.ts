@@ -1,34 +1,26 @@
-import { builtInProviderFor } from "../headers/built-in.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
 import { isCredentialName } from "../headers/mask.ts";
-import type { Classification, FailureKind } from "./classify-failure.ts";
+import type { Classification } from "./classify-failure.ts";
 import { clientGateFor, type ClientGate } from "./client-gates.ts";
 import { durationText } from "./duration.ts";
+import {
+  type FailureFacts,
+  gateFields,
+  isClientQuestion,
+  isCredentialQuestion,
+  missingFields,
+} from "./failure-facts.ts";
+import { failureFix, keyFamilyText } from "./failure-fix.ts";
 import { candidatesText, deedOf, isLoudKind, keyWasFine, LOUD_WORDING } from "./failure-wording.ts";
 import type { ModelCall, SentHeader } from "./model-call.ts";
+import { oneLine, quoted } from "./plain-text.ts";
+
+export type { FailureFacts } from "./failure-facts.ts";
 
 /** Where the page of every kind is; `#<kind>` follows. The file is shipped in the package. */
 export const DOCS_URL = "https://unpkg.com/provider-headers/docs/auth-failures.md";
 
-const LONGEST_QUOTE = 400;
 const MOST_SENT_HEADERS = 6;
-
-export interface FailureFacts extends ModelCall {
-  readonly classification: Classification;
-  readonly status?: number | undefined;
-  readonly error?: Error | undefined;
-  /** Origin and path; empty where the request itself was not seen. */
-  readonly endpoint: string;
-  /** False where the body could not be seen, which is something else than an empty one. */
-  readonly bodySeen: boolean;
-  readonly keyPrefix?: string | undefined;
-  /** Empty where the request itself was not seen. */
-  readonly sent: readonly SentHeader[];
-  /** The configured next model; `null` when none answers; undefined when not known. */
-  readonly nextModel?: string | null | undefined;
-  /** `onAuthFailure: "stop"` applies, so no other model is asked. */
-  readonly stopped?: boolean | undefined;
-}
 
 /** The loud text: what refused, in the provider's own words, what it was, what was sent from where, and what to do. */
 export function failureReport(facts: FailureFacts): string {
@@ -42,7 +34,7 @@ export function failureReport(facts: FailureFacts): string {
     [
       ...endpointRow(facts),
       ...sentRows(facts, gate),
-      { label: "fix", text: fix(facts, gate) },
+      { label: "fix", text: failureFix(facts, gate) },
       ...nextRow(facts),
       { label: "more", text: documentationFor(classification) },
     ],
@@ -135,16 +127,6 @@ function documentationFor({ kind, sure }: Classification): string {
   return `${DOCS_URL}#${sure ? kind : "undecided"}`;
 }
 
-/** Whether the client's headers are, or may be, what was refused. */
-function isClientQuestion({ kind, sure, candidates }: Classification): boolean {
-  return kind === "client_rejected" || (!sure && candidates.includes("client_rejected"));
-}
-
-function isCredentialQuestion({ kind, sure, candidates }: Classification): boolean {
-  const kinds: readonly FailureKind[] = sure ? [kind] : [kind, ...candidates];
-  return kinds.some((candidate) => candidate !== "client_rejected" && candidate !== "billing");
-}
-
 function quotation({ classification, status, bodySeen, error }: FailureFacts): string | undefined {
   if (classification.message !== undefined) return quoted(classification.message);
   if (status === undefined) {
@@ -157,22 +139,18 @@ function quotation({ classification, status, bodySeen, error }: FailureFacts): s
     : "What the provider said is not known: the body was not seen.";
 }
 
-function cause({ classification, keyPrefix }: FailureFacts, gate: ClientGate | undefined): string {
-  if (!classification.sure || !isLoudKind(classification.kind)) {
-    return [
-      `What it was cannot be told for certain. It may be ${candidatesText(classification)}.`,
-      ...(gate === undefined ? [] : [gate.statement]),
-    ].join(" ");
-  }
-  const { kind } = classification;
-  return [
-    LOUD_WORDING[kind].cause,
-    ...(kind === "client_rejected" && gate !== undefined ? [gate.statement] : []),
-    ...((kind === "invalid_credentials" || kind === "wrong_endpoint_or_key") &&
-    keyPrefix !== undefined
-      ? [`The one that was sent begins with ${oneLine(keyPrefix)}.`]
-      : []),
-  ].join(" ");
+function cause(facts: FailureFacts, gate: ClientGate | undefined): string {
+  const { classification } = facts;
+  const statement = gate === undefined ? [] : [gate.statement];
+  const family = isCredentialQuestion(classification) ? keyFamilyText(facts) : undefined;
+  const key = family === undefined ? [] : [family];
+  return classification.sure && isLoudKind(classification.kind)
+    ? [LOUD_WORDING[classification.kind].cause, ...statement, ...key].join(" ")
+    : [
+        `What it was cannot be told for certain. It may be ${candidatesText(classification)}.`,
+        ...statement,
+        ...key,
+      ].join(" ");
 }
 
 function endpointRow({ classification, endpoint }: FailureFacts): readonly Row[] {
@@ -215,17 +193,6 @@ function concerns(
   return header.layer !== "client" || gateFields(gate).includes(name);
 }
 
-/** Of an unknown rule only this is certain: clients name themselves by it. */
-const gateFields = (gate: ClientGate | undefined): readonly string[] =>
-  gate?.fields ?? ["user-agent"];
-
-function missingFields(facts: FailureFacts, gate: ClientGate | undefined): readonly string[] {
-  if (!isClientQuestion(facts.classification)) return [];
-  return gateFields(gate).filter(
-    (field) => !facts.sent.some(({ name }) => normalizeFieldName(name) === field),
-  );
-}
-
 function sentText(header: SentHeader): string {
   const field = header.removed === true ? header.name : `${header.name}: ${header.value}`;
   return `${oneLine(field)}   (${originText(header)})`;
@@ -250,73 +217,6 @@ function originText({ layer, source }: SentHeader): string {
   return oneLine(`${block}, ${place.join(":")}`);
 }
 
-function fix(facts: FailureFacts, gate: ClientGate | undefined): string {
-  const { classification } = facts;
-  if (!classification.sure) return undecidedFix(facts, gate);
-  switch (classification.kind) {
-    case "client_rejected":
-      return clientFix(facts, gate);
-    case "invalid_credentials":
-      return credentialFix(facts);
-    case "wrong_endpoint_or_key":
-      return (
-        `make baseUrl and apiKey of models.providers.${facts.providerId} belong to one service and region: ` +
-        "change the one that is wrong"
-      );
-    case "permission":
-      return `let this key use ${facts.modelId ?? "the model"} in the provider's console, or choose a model that it may use`;
-    case "billing":
-      return "see to the account's credit, plan or membership at the provider; no header and no new key changes this";
-    default:
-      return "nothing in headers or keys: see the provider's message";
-  }
-}
-
-function undecidedFix(facts: FailureFacts, gate: ClientGate | undefined): string {
-  const model = modelName(facts);
-  return isClientQuestion(facts.classification)
-    ? `find out first: ${probeCommand(model, gate)} tries a header without writing it, and without --header the key alone`
-    : `find out first: provider-headers probe ${model} asks again and shows all of the answer`;
-}
-
-function clientFix(facts: FailureFacts, gate: ClientGate | undefined): string {
-  const fields = gateFields(gate);
-  const decisive = facts.sent.find(
-    ({ name, layer }) => layer !== "client" && fields.includes(normalizeFieldName(name)),
-  );
-  const block = `models.providers.${facts.providerId}.headers`;
-  const command = probeCommand(modelName(facts), gate);
-  const builtIn = builtInProviderFor({ id: facts.providerId, baseUrl: facts.endpoint });
-
-  if (builtIn !== undefined) {
-    if (decisive?.layer === "built-in") {
-      return `the built-in default is refused now: ${command} tries another, ${block} is where it goes`;
-    }
-    if (decisive !== undefined) {
-      return `remove that line; the built-in default for ${builtIn.ids[0]} is then sent`;
-    }
-    return `let the built-in default for ${builtIn.ids[0]} be sent (builtInDefaults), or set one in ${block}`;
-  }
-  if (decisive !== undefined) {
-    return `change that line, or remove it: ${command} tries a value without writing it`;
-  }
-  const wanted = missingFields(facts, gate);
-  if (gate !== undefined && wanted.length > 0) return `set ${wanted.join(" and ")} in ${block}`;
-  return `set the header that the provider asks for in ${block}; ${command} tries one without writing it`;
-}
-
-function credentialFix({ sent, providerId }: FailureFacts): string {
-  const configured = sent.find(
-    ({ name, layer, removed }) => layer !== "client" && removed !== true && isCredentialName(name),
-  );
-  const removed = sent.find((header) => header.removed === true && isCredentialName(header.name));
-  if (configured !== undefined) {
-    return `that line sends the credential: correct its value, or remove it so that apiKey is sent`;
-  }
-  if (removed !== undefined) return `that line takes the credential away: remove it`;
-  return `correct models.providers.${providerId}.apiKey, or the key or login that the host keeps in its auth profile`;
-}
-
 function nextRow(facts: {
   readonly nextModel?: string | null | undefined;
   readonly stopped?: boolean | undefined;
@@ -334,37 +234,6 @@ function nextRow(facts: {
           : `${oneLine(facts.nextModel)} is configured to answer instead`,
     },
   ];
-}
-
-const modelName = ({ providerId, modelId, wireModel }: ModelCall): string =>
-  oneLine([providerId, modelId ?? wireModel].filter((part) => part !== undefined).join("/"));
-
-const probeCommand = (model: string, gate: ClientGate | undefined): string =>
-  `provider-headers probe ${model} --header '${gateFields(gate)[0] ?? "user-agent"}: VALUE'`;
-
-/** In quotation marks, on one line, and not for ever. */
-export function quoted(text: string): string {
-  const line = oneLine(text);
-  return line.length > LONGEST_QUOTE ? `"${line.slice(0, LONGEST_QUOTE)} ..."` : `"${line}"`;
-}
-
-/** What a provider says goes to a terminal: no line breaks, no escape sequences, no reversed text. */
-function oneLine(text: string): string {
-  return withoutKeys(text)
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
-    .trim();
-}
-
-/** Shapes of keys that providers echo. What is configured is scrubbed before; this is for what is not. */
-const KEY_SHAPES =
-  /\b(sk|pk|rk|ak|gsk|xai|nvapi|hf|ghp|gho|ghu)([-_])[A-Za-z0-9_-]{16,}|\b(AIza|eyJ)[A-Za-z0-9._-]{20,}/g;
-
-function withoutKeys(text: string): string {
-  return text.replace(
-    KEY_SHAPES,
-    (_match, family: string | undefined, hyphen: string | undefined, other: string | undefined) =>
-      `${family ?? other ?? ""}${hyphen ?? ""}***`,
-  );
 }
 
 function errorCode(error: Error | undefined): string | undefined {

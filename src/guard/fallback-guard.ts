@@ -1,9 +1,10 @@
 import { type Classification, classifyFailure } from "./classify-failure.ts";
 import { type Clock, SYSTEM_CLOCK } from "./clock.ts";
 import { durationText } from "./duration.ts";
-import { failureReport, modelText, outcomeText, quoted, skipReport } from "./failure-report.ts";
+import { failureReport, modelText, outcomeText, skipReport } from "./failure-report.ts";
 import { deedOf, isAuthKind, isLoudKind, keyWasFine } from "./failure-wording.ts";
 import type { ModelCall, SentHeader } from "./model-call.ts";
+import { quoted } from "./plain-text.ts";
 import { RecentSet } from "./recent-set.ts";
 import { sameModel, sameProvider } from "./same-model.ts";
 import { SeenTwice } from "./seen-twice.ts";

@@ -1,0 +1,48 @@
+import { normalizeFieldName } from "../headers/field-name.ts";
+import type { Classification, FailureKind } from "./classify-failure.ts";
+import type { ClientGate } from "./client-gates.ts";
+import type { ModelCall, SentHeader } from "./model-call.ts";
+
+/** All that a report is made of. */
+export interface FailureFacts extends ModelCall {
+  readonly classification: Classification;
+  readonly status?: number | undefined;
+  readonly error?: Error | undefined;
+  /** Origin and path; empty where the request itself was not seen. */
+  readonly endpoint: string;
+  /** False where the body could not be seen, which is something else than an empty one. */
+  readonly bodySeen: boolean;
+  readonly keyPrefix?: string | undefined;
+  /** Empty where the request itself was not seen. */
+  readonly sent: readonly SentHeader[];
+  /** The configured next model; `null` when none answers; undefined when not known. */
+  readonly nextModel?: string | null | undefined;
+  /** `onAuthFailure: "stop"` applies, so no other model is asked. */
+  readonly stopped?: boolean | undefined;
+}
+
+/** Whether the client's headers are, or may be, what was refused. */
+export function isClientQuestion({ kind, sure, candidates }: Classification): boolean {
+  return kind === "client_rejected" || (!sure && candidates.includes("client_rejected"));
+}
+
+export function isCredentialQuestion({ kind, sure, candidates }: Classification): boolean {
+  const kinds: readonly FailureKind[] = sure ? [kind] : [kind, ...candidates];
+  return kinds.some((candidate) => candidate !== "client_rejected" && candidate !== "billing");
+}
+
+/** Of an unknown rule only this is certain: clients name themselves by it. */
+export function gateFields(gate: ClientGate | undefined): readonly string[] {
+  return gate?.fields ?? ["user-agent"];
+}
+
+/** Fields that the gate looks at and that the request did not have; none where the request was not seen. */
+export function missingFields(
+  facts: FailureFacts,
+  gate: ClientGate | undefined,
+): readonly string[] {
+  if (!isClientQuestion(facts.classification)) return [];
+  return gateFields(gate).filter(
+    (field) => !facts.sent.some(({ name }) => normalizeFieldName(name) === field),
+  );
+}

@@ -1,0 +1,124 @@
+import { builtInProviderFor } from "../headers/built-in.ts";
+import { normalizeFieldName } from "../headers/field-name.ts";
+import { isCredentialName } from "../headers/mask.ts";
+import type { ClientGate } from "./client-gates.ts";
+import { type FailureFacts, gateFields, isClientQuestion, missingFields } from "./failure-facts.ts";
+import { servicesOfKey } from "./key-family.ts";
+import type { SentHeader } from "./model-call.ts";
+import { oneLine } from "./plain-text.ts";
+import { serviceAt, sistersOf } from "./services.ts";
+
+/** What to do about it: by the kind, and by which header from which layer was sent. Guesses nothing. */
+export function failureFix(facts: FailureFacts, gate: ClientGate | undefined): string {
+  if (!facts.classification.sure) return undecidedFix(facts, gate);
+  switch (facts.classification.kind) {
+    case "client_rejected":
+      return clientFix(facts, gate);
+    case "invalid_credentials":
+      return credentialFix(facts);
+    case "wrong_endpoint_or_key":
+      return endpointFix(facts);
+    case "permission":
+      return `let this key use ${facts.modelId ?? facts.wireModel ?? "the model"} in the provider's console, or choose a model that it may use`;
+    case "billing":
+      return "see to the account's credit, plan or membership at the provider; no header and no new key changes this";
+    default:
+      return "see the provider's message; neither headers nor keys are at fault";
+  }
+}
+
+/** What a public key prefix tells: "such keys belong to api.kimi.com/coding". */
+export function keyFamilyText({ keyPrefix, endpoint }: FailureFacts): string | undefined {
+  if (keyPrefix === undefined) return undefined;
+  const services = servicesOfKey(keyPrefix);
+  const prefix = oneLine(keyPrefix);
+  if (services === undefined) return `The key that was sent begins with ${prefix}.`;
+  if (services.length === 0) {
+    return `The key that was sent is "${prefix}", which stands for none at a local server.`;
+  }
+  const own = services.find(({ service }) => service === serviceAt(endpoint)?.service);
+  const addresses = services.flatMap(({ endpoints }) => endpoints.slice(0, 1));
+  return own === undefined
+    ? `The key that was sent begins with ${prefix}: such keys belong to ${addresses.join(" or ")}.`
+    : `The key that was sent begins with ${prefix}, as keys of this service do.`;
+}
+
+function undecidedFix(facts: FailureFacts, gate: ClientGate | undefined): string {
+  return isClientQuestion(facts.classification)
+    ? `find out first: ${probeCommand(facts, gate)} tries a header without writing it`
+    : `find out first: provider-headers probe ${modelName(facts)} asks again and shows the whole answer`;
+}
+
+function clientFix(facts: FailureFacts, gate: ClientGate | undefined): string {
+  const fields = gateFields(gate);
+  const decisive = facts.sent.find(
+    ({ name, layer }) => layer !== "client" && fields.includes(normalizeFieldName(name)),
+  );
+  const block = headersBlock(facts);
+  const command = probeCommand(facts, gate);
+  const builtIn = builtInProviderFor({
+    id: facts.providerId,
+    baseUrl: facts.endpoint === "" ? undefined : facts.endpoint,
+  });
+  if (builtIn !== undefined) {
+    if (decisive?.layer === "built-in") {
+      return `the built-in default is refused now: ${command} tries another, which goes into ${block}`;
+    }
+    return decisive === undefined
+      ? `have the built-in default for ${builtIn.ids[0]} sent (builtInDefaults), or set ${fields.join(", ")} in ${block}`
+      : `remove ${lineOf(decisive)}; the built-in default for ${builtIn.ids[0]} is then sent`;
+  }
+  if (decisive !== undefined) {
+    return `change or remove ${lineOf(decisive)}: ${command} tries a value without writing it`;
+  }
+  const missing = gate === undefined ? [] : missingFields(facts, gate);
+  return missing.length > 0
+    ? `set ${missing.join(" and ")} in ${block}; ${command} tries a value without writing it`
+    : `set the header that the provider asks for in ${block}; ${command} tries one without writing it`;
+}
+
+function credentialFix(facts: FailureFacts): string {
+  const configured = facts.sent.find(
+    ({ name, layer }) => layer !== "client" && isCredentialName(name),
+  );
+  if (configured?.removed === true) {
+    return `remove ${lineOf(configured)}: it takes the credential off the request`;
+  }
+  if (configured !== undefined) {
+    return `correct the value of ${lineOf(configured)}, or remove it so that apiKey is sent`;
+  }
+  return `correct ${entryPath(facts)}.apiKey, or the key or login that the host keeps in its auth profile`;
+}
+
+function endpointFix(facts: FailureFacts): string {
+  const entry = entryPath(facts);
+  const services = facts.keyPrefix === undefined ? undefined : servicesOfKey(facts.keyPrefix);
+  const here = serviceAt(facts.endpoint);
+  const [home] = services ?? [];
+  if (home !== undefined && home.service !== here?.service) {
+    const [address] = home.endpoints;
+    if (address !== undefined) {
+      return `set ${entry}.baseUrl to the address that the key belongs to (${address}), or put a key of this service into apiKey`;
+    }
+  }
+  const sisters = (here === undefined ? [] : sistersOf(here)).flatMap(({ endpoints }) =>
+    endpoints.slice(0, 1),
+  );
+  return sisters.length > 0
+    ? `use a key of this address in ${entry}.apiKey, or the address of the key in baseUrl: ${sisters.join(" or ")}`
+    : `make baseUrl and apiKey of ${entry} belong to one service and region`;
+}
+
+const lineOf = ({ source }: SentHeader) => (source === undefined ? "that header" : "that line");
+
+const entryPath = ({ providerId }: FailureFacts) => `models.providers.${oneLine(providerId)}`;
+
+const headersBlock = (facts: FailureFacts) => `${entryPath(facts)}.headers`;
+
+const modelName = ({ providerId, modelId, wireModel }: FailureFacts): string =>
+  oneLine([providerId, modelId ?? wireModel].filter((part) => part !== undefined).join("/"));
+
+function probeCommand(facts: FailureFacts, gate: ClientGate | undefined): string {
+  const [field = "user-agent"] = gateFields(gate);
+  return `provider-headers probe ${modelName(facts)} --header '${field}: VALUE'`;
+}
