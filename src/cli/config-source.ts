@@ -6,6 +6,7 @@ import { type ProviderConfig, providerConfigFrom } from "../config/provider-entr
 import { checkConfig } from "../config/check-config.ts";
 import { defaultConfigPath } from "../config/state-folder.ts";
 import type { CommandIo } from "./command-io.ts";
+import { shortFile } from "./source-place.ts";
 
 export interface LoadedConfig {
   /** What it is called in messages: its file. */
@@ -48,10 +49,8 @@ export function fileSource(named: string | undefined, io: CommandIo): ConfigSour
     },
     load({ forHost }) {
       if (named === undefined && !io.env.OPENCLAW_CONFIG_PATH && !existsSync(file)) {
-        return {
-          ...loaded({}, io.env, forHost),
-          name: `no configuration (${file} does not exist)`,
-        };
+        io.stderr.write(`${shortFile(file, io)} does not exist: this is what is built in\n`);
+        return { ...loaded({}, io.env, forHost), name: file };
       }
       const read = readOpenClawConfig(file, { env: io.env });
       const { env, locate, substitution } = read;
@@ -76,10 +75,11 @@ export function hostSource({ config, file, env, credential }: HostSourceOptions)
   return {
     credential,
     check() {
-      const read = file === undefined ? undefined : readOpenClawConfig(file, { env });
-      return read === undefined
-        ? { name, problems: loaded(config, env, true).problems, codeFrame: () => undefined }
-        : { name, problems: checkConfig(read), codeFrame: read.codeFrame };
+      if (file === undefined) {
+        return { name, problems: loaded(config, env, true).problems, codeFrame: () => undefined };
+      }
+      const read = readOpenClawConfig(file, { env });
+      return { name, problems: checkConfig(read, { host: true }), codeFrame: read.codeFrame };
     },
     load() {
       const { locate, substitution } = placesIn(file, env);

@@ -1,4 +1,5 @@
 import { formatConfigPath } from "../config/config-path.ts";
+import type { Problem } from "../config/problem.ts";
 import { isCredentialName } from "../headers/mask.ts";
 import { isLoopbackHost } from "../headers/loopback.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
@@ -24,13 +25,17 @@ interface Search {
   readonly io: CommandIo;
 }
 
-/** The configuration, then the host, then the environment variables that hosts read for a provider they know. */
+/**
+ * The configuration, then the host, then the environment variables that hosts read for a provider they know. A key that
+ * is configured but cannot be read is told, not passed over: another one would prove nothing.
+ */
 export async function findCredential(search: Search): Promise<FoundCredential> {
   const { target, loaded, source } = search;
   const configured = target.entry?.credential;
   if (configured !== undefined) return { kind: "key", value: configured };
   const held = await source.credential?.(target.entry?.id ?? target.provider, target.model);
   if (held) return { kind: "key", value: held };
+  if (faultOf(search) !== undefined) return { kind: "missing", text: whereItLooked(search) };
   for (const name of variablesOf(target)) {
     const value = loaded.env[name]?.trim();
     if (value) return { kind: "key", value };
@@ -48,17 +53,16 @@ function needsNone({ plan, baseUrl, api }: Search): boolean {
   );
 }
 
-function whereItLooked({ target, loaded, source, io }: Search): string {
-  const path = formatConfigPath([
-    "models",
-    "providers",
-    target.entry?.id ?? target.provider,
-    "apiKey",
-  ]);
-  const fault = loaded.problems.find((problem) => problem.path === path);
+function whereItLooked(search: Search): string {
+  const { target, source, io } = search;
+  const fault = faultOf(search);
   const places = [
-    fault === undefined ? `${path} (not there)` : `${describeSource(fault, io)} (${fault.message})`,
-    ...variablesOf(target).map((name) => `the environment variable ${name} (not set)`),
+    ...(fault === undefined
+      ? [
+          `${formatConfigPath(pathOf(target, "apiKey"))} (not there)`,
+          ...variablesOf(target).map((name) => `the environment variable ${name} (not set)`),
+        ]
+      : [`${describeSource(fault, io)} (${fault.message})`]),
     ...(source.credential === undefined ? [] : ["OpenClaw's own auth profiles (none)"]),
   ];
   const advice =
@@ -67,6 +71,22 @@ function whereItLooked({ target, loaded, source, io }: Search): string {
         "`openclaw provider-headers probe` asks with those."
       : "Add one with `openclaw models auth`, or write apiKey in the provider entry.";
   return `no key found; looked at ${places.join(", ")}. ${advice}`;
+}
+
+/** What keeps a configured key from being read. */
+function faultOf({ target, loaded }: Search): Problem | undefined {
+  const places = [pathOf(target, "apiKey"), pathOf(target, "request", "auth")].map(
+    formatConfigPath,
+  );
+  return loaded.problems.find(
+    ({ path, severity }) =>
+      severity === "error" &&
+      places.some((place) => path === place || path.startsWith(`${place}.`)),
+  );
+}
+
+function pathOf(target: ModelTarget, ...keys: string[]): string[] {
+  return ["models", "providers", target.entry?.id ?? target.provider, ...keys];
 }
 
 function variablesOf(target: ModelTarget): readonly string[] {

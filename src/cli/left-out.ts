@@ -1,5 +1,5 @@
 import { formatConfigPath } from "../config/config-path.ts";
-import { OVERRIDE_PATH } from "../config/override-block.ts";
+import { OVERRIDE_PATH } from "../config/override-settings.ts";
 import type { Problem } from "../config/problem.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { LoadedConfig } from "./config-source.ts";

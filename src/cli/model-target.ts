@@ -18,7 +18,7 @@ export function parseTarget(name: string, config: ProviderConfig): ModelTarget {
   const provider = slash < 0 ? name : name.slice(0, slash);
   const model = slash < 0 ? "" : name.slice(slash + 1);
   const entry = held ?? config.entries.find((one) => sameProvider(one.id, provider));
-  return targetFor(provider, model === "" ? undefined : model, entry);
+  return targetFor(entry?.id ?? provider, model === "" ? undefined : model, entry);
 }
 
 /** Every model of the configuration, each provider without models by itself, then what only the failover names. */

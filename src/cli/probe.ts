@@ -28,7 +28,7 @@ import {
 import { shortFile, describeSource } from "./source-place.ts";
 import { type Cell, renderTable } from "./table.ts";
 import { addressText } from "./target-plan.ts";
-import { roomOf, wrapText } from "./text-width.ts";
+import { roomOf, wrapHanging, wrapText } from "./text-width.ts";
 import { triedLayers } from "./tried-header.ts";
 import { isCredentialName } from "../headers/mask.ts";
 
@@ -183,7 +183,9 @@ function printResults(
   const room = roomOf(io.stdout, io.env);
   io.stdout.write(renderTable(results.map(rowOf), { paint, room }));
   for (const { report } of results) {
-    if (report !== undefined) io.stdout.write(`\n${report}\n`);
+    if (report === undefined) continue;
+    const lines = report.split("\n").flatMap((line) => wrapHanging(line, room));
+    io.stdout.write(`\n${lines.join("\n")}\n`);
   }
   if (walk === undefined) return;
   const style = walk.answers !== null && walk.answers === walk.steps[0]?.name ? "green" : "yellow";

@@ -1,4 +1,4 @@
-import { jsonSchemas } from "../config/headers-schema.ts";
+import { jsonSchemas } from "../config/override-schema.ts";
 import { type CommandIo, EXIT_CODES } from "./command-io.ts";
 import { printJson } from "./print-json.ts";
 

@@ -18,11 +18,27 @@ interface TableOptions {
 const GAP = "  ";
 const NARROWEST = 8;
 
-/** Columns side by side, two spaces apart; where the room is short, the widest columns wrap. Ends with a line break. */
+/**
+ * Columns side by side, two spaces apart. Where the room is short, the last one goes below its row, and if that is not
+ * enough, the widest columns wrap. Ends with a line break.
+ */
 export function renderTable(rows: readonly (readonly Cell[])[], options: TableOptions): string {
-  const indent = options.indent ?? "";
-  const widths = fitColumns(naturalWidths(rows), options.room - indent.length);
-  return rows.map((row) => renderRow(row, widths, indent, options.paint)).join("");
+  const { room, paint, indent = "" } = options;
+  const natural = naturalWidths(rows);
+  const available = room - indent.length;
+  if (total(natural) <= available) {
+    return rows.map((row) => renderRow(row, natural, indent, paint)).join("");
+  }
+  const widths = fitColumns(natural.slice(0, -1), available);
+  const below = `${indent}    `;
+  return rows
+    .map((row) => {
+      const last = row.at(-1) ?? "";
+      const main = renderRow(row.slice(0, -1), widths, indent, paint);
+      if (textOf(last) === "") return main;
+      return main + renderRow([last], [room - below.length], below, paint);
+    })
+    .join("");
 }
 
 function renderRow(
@@ -57,16 +73,19 @@ function naturalWidths(rows: readonly (readonly Cell[])[]): number[] {
   return widths;
 }
 
-function fitColumns(natural: readonly number[], room: number): number[] {
+function fitColumns(natural: readonly number[], available: number): number[] {
   const widths = [...natural];
-  const available = room - GAP.length * Math.max(0, widths.length - 1);
-  const total = () => widths.reduce((sum, width) => sum + width, 0);
-  while (total() > available) {
+  while (total(widths) > available) {
     const widest = Math.max(...widths);
     if (widest <= NARROWEST) break;
     widths[widths.lastIndexOf(widest)] = widest - 1;
   }
   return widths;
+}
+
+function total(widths: readonly number[]): number {
+  const gaps = GAP.length * Math.max(0, widths.length - 1);
+  return widths.reduce((sum, width) => sum + width, gaps);
 }
 
 function textOf(cell: Cell): string {

@@ -31,6 +31,15 @@ export function wrapText(text: string, width: number): string[] {
   return lines;
 }
 
+/** Wraps one line of labelled text so that what follows stands under what it continues. */
+export function wrapHanging(line: string, width: number): string[] {
+  if (textWidth(line) <= width) return [line];
+  const lead = /^ *(?:[a-z]+(?: [a-z]+)? {2,})?/.exec(line)?.[0] ?? "";
+  const hanging = Math.min(lead.length, Math.floor(width / 2));
+  const [first = "", ...rest] = wrapText(line.slice(lead.length), width - hanging);
+  return [lead + first, ...rest.map((text) => " ".repeat(hanging) + text)];
+}
+
 function wrapParagraph(paragraph: string, width: number): string[] {
   if (textWidth(paragraph) <= width) return [paragraph];
   const lines: string[] = [];
@@ -41,7 +50,7 @@ function wrapParagraph(paragraph: string, width: number): string[] {
       line = longer;
       continue;
     }
-    if (line !== "") lines.push(line);
+    if (line !== "") lines.push(line.trimEnd());
     const pieces = breakWord(word, width);
     line = pieces.pop() ?? "";
     lines.push(...pieces);
@@ -50,20 +59,28 @@ function wrapParagraph(paragraph: string, width: number): string[] {
   return lines;
 }
 
+/** Behind a dot, slash or hyphen where there is one in the second half of the line. */
 function breakWord(word: string, width: number): string[] {
   const pieces: string[] = [];
-  let piece = "";
-  let used = 0;
-  for (const character of word) {
-    const wide = characterWidth(character);
-    if (used + wide > width && piece !== "") {
-      pieces.push(piece);
-      piece = "";
-      used = 0;
-    }
-    piece += character;
-    used += wide;
+  let rest = word;
+  while (textWidth(rest) > width) {
+    const most = fitting(rest, width);
+    const joint = Math.max(...[".", "/", "-"].map((mark) => most.lastIndexOf(mark))) + 1;
+    const piece = joint > most.length / 2 ? most.slice(0, joint) : most;
+    pieces.push(piece);
+    rest = rest.slice(piece.length);
   }
-  pieces.push(piece);
-  return pieces;
+  return [...pieces, rest];
+}
+
+/** The longest beginning that fits; never empty. */
+function fitting(text: string, width: number): string {
+  let used = 0;
+  let end = 0;
+  for (const character of text) {
+    used += characterWidth(character);
+    if (used > width && end > 0) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
 }
