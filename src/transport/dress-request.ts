@@ -2,7 +2,12 @@ import { createHash } from "node:crypto";
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import { publicKeyPrefix } from "../guard/key-family.ts";
 import type { ModelCall, SentHeader } from "../guard/fallback-guard.ts";
-import { applyHeaderPlan, type FieldList, headerChanges } from "../headers/apply-plan.ts";
+import {
+  applyHeaderPlan,
+  type FieldList,
+  headerChanges,
+  valueForRequest,
+} from "../headers/apply-plan.ts";
 import { builtInNotice, canonicalProviderId } from "../headers/built-in.ts";
 import { sameFieldName } from "../headers/field-name.ts";
 import { trimFieldValue } from "../headers/field-value.ts";
@@ -120,8 +125,9 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
 
     const modelId = context?.modelId ?? modelInPath;
     const plan = provider.planFor(modelId);
-    const proven = named || carriesCredentialOf(entry, carried);
     const values = placeholderValues(provider, plan, context, modelId, fields, exact !== undefined);
+    const proven =
+      named || carriesCredentialOf(entry, carried) || carriesSecretOf(plan, fields, values);
     const options = { withSecrets: proven };
     const mended = withoutRefused(entry.refused ?? [], fields);
     const dressed = applyHeaderPlan(plan, mended, values, options);
@@ -247,6 +253,14 @@ function placeholderValues(
     modelId,
     sessionId: told ? undefined : sessionDigest(entry.id, context.sessionId, sha256),
   };
+}
+
+/** A request that a host has dressed already carries the configured secret itself. */
+function carriesSecretOf(plan: HeaderPlan, fields: FieldList, values: PlaceholderValues): boolean {
+  return plan.fields.some((field) => {
+    const secret = field.secret ? valueForRequest(field, values) : undefined;
+    return typeof secret === "string" && valuesOf(fields, field.name).includes(secret);
+  });
 }
 
 function sha256(text: string): string {

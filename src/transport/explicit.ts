@@ -1,14 +1,14 @@
-import type { FallbackGuard } from "../guard/fallback-guard.ts";
 import type { FieldList } from "../headers/apply-plan.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
 import { type CallWatch, headerRecord, watchCall } from "./call-watch.ts";
-import type { DressedRequest, Dresser } from "./dress-request.ts";
+import type { DressedRequest } from "./dress-request.ts";
 import { followRedirect } from "./follow-redirect.ts";
 import type { Guest } from "./guest.ts";
-import { isInstalled, type InstallOptions, prepare } from "./install.ts";
+import { isInstalled } from "./install.ts";
 import { currentContext, type RequestContext } from "./request-context.ts";
+import { prepareSeam, type SeamOptions } from "./seam.ts";
 
-export type ExplicitOptions = InstallOptions & {
+export type ExplicitOptions = SeamOptions & {
   /** What all these requests are for; by default what `withRequestContext` says when the request is made. */
   readonly context?: RequestContext | undefined;
 };
@@ -102,17 +102,22 @@ interface Explicit {
 }
 
 function createExplicit(options: ExplicitOptions): Explicit {
-  const prepared = prepare(options);
-  const { guest } = prepared;
+  const seam = prepareSeam(options);
+  const { guest, guard } = seam;
 
   function dress(request: DispatchOptions, fields: () => FieldList): ReturnType<Explicit["dress"]> {
     return guest.attempt("setting headers", () => {
-      const { dresser, guard }: { dresser: Dresser; guard: FallbackGuard } = prepared.seam();
       const { method, path, origin } = request;
-      const found = dresser.find({ method, path, origin });
+      const found = seam.dresser.find({ method, path, origin });
       if (found === undefined) return undefined;
       const context = options.context ?? currentContext();
-      const dressed = dresser.dress(found, { method, path, origin, fields: fields(), context });
+      const dressed = seam.dresser.dress(found, {
+        method,
+        path,
+        origin,
+        fields: fields(),
+        context,
+      });
       if (dressed === undefined) return undefined;
       // What is installed sees this request, too, and would tell of it a second time.
       const watch =

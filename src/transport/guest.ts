@@ -16,13 +16,12 @@ export interface Guest {
 /** What was said once is remembered by a short key; beyond this, the oldest may be said again. */
 const MAX_REMEMBERED = 1000;
 
-export function createGuest(logger: () => Logger): Guest {
-  const said = new Set<string>();
-
+/** `said` is what was said already, where somebody spoke before. */
+export function createGuest(logger: Logger, said: Set<string> = new Set()): Guest {
   function say(level: "error" | "warn", text: string): void {
     try {
       // A logger may be asynchronous whatever its type says; an unhandled rejection would end the process.
-      void Promise.resolve(logger()[level](text)).catch(() => {});
+      void Promise.resolve(logger[level](text)).catch(() => {});
     } catch {
       // There is nobody left to tell.
     }

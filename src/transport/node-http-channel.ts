@@ -3,9 +3,9 @@ import type { FieldList } from "../headers/apply-plan.ts";
 import { sameFieldName } from "../headers/field-name.ts";
 import { type CallWatch, headerRecord, watchCall } from "./call-watch.ts";
 import type { DressedRequest, FoundProvider } from "./dress-request.ts";
-import type { Guest } from "./guest.ts";
 import { reportMissing } from "./missing-headers.ts";
-import { type Seam, subscribeAll } from "./undici-channel.ts";
+import type { Seam } from "./seam.ts";
+import { subscribeAll } from "./subscribe-all.ts";
 
 interface Message {
   readonly request: ClientRequest;
@@ -21,7 +21,8 @@ interface Ongoing {
  * Subscribes to the channels of `node:http`. Headers can be changed from Node 22.12 on, which publishes a request
  * before it writes them; earlier ones publish only `start`, which is too late and told once.
  */
-export function subscribeToNodeHttp(seam: () => Seam, guest: Guest): () => void {
+export function subscribeToNodeHttp(seam: Seam): () => void {
+  const { guest, guard } = seam;
   const ongoing = new WeakMap<object, Ongoing>();
   /** Seen in time, whatever was made of it. */
   const created = new WeakSet<object>();
@@ -34,9 +35,8 @@ export function subscribeToNodeHttp(seam: () => Seam, guest: Guest): () => void 
       guest.sayOnce("warn", "headers sent", () => sentAlready(found));
       return;
     }
-    const { dresser, guard } = seam();
     const fields = fieldsOf(request);
-    const dressed = dresser.dress(found, { ...addressOf(request), fields });
+    const dressed = seam.dresser.dress(found, { ...addressOf(request), fields });
     if (dressed === undefined) return;
     const watch = dressed.isModelCall
       ? watchCall({ ...dressed, sent: () => dressed.sent(state.written) }, guard, guest)
@@ -56,7 +56,7 @@ export function subscribeToNodeHttp(seam: () => Seam, guest: Guest): () => void 
   function findFor(request: ClientRequest): FoundProvider | undefined {
     // A socket's path has no origin, whatever Host says.
     if ("socketPath" in request && request.socketPath) return undefined;
-    return seam().dresser.find(addressOf(request));
+    return seam.dresser.find(addressOf(request));
   }
 
   function onStart({ request }: Message): void {

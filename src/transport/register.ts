@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { readOpenClawConfig } from "../config/openclaw-config.ts";
 import { providerConfigFrom } from "../config/provider-entries.ts";
 import { defaultConfigPath } from "../config/state-folder.ts";
-import { installProviderHeaders, problemText, STDERR_LOGGER } from "./install.ts";
+import { installProviderHeaders } from "./install.ts";
+import { problemText, STDERR_LOGGER } from "./seam.ts";
 
 /*
  * The preload: `node --import provider-headers/register app.js`. Whatever is wrong with the configuration, the

@@ -1,11 +1,10 @@
-import diagnosticsChannel from "node:diagnostics_channel";
-import type { FallbackGuard } from "../guard/fallback-guard.ts";
 import type { FieldList } from "../headers/apply-plan.ts";
 import { type CallWatch, headerRecord, watchCall } from "./call-watch.ts";
-import type { DressedRequest, Dresser } from "./dress-request.ts";
-import type { Guest } from "./guest.ts";
+import type { DressedRequest } from "./dress-request.ts";
 import { reportMissing } from "./missing-headers.ts";
 import { valuesOf } from "./request-owner.ts";
+import type { Seam } from "./seam.ts";
+import { subscribeAll } from "./subscribe-all.ts";
 
 /** What undici's own request objects have, from version 5 to 8; anything may be absent in a later one. */
 interface UndiciRequest {
@@ -34,21 +33,16 @@ interface Ongoing {
   written?: FieldList;
 }
 
-/** What changes while subscribed: a reload swaps the dresser and the guard whole. */
-export interface Seam {
-  readonly dresser: Dresser;
-  readonly guard: FallbackGuard;
-}
-
 /**
  * Subscribes to undici's diagnostics channels, which every copy of undici in the process publishes on, Node's own
  * included. Returns what ends it.
  */
-export function subscribeToUndici(seam: () => Seam, guest: Guest): () => void {
+export function subscribeToUndici(seam: Seam): () => void {
+  const { guest, guard } = seam;
   const ongoing = new WeakMap<object, Ongoing>();
 
   function onCreate({ request }: Message): void {
-    const { dresser, guard } = seam();
+    const { dresser } = seam;
     const found = dresser.find(request);
     if (found === undefined) return;
     if (!Array.isArray(request.headers)) {
@@ -121,23 +115,6 @@ export function subscribeToUndici(seam: () => Seam, guest: Guest): () => void {
       ongoing.get(request)?.watch?.failed(error),
   };
   return subscribeAll(subscribers, guest);
-}
-
-/** Subscribes each as a guest, and returns what ends them all. */
-export function subscribeAll(
-  subscribers: Readonly<Record<string, (message: never) => void>>,
-  guest: Guest,
-): () => void {
-  const subscribed = Object.entries(subscribers).map(([channel, subscriber]) => {
-    const guarded = (message: unknown): void => {
-      guest.attempt(channel, () => subscriber(message as never));
-    };
-    diagnosticsChannel.subscribe(channel, guarded);
-    return { channel, guarded };
-  });
-  return () => {
-    for (const { channel, guarded } of subscribed) diagnosticsChannel.unsubscribe(channel, guarded);
-  };
 }
 
 /** HTTP/1.1: the request line and its fields; HTTP/2: fields and pseudo-fields, which begin with a colon. */

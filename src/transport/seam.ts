@@ -1,0 +1,129 @@
+import type { Problem } from "../config/problem.ts";
+import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
+import {
+  createFallbackGuard,
+  type FallbackGuard,
+  type Logger,
+  type ModelCall,
+} from "../guard/fallback-guard.ts";
+import { canonicalProviderId } from "../headers/built-in.ts";
+import { createDresser, type Dresser } from "./dress-request.ts";
+import { createGuest, type Guest } from "./guest.ts";
+
+/** A provider as in `models.providers.<id>` of an `openclaw.json`; keys that are not named here do not count. */
+export interface ProviderInput {
+  readonly baseUrl?: string;
+  readonly api?: string;
+  readonly apiKey?: unknown;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly models?: readonly ModelInput[];
+  readonly [key: string]: unknown;
+}
+
+export interface ModelInput {
+  readonly id: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly [key: string]: unknown;
+}
+
+/** What is sent where: as it is written, or as `providerConfigFrom` read it. */
+export type ConfigInput =
+  | {
+      readonly providers: Readonly<Record<string, ProviderInput>>;
+      /** As `plugins.entries.provider-headers.config`. */
+      readonly override?: Readonly<Record<string, unknown>> | undefined;
+      /** Where `${VAR}` is read from; `process.env` by default. */
+      readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+      readonly config?: undefined;
+    }
+  | { readonly config: ProviderConfig; readonly providers?: undefined };
+
+export type SeamOptions = ConfigInput & {
+  /** What is told of failures. By default a guard that speaks through `logger`. */
+  readonly guard?: FallbackGuard | undefined;
+  /** By default stderr. */
+  readonly logger?: Logger | undefined;
+};
+
+/** What every way of reaching requests stands on. A reload swaps the dresser whole. */
+export interface Seam {
+  readonly guest: Guest;
+  readonly guard: FallbackGuard;
+  readonly dresser: Dresser;
+  update(config: ProviderConfig | ConfigInput): void;
+  close(): void;
+}
+
+export const STDERR_LOGGER: Logger = {
+  error: (text) => console.error(text),
+  warn: (text) => console.error(text),
+};
+
+export function prepareSeam(options: SeamOptions, said?: Set<string>): Seam {
+  const logger = options.logger ?? STDERR_LOGGER;
+  const guest = createGuest(logger, said);
+  let config = readConfig(options, guest);
+  let dresser = createDresser(config, guest);
+  const ownGuard = options.guard === undefined;
+  const guard =
+    options.guard ??
+    createFallbackGuard({
+      logger,
+      onAuthFailure: (id) => entryOf(config, id)?.onAuthFailure ?? "warn",
+      nextModel: (call) => nextModel(config, call),
+    });
+  return {
+    guest,
+    guard,
+    get dresser() {
+      return dresser;
+    },
+    update(input) {
+      config = readConfig("entries" in input ? { config: input } : input, guest);
+      dresser = createDresser(config, guest);
+    },
+    close() {
+      if (ownGuard) guest.attempt("closing the fallback guard", () => guard.close());
+    },
+  };
+}
+
+/** What is wrong is told and left out; the rest works. */
+function readConfig(input: ConfigInput, guest: Guest): ProviderConfig {
+  if (input.config !== undefined) return input.config;
+  const { providers, override, env = process.env } = input;
+  const plugins = override && { entries: { "provider-headers": { config: override } } };
+  const { config, problems } = providerConfigFrom({ models: { providers }, plugins }, { env });
+  for (const problem of problems) {
+    guest.say(problem.severity === "error" ? "error" : "warn", problemText(problem));
+  }
+  return config;
+}
+
+export function problemText({ path, file, line, column, message, fix }: Problem): string {
+  const place = file === undefined ? "" : ` (${[file, line, column].filter(Boolean).join(":")})`;
+  return `provider-headers: ${path}${place}: ${message}; ${fix}`;
+}
+
+function entryOf(
+  config: ProviderConfig,
+  id: string,
+): ProviderConfig["entries"][number] | undefined {
+  const wanted = canonicalProviderId(id);
+  return config.entries.find((entry) => canonicalProviderId(entry.id) === wanted);
+}
+
+/** The model that the configuration names after this one; null for the last, undefined where it does not name this one. */
+export function nextModel(
+  { models: { primary, fallbacks } }: Pick<ProviderConfig, "models">,
+  { providerId, modelId }: ModelCall,
+): string | null | undefined {
+  const order = [...(primary === undefined ? [] : [primary]), ...fallbacks];
+  const wanted = canonicalProviderId(providerId);
+  const at = order.findIndex((name) => {
+    const slash = name.indexOf("/");
+    if (slash === -1 || canonicalProviderId(name.slice(0, slash)) !== wanted) return false;
+    return modelId === undefined || name.slice(slash + 1) === modelId;
+  });
+  return at === -1 ? undefined : (order[at + 1] ?? null);
+}

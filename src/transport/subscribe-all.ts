@@ -1,0 +1,19 @@
+import diagnosticsChannel from "node:diagnostics_channel";
+import type { Guest } from "./guest.ts";
+
+/** Subscribes each as a guest, and returns what ends them all. */
+export function subscribeAll(
+  subscribers: Readonly<Record<string, (message: never) => void>>,
+  guest: Guest,
+): () => void {
+  const subscribed = Object.entries(subscribers).map(([channel, subscriber]) => {
+    const guarded = (message: unknown): void => {
+      guest.attempt(channel, () => subscriber(message as never));
+    };
+    diagnosticsChannel.subscribe(channel, guarded);
+    return { channel, guarded };
+  });
+  return () => {
+    for (const { channel, guarded } of subscribed) diagnosticsChannel.unsubscribe(channel, guarded);
+  };
+}
