@@ -6,7 +6,7 @@ import { isAuthKind, isLoudKind } from "../guard/failure-wording.ts";
 import { publicKeyPrefix } from "../guard/key-family.ts";
 import type { SentHeader } from "../guard/model-call.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
-import type { HeaderLayer, HeaderPlan } from "../headers/header-plan.ts";
+import { type HeaderLayer, type HeaderPlan, RESOLVED_BY_HOST } from "../headers/header-plan.ts";
 import { createScrubber } from "../headers/mask.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
 import { sentFields } from "../headers/sent-fields.ts";
@@ -60,6 +60,8 @@ interface ReadyProbe {
   readonly fields: readonly string[];
   readonly body: string;
   readonly sent: readonly SentHeader[];
+  /** Names of headers whose value only a host can resolve, so that they are missing here. */
+  readonly ofHost: readonly string[];
   readonly keyPrefix: string | undefined;
   readonly scrub: (text: string) => string;
   /** Who is next in the configured failover; null for the last one, undefined where it is not in it. */
@@ -122,6 +124,9 @@ export async function prepareProbe(
       fields: applied,
       body,
       sent,
+      ofHost: plan.fields
+        .filter(({ value }) => value === RESOLVED_BY_HOST)
+        .map(({ spelling }) => spelling),
       keyPrefix: key === undefined ? undefined : publicKeyPrefix(key),
       scrub: createScrubber([
         ...loaded.config.secrets,

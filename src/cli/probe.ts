@@ -58,6 +58,7 @@ export async function probe(
     probes.push(await prepareProbe(target, { loaded, source, tried, nextModel, io }));
   }
   tellLeftOut(targets, loaded, io);
+  tellHostValues(probes, io);
   tellRequests(probes, options, io);
   if (options.dryRun) {
     printDryRun(probes, options, io);
@@ -99,6 +100,16 @@ function nextIn({ config }: LoadedConfig): (target: ModelTarget) => string | nul
     const at = chain.findIndex((name) => sameTarget(parseTarget(name, config), target));
     return at < 0 ? undefined : (chain[at + 1] ?? null);
   };
+}
+
+function tellHostValues(probes: readonly PreparedProbe[], io: CommandIo): void {
+  for (const one of probes) {
+    if (one.kind !== "ready" || one.ready.ofHost.length === 0) continue;
+    const { target, ofHost } = one.ready;
+    io.stderr.write(
+      `${targetName(target)}: only the host can resolve ${ofHost.join(", ")}; this probe sends none\n`,
+    );
+  }
 }
 
 /** Before the first request, so that nobody is surprised by what it costs. */
