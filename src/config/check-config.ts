@@ -4,9 +4,9 @@ import { type ConfigPath, formatConfigPath } from "./config-path.ts";
 import { valueAt } from "./config-reader.ts";
 import { isRecord } from "./is-record.ts";
 import type { ConfigNode } from "./json5-tree.ts";
-import { nodeAt, sourceAt } from "./locate.ts";
+import { sourceAt } from "./locate.ts";
 import type { OpenClawConfigFile } from "./openclaw-config.ts";
-import { OVERRIDE_PATH } from "./override-block.ts";
+import { OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
 import { providerConfigFrom } from "./provider-entries.ts";
 
@@ -33,7 +33,7 @@ export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}
   });
   return [
     ...problems.map(asSeenFromAFile),
-    ...keysWrittenTwice(file),
+    ...keysWrittenTwice(file.root, []),
     ...providerWarnings(file),
     ...pluginWarnings(file),
   ].sort(byPlace(file));
@@ -45,47 +45,55 @@ function asSeenFromAFile(problem: Problem): Problem {
   return problem.code === "secret-of-host" && !ours ? { ...problem, severity: "warning" } : problem;
 }
 
-/** json5 and OpenClaw keep the last of two equal keys and say nothing. */
-function keysWrittenTwice(file: OpenClawConfigFile): Problem[] {
-  return [PROVIDERS, OVERRIDE_PATH].flatMap((path) => {
-    const node = nodeAt(file.root, path);
-    return node === undefined ? [] : [...twinsIn(node, path)];
-  });
-}
-
-function* twinsIn(node: ConfigNode, path: ConfigPath): Generator<Problem> {
+/** On the way to our settings and below them. */
+function* keysWrittenTwice(node: ConfigNode, path: ConfigPath): Generator<Problem> {
+  if (![PROVIDERS, OVERRIDE_PATH].some((ours) => isOneOnTheWayToTheOther(path, ours))) return;
   const { content } = node;
   if (content.kind === "list") {
-    for (const [index, item] of content.items.entries()) yield* twinsIn(item, [...path, index]);
+    for (const [index, item] of content.items.entries()) {
+      yield* keysWrittenTwice(item, [...path, index]);
+    }
   }
   if (content.kind !== "record") return;
-  for (const { key, position } of content.hidden) {
+  for (const { key, position, before } of content.repeated) {
+    if (![PROVIDERS, OVERRIDE_PATH].some((ours) => isOneOnTheWayToTheOther([...path, key], ours))) {
+      continue;
+    }
     yield {
       ...sourceAt([...path, key], position),
       severity: "error",
       code: "written-twice",
-      message: `${JSON.stringify(key)} is written again further down, and only the last one counts`,
+      message: `this key was written before, in line ${before.line}, and only the last one counts`,
       fix: "Keep one of them.",
     };
   }
-  for (const [key, member] of content.members) yield* twinsIn(member, [...path, key]);
+  for (const [key, member] of content.members) yield* keysWrittenTwice(member, [...path, key]);
+}
+
+function isOneOnTheWayToTheOther(one: ConfigPath, other: ConfigPath): boolean {
+  const shared = Math.min(one.length, other.length);
+  return one.slice(0, shared).every((part, index) => part === other[index]);
 }
 
 function providerWarnings(file: OpenClawConfigFile): Problem[] {
   const providers = valueAt(file.config, ["models", "providers"]);
   if (!isRecord(providers)) return [];
   return Object.entries(providers).flatMap(([id, entry]) => [
-    ...addressWarnings(file, id, valueAt(entry, ["baseUrl"])),
+    ...addressWarnings(file, id, entry),
     ...keyWarnings(file, [...PROVIDERS, id], entry),
   ]);
 }
 
 /** What users did about #30099, and where its provider is mistaken for its pay-per-use sister. */
-function addressWarnings(file: OpenClawConfigFile, id: string, baseUrl: unknown): Problem[] {
+function addressWarnings(file: OpenClawConfigFile, id: string, entry: unknown): Problem[] {
   const canonical = canonicalProviderId(id);
   const builtIn = BUILT_IN_PROVIDERS.find(({ ids }) => ids[0] === canonical);
+  const baseUrl = valueAt(entry, ["baseUrl"]);
   if (builtIn === undefined || typeof baseUrl !== "string" || !URL.canParse(baseUrl)) return [];
   const { hostname } = new URL(baseUrl);
+  // The SDK for this api adds the version by itself.
+  const version = valueAt(entry, ["api"]) === "anthropic-messages" ? "" : "/v1";
+  const right = `baseUrl: "${builtIn.endpoint}${version}"`;
   const at = file.locate([...PROVIDERS, id, "baseUrl"]);
   if (isLoopbackHost(hostname)) {
     return [
@@ -94,7 +102,7 @@ function addressWarnings(file: OpenClawConfigFile, id: string, baseUrl: unknown)
         severity: "warning",
         code: "local-proxy",
         message: `requests of ${id} go to this machine; a local proxy that only changes the User-Agent is not needed any more`,
-        fix: `Write baseUrl: "${builtIn.endpoint}/v1" and stop the proxy.`,
+        fix: `Write \`${right}\` and stop the proxy.`,
       },
     ];
   }
@@ -108,7 +116,7 @@ function addressWarnings(file: OpenClawConfigFile, id: string, baseUrl: unknown)
       severity: "warning",
       code: "pay-per-use",
       message: `${hostname} is the pay-per-use platform, which takes other keys and bills by use: the subscription of ${id} is not used there`,
-      fix: `Write baseUrl: "${builtIn.endpoint}/v1", or name the provider "moonshot".`,
+      fix: `Write \`${right}\`, or name the provider "moonshot" if pay-per-use is meant.`,
     },
   ];
 }
@@ -140,7 +148,7 @@ function pluginWarnings(file: OpenClawConfigFile): Problem[] {
   if (!named) return [];
   if (valueAt(plugins, ["entries", PLUGIN_ID, "enabled"]) === false) {
     const path = ["plugins", "entries", PLUGIN_ID, "enabled"];
-    const fix = `Run: openclaw plugins enable ${PLUGIN_ID}.`;
+    const fix = `Run \`openclaw plugins enable ${PLUGIN_ID}\`.`;
     warn(path, `the plugin ${PLUGIN_ID} is installed and switched off, so it does nothing`, fix);
   }
   if (valueAt(plugins, ["enabled"]) === false) {

@@ -1,4 +1,5 @@
 import { type Token, tokenize } from "@humanwhocodes/momoa";
+import { shownKey } from "./config-path.ts";
 import { lineStarts, linesOf, type Position } from "./text-position.ts";
 
 const LINES_AROUND = 2;
@@ -81,14 +82,14 @@ function shownFor(token: Token, written: string, key: boolean): string | undefin
   if (token.type === "LineComment") return "// ...";
   if (token.type === "BlockComment") return "/* ... */";
   if (token.type === "Number") return "...";
-  if (token.type === "String") return key ? shownKey(written) : '"..."';
+  if (token.type === "String") return key ? veiledKey(written) : '"..."';
   return undefined;
 }
 
-/** A whole header line written as a key (`"Authorization: Bearer ..."`) holds its value after the first space. */
-function shownKey(written: string): string | undefined {
-  const space = written.search(/\s/);
-  return space < 0 ? undefined : `${written.slice(0, space)} ...${written.charAt(0)}`;
+/** `written` with its quotes. */
+function veiledKey(written: string): string | undefined {
+  const shown = shownKey(written);
+  return shown === written ? undefined : `${shown}${written.charAt(0)}`;
 }
 
 function isKey(tokens: readonly Token[], index: number): boolean {

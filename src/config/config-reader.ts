@@ -1,8 +1,9 @@
 import { type ConfigPath, formatConfigPath } from "./config-path.ts";
 import type { HeaderSource } from "../headers/header-layer.ts";
-import { isRecord } from "./is-record.ts";
+import { isPrototypeKey, isRecord } from "./is-record.ts";
 import type { Problem } from "./problem.ts";
-import { createSecretResolver, isSecretReference, type SecretValue } from "./secret-values.ts";
+import { isSecretReference } from "./secret-reference.ts";
+import { createSecretResolver, type SecretValue } from "./secret-values.ts";
 import type { Environment, Substitution } from "./variables.ts";
 
 export interface ReaderOptions {
@@ -32,11 +33,14 @@ export interface ConfigReader {
     path: ConfigPath,
     allowed: readonly Value[],
   ): Value | undefined;
+  /** An object with the given settings. */
   record(
     value: unknown,
     path: ConfigPath,
     known?: readonly string[],
   ): Readonly<Record<string, unknown>>;
+  /** An object whose keys are names that the user chose. */
+  entries(value: unknown, path: ConfigPath): readonly (readonly [name: string, value: unknown])[];
 }
 
 export function createConfigReader(config: unknown, options: ReaderOptions): ConfigReader {
@@ -104,7 +108,14 @@ export function createConfigReader(config: unknown, options: ReaderOptions): Con
     return value;
   };
 
-  return { options, problems, secrets, report, sourceOf, resolve, text, choice, record };
+  const entries: ConfigReader["entries"] = (value, path) =>
+    Object.entries(record(value, path)).filter(([name]) => {
+      if (!isPrototypeKey(name)) return true;
+      wrong([...path, name], `${JSON.stringify(name)} cannot be used as a name`, "Choose another.");
+      return false;
+    });
+
+  return { options, problems, secrets, report, sourceOf, resolve, text, choice, record, entries };
 }
 
 /** What a value holds at a path of keys, or undefined. */

@@ -3,8 +3,7 @@ import { checkHeaders, type HeaderFault } from "../headers/check-header.ts";
 import { MAX_FIELD_VALUE } from "../headers/field-value.ts";
 import { RESOLVED_BY_HOST } from "../headers/header-layer.ts";
 import { createInspectedRecord, type InspectedRecord } from "./inspected-record.ts";
-import { isRecord } from "./is-record.ts";
-import { isSecretReference } from "./secret-values.ts";
+import { isSecretReference } from "./secret-reference.ts";
 
 export interface HeadersSchemaOptions {
   /**
@@ -93,7 +92,7 @@ function withoutReferences(input: Readonly<Record<string, unknown>>): Record<str
   return Object.fromEntries(
     Object.entries(input).map(([name, value]) => [
       name,
-      isRecord(value) && isSecretReference(value) ? RESOLVED_BY_HOST : value,
+      isSecretReference(value) ? RESOLVED_BY_HOST : value,
     ]),
   );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPrototypeKey } from "./is-record.ts";
 
 export interface KeyFault {
   readonly key: string;
@@ -42,9 +43,11 @@ export function createInspectedRecord<Value extends z.ZodType>(
   return new Inspected({ type: "record", keyType: key, valueType: value });
 }
 
-/** Keys that mean something else to JavaScript. */
 export function refusePrototypeKeys(input: Readonly<Record<string, unknown>>): readonly KeyFault[] {
   return Object.keys(input)
-    .filter((key) => ["__proto__", "constructor", "prototype"].includes(key))
-    .map((key) => ({ key, message: `${JSON.stringify(key)} cannot be used as a key. Remove it.` }));
+    .filter(isPrototypeKey)
+    .map((key) => ({
+      key,
+      message: `${JSON.stringify(key)} cannot be used as a name. Choose another.`,
+    }));
 }

@@ -29,8 +29,14 @@ export interface ListContent {
 export interface RecordContent {
   readonly kind: "record";
   readonly members: ReadonlyMap<string, ConfigNode>;
-  /** Members that a later one of the same key hides: json5 keeps the last, as OpenClaw does. */
-  readonly hidden: readonly { readonly key: string; readonly position: FilePosition }[];
+  /** Members whose key was there already: json5 and OpenClaw keep the last and say nothing. */
+  readonly repeated: readonly RepeatedKey[];
+}
+
+export interface RepeatedKey {
+  readonly key: string;
+  readonly position: FilePosition;
+  readonly before: FilePosition;
 }
 
 /** No configuration is nested so deep, and recursion has an end. */
@@ -71,18 +77,19 @@ export function parseJson5Tree(text: string, file: string): ConfigNode {
       return { file, position, content: { kind: "list", items } };
     }
     if (isRecord(current)) {
-      const { last, hidden } = membersByKey(node);
+      const { last, repeated } = membersByKey(node);
       const members = new Map<string, ConfigNode>();
       for (const [key, item] of Object.entries(current)) {
         const member = last.get(key);
         const at = member && place(member.loc.start.offset);
         members.set(key, build(item, member?.value, at, depth + 1));
       }
-      const twins = hidden.map((member) => ({
+      const twins = repeated.map(([before, member]) => ({
         key: keyOf(member),
         position: place(member.loc.start.offset),
+        before: place(before.loc.start.offset),
       }));
-      return { file, position, content: { kind: "record", members, hidden: twins } };
+      return { file, position, content: { kind: "record", members, repeated: twins } };
     }
     return { file, position, content: { kind: "scalar", value: current } };
   }
@@ -117,16 +124,16 @@ function parsePositions(text: string): ValueNode | undefined {
 
 function membersByKey(node: ValueNode | undefined): {
   last: ReadonlyMap<string, MemberNode>;
-  hidden: readonly MemberNode[];
+  repeated: readonly (readonly [before: MemberNode, member: MemberNode])[];
 } {
   const last = new Map<string, MemberNode>();
-  const hidden: MemberNode[] = [];
+  const repeated: [MemberNode, MemberNode][] = [];
   for (const member of node?.type === "Object" ? node.members : []) {
     const before = last.get(keyOf(member));
-    if (before !== undefined) hidden.push(before);
+    if (before !== undefined) repeated.push([before, member]);
     last.set(keyOf(member), member);
   }
-  return { last, hidden };
+  return { last, repeated };
 }
 
 function keyOf(member: MemberNode): string {

@@ -2,13 +2,6 @@ import type { HeaderSource } from "../headers/header-plan.ts";
 import { type ConfigPath, formatConfigPath } from "./config-path.ts";
 import type { ConfigNode, FilePosition } from "./json5-tree.ts";
 
-/** What stands at a path, or undefined. */
-export function nodeAt(root: ConfigNode, path: ConfigPath): ConfigNode | undefined {
-  let node: ConfigNode | undefined = root;
-  for (const part of path) node = node && childOf(node, part);
-  return node;
-}
-
 /**
  * Where a config path was written, through includes. A path that is not there (a key that should be) is told at the
  * nearest thing around it that is.

@@ -116,7 +116,7 @@ function readTree(path: string, texts: Map<string, string>, env: Environment): C
     if (content.kind === "list") {
       const empty: ConfigNode = {
         ...directive,
-        content: { kind: "record", members: new Map(), hidden: [] },
+        content: { kind: "record", members: new Map(), repeated: [] },
       };
       return content.items.reduce((merged, item) => merge(merged, load(item, chain)), empty);
     }
@@ -176,8 +176,8 @@ function merge(earlier: ConfigNode, later: ConfigNode): ConfigNode {
     const below = members.get(key);
     members.set(key, below === undefined ? member : merge(below, member));
   }
-  const hidden = [...before.hidden, ...after.hidden];
-  return { ...later, content: { kind: "record", members, hidden } };
+  const repeated = [...before.repeated, ...after.repeated];
+  return { ...later, content: { kind: "record", members, repeated } };
 }
 
 function placeOf(node: ConfigNode): string {

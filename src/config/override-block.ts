@@ -1,21 +1,12 @@
 import { canonicalProviderId } from "../headers/built-in.ts";
 import type { ConfigPath } from "./config-path.ts";
 import { type ConfigReader, valueAt } from "./config-reader.ts";
-
-/** Our own block in `openclaw.json`: takes what the host's schema refuses elsewhere. */
-export const OVERRIDE_PATH = ["plugins", "entries", "provider-headers", "config"] as const;
-
-export const AUTH_FAILURE_POLICIES = ["warn", "stop"] as const;
-
-/** Where a user reads that another model answered: in the reply as well, or in the log only. */
-export const NOTICES = ["reply", "log"] as const;
-
-/** What each object of the block may hold. */
-export const OVERRIDE_KEYS = {
-  block: ["providers", "builtInDefaults", "notice"],
-  provider: ["headers", "models", "baseUrl", "onAuthFailure", "builtInDefaults"],
-  model: ["headers"],
-} as const;
+import {
+  AUTH_FAILURE_POLICIES,
+  NOTICES,
+  OVERRIDE_KEYS,
+  OVERRIDE_PATH,
+} from "./override-settings.ts";
 
 /** One provider of the block, its headers not read yet. */
 export interface ProviderOverride {
@@ -43,9 +34,9 @@ export function readOverrideBlock(reader: ConfigReader, config: unknown): Overri
   const block = reader.record(valueAt(config, OVERRIDE_PATH), OVERRIDE_PATH, OVERRIDE_KEYS.block);
   const path = [...OVERRIDE_PATH, "providers"];
   return {
-    providers: Object.entries(reader.record(block["providers"], path)).map(([id, provider]) =>
-      readProvider(reader, id, provider, [...path, id]),
-    ),
+    providers: reader
+      .entries(block["providers"], path)
+      .map(([id, provider]) => readProvider(reader, id, provider, [...path, id])),
     builtInDefaults:
       reader.choice(
         block["builtInDefaults"],
@@ -63,12 +54,12 @@ function readProvider(
   path: ConfigPath,
 ): ProviderOverride {
   const own = reader.record(value, path, OVERRIDE_KEYS.provider);
-  const models = reader.record(own["models"], [...path, "models"]);
+  const models = reader.entries(own["models"], [...path, "models"]);
   return {
     id,
     path,
     headers: own["headers"],
-    models: Object.entries(models).map(([modelId, model]) => {
+    models: models.map(([modelId, model]) => {
       const at = [...path, "models", modelId];
       const { headers } = reader.record(model, at, OVERRIDE_KEYS.model);
       return { id: modelId, path: at, headers };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { headersSchema } from "./headers-schema.ts";
 import { createInspectedRecord, refusePrototypeKeys } from "./inspected-record.ts";
-import { AUTH_FAILURE_POLICIES, NOTICES } from "./override-block.ts";
+import { AUTH_FAILURE_POLICIES, NOTICES } from "./override-settings.ts";
 
 const TEXTS = {
   baseUrl: "Where the requests of this provider go, if models.providers has no entry for it.",
@@ -71,16 +71,17 @@ export interface JsonSchemas {
   readonly headers: z.core.JSONSchema.BaseSchema;
   /** Of `plugins.entries.provider-headers.config`. */
   readonly overrideBlock: z.core.JSONSchema.BaseSchema;
-  /** Of the same block, as tolerant as a plugin's manifest must be. */
-  readonly manifest: z.core.JSONSchema.BaseSchema;
 }
 
 export function jsonSchemas(): JsonSchemas {
-  // Hosts check a manifest's schema with Ajv, which knows draft 7 and stops at the name of a later one.
-  const { $schema: _, ...manifest } = z.toJSONSchema(tolerantBlockSchema, { target: "draft-7" });
   return {
     headers: z.toJSONSchema(headersSchema),
     overrideBlock: z.toJSONSchema(overrideBlockSchema),
-    manifest,
   };
+}
+
+/** The `configSchema` of a plugin's manifest. Hosts check with Ajv, which knows draft 7 and stops at a later one's name. */
+export function manifestSchema(): z.core.JSONSchema.BaseSchema {
+  const { $schema: _, ...schema } = z.toJSONSchema(tolerantBlockSchema, { target: "draft-7" });
+  return schema;
 }

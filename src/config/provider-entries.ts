@@ -4,6 +4,7 @@ import {
   canonicalProviderId,
 } from "../headers/built-in.ts";
 import type { HeaderLayer, HeaderSource } from "../headers/header-layer.ts";
+import { isCredentialName } from "../headers/mask.ts";
 import type { ConfigPath } from "./config-path.ts";
 import {
   type ConfigReader,
@@ -12,14 +13,12 @@ import {
   valueAt,
 } from "./config-reader.ts";
 import {
-  type AUTH_FAILURE_POLICIES,
-  type NOTICES,
-  OVERRIDE_PATH,
   type OverrideBlock,
   overrideFor,
   type ProviderOverride,
   readOverrideBlock,
 } from "./override-block.ts";
+import { type AUTH_FAILURE_POLICIES, type NOTICES, OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
 import { isResolvedByHost, type ProviderFacts, readLayer, withinHeadSize } from "./read-layer.ts";
 
@@ -88,10 +87,10 @@ export function providerConfigFrom(
 ): { readonly config: ProviderConfig; readonly problems: readonly Problem[] } {
   const reader = createConfigReader(config, options);
   const block = readOverrideBlock(reader, config);
-  const providers = reader.record(valueAt(config, ["models", "providers"]), PROVIDERS);
+  const providers = reader.entries(valueAt(config, ["models", "providers"]), PROVIDERS);
   const used = new Set<ProviderOverride | undefined>();
   const entries: ProviderEntry[] = [];
-  for (const [id, value] of Object.entries(providers)) {
+  for (const [id, value] of providers) {
     const override = overrideFor(block.providers, id);
     used.add(override);
     entries.push(readEntry(reader, block, id, reader.record(value, [...PROVIDERS, id]), override));
@@ -151,14 +150,18 @@ function readEntry(
   override: ProviderOverride | undefined,
 ): ProviderEntry {
   const path = [...PROVIDERS, id];
+  // An address that cannot be read must not become another one.
   const baseUrl =
-    reader.text(own?.["baseUrl"], [...path, "baseUrl"]) ?? override?.baseUrl ?? builtInEndpoint(id);
+    own?.["baseUrl"] === undefined
+      ? (override?.baseUrl ?? builtInEndpoint(id))
+      : reader.text(own["baseUrl"], [...path, "baseUrl"]);
   const builtInDefaults = override?.builtInDefaults ?? block.builtInDefaults;
   const facts: ProviderFacts = {
     baseUrl,
     builtIn: builtInDefaults ? builtInProviderFor({ id, baseUrl }) : undefined,
     hasApiKey: own?.["apiKey"] !== undefined,
   };
+  for (const secret of secretsInAddress(baseUrl)) reader.secrets.add(secret);
   const overridePath = override?.path ?? [...OVERRIDE_PATH, "providers", id];
   const headersPath = [...overridePath, "headers"];
 
@@ -237,6 +240,14 @@ function readCredential(
     return credential;
   }
   return undefined;
+}
+
+/** `https://user:password@host/?key=...` */
+function secretsInAddress(baseUrl: string | undefined): readonly string[] {
+  if (baseUrl === undefined || !URL.canParse(baseUrl)) return [];
+  const { password, searchParams } = new URL(baseUrl);
+  const keys = [...searchParams].flatMap(([name, value]) => (isCredentialName(name) ? value : []));
+  return [password, ...keys].filter((secret) => secret !== "");
 }
 
 /** `"provider/model"`, or `{ primary, fallbacks }`. */

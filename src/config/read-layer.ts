@@ -1,5 +1,5 @@
 import type { BuiltInProvider } from "../headers/built-in.ts";
-import { checkHeaders, checkHeadersTogether } from "../headers/check-header.ts";
+import { checkHeaders, checkHeadersTogether, type HeaderFault } from "../headers/check-header.ts";
 import { sameFieldName } from "../headers/field-name.ts";
 import {
   type HeaderLayer,
@@ -8,7 +8,7 @@ import {
   RESOLVED_BY_HOST,
 } from "../headers/header-layer.ts";
 import { isCredentialName } from "../headers/mask.ts";
-import { type ConfigPath, formatConfigPath } from "./config-path.ts";
+import { type ConfigPath, formatConfigPath, shownKey } from "./config-path.ts";
 import type { ConfigReader } from "./config-reader.ts";
 import type { Environment } from "./variables.ts";
 
@@ -99,7 +99,7 @@ function removeFaulty(
     let twins = false;
     for (const fault of checkHeaders(Object.fromEntries(values), options)) {
       const key = `${fault.code} ${fault.name} ${fault.message}`;
-      if (!told.has(key)) reader.report([...path, fault.name], fault);
+      if (!told.has(key)) reader.report([...path, fault.name], withShownName(fault));
       told.add(key);
       if (fault.code === "twin") {
         const earlier = [...values.keys()].filter((name) => sameFieldName(name, fault.name));
@@ -108,6 +108,11 @@ function removeFaulty(
     }
     if (!twins) return;
   }
+}
+
+function withShownName(fault: HeaderFault): HeaderFault {
+  const shown = JSON.stringify(shownKey(fault.name));
+  return { ...fault, message: fault.message.replaceAll(JSON.stringify(fault.name), shown) };
 }
 
 /** A head that no server takes: the longest values are left out until the rest fits. `mine` are the layers to take from. */

@@ -46,11 +46,6 @@ const VARIABLE_NAME = /^[A-Z][A-Z0-9_]{0,127}$/;
 /** Readable or writable by others than the owner: OpenClaw refuses such a file. */
 const OPEN_TO_OTHERS = 0o066;
 
-/** An object with a `source` is meant as a SecretRef, right or wrong. */
-export function isSecretReference(value: unknown): value is Record<string, unknown> {
-  return isRecord(value) && Object.hasOwn(value, "source");
-}
-
 /** Turns references into values. Files are read once; no process is started. */
 export function createSecretResolver(options: SecretOptions): SecretResolver {
   const block = isRecord(options.secrets) ? options.secrets : {};
@@ -170,7 +165,7 @@ function readSecretFile(file: string, configured: Record<string, unknown>): File
     if (!state.isFile()) return { what: "is not a regular file", fix: "Name a file on disk." };
     if (allowInsecurePath !== true && process.platform !== "win32") {
       if ((state.mode & OPEN_TO_OTHERS) !== 0) {
-        return { what: "can be read or written by others", fix: `Run: chmod 600 ${file}.` };
+        return { what: "can be read or written by others", fix: `Run \`chmod 600 ${file}\`.` };
       }
       if (state.uid !== process.getuid?.()) {
         return {
