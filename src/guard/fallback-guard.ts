@@ -357,7 +357,10 @@ class LoudFallbackGuard implements FallbackGuard {
     } else if (failure?.pending === true && !sameModel(failure.call, answeredBy)) {
       const name = modelText(answeredBy);
       if (failure.answeredBy !== name) {
-        this.#error(`${name} answered instead: ${refusalOf(failure)}`);
+        const { call, classification, outcome } = failure;
+        this.#error(
+          `${name} answered instead of ${modelText(call)}, which ${deedOf(classification)} (${outcome})`,
+        );
       }
       failure.answeredBy = name;
     }

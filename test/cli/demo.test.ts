@@ -1,0 +1,141 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+
+import type { CommandIo } from "../../src/cli/command-io.ts";
+import { runDemo } from "../../src/cli/demo.ts";
+import { STAND_IN_KEY } from "../../src/kimi-stand-in/kimi-stand-in.ts";
+
+async function run(io: Partial<CommandIo> = {}) {
+  let stdout = "";
+  let stderr = "";
+  const exitCode = await runDemo({
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+    env: {},
+    signal: new AbortController().signal,
+    cwd: process.cwd(),
+    ...io,
+  });
+  return { exitCode, stdout, stderr };
+}
+
+const leftFolders = () =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith("provider-headers-demo-"));
+
+describe("the three scenes", () => {
+  let result: Awaited<ReturnType<typeof run>>;
+  let scenes: string[];
+  let before: string[];
+  beforeAll(async () => {
+    before = leftFolders();
+    result = await run();
+    scenes = result.stdout.split(/^(?=\d\. )/mu);
+  });
+
+  it("end well, with nothing on stderr", () => {
+    expect([result.exitCode, result.stderr, scenes.length]).toEqual([0, "", 3]);
+  });
+
+  it("show the fault: 403 for the SDK's own name, another model answers, the log is silent", () => {
+    expect(scenes[0]?.replace(/OpenAI\/JS [\d.]+/gu, "OpenAI/JS <version>")).toBe(
+      `1. As today: the SDK names itself
+   Kimi Code refuses it, the next model answers, and nothing tells the user.
+
+   Kimi received
+     POST /coding/v1/chat/completions   answered with 403
+     user-agent: OpenAI/JS <version>
+   the next one received
+     POST /v1/chat/completions   answered with 200
+     user-agent: OpenAI/JS <version>
+   the user reads
+     Answered by fallback-model.
+   the log says
+     nothing
+
+`,
+    );
+  });
+
+  it("show the mend: one request, one User-Agent, Kimi's model answers, and the log tells what is claimed", () => {
+    expect(scenes[1]).toContain(`   Kimi received
+     POST /coding/v1/chat/completions   answered with 200
+     User-Agent: claude-code/0.1.0
+   the user reads
+     Answered by k2p5.
+   the log says
+     kimi-coding: requests to`);
+    expect(scenes[1]).toContain("It names another client, Claude Code.");
+    expect(scenes[1]).not.toContain("the next one received");
+  });
+
+  it("show a refusal that cannot hide, told once although transport and loop both see it", () => {
+    expect(scenes[2]?.replace(/\S+\/kimi-coding\.json5/u, "<folder>/kimi-coding.json5")).toContain(
+      `   Kimi received
+     POST /coding/v1/chat/completions   answered with 403
+     User-Agent: my-agent/1.0
+`,
+    );
+    const log = scenes[2]?.split("   the log says\n")[1];
+    expect(
+      log
+        ?.replace(/\S+\/kimi-coding\.json5/u, "<folder>/kimi-coding.json5")
+        .replace(/https:\S+/u, "<page>"),
+    ).toBe(
+      `     kimi-coding/k2p5 refused this client: HTTP 403 access_terminated_error
+       "Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, Roo Code, Kilo Code, etc."
+       The API key was not the problem. Kimi Code answers only clients it knows by User-Agent.
+       sent      user-agent: my-agent/1.0   (models.providers.kimi-coding.headers, <folder>/kimi-coding.json5:7:20)
+       fix       remove that line; the built-in default for kimi-coding is then sent
+       next      fb/fallback-model is configured to answer instead
+       more      <page>
+     fb/fallback-model answered instead of kimi-coding/k2p5, which refused this client (HTTP 403 access_terminated_error)
+
+`,
+    );
+  });
+
+  it("print no key, and leave nothing behind", () => {
+    expect(result.stdout).not.toContain(STAND_IN_KEY);
+    expect(leftFolders()).toEqual(before);
+  });
+});
+
+it("sends the stand-in a fake key, not the user's", async () => {
+  const { exitCode, stdout } = await run({ env: { KIMI_API_KEY: "sk-kimi-of-the-user-0000" } });
+  expect(exitCode).toBe(0);
+  expect(stdout).not.toContain("of-the-user");
+});
+
+it("marks the titles on a terminal", async () => {
+  let stdout = "";
+  await run({ stdout: { write: (text) => (stdout += text), isTTY: true }, env: { TERM: "xterm" } });
+  expect(stdout).toContain("\u001B[1m1. As today: the SDK names itself\u001B[22m");
+});
+
+it("stops when it is interrupted, and lets the interruption through", async () => {
+  const abort = new AbortController();
+  abort.abort();
+  await expect(run({ signal: abort.signal })).rejects.toMatchObject({ name: "AbortError" });
+});
+
+it("says what to install where the SDK is missing, as a child process", () => {
+  const hook = `export const resolve = (name, context, next) =>
+    next(name === "openai" ? "openai-that-is-not-installed" : name, context);`;
+  const preload = `import { register } from "node:module";
+    register("data:text/javascript,${encodeURIComponent(hook)}");`;
+  const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", `data:text/javascript,${encodeURIComponent(preload)}`, main, "demo"],
+    { encoding: "utf8" },
+  );
+  expect([status, stdout, stderr]).toEqual([
+    2,
+    "",
+    "provider-headers: the demo drives the real OpenAI SDK, which is not installed beside this package. Install it with " +
+      "`npm install openai`, or run `npx -p provider-headers -p openai provider-headers demo`\n",
+  ]);
+});
