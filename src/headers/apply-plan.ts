@@ -41,7 +41,7 @@ export function applyHeaderPlan(
   }
   if (plan.families.length === 0) return result;
   for (let at = 0; at < result.length; at += 2) {
-    if (!isTakenOff(plan, result[at], result[at + 1])) continue;
+    if (!isTakenOff(plan, result[at], result[at + 1], values)) continue;
     if (result === fields) result = fields.slice();
     result.copyWithin(at, at + 2);
     result.length -= 2;
@@ -69,7 +69,7 @@ export function headerChanges(
   }
   for (let at = 0; at < fields.length; at += 2) {
     const name = fields[at];
-    if (typeof name === "string" && isTakenOff(plan, name, fields[at + 1])) {
+    if (typeof name === "string" && isTakenOff(plan, name, fields[at + 1], values)) {
       changes.push({ name, value: null });
     }
   }
@@ -108,9 +108,10 @@ function wantedValue(
     const held = fields[at + 1];
     if (held === undefined || !isNamed(fields[at], field.name)) continue;
     const text = asText(held);
-    const ofModel = ofModels && fieldHolding(ofModels, text);
-    if (ofModel?.template) {
-      return withSecrets || !ofModel.secret ? (valueForRequest(ofModel, values) ?? null) : null;
+    const ofModel = ofModels && fieldHolding(ofModels, text, values);
+    if (ofModel?.template && ofModel.value === text) {
+      const filled = withSecrets || !ofModel.secret ? valueForRequest(ofModel, values) : undefined;
+      return filled ?? ours ?? null;
     }
     if (ofModel) return held;
     if (field.layer === "built-in" && text !== "" && !isReplaceableClientValue(text)) return held;
@@ -123,9 +124,16 @@ function wantedValue(
   return ours;
 }
 
-function fieldHolding(fields: readonly PlannedField[], current: string): PlannedField | undefined {
+function fieldHolding(
+  fields: readonly PlannedField[],
+  current: string,
+  values: PlaceholderValues,
+): PlannedField | undefined {
   return fields.find(
-    ({ value, text }) => value === RESOLVED_BY_HOST || value === current || text === current,
+    (field) =>
+      field.value === RESOLVED_BY_HOST ||
+      field.value === current ||
+      (typeof field.value === "string" && valueForRequest(field, values) === current),
   );
 }
 
@@ -133,12 +141,13 @@ function isTakenOff(
   plan: HeaderPlan,
   name: string | string[] | undefined,
   value: string | string[] | undefined,
+  values: PlaceholderValues,
 ): boolean {
   if (typeof name !== "string" || !inAnyFamily(plan, name)) return false;
   const normalized = normalizeFieldName(name);
   if (plan.byName.has(normalized)) return false;
   const ofModels = plan.modelFields.get(normalized);
-  return !(ofModels && value !== undefined && fieldHolding(ofModels, asText(value)));
+  return !(ofModels && value !== undefined && fieldHolding(ofModels, asText(value), values));
 }
 
 function inAnyFamily({ families }: HeaderPlan, name: string): boolean {

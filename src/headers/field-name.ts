@@ -39,13 +39,13 @@ const BELONGS_TO_CONNECTION = "it is about one connection, which the transport o
 
 /** Names that no configuration may set or remove, and why. RFC 9110 sections 7.6.1 and 10.1.1, RFC 9113 section 8.2.2. */
 export const REFUSED_FIELD_NAMES: ReadonlyMap<string, string> = new Map([
-  ["host", "it follows from the address: change `baseUrl` instead"],
+  ["host", "it follows from the address in `baseUrl`"],
   ["content-length", "it follows from the body, and a wrong one hangs the request"],
   ["transfer-encoding", BELONGS_TO_TRANSPORT],
   ["connection", BELONGS_TO_CONNECTION],
   ["keep-alive", BELONGS_TO_CONNECTION],
   ["proxy-connection", BELONGS_TO_CONNECTION],
-  ["proxy-authorization", "it is meant for the proxy: put the credential in the proxy's URL"],
+  ["proxy-authorization", "it is meant for the proxy, whose URL can hold the credential"],
   ["te", BELONGS_TO_TRANSPORT],
   ["trailer", BELONGS_TO_TRANSPORT],
   ["upgrade", BELONGS_TO_CONNECTION],
