@@ -1,4 +1,5 @@
 import { canonicalProviderId } from "../headers/built-in.ts";
+import { serviceAt } from "./services.ts";
 
 /** An endpoint that is reported to let in only clients whose headers it knows. */
 export interface ClientGate {
@@ -8,8 +9,8 @@ export interface ClientGate {
   readonly providers: readonly string[];
   /** Origin and path prefix, without a trailing slash. */
   readonly endpoints: readonly string[];
-  /** Lower-case names of the fields that it looks at. */
-  readonly fields: readonly string[];
+  /** The fields that it looks at, the first one first. */
+  readonly fields: readonly [string, ...string[]];
   readonly statement: string;
 }
 
@@ -20,7 +21,7 @@ export const CLIENT_GATES: readonly ClientGate[] = [
     name: "Kimi Code",
     providers: ["kimi-coding"],
     endpoints: ["https://api.kimi.com/coding"],
-    fields: ["user-agent"],
+    fields: ["User-Agent"],
     statement: "Kimi Code answers only clients it knows by User-Agent.",
   },
   // The field is not documented; a 405 says "for Coding Agents" (reports of 2026).
@@ -31,16 +32,16 @@ export const CLIENT_GATES: readonly ClientGate[] = [
       "https://coding.dashscope.aliyuncs.com",
       "https://coding-intl.dashscope.aliyuncs.com",
     ],
-    fields: ["user-agent"],
+    fields: ["User-Agent"],
     statement:
       "Alibaba Coding Plan answers only coding agents; which header it goes by is not documented.",
   },
   // Its 400 names the missing one (reports of 2026).
   {
     name: "GitHub Copilot",
-    providers: ["github-copilot"],
+    providers: ["github-copilot", "copilot"],
     endpoints: ["https://api.githubcopilot.com"],
-    fields: ["editor-version", "copilot-integration-id"],
+    fields: ["Editor-Version", "Copilot-Integration-Id"],
     statement:
       "GitHub Copilot answers only requests with Editor-Version and Copilot-Integration-Id.",
   },
@@ -49,7 +50,7 @@ export const CLIENT_GATES: readonly ClientGate[] = [
     name: "Anthropic",
     providers: ["anthropic"],
     endpoints: ["https://api.anthropic.com"],
-    fields: ["anthropic-beta", "x-app", "user-agent"],
+    fields: ["anthropic-beta", "x-app", "User-Agent"],
     statement:
       "Anthropic takes a subscription's token only with the headers of its own client: anthropic-beta, x-app, User-Agent.",
   },
@@ -58,7 +59,7 @@ export const CLIENT_GATES: readonly ClientGate[] = [
     name: "OpenCode Go",
     providers: ["opencode-go"],
     endpoints: ["https://opencode.ai/zen/go"],
-    fields: ["x-opencode-session", "user-agent"],
+    fields: ["X-Opencode-Session", "User-Agent"],
     statement: "OpenCode Go wants x-opencode-session and a User-Agent that is not a generic SDK's.",
   },
   // Reports of 2026: `User-Agent: openclaw`, else 401.
@@ -66,18 +67,19 @@ export const CLIENT_GATES: readonly ClientGate[] = [
     name: "AgentRouter",
     providers: ["agentrouter"],
     endpoints: ["https://agentrouter.org"],
-    fields: ["user-agent"],
+    fields: ["User-Agent"],
     statement: "AgentRouter answers only clients it knows by User-Agent.",
   },
 ];
 
 /** The endpoint decides where it is known; the provider's id counts for a relay or a loopback address. */
 export function clientGateFor(providerId: string, endpoint: string): ClientGate | undefined {
-  const id = canonicalProviderId(providerId);
-  return (
-    CLIENT_GATES.find(({ endpoints }) => endpoints.some((prefix) => isUnder(endpoint, prefix))) ??
-    CLIENT_GATES.find(({ providers }) => providers.includes(id))
+  const gate = CLIENT_GATES.find(({ endpoints }) =>
+    endpoints.some((prefix) => isUnder(endpoint, prefix)),
   );
+  if (gate !== undefined || serviceAt(endpoint) !== undefined) return gate;
+  const id = canonicalProviderId(providerId);
+  return CLIENT_GATES.find(({ providers }) => providers.includes(id));
 }
 
 function isUnder(endpoint: string, prefix: string): boolean {

@@ -1,4 +1,4 @@
-import { normalizeFieldName } from "../headers/field-name.ts";
+import { sameFieldName } from "../headers/field-name.ts";
 import type { Classification, FailureKind } from "./classify-failure.ts";
 import type { ClientGate } from "./client-gates.ts";
 import type { ModelCall, SentHeader } from "./model-call.ts";
@@ -32,8 +32,8 @@ export function isCredentialQuestion({ kind, sure, candidates }: Classification)
 }
 
 /** Of an unknown rule only this is certain: clients name themselves by it. */
-export function gateFields(gate: ClientGate | undefined): readonly string[] {
-  return gate?.fields ?? ["user-agent"];
+export function gateFields(gate: ClientGate | undefined): ClientGate["fields"] {
+  return gate?.fields ?? ["User-Agent"];
 }
 
 /** Fields that the gate looks at and that the request did not have; none where the request was not seen. */
@@ -43,6 +43,6 @@ export function missingFields(
 ): readonly string[] {
   if (!isClientQuestion(facts.classification)) return [];
   return gateFields(gate).filter(
-    (field) => !facts.sent.some(({ name }) => normalizeFieldName(name) === field),
+    (field) => !facts.sent.some(({ name }) => sameFieldName(name, field)),
   );
 }

@@ -1,5 +1,5 @@
 import { builtInProviderFor } from "../headers/built-in.ts";
-import { normalizeFieldName } from "../headers/field-name.ts";
+import { sameFieldName } from "../headers/field-name.ts";
 import { isCredentialName } from "../headers/mask.ts";
 import type { ClientGate } from "./client-gates.ts";
 import { type FailureFacts, gateFields, isClientQuestion, missingFields } from "./failure-facts.ts";
@@ -44,15 +44,22 @@ export function keyFamilyText({ keyPrefix, endpoint }: FailureFacts): string | u
 }
 
 function undecidedFix(facts: FailureFacts, gate: ClientGate | undefined): string {
-  return isClientQuestion(facts.classification)
-    ? `find out first: ${probeCommand(facts, gate)} tries a header without writing it`
-    : `find out first: provider-headers probe ${modelName(facts)} asks again and shows the whole answer`;
+  const { kind, candidates } = facts.classification;
+  if (isClientQuestion(facts.classification)) {
+    return `find out first: ${probeCommand(facts, gate)} tries a header without writing it`;
+  }
+  if (kind === "wrong_endpoint_or_key" || candidates.includes("wrong_endpoint_or_key")) {
+    const others = sisterAddresses(facts);
+    const also = others.length > 0 ? `; ${others.join(", ")} have keys of their own` : "";
+    return `check ${entryPath(facts)}.apiKey, and that baseUrl is the address that it was issued for${also}`;
+  }
+  return `find out first: provider-headers probe ${modelName(facts)} asks again and shows the whole answer`;
 }
 
 function clientFix(facts: FailureFacts, gate: ClientGate | undefined): string {
   const fields = gateFields(gate);
   const decisive = facts.sent.find(
-    ({ name, layer }) => layer !== "client" && fields.includes(normalizeFieldName(name)),
+    ({ name, layer }) => layer !== "client" && fields.some((field) => sameFieldName(field, name)),
   );
   const block = headersBlock(facts);
   const command = probeCommand(facts, gate);
@@ -101,12 +108,18 @@ function endpointFix(facts: FailureFacts): string {
       return `set ${entry}.baseUrl to the address that the key belongs to (${address}), or put a key of this service into apiKey`;
     }
   }
-  const sisters = (here === undefined ? [] : sistersOf(here)).flatMap(({ endpoints }) =>
-    endpoints.slice(0, 1),
-  );
-  return sisters.length > 0
-    ? `use a key of this address in ${entry}.apiKey, or the address of the key in baseUrl: ${sisters.join(" or ")}`
+  const others = sisterAddresses(facts);
+  return others.length > 0
+    ? `use a key of this address in ${entry}.apiKey, or the address of the key in baseUrl: ${others.join(" or ")}`
     : `make baseUrl and apiKey of ${entry} belong to one service and region`;
+}
+
+/** Where the same vendor's other services are, which refuse each other's keys. */
+function sisterAddresses({ endpoint }: FailureFacts): readonly string[] {
+  const here = serviceAt(endpoint);
+  return here === undefined
+    ? []
+    : sistersOf(here).flatMap(({ endpoints }) => endpoints.slice(0, 1));
 }
 
 const lineOf = ({ source }: SentHeader) => (source === undefined ? "that header" : "that line");
@@ -119,6 +132,6 @@ const modelName = ({ providerId, modelId, wireModel }: FailureFacts): string =>
   oneLine([providerId, modelId ?? wireModel].filter((part) => part !== undefined).join("/"));
 
 function probeCommand(facts: FailureFacts, gate: ClientGate | undefined): string {
-  const [field = "user-agent"] = gateFields(gate);
+  const [field] = gateFields(gate);
   return `provider-headers probe ${modelName(facts)} --header '${field}: VALUE'`;
 }

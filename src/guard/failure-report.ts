@@ -1,4 +1,4 @@
-import { normalizeFieldName } from "../headers/field-name.ts";
+import { sameFieldName } from "../headers/field-name.ts";
 import { isCredentialName } from "../headers/mask.ts";
 import type { Classification } from "./classify-failure.ts";
 import { clientGateFor, type ClientGate } from "./client-gates.ts";
@@ -102,12 +102,16 @@ export function outcomeText(facts: {
   readonly status?: number | undefined;
   readonly error?: Error | undefined;
 }): string {
-  const { code } = facts.classification;
-  if (facts.status !== undefined) {
-    return oneLine(`HTTP ${facts.status}${code === undefined ? "" : ` ${code}`}`);
-  }
+  const { status } = facts;
+  const code = tellingCode(facts.classification.code, status);
+  if (status !== undefined) return oneLine(`HTTP ${status}${code === undefined ? "" : ` ${code}`}`);
   const reason = code ?? errorCode(facts.error);
   return oneLine(`no HTTP status${reason === undefined ? "" : ` (${reason})`}`);
+}
+
+/** A code that only repeats the status, or says "error", says nothing. */
+function tellingCode(code: string | undefined, status: number | undefined): string | undefined {
+  return code === String(status) || code?.toLowerCase() === "error" ? undefined : code;
 }
 
 interface Row {
@@ -186,11 +190,11 @@ function concerns(
   classification: Classification,
   gate: ClientGate | undefined,
 ): boolean {
-  const name = normalizeFieldName(header.name);
-  const credential = isCredentialName(name);
-  if (credential) return isCredentialQuestion(classification);
+  if (isCredentialName(header.name)) return isCredentialQuestion(classification);
   if (!isClientQuestion(classification)) return false;
-  return header.layer !== "client" || gateFields(gate).includes(name);
+  return (
+    header.layer !== "client" || gateFields(gate).some((field) => sameFieldName(field, header.name))
+  );
 }
 
 function sentText(header: SentHeader): string {

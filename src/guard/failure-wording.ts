@@ -28,9 +28,9 @@ export const LOUD_WORDING: Readonly<Record<LoudKind, Wording>> = {
     keyWasFine: true,
   },
   wrong_endpoint_or_key: {
-    deed: "refused a key of another service or region",
+    deed: "refused a key that does not belong there",
     cause: "The key may be valid, but not at this address.",
-    candidate: "a key of another service or region",
+    candidate: "a key that belongs to another address",
     keyWasFine: false,
   },
   permission: {
@@ -71,15 +71,15 @@ export function keyWasFine({ kind, sure }: Classification): boolean {
   return sure && isLoudKind(kind) && LOUD_WORDING[kind].keyWasFine;
 }
 
-/** "the credential (invalid_credentials), or this client's headers (client_rejected)" */
+/** "the credential (invalid_credentials), this client's headers (client_rejected) or a missing permission (permission)" */
 export function candidatesText({ kind, candidates }: Classification): string {
   const remaining = new Set<FailureKind>([kind, ...candidates]);
-  return FAILURE_KINDS.filter((candidate) => remaining.has(candidate))
-    .map((candidate) => {
-      const text = isLoudKind(candidate)
-        ? LOUD_WORDING[candidate].candidate
-        : QUIET_CANDIDATES[candidate];
-      return `${text} (${candidate})`;
-    })
-    .join(", or ");
+  const texts = FAILURE_KINDS.filter((candidate) => remaining.has(candidate)).map((candidate) => {
+    const text = isLoudKind(candidate)
+      ? LOUD_WORDING[candidate].candidate
+      : QUIET_CANDIDATES[candidate];
+    return `${text} (${candidate})`;
+  });
+  const last = texts.at(-1) ?? "";
+  return texts.length < 2 ? last : `${texts.slice(0, -1).join(", ")} or ${last}`;
 }
