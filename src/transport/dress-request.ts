@@ -54,7 +54,7 @@ export interface DressedRequest {
   readonly removed: readonly string[];
   /** Names of the plan that are not on these fields as they must be. */
   missing(sent: FieldList): string[];
-  /** The plan's fields and the client's name, masked. */
+  /** Every field, masked, and what the plan took off; the report chooses what concerns the failure. */
   sent(fields: FieldList): SentHeader[];
   /** Scrubs the secrets of the configuration and of the request itself. */
   scrubber(): (text: string) => string;
@@ -152,10 +152,7 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
       refusedLength: refusedLength(entry.refused ?? []),
       removed: plan.fields.filter(({ value }) => value === null).map(({ name }) => name),
       missing: (sent) => headerChanges(plan, sent, values, options).map(({ name }) => name),
-      sent: (sent) =>
-        sentFields(plan, sent, values).filter(
-          ({ name, layer }) => layer !== "client" || plan.byName.has(name) || name === "user-agent",
-        ),
+      sent: (sent) => [...sentFields(plan, sent, values), ...removedFields(plan, sent)],
       scrubber: () =>
         createScrubber([
           ...config.secrets,
@@ -293,4 +290,14 @@ function refusedLength(refused: Refused): number | undefined {
 
 function secretsOf(plan: HeaderPlan, fields: FieldList): string[] {
   return plan.fields.filter(({ secret }) => secret).flatMap(({ name }) => valuesOf(fields, name));
+}
+
+function removedFields(plan: HeaderPlan, fields: FieldList): SentHeader[] {
+  const removed = plan.fields.filter(
+    ({ name, value }) => value === null && valuesOf(fields, name).length === 0,
+  );
+  return [
+    ...removed.map(({ name, layer, source }) => ({ name, layer, source })),
+    ...plan.families.map(({ spelling, layer, source }) => ({ name: spelling, layer, source })),
+  ].map((field) => ({ ...field, value: "", removed: true }));
 }
