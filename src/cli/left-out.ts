@@ -16,7 +16,7 @@ export function tellLeftOut(
     if (problem.severity !== "error") continue;
     if (!targets.some((target) => isHeaderOf(problem, target))) continue;
     const { message, fix } = problem;
-    io.stderr.write(`left out: ${describeSource(problem, io)}: ${message}; ${fix}\n`);
+    io.stderr.write(`left out: ${describeSource(problem, io)}: ${message}. ${fix}\n`);
   }
 }
 

@@ -8,7 +8,7 @@ export function triedLayers(options: readonly string[]): HeaderLayer[] {
     const [name, value] = splitHeader(option);
     const headers = { [name]: value };
     const fault = checkHeaders(headers).find(({ severity }) => severity === "error");
-    if (fault !== undefined) throw new CommandError(`--header: ${fault.message}; ${fault.fix}`);
+    if (fault !== undefined) throw new CommandError(`--header: ${fault.message}. ${fault.fix}`);
     return { layer: "override", headers, sources: { [name]: { path: "--header" } } };
   });
 }

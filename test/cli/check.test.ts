@@ -1,0 +1,209 @@
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+import { checkHeaders } from "../../src/headers/check-header.ts";
+import {
+  ESCAPE,
+  runCommandLine,
+  temporaryFolder,
+  widestLine,
+  writeConfig,
+} from "./run-command-line.ts";
+
+const PROVIDER = { baseUrl: "https://llm.example.com/v1", api: "openai-completions", models: [] };
+
+/** One fault a line, so that every message has a line of its own. */
+const TWENTY_FAULTS = `{
+  models: {
+    providers: {
+      one: {
+        baseUrl: "https://llm.example.com/v1",
+        headers: {
+          "Host": "x",
+          "Content-Length": "1",
+          "Transfer-Encoding": "x",
+          "Connection": "x",
+          "Expect": "x",
+          "Proxy-Authorization": "x",
+          "X Y": "x",
+          "X-Empty": "",
+          "X-Number": 1,
+          "X-Boolean": true,
+          "X-List": [],
+          "X-Null": null,
+          "X-Break": "a\\nb",
+          "X-Control": "a\\u0001b",
+          "X-Wide": "\\u4f60",
+          "X-Hole": "{{nobody}}",
+          "X-Unset": "\${NOT_SET_ANYWHERE}",
+          "X-Twin": "1",
+          "x-twin": "2",
+          "x-all-*": "x",
+          "Trailer": "x",
+        },
+        models: [],
+      },
+    },
+  },
+}
+`;
+
+const lineOf = (name: string) =>
+  TWENTY_FAULTS.split("\n").findIndex((line) => line.includes(`"${name}":`)) + 1;
+
+const [hostFault = { message: "", fix: "" }] = checkHeaders({ Host: "x" });
+
+interface Report {
+  readonly problems: readonly {
+    readonly severity: string;
+    readonly path: string;
+    readonly file: string | null;
+    readonly line: number | null;
+    readonly column: number | null;
+    readonly message: string;
+    readonly fix: string;
+  }[];
+}
+
+describe("check", () => {
+  it("names twenty faults at their lines and none elsewhere", async () => {
+    const file = writeConfig(TWENTY_FAULTS);
+    const { code, stdout } = await runCommandLine(["check", "--config", file, "--json"]);
+    const { problems } = JSON.parse(stdout) as Report;
+    const names = (
+      "Host|Content-Length|Transfer-Encoding|Connection|Expect|Proxy-Authorization|X Y|X-Empty|X-Number|" +
+      "X-Boolean|X-List|X-Null|X-Break|X-Control|X-Wide|X-Hole|X-Unset|x-twin|x-all-*|Trailer"
+    ).split("|");
+    expect(problems.map(({ line }) => line)).toEqual(names.map(lineOf));
+    expect(problems.every(({ severity }) => severity === "error")).toBe(true);
+    expect(problems[0]).toEqual({
+      severity: "error",
+      path: "models.providers.one.headers.Host",
+      file,
+      line: 7,
+      column: 11,
+      message: hostFault.message,
+      fix: hostFault.fix,
+    });
+    expect(code).toBe(1);
+  });
+
+  it("shows each problem with its place, the fix and a frame without values", async () => {
+    const file = writeConfig(
+      `{\n  models: { providers: { x: {\n    baseUrl: "https://llm.example.com/v1",\n    apiKey: "sk-secret-0000",\n    headers: { "Host": "secret-value-0" },\n    models: [],\n  } } },\n}\n`,
+    );
+    const ended = await runCommandLine(["check", "--config", file], { cwd: dirname(file) });
+    expect(ended.stdout).toBe(`error  openclaw.json:5:16
+  models.providers.x.headers.Host
+  ${hostFault.message}
+  fix: ${hostFault.fix}
+
+    3 |     baseUrl: "...",
+    4 |     apiKey: "...",
+  > 5 |     headers: { "Host": "..." },
+      |                ^
+    6 |     models: [],
+    7 |   } } },
+
+openclaw.json: 1 error, 0 warnings
+`);
+    expect(ended.stderr).toBe("");
+    expect(ended.code).toBe(1);
+  });
+
+  it("ends with 0 where nothing is wrong", async () => {
+    const file = writeConfig({ models: { providers: { x: PROVIDER } } });
+    const ended = await runCommandLine(["check", "--config", file], { cwd: dirname(file) });
+    expect(ended).toMatchObject({ code: 0, stdout: "openclaw.json: no problems\n", stderr: "" });
+  });
+
+  it("ends with 0 where there are only warnings, and names the local proxy", async () => {
+    const provider = { ...PROVIDER, baseUrl: "http://127.0.0.1:8787/coding/v1" };
+    const file = writeConfig({ models: { providers: { "kimi-coding": provider } } });
+    const ended = await runCommandLine(["check", "--config", file, "--json"]);
+    const { problems } = JSON.parse(ended.stdout) as Report;
+    expect(problems).toMatchObject([{ severity: "warning", line: 5 }]);
+    expect(problems[0]?.fix).toContain("https://api.kimi.com/coding");
+    expect(ended.code).toBe(0);
+  });
+
+  it("takes OPENCLAW_CONFIG_PATH, else the file in the home folder", async () => {
+    const file = writeConfig({ models: { providers: { x: PROVIDER } } });
+    const named = await runCommandLine(["check"], { env: { OPENCLAW_CONFIG_PATH: file } });
+    expect(named.stdout).toBe(`${file}: no problems\n`);
+
+    const home = temporaryFolder();
+    mkdirSync(join(home, ".openclaw"));
+    writeFileSync(join(home, ".openclaw/openclaw.json"), readFileSync(file));
+    const byDefault = await runCommandLine(["check"], { env: { HOME: home } });
+    expect(byDefault.stdout).toBe("~/.openclaw/openclaw.json: no problems\n");
+
+    const beaten = await runCommandLine(["check", "--config", file], {
+      env: { OPENCLAW_CONFIG_PATH: "/nowhere.json" },
+    });
+    expect(beaten.code).toBe(0);
+  });
+
+  it("keeps to 60 columns", async () => {
+    const file = writeConfig(TWENTY_FAULTS);
+    const options = { cwd: dirname(file), env: { COLUMNS: "60" } };
+    const { stdout } = await runCommandLine(["check", "--config", file], options);
+    expect(widestLine(stdout)).toBeLessThanOrEqual(60);
+    expect(stdout).toContain("20 errors");
+  });
+
+  it("has colour only where it is asked for, and none with NO_COLOR", async () => {
+    const file = writeConfig(TWENTY_FAULTS);
+    const args = ["check", "--config", file];
+    expect((await runCommandLine(args)).stdout).not.toContain(ESCAPE);
+    expect((await runCommandLine(args, { env: { NO_COLOR: "1" } })).stdout).not.toContain(ESCAPE);
+    const forced = await runCommandLine(args, { env: { FORCE_COLOR: "1" } });
+    expect(forced.stdout).toContain(`${ESCAPE}31merror`);
+    const json = await runCommandLine([...args, "--json"], { env: { FORCE_COLOR: "1" } });
+    expect(json.stdout).not.toContain(ESCAPE);
+  });
+
+  it("ends at Ctrl-C without a word", async () => {
+    const file = writeConfig(TWENTY_FAULTS);
+    const ended = await runCommandLine(["check", "--config", file], {
+      interruptAfterMilliseconds: 10,
+    });
+    expect(ended).toEqual({ code: null, signal: "SIGINT", stdout: "", stderr: "" });
+  });
+});
+
+describe("a configuration that cannot be read", () => {
+  const folder = () => temporaryFolder();
+  const cases: Record<string, { file: () => string; says: RegExp }> = {
+    "no file": { file: () => join(folder(), "none.json"), says: /none\.json: does not exist/ },
+    "a directory": { file: folder, says: /: is a directory/ },
+    "broken JSON5": {
+      file: () => writeConfig('{\n  models: { "key": "sk-secret-0000 \n'),
+      says: /openclaw\.json:\d+:\d+: /,
+    },
+    "an include cycle": {
+      file: () => writeConfig({ $include: "./openclaw.json" }),
+      says: /goes round in a circle: .*openclaw\.json -> .*openclaw\.json/,
+    },
+    "50 MB": {
+      file: () => {
+        const file = writeConfig("{}");
+        truncateSync(file, 50 * 1024 * 1024);
+        return file;
+      },
+      says: /: is 50\.0 MiB, over the limit/,
+    },
+    "no object": { file: () => writeConfig("[]"), says: /does not hold an object/ },
+  };
+
+  for (const command of ["check", "explain", "probe"]) {
+    it.each(Object.entries(cases))(`${command}: %s`, async (_title, { file, says }) => {
+      const ended = await runCommandLine([command, "--config", file()]);
+      expect(ended.stderr).toMatch(says);
+      expect(ended.stderr).toMatch(/^provider-headers: .*\n$/);
+      expect(ended.stderr).not.toMatch(/\n\s+at |sk-secret/);
+      expect(ended).toMatchObject({ code: 2, stdout: "" });
+    });
+  }
+});

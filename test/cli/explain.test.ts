@@ -1,0 +1,220 @@
+import { dirname, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+import {
+  ESCAPE,
+  runCommandLine,
+  temporaryFolder,
+  widestLine,
+  writeConfig,
+} from "./run-command-line.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+
+const LAYERED = `{
+  agents: { defaults: { model: { primary: "relay/large", fallbacks: ["anthropic/claude-x"] } } },
+  models: {
+    providers: {
+      relay: {
+        baseUrl: "https://relay.example.com/v1",
+        api: "openai-completions",
+        headers: {
+          "X-Title": "from the provider",
+          "X-Team": "\${TEAM}",
+          "X-Session": "s-{{sessionId}}",
+          "X-Vault": { source: "exec", provider: "vault", id: "team" },
+        },
+        request: { headers: { "X-Title": "from the request" } },
+        models: [
+          { id: "large", name: "Large", headers: { "x-title": "from the model" } },
+          { id: "small", name: "Small" },
+        ],
+      },
+    },
+  },
+  plugins: { entries: { "provider-headers": { config: { providers: { relay: {
+    headers: { "X-TITLE": "from the override", "user-agent": null, "X-Stainless-*": null },
+  } } } } } },
+}
+`;
+
+interface Explained {
+  readonly provider: string;
+  readonly model: string | null;
+  readonly headers: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly layer: string;
+    readonly source: string;
+    readonly overrides: readonly { layer: string; value: string; source: string }[];
+  }[];
+  readonly removed: readonly { name: string; by: string; source: string }[];
+}
+
+async function explainJson(args: readonly string[], cwd: string): Promise<Explained[]> {
+  const { code, stdout } = await runCommandLine(["explain", "--json", ...args], {
+    cwd,
+    env: { TEAM: "blue-team-secret" },
+  });
+  expect(code).toBe(0);
+  return JSON.parse(stdout) as Explained[];
+}
+
+describe("explain", () => {
+  it("names the built-in of the example, with its key unset", async () => {
+    const args = ["kimi-coding/k2p5", "--config", "examples/kimi-coding.json5"];
+    const [explained] = await explainJson(args, ROOT);
+    expect(explained).toMatchObject({
+      provider: "kimi-coding",
+      model: "k2p5",
+      headers: [
+        { name: "user-agent", value: "claude-code/0.1.0", layer: "built-in", overrides: [] },
+      ],
+      removed: [],
+    });
+    expect(Object.keys(explained ?? {})).toEqual(["provider", "model", "headers", "removed"]);
+  });
+
+  it("works without an entry, and without any configuration", async () => {
+    const file = writeConfig("{}");
+    const [withoutEntry] = await explainJson(["kimi-coding/k2p5", "--config", file], dirname(file));
+    expect(withoutEntry?.headers).toMatchObject([{ name: "user-agent", layer: "built-in" }]);
+
+    const ended = await runCommandLine(["explain", "kimi/k2p5", "--json"]);
+    expect(ended.stdout).toContain("claude-code/0.1.0");
+    expect(ended.stderr).toBe(
+      "~/.openclaw/openclaw.json does not exist: this is what is built in\n",
+    );
+    expect(ended.code).toBe(0);
+  });
+
+  it("names the provider layer and its line where the entry has a headers block", async () => {
+    const file = writeConfig(
+      `{ models: { providers: { "kimi-coding": {\n  baseUrl: "https://api.kimi.com/coding/v1",\n  headers: {\n    "User-Agent": "my-agent/1.0",\n  },\n  models: [{ id: "k2p5", name: "K" }],\n} } } }`,
+    );
+    const [explained] = await explainJson(["--config", file], dirname(file));
+    expect(explained?.headers).toMatchObject([
+      {
+        name: "user-agent",
+        value: "my-agent/1.0",
+        layer: "provider",
+        source: "models.providers.kimi-coding.headers.User-Agent, openclaw.json:4:5",
+        overrides: [{ layer: "built-in", value: "claude-code/0.1.0" }],
+      },
+    ]);
+  });
+
+  it("tells what each layer overrode, what was removed, and what only the host resolves", async () => {
+    const file = writeConfig(LAYERED);
+    const [large, small, fallback] = await explainJson(["--config", file], dirname(file));
+    expect(large).toMatchObject({ provider: "relay", model: "large" });
+    expect(large?.headers).toEqual([
+      {
+        name: "x-title",
+        value: "from the override",
+        layer: "override",
+        source:
+          "plugins.entries.provider-headers.config.providers.relay.headers.X-TITLE, openclaw.json:23:16",
+        overrides: [
+          {
+            value: "from the request",
+            layer: "request",
+            source: "models.providers.relay.request.headers.X-Title, openclaw.json:14:31",
+          },
+          {
+            value: "from the model",
+            layer: "model",
+            source: "models.providers.relay.models[0].headers.x-title, openclaw.json:16:52",
+          },
+          {
+            value: "from the provider",
+            layer: "provider",
+            source: "models.providers.relay.headers.X-Title, openclaw.json:9:11",
+          },
+        ],
+      },
+      expect.objectContaining({ name: "x-team", value: "***" }),
+      expect.objectContaining({ name: "x-session", value: "***{{sessionId}}" }),
+      expect.objectContaining({ name: "x-vault", value: "resolved by the host" }),
+    ]);
+    expect(large?.removed).toMatchObject([
+      { name: "x-stainless-*", by: "override" },
+      { name: "user-agent", by: "override" },
+    ]);
+    expect(small?.headers[0]?.overrides).toHaveLength(2);
+    expect(fallback).toEqual({
+      provider: "anthropic",
+      model: "claude-x",
+      headers: [],
+      removed: [],
+    });
+  });
+
+  it("shows it as text", async () => {
+    const ended = await runCommandLine(
+      ["explain", "kimi-coding", "--config", "examples/kimi-coding.json5"],
+      { cwd: ROOT },
+    );
+    expect(ended.stdout).toMatch(
+      /^kimi-coding\/k2p5\n {2}https:\/\/api\.kimi\.com\/coding\/v1, openai-completions, examples\/kimi-coding\.json5:\d+:\d+\n {2}user-agent {2}claude-code\/0\.1\.0 {2}built-in {2}built-in default for kimi-coding/,
+    );
+    expect(ended.stdout).toContain("It names another client, Claude Code.");
+    expect(ended.stdout).toContain("builtInDefaults: false");
+    expect(ended).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it("says which header is left out and why", async () => {
+    const file = writeConfig({
+      models: { providers: { x: { headers: { "X-Key": "${NOT_SET_ANYWHERE}" }, models: [] } } },
+    });
+    const ended = await runCommandLine(["explain", "x", "--config", file, "--json"], {
+      cwd: dirname(file),
+    });
+    expect(JSON.parse(ended.stdout)).toEqual([
+      { provider: "x", model: null, headers: [], removed: [] },
+    ]);
+    expect(ended.stderr).toMatch(
+      /^left out: models\.providers\.x\.headers\.X-Key, openclaw\.json:6:11: .*NOT_SET_ANYWHERE.* is not set\. /,
+    );
+    expect(ended.code).toBe(0);
+  });
+
+  it("does not know a provider that is nowhere", async () => {
+    const file = writeConfig({ models: { providers: { "kimi-coding": { models: [] } } } });
+    const ended = await runCommandLine(["explain", "kmi-coding", "--config", file], {
+      cwd: dirname(file),
+    });
+    expect(ended).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr:
+        'provider-headers: openclaw.json has no provider "kmi-coding", and none is built in. ' +
+        "Its providers are kimi-coding.\n",
+    });
+  });
+
+  it("keeps to 60 columns", async () => {
+    const file = writeConfig(LAYERED);
+    const options = { cwd: dirname(file), env: { COLUMNS: "60", TEAM: "blue" } };
+    const { stdout } = await runCommandLine(["explain", "--config", file], options);
+    expect(widestLine(stdout)).toBeLessThanOrEqual(60);
+    expect(stdout).toContain("  x-title        from the override");
+  });
+
+  it("has colour only where it is asked for, and none with NO_COLOR", async () => {
+    const args = ["explain", "kimi-coding/k2p5"];
+    expect((await runCommandLine(args)).stdout).not.toContain(ESCAPE);
+    expect((await runCommandLine(args, { env: { NO_COLOR: "1" } })).stdout).not.toContain(ESCAPE);
+    const forced = await runCommandLine(args, { env: { FORCE_COLOR: "1" } });
+    expect(forced.stdout).toContain(`${ESCAPE}1mkimi-coding/k2p5`);
+  });
+
+  it("ends quietly where the reader of its output has gone, and at Ctrl-C", async () => {
+    const cwd = temporaryFolder();
+    const closed = await runCommandLine(["explain", "kimi/k2p5"], { cwd, closeStdout: true });
+    expect(closed.code).toBe(141);
+    expect(closed.stderr).not.toMatch(/EPIPE|\n\s+at /);
+    const ended = await runCommandLine(["explain"], { cwd, interruptAfterMilliseconds: 10 });
+    expect(ended).toEqual({ code: null, signal: "SIGINT", stdout: "", stderr: "" });
+  });
+});
