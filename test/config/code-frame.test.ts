@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createCodeFrame } from "../../src/config/code-frame.ts";
+
+describe("createCodeFrame", () => {
+  it("shows two lines around, with the caret under the column, and no value", () => {
+    const text = `{
+  // my key is sk-kimi-test-000000000000
+  apiKey: "sk-kimi-test-000000000000", "Content-Length": 12345,
+  /* sk-kimi
+     -test */ "X-On": true, 'X-Off': null,
+  other: 'sk-kimi-test-111111111111',
+}`;
+    expect(createCodeFrame(text)({ line: 3, column: 40 })).toBe(
+      `  1 | {
+  2 |   // ...
+> 3 |   apiKey: "...", "Content-Length": ...,
+    |                  ^
+  4 |   /* ... */
+  5 |  "X-On": true, 'X-Off': null,`,
+    );
+  });
+
+  it("moves the caret with what is shown in front of it", () => {
+    const frame = createCodeFrame(`{ a: 1, b: "x", c: "longer than dots", d: "" }`);
+    expect(frame({ line: 1, column: 40 })).toBe(
+      `> 1 | { a: ..., b: "...", c: "...", d: "..." }
+    |                               ^`,
+    );
+  });
+
+  it("keeps lines where a value or comment runs over several", () => {
+    const frame = createCodeFrame(`{ a: "sk-kimi\\\n-test\\\n-000", b: 1,\n c: 2 }`);
+    expect(frame({ line: 3, column: 8 })).toBe(
+      `  1 | { a: "..."
+  2 |
+> 3 | , b: ...,
+    |   ^
+  4 |  c: ... }`,
+    );
+  });
+
+  it("cuts a header line that is used as a key", () => {
+    const frame = createCodeFrame(`{ "Authorization: Bearer sk-kimi-test-000000000000": "" }`);
+    expect(frame({ line: 1, column: 3 })).toBe(`> 1 | { "Authorization: ...": "..." }
+    |   ^`);
+  });
+
+  it("shows nothing of a text that cannot be taken apart", () => {
+    expect(createCodeFrame(`{ a: "sk-kimi-test`)({ line: 1, column: 3 })).toBeUndefined();
+  });
+
+  it("aligns line numbers of different length", () => {
+    const frame = createCodeFrame(`{${"\n".repeat(9)}a: 1\n}`);
+    expect(frame({ line: 10, column: 1 })).toBe(`   8 |
+   9 |
+> 10 | a: ...
+     | ^
+  11 | }`);
+  });
+
+  it("never shows a value, whatever it is", () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, unit: "binary" }), (tail) => {
+        const secret = `SECRET${tail}`;
+        const text = `{ a: ${JSON.stringify(secret)},\n// ${secret.replace(/[\r\n\u2028\u2029]/g, "")}\n b: [${JSON.stringify(secret)}] }`;
+        expect(createCodeFrame(text)({ line: 1, column: 3 }) ?? "").not.toContain("SECRET");
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
