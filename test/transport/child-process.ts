@@ -1,0 +1,53 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+/** Binaries from npm, so that Node 20 can test what only later ones have. They run TypeScript as it is. */
+export const NEWER_NODES = ["22", "24"] as const;
+
+export interface Ended {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number;
+}
+
+export function nodeBinary(version: string): string {
+  return join(ROOT, `node_modules/node-${version}/bin/node`);
+}
+
+export async function runNode(
+  version: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const clean = { PATH: process.env["PATH"] ?? "", HOME: "/nonexistent", NODE_NO_WARNINGS: "1" };
+  try {
+    const { stdout, stderr } = await promisify(execFile)(nodeBinary(version), args, {
+      cwd: ROOT,
+      env: { ...clean, ...env },
+      timeout: 15_000,
+    });
+    return { stdout, stderr, code: 0 };
+  } catch (error) {
+    const { stdout = "", stderr = "", code } = error as Partial<Ended>;
+    return { stdout, stderr: stderr || String(error), code: typeof code === "number" ? code : -1 };
+  }
+}
+
+/** Runs a scenario of test/transport/child and reads the one JSON text that it prints. */
+export async function runScenario(
+  version: string,
+  file: string,
+  env?: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  const { stdout, stderr, code } = await runNode(
+    version,
+    [join("test/transport/child", file)],
+    env,
+  );
+  if (code !== 0)
+    throw new Error(`${file} on Node ${version} ended with ${code}\n${stderr}${stdout}`);
+  return JSON.parse(stdout);
+}
