@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 
 import { checkHeaders } from "../../src/headers/check-header.ts";
@@ -167,7 +168,7 @@ openclaw.json: 1 error, 0 warnings
   it("ends at Ctrl-C without a word", async () => {
     const file = writeConfig(TWENTY_FAULTS);
     const ended = await runCommandLine(["check", "--config", file], {
-      interruptAfterMilliseconds: 10,
+      interruptAfter: setTimeout(10),
     });
     expect(ended).toEqual({ code: null, signal: "SIGINT", stdout: "", stderr: "" });
   });

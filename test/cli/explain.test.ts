@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 
 import {
@@ -214,7 +215,7 @@ describe("explain", () => {
     const closed = await runCommandLine(["explain", "kimi/k2p5"], { cwd, closeStdout: true });
     expect(closed.code).toBe(141);
     expect(closed.stderr).not.toMatch(/EPIPE|\n\s+at /);
-    const ended = await runCommandLine(["explain"], { cwd, interruptAfterMilliseconds: 10 });
+    const ended = await runCommandLine(["explain"], { cwd, interruptAfter: setTimeout(10) });
     expect(ended).toEqual({ code: null, signal: "SIGINT", stdout: "", stderr: "" });
   });
 });

@@ -17,9 +17,8 @@ export interface Ended {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** Called with all of stderr so far; true sends Ctrl-C, once. */
-  readonly interruptWhen?: (stderr: string) => boolean;
-  readonly interruptAfterMilliseconds?: number;
+  /** Sends Ctrl-C when it has settled. */
+  readonly interruptAfter?: Promise<unknown>;
   /** The reader of stdout goes away at once. */
   readonly closeStdout?: boolean;
 }
@@ -34,20 +33,10 @@ export function runCommandLine(args: readonly string[], options: RunOptions = {}
   });
   let stdout = "";
   let stderr = "";
-  let interrupted = false;
-  const interrupt = () => {
-    if (!interrupted) child.kill("SIGINT");
-    interrupted = true;
-  };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    stderr += text;
-    if (options.interruptWhen?.(stderr)) interrupt();
-  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   if (options.closeStdout) child.stdout.destroy();
-  if (options.interruptAfterMilliseconds !== undefined) {
-    setTimeout(interrupt, options.interruptAfterMilliseconds);
-  }
+  void options.interruptAfter?.then(() => child.kill("SIGINT"));
   return new Promise((done, fail) => {
     child.on("error", fail);
     child.on("close", (code, signal) => done({ code, signal, stdout, stderr }));

@@ -1,0 +1,488 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { dirname } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it, onTestFinished } from "vitest";
+
+import { PROBE_API_NAMES } from "../../src/cli/probe-request.ts";
+import {
+  type StandIn,
+  STAND_IN_KEY,
+  type StandInOptions,
+  startKimiStandIn,
+} from "../../src/kimi-stand-in/kimi-stand-in.ts";
+import {
+  type Ended,
+  ESCAPE,
+  runCommandLine,
+  type RunOptions,
+  widestLine,
+  writeConfig,
+} from "./run-command-line.ts";
+
+interface Verdicts {
+  readonly requests: number;
+  readonly results: readonly {
+    readonly provider: string;
+    readonly model: string;
+    readonly url: string | null;
+    readonly verdict: string;
+    readonly status: number | null;
+    readonly text: string;
+    readonly kind: string | null;
+    readonly sure: boolean | null;
+    readonly report: string | null;
+    readonly sent: readonly { name: string; value: string; layer: string }[];
+  }[];
+  readonly failover: { answers: string | null; text: string; note: string } | null;
+}
+
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
+async function standIn(options: StandInOptions = {}): Promise<StandIn> {
+  const started = await startKimiStandIn(options);
+  onTestFinished(() => started.close());
+  return started;
+}
+
+async function server(
+  listener: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<{ readonly origin: string; readonly server: Server }> {
+  const created = createServer(listener);
+  await new Promise<void>((listening) => created.listen(0, "127.0.0.1", listening));
+  onTestFinished(() => {
+    created.close();
+    created.closeAllConnections();
+  });
+  const { port } = created.address() as AddressInfo;
+  return { origin: `http://127.0.0.1:${port}`, server: created };
+}
+
+const kimiEntry = (kimi: StandIn, more: object = {}) => ({
+  baseUrl: kimi.baseUrl,
+  api: "openai-completions",
+  apiKey: STAND_IN_KEY,
+  models: [{ id: "k2p5", name: "K2.5" }],
+  ...more,
+});
+
+const entry = (baseUrl: string, more: object = {}) => ({
+  baseUrl,
+  api: "openai-completions",
+  apiKey: "sk-fallback-test-000000000000",
+  models: [{ id: "m1", name: "M1" }],
+  ...more,
+});
+
+const withFailover = (providers: object, primary: string, ...fallbacks: string[]) => ({
+  agents: { defaults: { model: { primary, fallbacks } } },
+  models: { providers },
+});
+
+function probe(
+  config: unknown,
+  args: readonly string[] = [],
+  options: RunOptions = {},
+): Promise<Ended> {
+  const file = writeConfig(config);
+  return runCommandLine(["probe", "--config", file, ...args], { cwd: dirname(file), ...options });
+}
+
+async function verdicts(
+  config: unknown,
+  args: readonly string[] = [],
+  options: RunOptions = {},
+): Promise<Verdicts & { readonly code: number | null }> {
+  const { code, stdout } = await probe(config, ["--json", ...args], options);
+  return { ...(JSON.parse(stdout) as Verdicts), code };
+}
+
+const failed = (kimi: StandIn, plain: StandIn) =>
+  withFailover(
+    {
+      "kimi-coding": kimiEntry(kimi, { headers: { "User-Agent": "my-agent/1.0" } }),
+      fb: entry(plain.baseUrl),
+    },
+    "kimi-coding/k2p5",
+    "fb/m1",
+  );
+
+describe("probe", () => {
+  it("asks the chat route as an SDK does, with the plan applied", async () => {
+    const kimi = await standIn();
+    const result = await verdicts({ models: { providers: { "kimi-coding": kimiEntry(kimi) } } });
+    expect(result).toMatchObject({
+      code: 0,
+      requests: 1,
+      results: [{ provider: "kimi-coding", model: "k2p5", verdict: "answers", status: 200 }],
+      failover: null,
+    });
+    const [request] = kimi.requests;
+    expect(request).toMatchObject({ method: "POST", path: "/coding/v1/chat/completions" });
+    expect(request?.headers).toMatchObject({
+      host: new URL(kimi.origin).host,
+      authorization: `Bearer ${STAND_IN_KEY}`,
+      "user-agent": "claude-code/0.1.0",
+      "x-stainless-lang": "js",
+    });
+    expect(JSON.parse(request?.body ?? "")).toEqual({
+      model: "k2p5",
+      messages: [{ role: "user", content: "ping" }],
+      max_tokens: 1,
+    });
+  });
+
+  it.each([
+    ["openai-completions", "/v1/chat/completions", { authorization: "Bearer sk-test-0000" }],
+    ["openai-responses", "/v1/responses", { authorization: "Bearer sk-test-0000" }],
+    [
+      "anthropic-messages",
+      "/v1/messages",
+      { "x-api-key": "sk-test-0000", "anthropic-version": "2023-06-01" },
+    ],
+    ["google-generative-ai", "/v1/models/m1:generateContent", { "x-goog-api-key": "sk-test-0000" }],
+    ["ollama", "/api/chat", { authorization: "Bearer sk-test-0000" }],
+  ])("speaks %s", async (api, path, headers) => {
+    const plain = await standIn({ role: "plain" });
+    const baseUrl = api === "anthropic-messages" ? plain.origin : plain.baseUrl;
+    const config = {
+      models: { providers: { x: entry(baseUrl, { api, apiKey: "sk-test-0000" }) } },
+    };
+    const result = await verdicts(config);
+    expect(result.results).toMatchObject([{ verdict: "answers", status: 200 }]);
+    expect(plain.requests).toMatchObject([{ method: "POST", path, headers }]);
+    expect(PROBE_API_NAMES).toContain(api);
+  });
+
+  it("tells a refused client as the guard does, names who would answer, and ends with 1", async () => {
+    const [kimi, plain] = [await standIn(), await standIn({ role: "plain" })];
+    const ended = await probe(failed(kimi, plain));
+    expect(ended.stdout.replaceAll(/\d\.\d s/g, "0.0 s")).toBe(
+      `kimi-coding/k2p5  refused  HTTP 403  0.0 s  client_rejected: Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, Roo Code, Kilo Code, etc.
+fb/m1             answers  HTTP 200  0.0 s
+
+kimi-coding/k2p5 refused this client: HTTP 403 access_terminated_error
+  "Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, Roo Code, Kilo Code, etc."
+  The API key was not the problem. Kimi Code answers only clients it knows by User-Agent.
+  sent      user-agent: my-agent/1.0   (models.providers.kimi-coding.headers, openclaw.json:25:11)
+  fix       remove that line; the built-in default for kimi-coding is then sent
+  next      fb/m1 is configured to answer instead
+  more      https://unpkg.com/provider-headers/docs/auth-failures.md#client_rejected
+
+If a turn asked for kimi-coding/k2p5 now:
+  1  kimi-coding/k2p5  refused
+  2  fb/m1             answers
+fb/m1 would answer instead of kimi-coding/k2p5.
+${ended.stdout.split("\n").at(-2) ?? ""}
+`,
+    );
+    expect(ended.stdout).toContain("A running OpenClaw may still hold a provider on cool-down");
+    const lines = ended.stderr.split("\n");
+    expect(lines[0]).toBe(
+      `probe sends 2 requests (1 to ${kimi.origin}, 1 to ${plain.origin}), each for as little as one token`,
+    );
+    expect(lines.slice(1, 3).map((line) => line.slice(0, 5))).toEqual(["[1/2]", "[2/2]"]);
+    expect(ended.code).toBe(1);
+  });
+
+  it("prints the same as JSON, and nothing else", async () => {
+    const [kimi, plain] = [await standIn(), await standIn({ role: "plain" })];
+    const result = await verdicts(failed(kimi, plain));
+    expect(result.results[0]).toMatchObject({
+      url: `${kimi.baseUrl}/chat/completions`,
+      verdict: "refused",
+      status: 403,
+      kind: "client_rejected",
+      sure: true,
+    });
+    expect(result.results[0]?.report).toContain("refused this client");
+    expect(result.results[0]?.sent).toContainEqual(
+      expect.objectContaining({ name: "user-agent", value: "my-agent/1.0", layer: "provider" }),
+    );
+    expect(result.failover).toMatchObject({ answers: "fb/m1" });
+    expect(result.code).toBe(1);
+  });
+
+  it("tries a header without writing it, and removes one that has no value", async () => {
+    const kimi = await standIn();
+    const config = failed(kimi, kimi);
+    const tried = await verdicts(config, ["kimi-coding", "--header", "user-agent: RooCode/3.0.0"]);
+    expect(tried).toMatchObject({ code: 0, requests: 1, results: [{ verdict: "answers" }] });
+    const removed = await verdicts(config, ["kimi-coding/k2p5", "--header", "User-Agent:"]);
+    expect(removed).toMatchObject({ code: 1, results: [{ kind: "client_rejected" }] });
+    expect(kimi.requests.map(({ headers }) => headers["user-agent"])).toEqual([
+      "RooCode/3.0.0",
+      undefined,
+    ]);
+  });
+
+  it.each([
+    ["no colon", /^provider-headers: --header wants 'Name: value', or 'Name:' to send none\n$/],
+    ["Host: x", /^provider-headers: --header: `Host` cannot be configured: .*\n$/],
+    ["X-A: \u4f60", /^provider-headers: --header: the value of `X-A` holds U\+4F60 .*\n$/],
+  ])("refuses --header %j before it sends anything", async (header, says) => {
+    const kimi = await standIn();
+    const config = { models: { providers: { "kimi-coding": kimiEntry(kimi) } } };
+    const ended = await probe(config, ["--header", header]);
+    expect(ended.stderr).toMatch(says);
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(kimi.requests).toEqual([]);
+  });
+
+  it("sends nothing with --dry-run, and shows what it would send", async () => {
+    const [kimi, plain] = [await standIn(), await standIn({ role: "plain" })];
+    const ended = await probe(failed(kimi, plain), ["--dry-run"]);
+    expect(ended.stdout).toBe(`kimi-coding/k2p5
+  POST ${kimi.baseUrl}/chat/completions
+  user-agent     my-agent/1.0  provider  models.providers.kimi-coding.headers.User-Agent, openclaw.json:25:11
+  authorization  Bearer ***    client
+
+fb/m1
+  POST ${plain.baseUrl}/chat/completions
+  user-agent     OpenAI/JS 6.10.0  client
+  authorization  Bearer ***        client
+
+`);
+    expect(ended.stderr).toMatch(/^probe would send 2 requests \(/);
+    expect(ended.code).toBe(0);
+    const json = await probe(failed(kimi, plain), ["--dry-run", "--json"]);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      requests: 2,
+      results: [{ model: "k2p5" }, {}],
+    });
+    expect([...kimi.requests, ...plain.requests]).toEqual([]);
+  });
+
+  it("says where it looked for a key, and where OpenClaw's keys can be used", async () => {
+    const config = {
+      models: { providers: { x: entry("https://llm.example.com/v1", { apiKey: undefined }) } },
+    };
+    const missing = await verdicts(config);
+    expect(missing).toMatchObject({ code: 2, requests: 0, results: [{ verdict: "no key" }] });
+    expect(missing.results[0]?.text).toBe(
+      "no key found; looked at models.providers.x.apiKey (not there). OpenClaw keeps keys in auth profiles, " +
+        "which it alone reads: with the plugin installed, `openclaw provider-headers probe` asks with those.",
+    );
+    const unset = {
+      models: {
+        providers: { x: entry("http://127.0.0.1:9/v1", { apiKey: "${NOT_SET_ANYWHERE}" }) },
+      },
+    };
+    const [result] = (await verdicts(unset)).results;
+    expect(result?.verdict).toBe("no key");
+    expect(result?.text).toMatch(
+      /looked at models\.providers\.x\.apiKey, openclaw\.json:7:9 \(the environment variable NOT_SET_ANYWHERE is not set\)/,
+    );
+    const withoutEntry = await verdicts({}, ["kimi/k2p5"]);
+    expect(withoutEntry.results[0]?.text).toContain(
+      "the environment variable KIMI_API_KEY (not set)",
+    );
+  });
+
+  it("asks a local server and one whose header carries the key without a key of its own", async () => {
+    const plain = await standIn({ role: "plain" });
+    const local = entry(plain.baseUrl, { apiKey: undefined });
+    expect(await verdicts({ models: { providers: { local } } })).toMatchObject({
+      code: 0,
+      results: [{ verdict: "answers" }],
+    });
+    expect(plain.requests[0]?.headers).not.toHaveProperty("authorization");
+    const gateway = entry("https://llm.example.invalid/v1", {
+      apiKey: undefined,
+      headers: { "x-portkey-api-key": "k" },
+    });
+    const dry = await probe({ models: { providers: { gateway } } }, ["--dry-run"]);
+    expect(dry.stderr).toContain("would send 1 request (1 to https://llm.example.invalid)");
+  });
+
+  it("tells what it cannot ask", async () => {
+    const config = withFailover(
+      {
+        bedrock: entry("https://bedrock.example.com", { api: "bedrock-converse-stream" }),
+        nowhere: entry("", { baseUrl: undefined }),
+        socket: entry("wss://llm.example.com"),
+      },
+      "mystery/m",
+      "nowhere/m1",
+    );
+    const result = await verdicts(config);
+    expect(result.results.map(({ verdict, text }) => `${verdict}: ${text}`)).toEqual([
+      expect.stringMatching(
+        /^not tried: its api is "bedrock-converse-stream"; a probe can ask openai-completions, /,
+      ),
+      "not tried: models.providers.nowhere has no baseUrl, and none is known for it",
+      "not tried: its baseUrl is no http:// or https:// address",
+      "not tried: models.providers.mystery has no baseUrl, and none is known for it",
+    ]);
+    expect(result).toMatchObject({ code: 2, requests: 0, failover: { answers: null } });
+  });
+
+  it("names what is not there", async () => {
+    const ended = await probe({
+      models: { providers: { x: entry("https://llm.example.com", { models: [] }) } },
+    });
+    expect(ended).toMatchObject({
+      code: 2,
+      stderr:
+        "provider-headers: openclaw.json names no model. Name one: provider-headers probe kimi-coding/k2p5\n",
+    });
+    const unknown = await probe({}, ["nobody"]);
+    expect(unknown.stderr).toBe(
+      'provider-headers: openclaw.json names no model of "nobody". Name one: nobody/MODEL\n',
+    );
+  });
+
+  it("does not carry the key along a redirect", async () => {
+    const elsewhere = await standIn({ role: "plain" });
+    const { origin } = await server((_request, response) => {
+      response
+        .writeHead(307, { location: `${elsewhere.baseUrl}/chat/completions?token=secret` })
+        .end();
+    });
+    const result = await verdicts({ models: { providers: { x: entry(`${origin}/v1`) } } });
+    expect(result).toMatchObject({
+      code: 1,
+      results: [
+        {
+          verdict: "redirected",
+          status: 307,
+          text: `to ${elsewhere.baseUrl}/chat/completions; nothing was sent there`,
+        },
+      ],
+    });
+    expect(elsewhere.requests).toEqual([]);
+  });
+
+  it("reads compressed answers, errors in a 200 and pages that are no answer", async () => {
+    const answers: Record<
+      string,
+      [status: number, body: string | Buffer, headers?: Record<string, string>]
+    > = {
+      zipped: [
+        401,
+        gzipSync('{"error":{"message":"Invalid API key"}}'),
+        { "content-encoding": "gzip" },
+      ],
+      hidden: [200, '{"error":{"message":"Incorrect API key provided","code":"invalid_api_key"}}'],
+      portal: [200, "<html><title>Sign in to the network</title></html>"],
+      streamed: [200, 'data: {"choices":[]}\n\ndata: [DONE]\n\n'],
+      busy: [
+        429,
+        '{"error":{"message":"Rate limit reached, try again in 1s","type":"rate_limit_error"}}',
+      ],
+      broken: [500, '{"error":{"message":"internal error"}}'],
+    };
+    const { origin } = await server((request, response) => {
+      const [status, body, headers] = answers[request.url?.split("/")[1] ?? ""] ?? [404, ""];
+      response.writeHead(status, headers).end(body);
+    });
+    const providers = Object.fromEntries(
+      Object.keys(answers).map((id) => [id, entry(`${origin}/${id}`)]),
+    );
+    const result = await verdicts({ models: { providers } });
+    expect(result.results.map(({ provider, verdict, kind }) => [provider, verdict, kind])).toEqual([
+      ["zipped", "refused", "invalid_credentials"],
+      ["hidden", "refused", "invalid_credentials"],
+      ["portal", "failed", "not_auth"],
+      ["streamed", "answers", null],
+      ["busy", "rate limited", "rate_limit"],
+      ["broken", "failed", "not_auth"],
+    ]);
+    expect(result.code).toBe(1);
+  });
+
+  it("waits no longer than it was told, and tells a refused connection", async () => {
+    const { origin } = await server(() => {});
+    const closed = await server(() => {});
+    closed.server.close();
+    const config = {
+      models: { providers: { slow: entry(origin), gone: entry(closed.origin) } },
+    };
+    const begun = performance.now();
+    const result = await verdicts(config, ["--timeout", "0.3"]);
+    expect(performance.now() - begun).toBeLessThan(5000);
+    expect(result.results).toMatchObject([
+      { verdict: "no answer", text: "nothing within 0.3 s", status: null },
+      { verdict: "no answer", text: expect.stringMatching(/ECONNREFUSED/) as string },
+    ]);
+    const wrong = await probe(config, ["--timeout", "soon"]);
+    expect(wrong).toMatchObject({
+      code: 2,
+      stderr: "provider-headers: --timeout wants seconds, more than 0 and up to 3600\n",
+    });
+  });
+
+  it("asks several at once", async () => {
+    let open = 0;
+    let most = 0;
+    const { origin } = await server((_request, response) => {
+      open += 1;
+      most = Math.max(most, open);
+      setTimeout(() => {
+        open -= 1;
+        response.end('{"choices":[]}');
+      }, 100);
+    });
+    const models = Array.from({ length: 6 }, (_, index) => ({ id: `m${index}`, name: "M" }));
+    const result = await verdicts({ models: { providers: { x: entry(origin, { models }) } } });
+    expect(result.results.map(({ model }) => model)).toEqual(models.map(({ id }) => id));
+    expect(most).toBe(4);
+  });
+
+  it("says that no other model answers under onAuthFailure: stop", async () => {
+    const kimi = await standIn();
+    const plain = await standIn({ role: "plain" });
+    const plugins = {
+      entries: {
+        "provider-headers": { config: { providers: { "kimi-coding": { onAuthFailure: "stop" } } } },
+      },
+    };
+    const result = await verdicts({ ...failed(kimi, plain), plugins });
+    expect(result.failover).toMatchObject({
+      answers: null,
+      text: 'No model would answer after kimi-coding/k2p5: its onAuthFailure is "stop".',
+    });
+    expect(result.results[0]?.report).toContain('no other model is asked: onAuthFailure is "stop"');
+  });
+
+  it("keeps to 60 columns", async () => {
+    const [kimi, plain] = [await standIn(), await standIn({ role: "plain" })];
+    const ended = await probe(failed(kimi, plain), [], { env: { COLUMNS: "60" } });
+    expect(widestLine(ended.stdout)).toBeLessThanOrEqual(60);
+    expect(ended.stdout).toContain("kimi-coding/k2p5  refused  HTTP 403");
+  });
+
+  it("has colour only where it is asked for, and none with NO_COLOR", async () => {
+    const kimi = await standIn();
+    const config = { models: { providers: { "kimi-coding": kimiEntry(kimi) } } };
+    expect((await probe(config)).stdout).not.toContain(ESCAPE);
+    expect((await probe(config, [], { env: { NO_COLOR: "1" } })).stdout).not.toContain(ESCAPE);
+    const forced = await probe(config, [], { env: { FORCE_COLOR: "1" } });
+    expect(forced.stdout).toContain(`${ESCAPE}32manswers`);
+  });
+
+  it("ends at once at Ctrl-C, and takes its requests back", async () => {
+    const closed: Promise<unknown>[] = [];
+    let interruptedAt = Infinity;
+    const { promise: arrived, resolve: arrive } = withResolvers();
+    const { origin } = await server((request) => {
+      closed.push(once(request.socket, "close"));
+      if (closed.length < 2) return;
+      interruptedAt = performance.now();
+      arrive();
+    });
+    const models = ["m1", "m2"].map((id) => ({ id, name: id }));
+    const config = { models: { providers: { x: entry(origin, { models }) } } };
+    const ended = await probe(config, [], { interruptAfter: arrived });
+    expect(performance.now() - interruptedAt).toBeLessThan(900);
+    await Promise.all(closed);
+    expect(ended).toMatchObject({ code: 130, stdout: "" });
+    expect(ended.stderr).toMatch(/\ninterrupted\n$/);
+    expect(ended.stderr).not.toMatch(/\n\s+at /);
+  });
+});
