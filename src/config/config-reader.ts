@@ -17,13 +17,17 @@ export interface ReaderOptions {
   readonly audit?: boolean | undefined;
 }
 
+/** A problem without its place. */
+export type Fault = Omit<Problem, keyof HeaderSource>;
+
 /** Takes single settings out of a configuration; whatever is wrong is reported and read as not said. */
 export interface ConfigReader {
   readonly options: ReaderOptions;
   readonly problems: readonly Problem[];
   /** Every secret that was met. */
   readonly secrets: Set<string>;
-  report(path: ConfigPath, fault: Omit<Problem, keyof HeaderSource>): void;
+  report(path: ConfigPath, fault: Fault): void;
+  reportAt(source: HeaderSource, fault: Fault): void;
   sourceOf(path: ConfigPath): HeaderSource;
   /** A string or SecretRef with its references put in; undefined for anything else. */
   resolve(value: unknown, path: ConfigPath, byHost: boolean): SecretValue | undefined;
@@ -55,9 +59,11 @@ export function createConfigReader(config: unknown, options: ReaderOptions): Con
   const sourceOf: ConfigReader["sourceOf"] = (path) =>
     options.locate?.(path) ?? { path: formatConfigPath(path) };
 
-  const report: ConfigReader["report"] = (path, { severity, code, message, fix }) => {
-    problems.push({ ...sourceOf(path), severity, code, message, fix });
+  const reportAt: ConfigReader["reportAt"] = (source, { severity, code, message, fix }) => {
+    problems.push({ ...source, severity, code, message, fix });
   };
+
+  const report: ConfigReader["report"] = (path, fault) => reportAt(sourceOf(path), fault);
 
   function wrong(path: ConfigPath, message: string, fix: string): void {
     report(path, { severity: "error", code: "wrong-setting", message, fix });
@@ -115,7 +121,19 @@ export function createConfigReader(config: unknown, options: ReaderOptions): Con
       return false;
     });
 
-  return { options, problems, secrets, report, sourceOf, resolve, text, choice, record, entries };
+  return {
+    options,
+    problems,
+    secrets,
+    report,
+    reportAt,
+    sourceOf,
+    resolve,
+    text,
+    choice,
+    record,
+    entries,
+  };
 }
 
 /** What a value holds at a path of keys, or undefined. */

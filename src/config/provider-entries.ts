@@ -174,7 +174,6 @@ function readEntry(
       ...readLayer(reader, "override", override?.headers, headersPath, headersPath, facts),
     ],
     [],
-    [...(own === undefined ? overridePath : path), "headers"],
   );
 
   /** Both places that may speak of one model, in one entry. */
@@ -195,7 +194,7 @@ function readEntry(
     return {
       id: modelId,
       api: reader.text(valueAt(model, ["api"]), [...modelPath, "api"]),
-      layers: withinHeadSize(reader, mine, layers, written),
+      layers: withinHeadSize(reader, mine, layers),
     };
   }
 

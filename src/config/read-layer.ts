@@ -102,8 +102,10 @@ function removeFaulty(
       if (!told.has(key)) reader.report([...path, fault.name], withShownName(fault));
       told.add(key);
       if (fault.code === "twin") {
-        const earlier = [...values.keys()].filter((name) => sameFieldName(name, fault.name));
-        for (const name of earlier) if (name !== fault.name) twins = values.delete(name) || twins;
+        for (const name of values.keys()) {
+          if (name === fault.name) break;
+          if (sameFieldName(name, fault.name)) twins = values.delete(name);
+        }
       } else if (fault.severity === "error") values.delete(fault.name);
     }
     if (!twins) return;
@@ -111,26 +113,28 @@ function removeFaulty(
 }
 
 function withShownName(fault: HeaderFault): HeaderFault {
-  const shown = JSON.stringify(shownKey(fault.name));
-  return { ...fault, message: fault.message.replaceAll(JSON.stringify(fault.name), shown) };
+  const quoted = JSON.stringify(fault.name.slice(0, 80));
+  const shown = JSON.stringify(shownKey(fault.name).slice(0, 80));
+  return { ...fault, message: fault.message.replaceAll(quoted, shown) };
 }
 
-/** A head that no server takes: the longest values are left out until the rest fits. `mine` are the layers to take from. */
+/** No server takes a larger head: the largest of `mine` are left out until they fit beside `others`. */
 export function withinHeadSize(
   reader: ConfigReader,
   mine: readonly HeaderLayer[],
   others: readonly HeaderLayer[],
-  path: ConfigPath,
 ): readonly HeaderLayer[] {
   let layers = mine;
   let fault = checkHeadersTogether([...others, ...layers]);
-  if (fault !== undefined) reader.report(path, fault);
+  if (fault !== undefined) {
+    reader.reportAt(fault.layer.sources?.[fault.name] ?? { path: fault.name }, fault);
+  }
   while (fault !== undefined) {
-    const longest = layers
-      .flatMap(({ headers }) => Object.values(headers))
-      .filter((value) => typeof value === "string")
-      .reduce((one, other) => (other.length > one.length ? other : one), "");
-    if (longest === "") return [];
+    const texts = layers.flatMap(({ headers }) =>
+      Object.values(headers).filter((value) => typeof value === "string"),
+    );
+    const longest = texts.sort((one, other) => other.length - one.length)[0];
+    if (longest === undefined) return [];
     layers = layers.map((layer) => {
       const kept = Object.entries(layer.headers).filter(([, value]) => value !== longest);
       return { ...layer, headers: Object.fromEntries(kept) };
