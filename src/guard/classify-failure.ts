@@ -1,5 +1,5 @@
 import { readEvidence, type FailureEvidence } from "./failure-evidence.ts";
-import { CODE_MEANINGS, squashCode } from "./code-meanings.ts";
+import { CODE_MEANINGS, codeForms, squashCode } from "./code-meanings.ts";
 import { GENERAL_RULES, type GeneralRule } from "./general-language.ts";
 import { servicesOfKey, takesKey } from "./key-family.ts";
 import { PhraseIndex } from "./phrase-index.ts";
@@ -104,13 +104,14 @@ function decide(evidence: FailureEvidence, vendor: string | undefined): Verdict 
   if (ofPage !== undefined) return ofPage;
   const own =
     hear(evidence.ownWords, evidence.codes, evidence, vendor) ??
-    weakCodeVerdict(evidence.codes, evidence.status);
+    classVerdict(evidence.codes, evidence.status);
   if (own !== undefined) return own;
   return (
     hear(evidence.surfaced, [...evidence.codes, ...evidence.surfacedCodes], evidence, vendor) ??
     headerVerdict(evidence) ??
-    weakCodeVerdict(evidence.surfacedCodes, evidence.status) ??
-    statusVerdict(evidence.status)
+    classVerdict(evidence.surfacedCodes, evidence.status) ??
+    spelledCodeVerdict(evidence) ??
+    statusVerdict(evidence.status, evidence.ownWords === "")
   );
 }
 
@@ -121,8 +122,10 @@ function hear(
   { status }: FailureEvidence,
   vendor: string | undefined,
 ): Verdict | undefined {
-  const squashed = codes.map(squashCode);
-  const row = INDEX.find(INDEX.read(text), ({ fact, rule }) =>
+  const squashed = codes.flatMap(codeForms);
+  // Under a status that blames the request, what stands in quotes is what the request said.
+  const words = INDEX.read(blamesRequest(status) ? text.replace(QUOTED, " _ ") : text);
+  const row = INDEX.find(words, ({ fact, rule }) =>
     fact === undefined
       ? rule.statuses === undefined || rule.statuses.includes(status)
       : factApplies(fact, vendor, squashed, status),
@@ -139,6 +142,12 @@ function hear(
   if (row?.rule === undefined) return undefined;
   const { kind, name, candidates, header } = row.rule;
   return { kind, candidates, rule: name, header };
+}
+
+export const QUOTED = /`[^`]{1,400}`|"[^"]{1,400}"|(?<![a-z])'[^']{1,400}'/giu;
+
+function blamesRequest(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && !REFUSING_STATUSES.has(status) && status !== 429;
 }
 
 /** Facts that codes alone decide, by vendor. */
@@ -168,21 +177,47 @@ function factVerdict({ vendor, kind, candidates, header }: ProviderFact): Verdic
 }
 
 /** A class such as `permission_denied` or `AuthenticationError`: heard where the words told nothing. */
-function weakCodeVerdict(
-  codes: readonly string[],
-  status: number | undefined,
-): Verdict | undefined {
-  for (const code of codes) {
-    const meaning = CODE_MEANINGS.get(squashCode(code));
+function classVerdict(codes: readonly string[], status: number | undefined): Verdict | undefined {
+  for (const code of codes.flatMap(codeForms)) {
+    const meaning = CODE_MEANINGS.get(code);
     if (meaning === undefined) continue;
-    // A refusing status says more than `invalid_argument` or `api_error` does.
-    if (meaning.kind === "not_auth" && REFUSING_STATUSES.has(status ?? 0)) continue;
+    // A refusing status says more than `invalid_argument` or `quota_exceeded` does.
+    const isVague = !AUTH_KINDS.has(meaning.kind) && meaning.weak;
+    if (isVague && status !== 429 && REFUSING_STATUSES.has(status ?? 0)) continue;
     return { kind: meaning.kind, rule: `class:${meaning.kind}` };
   }
   return undefined;
 }
 
-const REFUSING_STATUSES: ReadonlySet<number> = new Set([401, 402, 403, 407, 429]);
+/** A code of nobody's table may still speak: `API_KEY_REVOKED`, `ERROR_OUTDATED_CLIENT`. */
+function spelledCodeVerdict({
+  codes,
+  surfacedCodes,
+  status,
+}: FailureEvidence): Verdict | undefined {
+  // 402 is plainer than `quota_exceeded`.
+  if (status === 402) return undefined;
+  const spelled = [...codes, ...surfacedCodes]
+    .slice(0, 8)
+    .map((code) => code.slice(0, 80).replace(/([a-z])([A-Z])|[_.:-]/gu, "$1 $2"))
+    .join(" . ");
+  const row = INDEX.find(
+    INDEX.read(spelled),
+    ({ rule }) => rule !== undefined && rule.statuses?.includes(status) !== false,
+  );
+  return row?.rule === undefined
+    ? undefined
+    : { kind: row.rule.kind, rule: `code:${row.rule.name}` };
+}
+
+const AUTH_KINDS: ReadonlySet<FailureKind> = new Set([
+  "invalid_credentials",
+  "client_rejected",
+  "wrong_endpoint_or_key",
+  "permission",
+]);
+
+const REFUSING_STATUSES: ReadonlySet<number> = new Set([401, 402, 403, 407]);
 
 /** Cloudflare's own numbers, https://developers.cloudflare.com/support/troubleshooting/http-status-codes/, 2026-11. */
 const CLOUDFLARE_CODES: ReadonlyMap<number, Verdict> = new Map([
@@ -228,7 +263,7 @@ function pageVerdict({ page, status }: FailureEvidence): Verdict | undefined {
     };
   }
   if (row?.rule !== undefined) return { kind: row.rule.kind, rule: `page:${row.rule.name}` };
-  return statusVerdict(told);
+  return statusVerdict(told, true);
 }
 
 function headerVerdict({ headers, status }: FailureEvidence): Verdict | undefined {
@@ -252,7 +287,7 @@ function headerVerdict({ headers, status }: FailureEvidence): Verdict | undefine
 }
 
 /** The status alone, where nothing else spoke: 401 and 403 leave several kinds. */
-function statusVerdict(status: number | undefined): Verdict {
+function statusVerdict(status: number | undefined, wordless: boolean): Verdict {
   const rule = `status:${status ?? "none"}`;
   switch (status) {
     case 401:
@@ -267,11 +302,18 @@ function statusVerdict(status: number | undefined): Verdict {
       return { kind: "billing", rule };
     }
     case 403: {
-      return {
-        kind: "permission",
-        candidates: ["permission", "client_rejected", "invalid_credentials"],
-        rule,
-      };
+      // An API that refuses says why; what refuses without a word stands in front of it and looks at the client.
+      return wordless
+        ? {
+            kind: "client_rejected",
+            candidates: ["client_rejected", "permission", "invalid_credentials"],
+            rule,
+          }
+        : {
+            kind: "permission",
+            candidates: ["permission", "client_rejected", "invalid_credentials"],
+            rule,
+          };
     }
     case 429: {
       return { kind: "rate_limit", candidates: ["rate_limit", "billing"], rule };

@@ -11,6 +11,12 @@ export function squashCode(code: string): string {
   return code.toLowerCase().replace(/[^a-z0-9\u3400-\u9fff]/gu, "");
 }
 
+/** The code whole, then its parts: `AuthFailure.SignatureExpire`, `unauthenticated:bad-credentials`. */
+export function codeForms(code: string): string[] {
+  const whole = squashCode(code);
+  return /[.:/]/u.test(code) ? [whole, ...code.split(/[.:/]/u).map(squashCode)] : [whole];
+}
+
 /** Codes that mean the same at every provider that uses them. */
 const CAUSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
   invalid_credentials: [

@@ -13,10 +13,16 @@ export const HTML_START =
   /^(?:<!doctype html|<!--|<\?xml|<\/?(?:html|head|body|div|title|center|h1|p|script|meta)\b)|<(?:!doctype html|html|title)\b/iu;
 const CLOUDFLARE_CODE =
   /(?:error[ -]code:?|errorcode:|code-label">error code|cf-error-code">|error-|error )\s{0,4}(1\d{3}|52\d|530)\b/iu;
+/** All of the body, where a client does not ask for HTML. */
+const PLAIN_CODE = /^error code: (1\d{3}|52\d|530)$/u;
 const TITLE_CODE = /\b(52\d|530|1[0-2]\d\d)\b/u;
 
 /** Undefined where the text is no page. A page may stand after an SDK's own words. */
 export function readErrorPage(text: string): ErrorPage | undefined {
+  const plain = text.length < 40 ? PLAIN_CODE.exec(text) : null;
+  if (plain !== null) {
+    return { title: "", heading: "", cloudflareCode: Number(plain[1]), byCloudflare: true };
+  }
   if (!HTML_START.test(text.slice(0, 600))) return undefined;
   const page = text.slice(0, MOST_PAGE);
   const title = element(page, "title");

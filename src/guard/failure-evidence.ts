@@ -153,24 +153,18 @@ class EvidenceReader {
       this.value(parsed, depth + 1);
       return;
     }
+    const part = parsePart(text);
+    if (part !== undefined) {
+      // What stands before an object is the wrapper's, yet it may be all that speaks.
+      const told = this.messages.length;
+      this.value(part.parsed, depth + 1);
+      if (this.messages.length === told) this.#message(text.slice(0, part.start).trim());
+      return;
+    }
     const told = this.messages.length;
-    this.#wrapped(text, depth);
+    for (const [name, value] of readFields(text.slice(0, MOST_TEXT))) this.#field(name, value, depth);
     // Prose counts whole where nothing in it says that it is a message.
     if (this.messages.length === told) this.#message(text);
-  }
-
-  /** Reads fields out of text around, or instead of, JSON: reprs, gRPC text, cut bodies, event streams. */
-  #wrapped(text: string, depth: number): void {
-    const open = text.search(/[[{]/u);
-    if (open >= 0) {
-      const parsed = parseJson(text.slice(open)) ?? parseEvents(text);
-      if (parsed !== undefined) {
-        this.value(parsed, depth + 1);
-        return;
-      }
-    }
-    for (const [name, value] of readFields(text.slice(0, MOST_TEXT)))
-      this.#field(name, value, depth);
   }
 
   #object(object: object, depth: number): void {
@@ -266,8 +260,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Server-sent events: each `data:` line is JSON of its own. */
-function parseEvents(text: string): unknown {
+/** JSON after other words, and server-sent events, whose `data:` lines are JSON each. */
+function parsePart(text: string): { parsed: unknown; start: number } | undefined {
+  const start = text.search(/[[{]/u);
+  if (start < 0) return undefined;
+  const whole = parseJson(text.slice(start));
+  if (whole !== undefined) return { parsed: whole, start };
   if (!text.includes("data:")) return undefined;
   const events: unknown[] = [];
   for (const part of text.split("data:").slice(0, 20)) {
@@ -276,7 +274,7 @@ function parseEvents(text: string): unknown {
     const parsed = open < 0 ? undefined : parseJson(part.slice(open, close + 1));
     if (parsed !== undefined) events.push(parsed);
   }
-  return events.length === 0 ? undefined : events;
+  return events.length === 0 ? undefined : { parsed: events, start };
 }
 
 export const STATUS_IN_TEXT =

@@ -118,8 +118,13 @@ export class PhraseIndex<Row> {
     );
   }
 
+  /** `OPENAI_API_KEY` reads as `api_key`; `max_tokens` does not read as `tokens`. */
   #number(word: string): number {
-    return this.#vocabulary.get(word) ?? UNKNOWN_WORD;
+    const known = this.#vocabulary.get(word);
+    if (known !== undefined) return known;
+    const underscore = word.indexOf("_");
+    if (underscore < 0 || underscore === word.lastIndexOf("_")) return UNKNOWN_WORD;
+    return this.#number(word.slice(underscore + 1));
   }
 }
 

@@ -331,7 +331,7 @@ export const PROVIDER_FACTS: readonly ProviderFact[] = [
     },
     {
       kind: "client_rejected",
-      phrases: ["anthropic version .. not a valid version"],
+      phrases: ["anthropic version .... not a valid version"],
       candidates: ["client_rejected", "not_auth"],
       header: "anthropic-version",
     },
@@ -390,6 +390,11 @@ export const PROVIDER_FACTS: readonly ProviderFact[] = [
       header: "openai-organization",
     },
     {
+      kind: "permission",
+      phrases: ["not supported when using codex with"],
+      candidates: ["permission", "not_auth"],
+    },
+    {
       kind: "client_rejected",
       phrases: ["instructions are not valid"],
       statuses: [400],
@@ -419,6 +424,7 @@ export const PROVIDER_FACTS: readonly ProviderFact[] = [
     "2026-11",
     "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
     [
+      { kind: "permission", phrases: ["use case details have not been submitted"] },
       { kind: "billing", phrases: ["invalid_payment_instrument"] },
       {
         kind: "invalid_credentials",
@@ -545,6 +551,6 @@ export const PROVIDER_FACTS: readonly ProviderFact[] = [
       phrases: ["invalid client_id"],
       candidates: ["client_rejected", "not_auth"],
     },
-    { kind: "not_auth", phrases: ["mcp server", "mcp"] },
+    { kind: "not_auth" },
   ]),
 ];
