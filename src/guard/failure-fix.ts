@@ -32,10 +32,7 @@ export function keyFamilyText({ keyPrefix, endpoint }: FailureFacts): string | u
   if (keyPrefix === undefined) return undefined;
   const services = servicesOfKey(keyPrefix);
   const prefix = oneLine(keyPrefix);
-  if (services === undefined) return `The key that was sent begins with ${prefix}.`;
-  if (services.length === 0) {
-    return `The key that was sent is "${prefix}", which stands for none at a local server.`;
-  }
+  if (services.length === 0) return `The key that was sent begins with ${prefix}.`;
   const own = services.find(({ service }) => service === serviceAt(endpoint)?.service);
   const addresses = services.flatMap(({ endpoints }) => endpoints.slice(0, 1));
   return own === undefined
@@ -99,9 +96,8 @@ function credentialFix(facts: FailureFacts): string {
 
 function endpointFix(facts: FailureFacts): string {
   const entry = entryPath(facts);
-  const services = facts.keyPrefix === undefined ? undefined : servicesOfKey(facts.keyPrefix);
   const here = serviceAt(facts.endpoint);
-  const [home] = services ?? [];
+  const [home] = facts.keyPrefix === undefined ? [] : servicesOfKey(facts.keyPrefix);
   if (home !== undefined && home.service !== here?.service) {
     const [address] = home.endpoints;
     if (address !== undefined) {
