@@ -2,6 +2,7 @@ import { Agent, request } from "undici";
 import { describe, expect, it } from "vitest";
 import { normalizeFieldName } from "../../src/headers/field-name.ts";
 import { trimFieldValue } from "../../src/headers/field-value.ts";
+import type { ProviderInput } from "../../src/transport/seam.ts";
 import { proofPairs } from "../headers/proof-pairs.ts";
 import { install } from "./recording.ts";
 import { CERTIFICATE, startTlsServer } from "./tls-server.ts";
@@ -23,11 +24,13 @@ describe("the verdict on a header is what arrives through an installation", () =
     const server = await startTlsServer();
     // `$` is for variables, which are no matter of headers.
     const pairs = proofPairs(800).filter(({ value }) => !value.includes("$"));
-    const providers = pairs.map(({ name, value }, number) => {
+    const providers: Record<string, ProviderInput> = {};
+    for (const [number, { name, value }] of pairs.entries()) {
       const headers = Object.fromEntries([[name, value]]);
-      return [`p${number}`, { baseUrl: `${server.origin}/${number}/v1`, apiKey: KEY, headers }];
-    });
-    install({ providers: Object.fromEntries(providers) as Record<string, object> });
+      const baseUrl = `${server.origin}/${number}/v1`;
+      providers[`p${number}`] = { baseUrl, apiKey: KEY, headers };
+    }
+    install({ providers });
 
     const dispatcher = new Agent({ allowH2, connections: 1, connect: { ca: CERTIFICATE } });
     async function ask(path: string): Promise<void> {
