@@ -81,8 +81,8 @@ export function createSecretResolver(options: SecretOptions): SecretResolver {
     const configured = providerOf(source, provider, defaults[source] ?? "default");
     if (configured === undefined) {
       return unresolved(
-        `no secrets.providers.${provider} of source "${source}" is configured`,
-        "Add it, or name one that is there as the SecretRef's provider.",
+        `secrets.providers has no provider of source "${source}" by the name that this SecretRef gives`,
+        "Add it there, or name one that is there.",
       );
     }
     return source === "env"
@@ -221,8 +221,8 @@ function pick(text: string, mode: unknown, id: string): string | Unreadable {
   }
   if (typeof current === "string") return current.replace(/\r?\n$/, "");
   return {
-    what: `has no text at ${id}`,
-    fix: "Correct the SecretRef's id, or write the secret there.",
+    what: "has no text where the SecretRef's id points",
+    fix: "Correct the id, or write the secret there.",
   };
 }
 

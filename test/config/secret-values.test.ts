@@ -138,13 +138,13 @@ describe("a SecretRef", () => {
       "of no provider",
       { source: "env", provider: "other", id: "K" },
       { providers: [] },
-      'unresolved-secret: no secrets.providers.other of source "env" is configured. Add it, or name one that is there as the SecretRef\'s provider.',
+      'unresolved-secret: secrets.providers has no provider of source "env" by the name that this SecretRef gives. Add it there, or name one that is there.',
     ],
     [
       "of a provider of another source",
       { source: "env", provider: "mine", id: "K" },
       { providers: { mine: { source: "file", path: "x" } } },
-      'unresolved-secret: no secrets.providers.mine of source "env" is configured. Add it, or name one that is there as the SecretRef\'s provider.',
+      'unresolved-secret: secrets.providers has no provider of source "env" by the name that this SecretRef gives. Add it there, or name one that is there.',
     ],
     [
       "of no source",
@@ -209,19 +209,19 @@ describe("a SecretRef", () => {
       "an inherited key",
       { path: "secrets.json" },
       "/list/length/constructor",
-      "unresolved-secret: DIR/secrets.json has no text at /list/length/constructor. Correct the SecretRef's id, or write the secret there.",
+      "unresolved-secret: DIR/secrets.json has no text where the SecretRef's id points. Correct the id, or write the secret there.",
     ],
     [
       "not text",
       { path: "secrets.json" },
       "/number",
-      "unresolved-secret: DIR/secrets.json has no text at /number. Correct the SecretRef's id, or write the secret there.",
+      "unresolved-secret: DIR/secrets.json has no text where the SecretRef's id points. Correct the id, or write the secret there.",
     ],
     [
       "not there",
       { path: "secrets.json" },
       "/kimi/other/deep",
-      "unresolved-secret: DIR/secrets.json has no text at /kimi/other/deep. Correct the SecretRef's id, or write the secret there.",
+      "unresolved-secret: DIR/secrets.json has no text where the SecretRef's id points. Correct the id, or write the secret there.",
     ],
     [
       "empty there",
