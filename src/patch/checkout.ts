@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { type GitIndex, readGitIndex } from "./git-index.ts";
+import { PatchError } from "./patch-error.ts";
+import {
+  COMPLETE,
+  compareWithRange,
+  parseTreeVersion,
+  POSSIBLE,
+  type TreeVersion,
+} from "./tree-version.ts";
+
+/** An OpenClaw source tree with git around it. */
+export interface Checkout {
+  readonly directory: string;
+  /** As package.json says. */
+  readonly version: string;
+  readonly parsedVersion: TreeVersion;
+  /** The patch was made for it and tried on it or its neighbours. */
+  readonly complete: boolean;
+  readonly index: GitIndex;
+}
+
+const PLUGIN_FITS =
+  "use the plugin, which needs no change of the source: `openclaw plugins install provider-headers`";
+
+export function openCheckout(directory: string): Checkout {
+  const root = path.resolve(directory);
+  const { name, version } = readManifest(root);
+  if (name !== "openclaw" || version === undefined) {
+    throw new PatchError(
+      `${root} is no OpenClaw source tree: its package.json does not say \`"name": "openclaw"\``,
+      "give the folder of a clone of openclaw/openclaw",
+    );
+  }
+  const parsedVersion = parseTreeVersion(version);
+  const side = parsedVersion && compareWithRange(parsedVersion, POSSIBLE);
+  if (parsedVersion === undefined || side !== 0) {
+    const kind = side === undefined ? "not known" : side < 0 ? "too old" : "too new";
+    throw new PatchError(
+      `OpenClaw ${version} is ${kind} for this patch, which is made for 2026.${COMPLETE[0]} to 2026.${COMPLETE[1]}`,
+      PLUGIN_FITS,
+    );
+  }
+  return {
+    directory: root,
+    version,
+    parsedVersion,
+    complete: compareWithRange(parsedVersion, COMPLETE) === 0,
+    index: readGitIndex(root),
+  };
+}
+
+/** Undefined where there is no such file. */
+export function readTreeFile({ directory }: Checkout, file: string): Buffer | undefined {
+  try {
+    return readFileSync(path.join(directory, file));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function readManifest(root: string): { name?: string; version?: string } {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+    return typeof manifest === "object" && manifest !== null ? manifest : {};
+  } catch (error) {
+    throw new PatchError(
+      `${root} has no package.json that can be read: ${error instanceof Error ? error.message : String(error)}`,
+      "give the folder of a clone of openclaw/openclaw",
+    );
+  }
+}

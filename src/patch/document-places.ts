@@ -1,0 +1,51 @@
+/** Before the heading of the section that follows the one with this heading: its end. */
+export function endOfSection(heading: string): (document: string) => readonly number[] {
+  return (document) =>
+    headingsOf(document)
+      .map((at, index, all) => ({ ...at, next: all[index + 1]?.start ?? document.length }))
+      .filter(({ line }) => line === heading)
+      .map(({ next }) => next);
+}
+
+/** Behind the last item of the first list of fixes: that of the version at the top of the change log. */
+export function lastFixOfTopVersion(document: string): readonly number[] {
+  const headings = headingsOf(document);
+  const fixes = headings.findIndex(({ line }) => line === "### Fixes");
+  const versions = headings.filter(({ line }) => line.startsWith("## "));
+  const heading = headings[fixes];
+  // A top version without fixes would put the line under an older one.
+  if (heading === undefined || (versions[1] && versions[1].start < heading.start)) return [];
+  const section = document.slice(heading.start, headings[fixes + 1]?.start ?? document.length);
+  return [heading.start + section.trimEnd().length + 1];
+}
+
+/** Behind the line that begins so. */
+export function behindLine(beginning: string): (document: string) => readonly number[] {
+  return (document) =>
+    linesOf(document)
+      .filter(({ line }) => line.startsWith(beginning))
+      .map(({ start, line }) => start + line.length + 1);
+}
+
+interface Line {
+  readonly start: number;
+  readonly line: string;
+}
+
+function linesOf(document: string): Line[] {
+  let start = 0;
+  return document.split("\n").map((raw) => {
+    const line = { start, line: raw.replace(/\r$/, "") };
+    start += raw.length + 1;
+    return line;
+  });
+}
+
+/** Headings outside of code fences. */
+function headingsOf(document: string): Line[] {
+  let fenced = false;
+  return linesOf(document).filter(({ line }) => {
+    if (line.startsWith("```")) fenced = !fenced;
+    return !fenced && /^#{1,6} /.test(line);
+  });
+}

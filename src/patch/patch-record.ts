@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { deflateSync, inflateSync } from "node:zlib";
+import { PatchError } from "./patch-error.ts";
+import { isPartName, type PartName } from "./parts.ts";
+
+/** What a part did to one file, so that it can be taken back to the byte. */
+export interface RecordedFile {
+  readonly file: string;
+  /** Undefined where the part made the file. */
+  readonly before: Buffer | undefined;
+  /** SHA-256 of what the part wrote. */
+  readonly after: string;
+}
+
+export interface RecordedPart {
+  readonly name: PartName;
+  readonly files: readonly RecordedFile[];
+}
+
+const FILE_NAME = "provider-headers-patch.json";
+
+/** Kept in the git directory, where nothing is tracked and every work tree has its own. In the order of application. */
+export function readRecord(gitDirectory: string): RecordedPart[] {
+  const file = path.join(gitDirectory, FILE_NAME);
+  if (!existsSync(file)) return [];
+  try {
+    const { parts } = JSON.parse(readFileSync(file, "utf8")) as {
+      parts: { name: string; files: { file: string; before: string | null; after: string }[] }[];
+    };
+    return parts.map(({ name, files }) => ({
+      name: checkedName(name),
+      files: files.map(({ file: changed, before, after }) => ({
+        file: changed,
+        before: before === null ? undefined : inflateSync(Buffer.from(before, "base64")),
+        after,
+      })),
+    }));
+  } catch (error) {
+    throw new PatchError(
+      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      "take the patch back with git, then delete that file",
+    );
+  }
+}
+
+export function writeRecord(gitDirectory: string, parts: readonly RecordedPart[]): void {
+  const file = path.join(gitDirectory, FILE_NAME);
+  if (parts.length === 0) {
+    rmSync(file, { force: true });
+    return;
+  }
+  const written = {
+    about: "What provider-headers patch changed, for its --revert.",
+    parts: parts.map(({ name, files }) => ({
+      name,
+      files: files.map(({ file: changed, before, after }) => ({
+        file: changed,
+        before: before === undefined ? null : deflateSync(before).toString("base64"),
+        after,
+      })),
+    })),
+  };
+  writeFileSync(`${file}.new`, JSON.stringify(written));
+  renameSync(`${file}.new`, file);
+}
+
+export function fingerprint(content: Buffer): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+function checkedName(name: string): PartName {
+  if (!isPartName(name)) throw new TypeError(`unknown part ${name}`);
+  return name;
+}

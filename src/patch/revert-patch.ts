@@ -1,0 +1,56 @@
+import { writeAll } from "./apply-patch.ts";
+import { type Checkout, readTreeFile } from "./checkout.ts";
+import { PatchError } from "./patch-error.ts";
+import { fingerprint, readRecord, writeRecord } from "./patch-record.ts";
+import type { PartName } from "./parts.ts";
+
+export interface Reverted {
+  readonly parts: readonly PartName[];
+  readonly files: readonly string[];
+}
+
+/**
+ * Takes the parts back to the byte, the last applied first. Throws where a file was changed since, or where `only` is
+ * not the last of the stack.
+ */
+export function revertPatch(
+  checkout: Checkout,
+  {
+    only,
+    dryRun = false,
+  }: { readonly only?: PartName | undefined; readonly dryRun?: boolean } = {},
+): Reverted {
+  const record = readRecord(checkout.index.directory);
+  const last = record.at(-1);
+  if (last === undefined) {
+    throw new PatchError(
+      "there is no record of a patch in this checkout",
+      "take it back with git: `git restore` for what was changed, `git clean` for what is new",
+    );
+  }
+  if (only !== undefined && last.name !== only) {
+    throw new PatchError(
+      `${only} is not the part that was applied last; that is ${last.name}`,
+      `revert ${last.name} first, or all without --only`,
+    );
+  }
+  const parts = only === undefined ? record.toReversed() : [last];
+  const contents = new Map<string, Buffer | undefined>();
+  const changed = new Set<string>();
+  for (const { file, before, after } of parts.flatMap(({ files }) => files)) {
+    const now = contents.has(file) ? contents.get(file) : readTreeFile(checkout, file);
+    if (now === undefined || fingerprint(now) !== after) changed.add(file);
+    contents.set(file, before);
+  }
+  if (changed.size > 0) {
+    throw new PatchError(
+      `changed since the patch: ${[...changed].join(", ")}`,
+      "take those changes away first, or take the patch back with git",
+    );
+  }
+  if (!dryRun) {
+    writeAll(checkout, contents);
+    writeRecord(checkout.index.directory, record.slice(0, record.length - parts.length));
+  }
+  return { parts: parts.map(({ name }) => name), files: [...contents.keys()].toSorted() };
+}
