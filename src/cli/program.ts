@@ -21,6 +21,7 @@ export async function runProgram(args: readonly string[], io: CommandIo): Promis
     .helpOption("-h, --help", "print this")
     .helpCommand(false)
     .exitOverride()
+    .configureHelp({ minWidthToWrap: 20 })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),

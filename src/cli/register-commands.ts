@@ -21,7 +21,7 @@ interface CheckOptions {
 
 interface ProbeOptions extends CheckOptions {
   readonly dryRun?: true;
-  readonly header: readonly string[];
+  readonly header?: readonly string[];
   readonly timeout: string;
 }
 
@@ -69,15 +69,15 @@ export function registerCommands(program: Command, options: RegisterOptions): vo
     .option(
       "--header <header>",
       "try a header without writing it: 'Name: value', or 'Name:' to send none; repeatable",
-      (value: string, values: readonly string[]) => [...values, value],
-      [],
+      (value: string, values: readonly string[] = []) => [...values, value],
     )
     .option("--timeout <seconds>", "how long to wait for each answer", "30")
     .option("--json", "print the verdicts as JSON")
     .action((targets: string[], given: ProbeOptions) =>
       run(given, async (source, io) => {
-        const timeout = secondsFrom(given.timeout);
-        return (await import("./probe.ts")).probe(source, targets, { ...given, timeout }, io);
+        const { header = [], timeout } = given;
+        const options = { ...given, header, timeout: secondsFrom(timeout) };
+        return (await import("./probe.ts")).probe(source, targets, options, io);
       }),
     );
 }

@@ -110,23 +110,25 @@ const shownOf = (text: string) =>
 
 const HEADER = ["--header", "X-Tried: planted-tried", "--header", "Api-Key: planted-key"];
 
+const COMMANDS: readonly (readonly string[])[] = [
+  ["check"],
+  ["check", "--json"],
+  ["explain"],
+  ["explain", "--json"],
+  ["explain", "echo/m1"],
+  ["probe"],
+  ["probe", "--json"],
+  ["probe", "--dry-run"],
+  ["probe", "--dry-run", "--json"],
+  ["probe", "echo/m1", ...HEADER],
+  ["probe", "echo/m1", "--json", ...HEADER],
+  ["probe", "--header", "X Y: planted-refused"],
+  ["probe", "--header", "planted-without-a-colon"],
+  ["schema"],
+];
+
 describe("no output holds a secret", () => {
-  it.each([
-    ["check"],
-    ["check", "--json"],
-    ["explain"],
-    ["explain", "--json"],
-    ["explain", "echo/m1"],
-    ["probe"],
-    ["probe", "--json"],
-    ["probe", "--dry-run"],
-    ["probe", "--dry-run", "--json"],
-    ["probe", "echo/m1", ...HEADER],
-    ["probe", "echo/m1", "--json", ...HEADER],
-    ["probe", "--header", "X Y: planted-refused"],
-    ["probe", "--header", "planted-without-a-colon"],
-    ["schema"],
-  ])("%s %s %s", async (...args) => {
+  it.each(COMMANDS.map((args) => [args.join(" "), args] as const))("%s", async (_title, args) => {
     const file = plantedConfig();
     const named = args[0] === "schema" ? [] : ["--config", file];
     for (const COLUMNS of ["60", "200"]) {

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+
+import { walkFailover } from "../../src/cli/failover-walk.ts";
+import type { ProbeResult, Verdict } from "../../src/cli/probe-model.ts";
+import { providerConfigFrom } from "../../src/config/provider-entries.ts";
+
+const configured = (primary: string | undefined, ...fallbacks: string[]) =>
+  providerConfigFrom({ agents: { defaults: { model: { primary, fallbacks } } } }, { env: {} })
+    .config;
+
+const result = (name: string, verdict: Verdict, more: Partial<ProbeResult> = {}): ProbeResult => {
+  const [provider = "", model = ""] = name.split("/");
+  return { target: { provider, model }, api: "", url: "", verdict, text: "", sent: [], ...more };
+};
+
+describe("walkFailover", () => {
+  const config = configured("a/1", "b/2", "c/3");
+
+  it.each<[string, readonly ProbeResult[], string | null, string]>([
+    ["the primary", [result("a/1", "answers")], "a/1", "a/1 would answer, as configured."],
+    [
+      "the first fallback that answers",
+      [result("a/1", "refused"), result("b/2", "no answer"), result("c/3", "answers")],
+      "c/3",
+      "c/3 would answer instead of a/1.",
+    ],
+    [
+      "none",
+      [result("a/1", "refused"), result("b/2", "failed"), result("c/3", "rate limited")],
+      null,
+      "No model would answer.",
+    ],
+    [
+      "not known where an earlier one was not tried",
+      [result("a/1", "no key"), result("b/2", "answers")],
+      null,
+      "b/2 answers, but whether a/1 would answer before it was not tried.",
+    ],
+    [
+      "not known where none was tried",
+      [result("a/1", "refused")],
+      null,
+      "Which model would answer is not known: b/2 and c/3 were not tried.",
+    ],
+    [
+      "none after a policy that stops",
+      [result("a/1", "refused", { stops: true }), result("b/2", "answers")],
+      null,
+      'No model would answer after a/1: its onAuthFailure is "stop".',
+    ],
+  ])("%s", (_title, results, answers, text) => {
+    expect(walkFailover(config, results)).toMatchObject({ answers, text });
+  });
+
+  it("knows a provider by its other names", () => {
+    const walk = walkFailover(configured("kimi/k2p5"), [result("kimi-coding/k2p5", "answers")]);
+    expect(walk?.answers).toBe("kimi/k2p5");
+  });
+
+  it("says nothing where no model is configured", () => {
+    expect(walkFailover(configured(undefined), [])).toBeUndefined();
+  });
+});

@@ -1,0 +1,83 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+import { runCommandLine, widestLine } from "./run-command-line.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+
+describe("the command line", () => {
+  it("prints its help where nothing is asked for", async () => {
+    const [bare, asked] = [await runCommandLine([]), await runCommandLine(["--help"])];
+    expect(bare).toEqual(asked);
+    expect(bare).toMatchObject({ code: 0, stderr: "" });
+    for (const command of ["check", "explain", "probe", "schema", "demo"]) {
+      expect(bare.stdout).toContain(`\n  ${command} `);
+    }
+    expect(bare.stdout).toContain("Exit codes: 0 fine, 1 problems found, 2 could not run.");
+  });
+
+  it("keeps its help to the terminal's width", async () => {
+    const narrow = await runCommandLine(["probe", "--help"], { env: { COLUMNS: "60" } });
+    expect(widestLine(narrow.stdout)).toBeLessThanOrEqual(60);
+    const piped = await runCommandLine(["--help"]);
+    expect(widestLine(piped.stdout)).toBeLessThanOrEqual(100);
+  });
+
+  it("prints its version", async () => {
+    const { version } = JSON.parse(readFileSync(resolve(ROOT, "package.json"), "utf8")) as {
+      version: string;
+    };
+    expect(await runCommandLine(["--version"])).toMatchObject({ code: 0, stdout: `${version}\n` });
+  });
+
+  it.each([
+    [["chek"], "error: unknown command 'chek'\n(Did you mean check?)\n"],
+    [["check", "--jsno"], "error: unknown option '--jsno'\n(Did you mean --json?)\n"],
+    [["check", "--config"], "error: option '--config <file>' argument missing\n"],
+    [
+      ["explain", "a", "b"],
+      "error: too many arguments for 'explain'. Expected 1 argument but got 2.\n",
+    ],
+  ])("ends %j with 2", async (args, says) => {
+    const ended = await runCommandLine(args);
+    expect(ended).toMatchObject({ code: 2, stdout: "", stderr: says });
+  });
+
+  it("is what npm start runs: the demo by itself, or a command", () => {
+    const { scripts } = JSON.parse(readFileSync(resolve(ROOT, "package.json"), "utf8")) as {
+      scripts: Record<string, string>;
+    };
+    expect(scripts["start"]).toBe("node dist/cli/start.js");
+    const start = (...args: string[]) =>
+      spawnSync(process.execPath, ["dist/cli/start.js", ...args], { cwd: ROOT, encoding: "utf8" });
+    const demo = start();
+    expect(demo.stdout).toContain("Answered by k2p5.");
+    expect(demo.status).toBe(0);
+    const command = start("explain", "kimi-coding/k2p5", "--config", "examples/kimi-coding.json5");
+    expect(command.stdout).toMatch(/^kimi-coding\/k2p5\n/);
+  });
+});
+
+describe("schema", () => {
+  it("prints the schemas of both blocks, the same wherever it goes", async () => {
+    const plain = await runCommandLine(["schema"]);
+    const schemas = JSON.parse(plain.stdout) as Record<string, { $schema: string }>;
+    expect(Object.keys(schemas)).toEqual(["headers", "overrideBlock"]);
+    for (const { $schema } of Object.values(schemas)) {
+      expect($schema).toBe("https://json-schema.org/draft/2020-12/schema");
+    }
+    expect(plain).toMatchObject({ code: 0, stderr: "" });
+    const env = { COLUMNS: "60", FORCE_COLOR: "1" };
+    expect(await runCommandLine(["schema"], { env })).toEqual(plain);
+    expect(await runCommandLine(["schema"], { env: { NO_COLOR: "1" } })).toEqual(plain);
+  });
+
+  it("ends quietly where its reader has gone, and at Ctrl-C", async () => {
+    const closed = await runCommandLine(["schema"], { closeStdout: true });
+    expect(closed).toMatchObject({ code: 141, stderr: "" });
+    const ended = await runCommandLine(["schema"], { interruptAfter: Promise.resolve() });
+    expect(ended).toEqual({ code: null, signal: "SIGINT", stdout: "", stderr: "" });
+  });
+});

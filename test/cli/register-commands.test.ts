@@ -1,0 +1,97 @@
+import { Command } from "commander";
+import { describe, expect, it, onTestFinished } from "vitest";
+
+import type { CommandIo } from "../../src/cli/command-io.ts";
+import { type CredentialResolver, hostSource } from "../../src/cli/config-source.ts";
+import { registerCommands } from "../../src/cli/register-commands.ts";
+import { STAND_IN_KEY, startKimiStandIn } from "../../src/kimi-stand-in/kimi-stand-in.ts";
+import { writeConfig } from "./run-command-line.ts";
+
+interface Mounted {
+  readonly config: unknown;
+  readonly file?: string;
+  readonly credential?: CredentialResolver;
+}
+
+/** As a host mounts them: `openclaw provider-headers check`, on what the host has read. */
+async function openclaw({ config, file, credential }: Mounted, ...args: string[]) {
+  let stdout = "";
+  let stderr = "";
+  let exitCode: number | undefined;
+  const io: CommandIo = {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+    env: {},
+    signal: new AbortController().signal,
+    cwd: "/nowhere",
+  };
+  const host = new Command("openclaw").exitOverride();
+  registerCommands(host.command("provider-headers"), {
+    io: () => io,
+    source: () => hostSource({ config, file, env: io.env, credential }),
+    finish: (code) => (exitCode = code),
+  });
+  await host.parseAsync(["provider-headers", ...args], { from: "user" });
+  return { stdout, stderr, exitCode };
+}
+
+const kimi = (baseUrl: string) => ({
+  models: {
+    providers: {
+      "kimi-coding": { baseUrl, api: "openai-completions", models: [{ id: "k2p5", name: "K" }] },
+    },
+  },
+});
+
+describe("mounted in a host", () => {
+  it("explains the configuration that the host holds, with the places of its file", async () => {
+    const config = {
+      models: { providers: { x: { headers: { "X-Title": "resolved" }, models: [] } } },
+    };
+    const file = writeConfig({
+      models: { providers: { x: { headers: { "X-Title": "${TITLE}" }, models: [] } } },
+    });
+    const { stdout, exitCode } = await openclaw({ config, file }, "explain", "x", "--json");
+    expect(JSON.parse(stdout)).toMatchObject([
+      {
+        headers: [{ name: "x-title", source: `models.providers.x.headers.X-Title, ${file}:6:11` }],
+      },
+    ]);
+    expect(exitCode).toBe(0);
+  });
+
+  it("checks the host's file, or without one what the host holds", async () => {
+    const config = { models: { providers: { x: { headers: { Host: "x" }, models: [] } } } };
+    const held = await openclaw({ config }, "check", "--json");
+    expect(JSON.parse(held.stdout)).toMatchObject({
+      problems: [{ path: "models.providers.x.headers.Host", file: null, line: null }],
+    });
+    expect(held.exitCode).toBe(1);
+    const filed = await openclaw({ config, file: writeConfig(config) }, "check", "--json");
+    expect(JSON.parse(filed.stdout)).toMatchObject({ problems: [{ line: 6, column: 11 }] });
+  });
+
+  it("probes with the key that only the host has", async () => {
+    const server = await startKimiStandIn();
+    onTestFinished(() => server.close());
+    const asked: unknown[] = [];
+    const credential: CredentialResolver = async (...named) => {
+      asked.push(named);
+      return STAND_IN_KEY;
+    };
+    const mounted = { config: kimi(server.baseUrl), credential };
+    const { stdout, exitCode } = await openclaw(mounted, "probe", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ results: [{ verdict: "answers" }] });
+    expect(asked).toEqual([["kimi-coding", "k2p5"]]);
+    expect(server.requests[0]?.headers["authorization"]).toBe(`Bearer ${STAND_IN_KEY}`);
+    expect(exitCode).toBe(0);
+  });
+
+  it("says that the host has no key either", async () => {
+    const mounted = { config: kimi("https://api.kimi.com/coding/v1"), credential: () => undefined };
+    const { stdout, exitCode } = await openclaw(mounted, "probe", "--json");
+    const { results } = JSON.parse(stdout) as { results: { text: string }[] };
+    expect(results[0]?.text).toContain("OpenClaw's own auth profiles (none). Add one with");
+    expect(exitCode).toBe(2);
+  });
+});
