@@ -61,7 +61,7 @@ export const headersSchema: HeadersSchema = createHeadersSchema();
 export function withProviderHeaders<Shape extends z.core.$ZodShape>(
   schema: z.ZodObject<Shape>,
   options: HeadersSchemaOptions = {},
-): z.ZodObject<Shape & { headers: z.ZodOptional<HeadersSchema> }> {
+): z.ZodObject<Omit<Shape, "headers"> & { headers: z.ZodOptional<HeadersSchema> }> {
   const headers = createHeadersSchema(options).optional();
   const models: unknown = schema.shape["models"];
   const shape = {

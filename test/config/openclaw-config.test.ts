@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, truncateSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { ConfigReadError } from "../../src/config/config-read-error.ts";
 import { readOpenClawConfig } from "../../src/config/openclaw-config.ts";
 import type { Environment } from "../../src/config/variables.ts";
 import { configFolder, readText } from "./config-folder.ts";
@@ -18,8 +19,8 @@ function readIn(folder: string, env: Environment = {}): unknown {
   try {
     return readOpenClawConfig(join(folder, "openclaw.json"), { env }).config;
   } catch (error) {
-    expect(error).toMatchObject({ name: "ConfigReadError" });
-    return (error as Error).message.replaceAll(`${folder}/`, "").replaceAll(folder, ".");
+    if (!(error instanceof ConfigReadError)) throw error;
+    return error.message.replaceAll(`${folder}/`, "").replaceAll(folder, ".");
   }
 }
 

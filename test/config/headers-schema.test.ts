@@ -1,0 +1,208 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import {
+  createHeadersSchema,
+  headersSchema,
+  withProviderHeaders,
+} from "../../src/config/headers-schema.ts";
+
+function told(schema: z.ZodType, value: unknown): unknown {
+  const { success, data, error } = schema.safeParse(value);
+  return success ? data : error.issues.map(({ path, message }) => `${path.join("/")}: ${message}`);
+}
+
+describe("headersSchema", () => {
+  it.each([
+    {},
+    { "User-Agent": "my-agent/1.0", "X-Gone": null, "x-stainless-*": null },
+    { "X-Ref": { source: "env", provider: "default", id: "K" } },
+    { "X-Ref": { source: "store", id: "x" }, "X-Var": "${K}", "X-Session": "{{sessionId}}" },
+    // A warning is no reason to refuse.
+    { Accept: "text/plain" },
+  ])("takes %j as it is", (headers) => {
+    expect(told(headersSchema, headers)).toEqual(headers);
+  });
+
+  it.each<[string, unknown, string[]]>([
+    [
+      "what a zod record drops in silence, and hides",
+      JSON.parse('{ "__proto__": "x", "X Y": "1", "constructor": "x" }'),
+      [
+        "__proto__: `__proto__` cannot be configured: JavaScript objects give it another meaning. Remove it.",
+        'X Y: "X Y" is not a header name: it holds a space. Use letters, digits and hyphens only, e.g. `X-My-Header`.',
+        "constructor: `constructor` cannot be configured: JavaScript objects give it another meaning. Remove it.",
+      ],
+    ],
+    [
+      "values",
+      { "X-N": 5, "X-E": "", "X-B": "a\nb" },
+      [
+        "X-N: the value of `X-N` is a number, not a string. Put it in quotes.",
+        "X-E: the value of `X-E` is empty. Use `null` to send no such header, or remove the line.",
+        "X-B: the value of `X-B` holds a line break (U+000A) at character 2. Write it in one line: a header cannot hold a line break.",
+      ],
+    ],
+    [
+      "case twins",
+      { "X-A": "1", "x-a": { source: "env", id: "K" } },
+      ["x-a: `x-a` and `X-A` are the same header: names do not differ by case. Keep one of them."],
+    ],
+    [
+      "a wrong SecretRef",
+      { "X-A": { source: "vault", id: "K" } },
+      ["X-A: a header is text in quotes, null or a SecretRef"],
+    ],
+    [
+      "a SecretRef with more",
+      { "X-A": { source: "env", id: "K", x: 1 } },
+      ['X-A: Unrecognized key: "x"'],
+    ],
+    ["no map", ["X"], [": Invalid input: expected record, received array"]],
+  ])("refuses %s", (_, headers, issues) => {
+    expect(told(headersSchema, headers)).toEqual(issues);
+  });
+
+  it("is a record for those who walk schemas, and no empty JSON Schema either way", () => {
+    expect(headersSchema).toBeInstanceOf(z.ZodRecord);
+    expect(headersSchema.optional().unwrap()).toBeInstanceOf(z.ZodRecord);
+    for (const io of ["input", "output"] as const) {
+      expect(z.toJSONSchema(headersSchema, { io })).toMatchObject({
+        type: "object",
+        propertyNames: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" },
+        additionalProperties: {
+          anyOf: [{ type: "string", minLength: 1 }, { type: "null" }, { type: "object" }],
+        },
+      });
+    }
+  });
+
+  it("keeps its verdict when it is described, wrapped or extended anew", () => {
+    const schema = headersSchema.describe("again").optional().nullable().default({});
+    expect(told(z.object({ h: schema }), { h: { "X Y": "1" } })).toHaveLength(1);
+  });
+});
+
+describe("createHeadersSchema", () => {
+  it("tolerates what its host has to", () => {
+    const schema = createHeadersSchema({ refuse: ({ code }) => code === "line-break" });
+    expect(told(schema, { Host: "x", "X-A": "", "x-a": "1" })).toEqual({
+      Host: "x",
+      "X-A": "",
+      "x-a": "1",
+    });
+    expect(told(schema, { "X-B": "a\nb" })).toHaveLength(1);
+  });
+
+  it("hands out the schema of a value", () => {
+    const sensitive = z.registry<object>();
+    const schema = createHeadersSchema({ onValueSchema: (value) => value.register(sensitive, {}) });
+    expect(sensitive.has(schema.valueType)).toBe(true);
+    expect(sensitive.has(headersSchema.valueType)).toBe(false);
+  });
+});
+
+describe("withProviderHeaders", () => {
+  const model = z
+    .object({ id: z.string(), headers: z.record(z.string(), z.string()).optional() })
+    .strict();
+  // As OpenClaw has them: strict, with checks, the models in a list.
+  const entry = z
+    .object({ baseUrl: z.string().min(1), models: z.array(model).max(2).describe("models") })
+    .strict();
+
+  it.each<[string, z.ZodObject, unknown, unknown]>([
+    [
+      "provider and models",
+      withProviderHeaders(entry),
+      { baseUrl: "x", headers: { A: null }, models: [{ id: "m", headers: { B: null } }] },
+      { baseUrl: "x", headers: { A: null }, models: [{ id: "m", headers: { B: null } }] },
+    ],
+    [
+      "bad ones",
+      withProviderHeaders(entry),
+      {
+        baseUrl: "x",
+        headers: { "X Y": "1" },
+        models: [{ id: "m" }, { id: "n", headers: { A: 1 } }],
+      },
+      [
+        "models/1/headers/A: the value of `A` is a number, not a string. Put it in quotes.",
+        'headers/X Y: "X Y" is not a header name: it holds a space. Use letters, digits and hyphens only, e.g. `X-My-Header`.',
+      ],
+    ],
+    [
+      "what the schema refused before",
+      withProviderHeaders(entry),
+      { baseUrl: "", models: [{ id: "m" }, { id: "n" }, { id: "o" }], y: 1 },
+      [
+        "baseUrl: Too small: expected string to have >=1 characters",
+        "models: Too big: expected array to have <=2 items",
+        ': Unrecognized key: "y"',
+      ],
+    ],
+    [
+      "models behind optional and default",
+      withProviderHeaders(z.object({ models: z.array(model).optional().default([]) })),
+      {},
+      { models: [] },
+    ],
+    [
+      "headers of models behind optional and default",
+      withProviderHeaders(z.object({ models: z.array(model.optional()).nullable().default([]) })),
+      { models: [{ id: "m", headers: { "": "x" } }] },
+      [
+        "models/0/headers/: a header name cannot be empty. Use letters, digits and hyphens only, e.g. `X-My-Header`.",
+      ],
+    ],
+    [
+      "models that are no list of objects",
+      withProviderHeaders(z.object({ models: z.array(z.string()) })),
+      { models: ["m"], headers: { A: "1" } },
+      { models: ["m"], headers: { A: "1" } },
+    ],
+    [
+      "checks over the whole entry",
+      withProviderHeaders(
+        z.object({ baseUrl: z.string() }).superRefine(({ baseUrl }, context) => {
+          if (baseUrl === "bad") context.addIssue({ code: "custom", message: "bad address" });
+        }),
+      ),
+      { baseUrl: "bad", headers: { A: "1" } },
+      [": bad address"],
+    ],
+    [
+      "tolerantly",
+      withProviderHeaders(entry, { refuse: () => false }),
+      { baseUrl: "x", headers: { Host: "h" }, models: [{ id: "m", headers: { A: "" } }] },
+      { baseUrl: "x", headers: { Host: "h" }, models: [{ id: "m", headers: { A: "" } }] },
+    ],
+  ])("%s", (_, schema, value, result) => {
+    expect(told(schema, value)).toEqual(result);
+  });
+
+  it("leaves the given schema as it was, and keeps descriptions", () => {
+    const extended = withProviderHeaders(entry);
+    expect(told(entry, { baseUrl: "x", models: [], headers: {} })).toEqual([
+      ': Unrecognized key: "headers"',
+    ]);
+    expect(z.toJSONSchema(extended)).toMatchObject({
+      additionalProperties: false,
+      required: ["baseUrl", "models"],
+      properties: {
+        headers: { type: "object" },
+        models: {
+          description: "models",
+          maxItems: 2,
+          items: { properties: { headers: { type: "object" } } },
+        },
+      },
+    });
+  });
+
+  it("types the result", () => {
+    const parsed = withProviderHeaders(entry).parse({ baseUrl: "x", models: [] });
+    const baseUrl: string = parsed.baseUrl;
+    const header: string | null | object | undefined = parsed.headers?.["X-A"];
+    expect([baseUrl, header]).toEqual(["x", undefined]);
+  });
+});
