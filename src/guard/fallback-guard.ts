@@ -138,12 +138,17 @@ class LoudFallbackGuard implements FallbackGuard {
   /** Oldest first. */
   #failures: RememberedFailure[] = [];
   #skips: RememberedSkip[] = [];
+  /** Turns without an answer of which nothing is remembered. */
+  readonly #unexplained: Tally;
   readonly #seenTwice: SeenTwice;
   #toldOfFault = false;
 
   constructor({ logger, clock, onAuthFailure, nextModel }: FallbackGuardOptions) {
     this.#logger = logger;
     this.#clock = this.#safeTimers(clock ?? SYSTEM_CLOCK);
+    this.#unexplained = new Tally(this.#clock, TURN_INTERVAL_MS, (count) =>
+      this.#error(`No model answered ${count} more ${times(count)}; the cause is not known here`),
+    );
     this.#seenTwice = new SeenTwice(this.#clock);
     this.#policyFor = onAuthFailure ?? (() => "warn");
     this.#nextModel = nextModel ?? (() => undefined);
@@ -189,6 +194,7 @@ class LoudFallbackGuard implements FallbackGuard {
         unanswered.flush();
       }
       for (const { repeats } of this.#skips) repeats.flush();
+      this.#unexplained.flush();
     }, undefined);
   }
 
@@ -375,22 +381,23 @@ class LoudFallbackGuard implements FallbackGuard {
     skip: RememberedSkip | undefined,
     hostText: string | undefined,
   ): void {
-    if (failure?.pending === true) {
-      if (failure.unanswered.quiet) {
-        failure.unanswered.count();
-        return;
-      }
-      failure.unanswered.start();
-      this.#error(noAnswerText(`${refusalOf(failure)}.`, failure, hostText));
+    const seen = failure?.pending === true;
+    // Nothing of this turn was seen: the host's words alone must say that it is about authentication.
+    if (!seen && skip?.pending !== true && !HOST_SAYS_AUTH.test(hostText ?? "")) return;
+    const tally = failure?.unanswered ?? this.#unexplained;
+    if (tally.quiet) {
+      tally.count();
       return;
     }
-    // Nothing of this turn was seen: the host's words alone must say that it is about authentication.
-    if (skip?.pending !== true && !HOST_SAYS_AUTH.test(hostText ?? "")) return;
+    tally.start();
     const nothingSent = `nothing was sent to ${modelText(asked)} that was seen here`;
+    const agoMs = failure === undefined ? 0 : this.#clock.now() - failure.lastAt;
     const reason =
       failure === undefined
         ? `${nothingSent}, so the cause is not known.`
-        : `${nothingSent}; ${durationText(this.#clock.now() - failure.lastAt)} ago ${refusalOf(failure)}.`;
+        : seen
+          ? `${refusalOf(failure)}.`
+          : `${nothingSent}; ${durationText(agoMs)} ago ${refusalOf(failure)}.`;
     this.#error(noAnswerText(reason, failure, hostText));
   }
 

@@ -1,0 +1,765 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Classification, FailureKind } from "../../src/guard/classify-failure.ts";
+import {
+  createFallbackGuard,
+  type FallbackGuard,
+  type FallbackGuardOptions,
+  type ObservedFailure,
+} from "../../src/guard/fallback-guard.ts";
+import { FakeClock } from "./fake-clock.ts";
+
+const CHAT = "https://api.kimi.com/coding/v1/chat/completions";
+const KIMI = { providerId: "kimi-coding", modelId: "k2p5" };
+const FALLBACK = { providerId: "fb", modelId: "fallback-model" };
+
+const failure = (more: Partial<ObservedFailure> = {}): ObservedFailure => ({
+  ...KIMI,
+  endpoint: CHAT,
+  status: 403,
+  headers: {},
+  body: JSON.stringify({
+    error: {
+      type: "access_terminated_error",
+      message: "Kimi For Coding is currently only available for Coding Agents such as Kimi CLI",
+    },
+  }),
+  sent: [{ name: "user-agent", value: "OpenAI/JS 6.10.0", layer: "client" }],
+  ...more,
+});
+
+const badKey = (more: Partial<ObservedFailure> = {}): ObservedFailure =>
+  failure({
+    status: 401,
+    body: '{"error":{"type":"invalid_authentication_error","message":"The API Key appears to be invalid or may have expired."}}',
+    ...more,
+  });
+
+const REFUSAL = "kimi-coding/k2p5 refused this client (HTTP 403 access_terminated_error)";
+
+let clock: FakeClock;
+/** First lines only, with the level before. */
+let log: string[];
+let texts: string[];
+let guard: FallbackGuard;
+
+function start(options: Partial<FallbackGuardOptions> = {}): FallbackGuard {
+  const tell = (level: string) => (text: string) => {
+    texts.push(text);
+    log.push(`${level} ${text.split("\n")[0]}`);
+  };
+  return createFallbackGuard({
+    logger: { error: tell("error"), warn: tell("warn") },
+    clock,
+    ...options,
+  });
+}
+
+beforeEach(() => {
+  clock = new FakeClock();
+  log = [];
+  texts = [];
+  guard = start({ nextModel: () => "fb/fallback-model" });
+});
+
+const FIRST = "error kimi-coding/k2p5 refused this client: HTTP 403 access_terminated_error";
+
+describe("a failure", () => {
+  it("is told whole the first time, at once and at error level, with the verdict returned", () => {
+    const verdict = guard.requestFailed(failure());
+    expect(log).toEqual([FIRST]);
+    expect(texts[0]?.split("\n")).toHaveLength(7);
+    expect(texts[0]).toContain("  next      fb/fallback-model is configured to answer instead\n");
+    expect(verdict).toMatchObject({ kind: "client_rejected", sure: true });
+  });
+
+  it.each([
+    [
+      "a rate limit",
+      {
+        status: 429,
+        body: '{"error":{"type":"rate_limit_reached_error","message":"too many requests"}}',
+      },
+    ],
+    [
+      "a used-up window under Kimi's type for a refused client",
+      {
+        body: '{"error":{"type":"access_terminated_error","message":"You\'ve reached your usage limit for this billing cycle."}}',
+      },
+    ],
+    ["a server error", { status: 500, body: "{}" }],
+    [
+      "a connection reset",
+      { status: undefined, body: undefined, error: new Error("read ECONNRESET") },
+    ],
+  ])("that is %s stays quiet, however often", (_title, more) => {
+    for (let index = 0; index < 3; index += 1) guard.requestFailed(failure(more));
+    guard.turnEnded({ asked: KIMI, answeredBy: FALLBACK });
+    guard.turnEnded({ asked: KIMI });
+    guard.requestSucceeded({ ...KIMI, endpoint: CHAT });
+    guard.close();
+    expect([log, clock.timers.size]).toEqual([[], 0]);
+  });
+
+  it("of billing is loud", () => {
+    guard.requestFailed(
+      failure({ status: 402, body: '{"error":{"message":"Insufficient balance"}}' }),
+    );
+    expect(log).toEqual(["error kimi-coding/k2p5 wants payment first: HTTP 402"]);
+  });
+
+  it("of another kind, model or provider is a first one again", () => {
+    guard.requestFailed(failure());
+    guard.requestFailed(badKey());
+    guard.requestFailed(failure({ modelId: "k2" }));
+    guard.requestFailed(failure({ providerId: "relay" }));
+    guard.requestFailed(failure());
+    expect(log).toEqual([
+      FIRST,
+      "error kimi-coding/k2p5 refused the credential: HTTP 401 invalid_authentication_error",
+      FIRST.replace("k2p5", "k2"),
+      FIRST.replace("kimi-coding", "relay"),
+    ]);
+  });
+
+  it("of one provider under two of its names is one", () => {
+    guard.requestFailed(failure());
+    guard.requestFailed(failure({ providerId: "kimi" }));
+    guard.requestFailed(failure({ modelId: undefined, wireModel: "k2p5" }));
+    expect(log).toEqual([FIRST]);
+  });
+});
+
+describe("repeats", () => {
+  it("are told in one line a minute, by a timer that holds no process open", () => {
+    guard.requestFailed(failure());
+    for (let index = 0; index < 12; index += 1) {
+      clock.pass(1000);
+      guard.requestFailed(failure());
+    }
+    expect(log).toEqual([FIRST]);
+    expect([...clock.timers].map(({ unreferenced }) => unreferenced)).toEqual([true]);
+    clock.pass(48_000);
+    expect(log.slice(1)).toEqual([
+      "error kimi-coding/k2p5 refused this client 12 more times in 60 s, 13 in all (HTTP 403 access_terminated_error)",
+    ]);
+    guard.requestFailed(failure());
+    clock.pass(59_999);
+    expect(log).toHaveLength(2);
+    clock.pass(1);
+    expect(log[2]).toBe(
+      "error kimi-coding/k2p5 refused this client 1 more time in 60 s, 14 in all (HTTP 403 access_terminated_error)",
+    );
+  });
+
+  it("are told at once where the last telling is a minute ago", () => {
+    guard.requestFailed(failure());
+    clock.pass(600_000);
+    guard.requestFailed(failure());
+    expect(log[1]).toContain("1 more time in 10 min, 2 in all");
+  });
+
+  it("are told on closing, so that none is lost, and leave no timer", () => {
+    guard.requestFailed(failure());
+    guard.requestFailed(failure());
+    guard.close();
+    expect(log[1]).toContain("refused this client 1 more time in 1 s, 2 in all");
+    expect(clock.timers.size).toBe(0);
+    guard.close();
+    expect(log).toHaveLength(2);
+  });
+
+  it("within one run are a host's retries, also when runs take turns", () => {
+    for (const runId of ["a", "b", "a", "b", "a"]) guard.requestFailed(failure({ runId }));
+    guard.close();
+    expect(log[1]).toContain("1 more time in 1 s, 2 in all");
+  });
+
+  it("name the model that answers meanwhile", () => {
+    guard.requestFailed(failure());
+    guard.turnEnded({ asked: KIMI, answeredBy: FALLBACK });
+    guard.requestFailed(failure());
+    guard.close();
+    expect(log.at(-1)).toBe(
+      "error kimi-coding/k2p5 refused this client 1 more time in 1 s, 2 in all (HTTP 403 access_terminated_error); fb/fallback-model answered instead",
+    );
+  });
+});
+
+describe("what transport and caller both tell of", () => {
+  it("is one failure, with the verdict of the first", () => {
+    const first = guard.requestFailed(failure());
+    clock.pass(100);
+    const second = guard.requestFailed(badKey({ status: 403, seenBy: "caller" }));
+    guard.close();
+    expect(second).toBe(first);
+    expect(log).toEqual([FIRST]);
+  });
+
+  it("is paired once, so that a real repeat counts", () => {
+    guard.requestFailed(failure({ seenBy: "caller" }));
+    guard.requestFailed(failure());
+    guard.requestFailed(failure());
+    guard.close();
+    expect(log[1]).toContain("1 more time in 1 s, 2 in all");
+  });
+
+  it.each<[string, Partial<ObservedFailure>, number]>([
+    ["of another status", { status: 401 }, 0],
+    ["of another model", { modelId: "k2" }, 0],
+    ["that comes later than one failure can", {}, 3001],
+  ])("is two where one tells of a failure %s", (_title, more, later) => {
+    const first = guard.requestFailed(failure());
+    clock.pass(later);
+    const second = guard.requestFailed(failure({ ...more, seenBy: "caller" }));
+    expect(second).not.toBe(first);
+  });
+
+  it("is paired with one of the latest 64", () => {
+    const verdicts = Array.from({ length: 65 }, (_, index) =>
+      guard.requestFailed(failure({ modelId: `m${index}` })),
+    );
+    const again = (modelId: string) => guard.requestFailed(failure({ modelId, seenBy: "caller" }));
+    expect(again("m1")).toBe(verdicts[1]);
+    expect(again("m0")).not.toBe(verdicts[0]);
+  });
+});
+
+describe("recovery", () => {
+  it("is a 2xx on the path that failed, told in one line with the total", () => {
+    guard.requestFailed(failure());
+    clock.pass(30_000);
+    guard.requestFailed(failure());
+    guard.requestFailed(failure());
+    clock.pass(90_000);
+    log = [];
+    guard.requestSucceeded({ ...KIMI, endpoint: CHAT });
+    guard.close();
+    expect([log, clock.timers.size]).toEqual([
+      [
+        "warn kimi-coding/k2p5 answers again. It refused this client 3 times in 2 min (HTTP 403 access_terminated_error)",
+      ],
+      0,
+    ]);
+  });
+
+  it("tells repeats with the total, not beside it", () => {
+    guard.requestFailed(failure());
+    guard.requestFailed(failure());
+    guard.requestSucceeded({ ...KIMI, endpoint: CHAT });
+    expect(log.slice(1)).toEqual([
+      "warn kimi-coding/k2p5 answers again. It refused this client 2 times in 1 s (HTTP 403 access_terminated_error)",
+    ]);
+  });
+
+  it.each([
+    ["the list of models", { ...KIMI, endpoint: "https://api.kimi.com/coding/v1/models" }],
+    ["the same path of another model", { ...KIMI, modelId: "k2", endpoint: CHAT }],
+    ["the same path of a model that is not known", { providerId: "kimi-coding", endpoint: CHAT }],
+    ["another provider", { ...KIMI, providerId: "relay", endpoint: CHAT }],
+  ])("is not %s", (_title, call) => {
+    guard.requestFailed(failure());
+    guard.requestSucceeded(call);
+    expect(log).toEqual([FIRST]);
+  });
+
+  it("is a caller's success, whose path is not known", () => {
+    guard.requestFailed(failure());
+    guard.requestSucceeded({ ...KIMI, endpoint: "" });
+    expect(log[1]).toContain("answers again");
+  });
+
+  it("is a success on any path where only the caller told of the failure", () => {
+    guard.requestFailed(failure({ endpoint: "", seenBy: "caller" }));
+    guard.requestSucceeded({ ...KIMI, endpoint: CHAT });
+    expect(log[1]).toContain("answers again");
+  });
+
+  it("of every path that failed", () => {
+    guard.requestFailed(failure());
+    guard.requestFailed(failure({ endpoint: "https://api.kimi.com/coding/v1/messages" }));
+    guard.requestSucceeded({ ...KIMI, endpoint: "https://api.kimi.com/coding/v1/messages" });
+    expect(log[1]).toContain("answers again");
+  });
+
+  it("makes the next failure a first one", () => {
+    guard.requestFailed(failure());
+    guard.requestSucceeded({ ...KIMI, endpoint: CHAT });
+    guard.requestFailed(failure());
+    expect(log[2]).toBe(FIRST);
+  });
+
+  it("is silent where nothing failed", () => {
+    guard.requestSucceeded({ ...KIMI, endpoint: CHAT });
+    expect(log).toEqual([]);
+  });
+});
+
+describe("who answered", () => {
+  it("follows in one line, once for each model that does", () => {
+    guard.requestFailed(failure());
+    guard.turnEnded({ asked: KIMI, answeredBy: FALLBACK });
+    guard.requestFailed(failure());
+    guard.turnEnded({ asked: KIMI, answeredBy: FALLBACK });
+    guard.requestFailed(failure());
+    guard.turnEnded({ asked: KIMI, answeredBy: { providerId: "other", modelId: "m" } });
+    expect(log.slice(1)).toEqual([
+      "error fb/fallback-model answered instead of kimi-coding/k2p5, which refused this client (HTTP 403 access_terminated_error)",
+      "error other/m answered instead of kimi-coding/k2p5, which refused this client (HTTP 403 access_terminated_error)",
+    ]);
+  });
+
+  it("says nothing of a turn that the refusal did not touch, nor of the model's own answer", () => {
+    guard.requestFailed(failure());
+    guard.turnEnded({ asked: KIMI, answeredBy: KIMI });
+    guard.turnEnded({ asked: KIMI, answeredBy: FALLBACK });
+    guard.turnEnded({ asked: FALLBACK, answeredBy: KIMI });
+    expect(log).toEqual([FIRST]);
+  });
+});
+
+describe("no answer", () => {
+  it("is told, with the host's words and that they are wrong where the key was not the problem", () => {
+    guard.requestFailed(failure());
+    guard.turnEnded({
+      asked: KIMI,
+      hostText: "Re-authenticate the provider and try again.",
+    });
+    expect(log[1]).toBe(
+      `error No model answered: ${REFUSAL}. The host says: "Re-authenticate the provider and try again." To authenticate again does not help: the API key was not the problem.`,
+    );
+  });
+
+  it("leaves the host's words alone where the key was the problem", () => {
+    guard.requestFailed(badKey());
+    guard.turnEnded({ asked: KIMI, hostText: "Re-authenticate the provider." });
+    expect(log[1]).toBe(
+      'error No model answered: kimi-coding/k2p5 refused the credential (HTTP 401 invalid_authentication_error). The host says: "Re-authenticate the provider."',
+    );
+  });
+
+  it("is told for every turn, those that come too fast in one line", () => {
+    for (let turn = 0; turn < 4; turn += 1) {
+      guard.requestFailed(failure());
+      guard.turnEnded({ asked: KIMI });
+    }
+    clock.pass(5000);
+    clock.pass(5000);
+    guard.requestFailed(failure());
+    guard.turnEnded({ asked: KIMI });
+    const whole = `error No model answered: ${REFUSAL}. To authenticate again does not help: the API key was not the problem.`;
+    expect(log.slice(1)).toEqual([
+      whole,
+      `error No model answered 3 more times: ${REFUSAL}`,
+      whole,
+    ]);
+  });
+
+  it.each<[string, () => void]>([
+    ["on closing", () => guard.close()],
+    ["before recovery", () => guard.requestSucceeded({ ...KIMI, endpoint: "" })],
+  ])("is told %s too", (_title, end) => {
+    for (let turn = 0; turn < 2; turn += 1) {
+      guard.requestFailed(failure());
+      guard.turnEnded({ asked: KIMI });
+    }
+    log = [];
+    end();
+    expect(log).toContain(`error No model answered 1 more time: ${REFUSAL}`);
+  });
+
+  it("of a turn that sent nothing tells what was last seen", () => {
+    guard.requestFailed(failure());
+    guard.turnEnded({ asked: KIMI, answeredBy: FALLBACK });
+    clock.pass(180_000);
+    guard.turnEnded({ asked: KIMI, hostText: "No available auth profile (all in cooldown)." });
+    expect(log.at(-1)).toBe(
+      `error No model answered: nothing was sent to kimi-coding/k2p5 that was seen here; 3 min ago ${REFUSAL}. The host says: "No available auth profile (all in cooldown)." To authenticate again does not help: the API key was not the problem.`,
+    );
+  });
+
+  it("of a turn where nothing is remembered does not pretend to know", () => {
+    guard.turnEnded({
+      asked: KIMI,
+      hostText: "temporarily disabled after a provider auth/billing failure",
+    });
+    expect(log).toEqual([
+      'error No model answered: nothing was sent to kimi-coding/k2p5 that was seen here, so the cause is not known. The host says: "temporarily disabled after a provider auth/billing failure"',
+    ]);
+  });
+
+  it("of many such turns is told in few lines", () => {
+    for (let turn = 0; turn < 10; turn += 1) guard.turnEnded({ asked: KIMI, hostText: "auth" });
+    guard.close();
+    expect(log.slice(1)).toEqual([
+      "error No model answered 9 more times; the cause is not known here",
+    ]);
+  });
+
+  it("for reasons that are not authentication stays the host's business", () => {
+    guard.turnEnded({ asked: KIMI });
+    guard.turnEnded({ asked: KIMI, hostText: "The model is overloaded." });
+    expect(log).toEqual([]);
+  });
+});
+
+describe("a cool-down", () => {
+  const SKIPPED =
+    "error kimi-coding/k2p5 was not asked: the host keeps it on cool-down after an earlier failure";
+
+  it("is loud: the remembered cause, how long yet, that nothing was sent", () => {
+    guard.requestFailed(failure());
+    clock.pass(12_000);
+    guard.callSkipped({ ...KIMI, retryInMs: 48_000, hostText: "temporarily disabled" });
+    expect(texts[1]?.split("\n")).toEqual([
+      SKIPPED.slice("error ".length),
+      '  "temporarily disabled"',
+      "  It refused this client 12 s ago: HTTP 403 access_terminated_error. The API key was not the problem.",
+      "  sent      nothing",
+      "  retry     in 48 s the host asks it again",
+      "  next      fb/fallback-model is configured to answer instead",
+      expect.stringContaining("#client_rejected"),
+    ]);
+  });
+
+  it("is loud in the first turn after an install, when nothing is remembered", () => {
+    guard.callSkipped(KIMI);
+    expect(log).toEqual([SKIPPED]);
+    expect(texts[0]).toContain("Why is not known here");
+  });
+
+  it("is explained by another model of the same provider", () => {
+    guard.requestFailed(failure({ modelId: "k2" }));
+    guard.callSkipped(KIMI);
+    expect(texts[1]).toContain("It refused this client 1 s ago");
+  });
+
+  it("is told in every turn, in one line, and those that come too fast together", () => {
+    guard.requestFailed(failure());
+    guard.callSkipped({ ...KIMI, retryInMs: 60_000 });
+    clock.pass(6000);
+    guard.callSkipped(KIMI);
+    clock.pass(1000);
+    guard.callSkipped(KIMI);
+    guard.callSkipped(KIMI);
+    clock.pass(4000);
+    clock.pass(60_000);
+    guard.callSkipped(KIMI);
+    expect(log.slice(2)).toEqual([
+      `error kimi-coding/k2p5 was not asked again: it is on cool-down and nothing was sent, the host asks it again in 54 s; ${REFUSAL}`,
+      `error kimi-coding/k2p5 was not asked 2 more times: it is on cool-down and nothing was sent, the host asks it again in 49 s; ${REFUSAL}`,
+      `error kimi-coding/k2p5 was not asked again: it is on cool-down and nothing was sent; ${REFUSAL}`,
+    ]);
+  });
+
+  it("counts a turn once, however many keys of the provider it skips", () => {
+    for (const runId of ["a", "a", "b", "b"]) guard.callSkipped({ ...KIMI, runId });
+    guard.close();
+    expect(log).toEqual([
+      SKIPPED,
+      "error kimi-coding/k2p5 was not asked again: it is on cool-down and nothing was sent",
+    ]);
+  });
+
+  it("is followed by who answered, or that none did", () => {
+    guard.requestFailed(failure());
+    guard.turnEnded({ asked: KIMI });
+    guard.callSkipped(KIMI);
+    guard.turnEnded({ asked: KIMI, answeredBy: FALLBACK });
+    expect(log.at(-1)).toContain("fb/fallback-model answered instead of kimi-coding/k2p5");
+    log = [];
+    guard = start();
+    guard.callSkipped(KIMI);
+    guard.turnEnded({ asked: KIMI });
+    expect(log).toEqual([
+      SKIPPED,
+      "error No model answered: nothing was sent to kimi-coding/k2p5 that was seen here, so the cause is not known.",
+    ]);
+  });
+
+  it("ends with an answer of that model", () => {
+    guard.callSkipped(KIMI);
+    guard.callSkipped(KIMI);
+    guard.requestSucceeded({
+      ...KIMI,
+      modelId: undefined,
+      endpoint: "https://api.kimi.com/coding/v1/models",
+    });
+    guard.requestSucceeded({ ...KIMI, endpoint: CHAT });
+    guard.requestSucceeded({ ...KIMI, endpoint: CHAT });
+    expect(log.slice(1)).toEqual([
+      "error kimi-coding/k2p5 was not asked again: it is on cool-down and nothing was sent",
+      "warn kimi-coding/k2p5 answers again. The host had not asked it 2 times",
+    ]);
+  });
+
+  it("that followed a failure ends in the failure's own line", () => {
+    guard.requestFailed(failure());
+    guard.callSkipped(KIMI);
+    log = [];
+    guard.requestSucceeded({ ...KIMI, endpoint: CHAT });
+    expect(log).toEqual([
+      "warn kimi-coding/k2p5 answers again. It refused this client 1 time in 1 s (HTTP 403 access_terminated_error)",
+    ]);
+  });
+});
+
+describe("the notice in a reply", () => {
+  const notice = (sessionId?: string) =>
+    guard.noticeFor({ ...KIMI, sessionId, answeredBy: "fb/fallback-model" });
+  const TEXT = `This reply is from fb/fallback-model: ${REFUSAL}.`;
+
+  it("is one line, once a session until it recovers", () => {
+    guard.requestFailed(failure());
+    expect([notice("a"), notice("a"), notice("b"), notice()]).toEqual([
+      TEXT,
+      undefined,
+      TEXT,
+      TEXT,
+    ]);
+    guard.requestSucceeded({ ...KIMI, endpoint: CHAT });
+    expect(notice("a")).toBeUndefined();
+    guard.requestFailed(failure());
+    expect(notice("a")).toBe(TEXT);
+  });
+
+  it("is about authentication alone", () => {
+    expect(notice("a")).toBeUndefined();
+    guard.requestFailed(
+      failure({ status: 402, body: '{"error":{"message":"Insufficient balance"}}' }),
+    );
+    guard.requestFailed(failure({ status: 500, body: "{}" }));
+    expect(notice("a")).toBeUndefined();
+  });
+
+  it("tells of a cool-down whose cause is not known", () => {
+    guard.callSkipped(KIMI);
+    expect([notice("a"), notice("a")]).toEqual([
+      "This reply is from fb/fallback-model: kimi-coding/k2p5 is kept on cool-down after an earlier failure.",
+      undefined,
+    ]);
+  });
+});
+
+describe("the policy", () => {
+  const verdict = (kind: FailureKind, sure = true): Classification => ({
+    kind,
+    sure,
+    candidates: [kind],
+    rule: "test",
+  });
+
+  it.each<[FailureKind, boolean, "stop" | "continue"]>([
+    ["invalid_credentials", true, "stop"],
+    ["client_rejected", true, "stop"],
+    ["wrong_endpoint_or_key", true, "stop"],
+    ["permission", true, "stop"],
+    ["billing", true, "continue"],
+    ["rate_limit", true, "continue"],
+    ["not_auth", true, "continue"],
+    ["client_rejected", false, "continue"],
+  ])("stop, %s, sure %s: %s", (kind, sure, expected) => {
+    guard = start({ onAuthFailure: (id) => (id === "kimi-coding" ? "stop" : "warn") });
+    expect(guard.decide("kimi-coding", verdict(kind, sure))).toBe(expected);
+    expect(guard.decide("fb", verdict(kind, sure))).toBe("continue");
+  });
+
+  it("is warn by default", () => {
+    expect(guard.decide("kimi-coding", verdict("client_rejected"))).toBe("continue");
+  });
+
+  it("is in the report", () => {
+    guard = start({ onAuthFailure: () => "stop", nextModel: () => "fb/fallback-model" });
+    guard.requestFailed(failure());
+    expect(texts[0]).toContain('  next      no other model is asked: onAuthFailure is "stop"\n');
+  });
+});
+
+describe("the next model", () => {
+  it("that comes with the failure beats the guard's", () => {
+    guard.requestFailed(failure({ nextModel: null }));
+    expect(texts[0]).toContain("  next      no other model is configured: this stays unanswered\n");
+  });
+
+  it("is left out where it is not known", () => {
+    guard = start();
+    guard.requestFailed(failure());
+    expect(texts[0]).not.toContain("  next ");
+  });
+});
+
+describe("a guest", () => {
+  const badLoggers = {
+    throws: () => {
+      throw new Error("disk full");
+    },
+    rejects: () => Promise.reject(new Error("disk full")),
+    hangs: () => new Promise(() => {}),
+    "returns a thenable that throws": () => ({
+      // oxlint-disable-next-line unicorn/no-thenable
+      then: () => {
+        throw new Error("disk full");
+      },
+    }),
+    "has a hostile then": () =>
+      // oxlint-disable-next-line unicorn/no-thenable
+      Object.defineProperty({}, "then", {
+        get() {
+          throw new Error("disk full");
+        },
+      }),
+  };
+
+  it.each(Object.entries(badLoggers))(
+    "goes on when the logger %s, in every method and timer",
+    async (_title, bad) => {
+      const unhandled = vi.fn<() => void>();
+      process.on("unhandledRejection", unhandled);
+      try {
+        guard = start({ logger: { error: bad, warn: bad } });
+        expect(guard.requestFailed(failure())).toMatchObject({ kind: "client_rejected" });
+        guard.requestFailed(failure());
+        guard.callSkipped(KIMI);
+        guard.callSkipped(KIMI);
+        guard.turnEnded({ asked: KIMI, answeredBy: FALLBACK });
+        guard.turnEnded({ asked: KIMI, hostText: "auth" });
+        clock.pass(120_000);
+        guard.requestSucceeded({ ...KIMI, endpoint: CHAT });
+        guard.close();
+        await new Promise((resolve) => setImmediate(resolve));
+        expect(unhandled).not.toHaveBeenCalled();
+      } finally {
+        process.off("unhandledRejection", unhandled);
+      }
+    },
+  );
+
+  it("tells a fault of its own once, and keeps its hands off the request", () => {
+    const brokenClock = {
+      now: () => {
+        throw new Error("no time");
+      },
+      setTimeout: () => ({}),
+      clearTimeout: () => {},
+    };
+    guard = start({ clock: brokenClock });
+    expect(guard.requestFailed(failure())).toMatchObject({ kind: "client_rejected" });
+    guard.callSkipped(KIMI);
+    guard.turnEnded({ asked: KIMI });
+    guard.close();
+    expect(log).toEqual([
+      "error provider-headers: a fault in the fallback guard (no time). Requests are not touched; failures may go untold.",
+    ]);
+  });
+
+  it("answers not_auth for evidence that breaks the classifier", () => {
+    const hostile = failure();
+    Object.defineProperty(hostile, "body", {
+      get() {
+        // oxlint-disable-next-line no-throw-literal
+        throw "no error object";
+      },
+    });
+    expect(guard.requestFailed(hostile)).toMatchObject({ kind: "not_auth", sure: false });
+    expect(log[0]).toContain("a fault in the fallback guard (no error object)");
+  });
+
+  it("goes on when what it asks throws", () => {
+    guard = start({
+      onAuthFailure: () => {
+        throw new Error("no policy");
+      },
+      nextModel: () => {
+        throw new Error("no model");
+      },
+    });
+    const verdict = guard.requestFailed(failure());
+    expect(guard.decide("kimi-coding", verdict)).toBe("continue");
+    expect(log.at(-1)).toBe(FIRST);
+  });
+
+  it("survives a throw in a timer", () => {
+    let broken = false;
+    guard = start({
+      clock: {
+        now: () => {
+          if (broken) throw new Error("no time");
+          return clock.now();
+        },
+        setTimeout: (callback, milliseconds) => clock.setTimeout(callback, milliseconds),
+        clearTimeout: (timer) => clock.clearTimeout(timer),
+      },
+    });
+    guard.requestFailed(failure());
+    guard.requestFailed(failure());
+    broken = true;
+    expect(() => clock.pass(60_000)).not.toThrow();
+    expect(log.at(-1)).toContain("a fault in the fallback guard (no time)");
+  });
+
+  it("works with the system's clock, whose timers hold no process open", () => {
+    vi.useFakeTimers();
+    try {
+      const lines: string[] = [];
+      const own = createFallbackGuard({
+        logger: { error: (text) => lines.push(text), warn: (text) => lines.push(text) },
+      });
+      own.requestFailed(failure());
+      own.requestFailed(failure());
+      vi.advanceTimersByTime(60_000);
+      expect(lines[1]).toContain("1 more time in 60 s, 2 in all");
+      own.requestFailed(failure());
+      own.requestSucceeded({ ...KIMI, endpoint: CHAT });
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+describe("state is bounded", () => {
+  it("to 256 failures; the one forgotten is quiet longest, and its count is told before", () => {
+    guard.requestFailed(failure({ modelId: "first" }));
+    guard.requestFailed(failure({ modelId: "second" }));
+    guard.requestFailed(failure({ modelId: "second" }));
+    guard.requestFailed(failure({ modelId: "first" }));
+    for (let index = 0; index < 255; index += 1)
+      guard.requestFailed(failure({ modelId: `m${index}` }));
+    expect(log.filter((line) => line.includes("more time"))).toEqual([
+      "error kimi-coding/second refused this client 1 more time in 1 s, 2 in all (HTTP 403 access_terminated_error)",
+    ]);
+    log = [];
+    guard.requestFailed(failure({ modelId: "first" }));
+    guard.requestFailed(failure({ modelId: "second" }));
+    expect(log[0]).toBe(FIRST.replace("k2p5", "second"));
+  });
+
+  it("to 256 skips", () => {
+    guard.callSkipped({ ...KIMI, modelId: "first" });
+    guard.callSkipped({ ...KIMI, modelId: "first" });
+    for (let index = 0; index < 256; index += 1)
+      guard.callSkipped({ ...KIMI, modelId: `m${index}` });
+    expect(log.filter((line) => line.includes("again"))).toEqual([
+      "error kimi-coding/first was not asked again: it is on cool-down and nothing was sent",
+    ]);
+    expect(clock.timers.size).toBe(0);
+  });
+
+  it("to 512 sessions that have had their notice", () => {
+    guard.requestFailed(failure());
+    const notice = (sessionId: string) =>
+      guard.noticeFor({ ...KIMI, sessionId, answeredBy: "x/y" });
+    for (let index = 0; index < 513; index += 1) notice(`s${index}`);
+    expect(notice("s512")).toBeUndefined();
+    expect(notice("s0")).toBeDefined();
+  });
+});
+
+it("never holds a secret that it was not given: the classifier's verdict and the texts are all there is", () => {
+  guard.requestFailed(
+    failure({
+      body: '{"error":{"message":"Incorrect API key provided: sk-proj-abcdefghijklmnop1234"}}',
+      status: 401,
+    }),
+  );
+  expect(texts.join("\n")).not.toContain("abcdefghijklmnop1234");
+});
