@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 
 import { type CommandIo, EXIT_CODES } from "./command-io.ts";
+import { addPatchCommand } from "./patch.ts";
 import { registerCommands, runCommand } from "./register-commands.ts";
 import { roomOf } from "./text-width.ts";
 
@@ -51,6 +52,7 @@ export async function runProgram(args: readonly string[], io: CommandIo): Promis
     .command("demo")
     .description("show the fault and the mend against an embedded provider")
     .action(() => runCommand(io, async () => (await import("./demo.ts")).runDemo(io)).then(finish));
+  addPatchCommand(program, (command) => runCommand(io, () => command(io)).then(finish));
 
   try {
     await program.parseAsync(args, { from: "user" });

@@ -76,8 +76,8 @@ export function registerCommands(program: Command, options: RegisterOptions): vo
     .action((targets: string[], given: ProbeOptions) =>
       run(given, async (source, io) => {
         const { header = [], timeout } = given;
-        const options = { ...given, header, timeout: secondsFrom(timeout) };
-        return (await import("./probe.ts")).probe(source, targets, options, io);
+        const read = { ...given, header, timeout: secondsFrom(timeout) };
+        return (await import("./probe.ts")).probe(source, targets, read, io);
       }),
     );
 }

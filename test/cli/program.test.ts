@@ -12,7 +12,7 @@ describe("the command line", () => {
     const [bare, asked] = [await runCommandLine([]), await runCommandLine(["--help"])];
     expect(bare).toEqual(asked);
     expect(bare).toMatchObject({ code: 0, stderr: "" });
-    for (const command of ["check", "explain", "probe", "schema", "demo"]) {
+    for (const command of ["check", "explain", "probe", "schema", "demo", "patch"]) {
       expect(bare.stdout).toContain(`\n  ${command} `);
     }
     expect(bare.stdout).toContain("Exit codes: 0 fine, 1 problems found, 2 could not run.");
