@@ -83,7 +83,7 @@ export function createProviderFetch(
     try {
       response = await fetch(input, sent);
     } catch (error) {
-      watch?.failed(error);
+      watch?.failed(causeOf(error));
       throw error;
     }
     if (watch !== undefined)
@@ -178,6 +178,11 @@ function sayOfFetch(guest: Guest, dressed: DressedRequest): void {
   guest.sayOnce("warn", `fetch ${dressed.call.providerId}`, () => {
     return `provider-headers: fetch sends ${added.join(", ")} by itself, so removing it for ${dressed.call.providerId} takes installProviderHeaders or the undici interceptor.`;
   });
+}
+
+/** `fetch` wraps whatever happened in a TypeError that says nothing. */
+function causeOf(error: unknown): unknown {
+  return error instanceof TypeError && error.cause instanceof Error ? error.cause : error;
 }
 
 /** A copy is read, so the caller's own body is untouched. */

@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createGuest } from "../../src/transport/guest.ts";
+import { MAX_BODY_BYTES } from "../../src/transport/body-evidence.ts";
+import { type CallWatch, headerRecord, watchCall } from "../../src/transport/call-watch.ts";
+import { recording, type Recording } from "./recording.ts";
+
+let recorded: Recording;
+let watch: CallWatch;
+beforeEach(() => {
+  vi.useFakeTimers();
+  recorded = recording();
+  watch = watchCall(
+    {
+      call: { providerId: "relay" },
+      endpoint: "https://relay.example/v1",
+      keyPrefix: "sk-",
+      sent: () => [],
+      scrubber: () => (text) => text.replaceAll("secret", "***"),
+    },
+    recorded.guard,
+    createGuest(recorded.logger),
+  );
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const bodies = (): unknown[] => recorded.failures.map(({ body }) => body);
+
+describe("a failure is told at the first of", () => {
+  it("the end of its body", () => {
+    expect(watch.responded(403, { "x-a": "a secret" })).toBe(true);
+    watch.received(Buffer.from("the secret"));
+    expect(recorded.failures).toEqual([]);
+    watch.ended();
+    watch.failed(new Error("later"));
+    vi.advanceTimersByTime(10_000);
+    expect(recorded.failures).toEqual([
+      {
+        providerId: "relay",
+        endpoint: "https://relay.example/v1",
+        keyPrefix: "sk-",
+        status: 403,
+        headers: { "x-a": "a ***" },
+        body: "the ***",
+        error: undefined,
+        sent: [],
+      },
+    ]);
+  });
+
+  it("the end of an empty body", () => {
+    watch.responded(403, {});
+    watch.ended();
+    expect(bodies()).toEqual([""]);
+  });
+
+  it("an error", () => {
+    watch.responded(403, {});
+    watch.received(Buffer.from("half"));
+    watch.failed(new Error("reset"));
+    expect(bodies()).toEqual(["half"]);
+  });
+
+  it("an error before any byte: the body was not seen", () => {
+    watch.responded(403, {});
+    watch.failed(new Error("reset"));
+    expect(bodies()).toEqual([undefined]);
+  });
+
+  it("64 KiB", () => {
+    watch.responded(403, {});
+    watch.received(Buffer.alloc(MAX_BODY_BYTES + 1, "a"));
+    watch.received(Buffer.from("b"));
+    expect(bodies()).toEqual(["a".repeat(MAX_BODY_BYTES)]);
+  });
+
+  it("two seconds, whether or not a byte came", () => {
+    watch.responded(403, {});
+    watch.received(Buffer.from("half"));
+    vi.advanceTimersByTime(1999);
+    expect(recorded.failures).toEqual([]);
+    vi.advanceTimersByTime(1);
+    watch.received(Buffer.from("late"));
+    watch.ended();
+    expect(bodies()).toEqual(["half"]);
+  });
+});
+
+describe("other outcomes", () => {
+  it("1xx is no answer", () => {
+    expect(watch.responded(103, {})).toBe(false);
+    expect(watch.responded(403, {})).toBe(true);
+    watch.ended();
+    expect(recorded.failures).toHaveLength(1);
+  });
+
+  it.each([200, 204, 299])("%i is a success at once", (status) => {
+    expect(watch.responded(status, {})).toBe(false);
+    watch.received(Buffer.from("a"));
+    watch.ended();
+    watch.failed(new Error("a stream that broke off later"));
+    expect(recorded.successes).toEqual([
+      { providerId: "relay", endpoint: "https://relay.example/v1" },
+    ]);
+    expect(recorded.failures).toEqual([]);
+  });
+
+  it("a redirect is neither", () => {
+    expect(watch.responded(302, {})).toBe(false);
+    watch.ended();
+    expect([recorded.failures, recorded.successes]).toEqual([[], []]);
+  });
+
+  it.each([
+    ["AbortError", new DOMException("aborted", "AbortError")],
+    ["undici's code", Object.assign(new Error("x"), { code: "UND_ERR_ABORTED" })],
+    ["a client that was closed", Object.assign(new Error("x"), { code: "UND_ERR_DESTROYED" })],
+    ["no error at all", undefined],
+  ])("an abort before the answer is nothing (%s)", (_name, error) => {
+    watch.failed(error);
+    watch.failed(new Error("x"));
+    expect(recorded.failures).toEqual([]);
+  });
+
+  it("no connection is told, scrubbed, with its code", () => {
+    watch.failed(Object.assign(new TypeError("connect secret"), { code: "ECONNREFUSED" }));
+    expect(recorded.failures).toMatchObject([
+      {
+        status: undefined,
+        headers: {},
+        body: undefined,
+        error: { message: "connect ***", name: "TypeError", code: "ECONNREFUSED" },
+      },
+    ]);
+    expect(recorded.failures[0]?.error).toBeInstanceOf(Error);
+  });
+
+  it("what is thrown may be any object", () => {
+    watch.failed({ reason: "odd" });
+    expect(recorded.failures[0]?.error?.message).toBe("[object Object]");
+  });
+});
+
+describe("response headers, as clients publish them", () => {
+  it.each([
+    [
+      "flat bytes",
+      [Buffer.from("X-A"), Buffer.from("\xe9", "latin1"), Buffer.from("x-a"), Buffer.from("2")],
+    ],
+    ["flat texts with a list", ["X-A", ["é", "2"]]],
+    ["an object", { "x-a": ["é", "2"], "set-cookie": ["a=b"], gone: undefined }],
+  ])("%s", (_name, headers) => {
+    expect({ ...headerRecord(headers) }).toEqual({ "x-a": "é, 2" });
+  });
+
+  it("nothing at all", () => {
+    expect({ ...headerRecord(null) }).toEqual({});
+  });
+});

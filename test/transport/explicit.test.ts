@@ -1,0 +1,374 @@
+import { Agent, fetch as undiciFetch, interceptors, request, RetryAgent } from "undici";
+import * as undici6 from "undici-6";
+import { describe, expect, it } from "vitest";
+import {
+  createProviderFetch,
+  type ExplicitOptions,
+  providerHeaders,
+} from "../../src/transport/explicit.ts";
+import { withRequestContext } from "../../src/transport/request-context.ts";
+import { captureServer, valuesIn } from "./capture-server.ts";
+import { install, recording, until, type Recording } from "./recording.ts";
+
+const KEY = "sk-test-000000000000";
+
+function options(
+  origin: string,
+  more: Partial<ExplicitOptions> = {},
+): ExplicitOptions & { recorded: Recording } {
+  const recorded = recording();
+  const { guard, logger } = recorded;
+  return {
+    providers: {
+      relay: {
+        baseUrl: `${origin}/v1`,
+        apiKey: KEY,
+        headers: {
+          "User-Agent": "mine/1.0",
+          "X-Session": "{{sessionId}}",
+          "X-Api-Token": "token-000000",
+        },
+        models: [{ id: "m1", headers: { "X-Model": "one" } }],
+      },
+    },
+    override: { providers: { relay: { headers: { "x-stainless-*": null } } } },
+    guard,
+    logger,
+    ...more,
+    recorded,
+  } as ExplicitOptions & { recorded: Recording };
+}
+
+type Send = (
+  explicit: ExplicitOptions,
+  url: string,
+  headers?: Record<string, string>,
+) => Promise<{ status: number; text: string }>;
+
+async function sendWith7(
+  dispatcher: Agent,
+  url: string,
+  headers: unknown,
+): Promise<{ status: number; text: string }> {
+  const { statusCode, body } = await request(url, {
+    method: "POST",
+    body: "{}",
+    headers: headers as Record<string, string>,
+    dispatcher,
+  });
+  return { status: statusCode, text: await body.text() };
+}
+
+const WAYS: [name: string, send: Send][] = [
+  [
+    "interceptor of undici 7, headers as an object",
+    (explicit, url, headers = {}) =>
+      sendWith7(new Agent().compose(providerHeaders(explicit)) as Agent, url, headers),
+  ],
+  [
+    "interceptor of undici 7, headers as a flat list",
+    (explicit, url, headers = {}) =>
+      sendWith7(
+        new Agent().compose(providerHeaders(explicit)) as Agent,
+        url,
+        Object.entries(headers).flat(),
+      ),
+  ],
+  [
+    "interceptor of undici 7, headers as pairs",
+    (explicit, url, headers = {}) =>
+      sendWith7(
+        new Agent().compose(providerHeaders(explicit)) as Agent,
+        url,
+        new Map(Object.entries(headers)),
+      ),
+  ],
+  [
+    "interceptor of undici 6",
+    async (explicit, url, headers = {}) => {
+      const dispatcher = new undici6.Agent().compose(providerHeaders(explicit));
+      const { statusCode, body } = await undici6.request(url, {
+        method: "POST",
+        body: "{}",
+        headers,
+        dispatcher,
+      });
+      return { status: statusCode, text: await body.text() };
+    },
+  ],
+  [
+    "interceptor under the fetch of undici 7",
+    async (explicit, url, headers = {}) => {
+      const dispatcher = new Agent().compose(providerHeaders(explicit));
+      const response = await undiciFetch(url, { method: "POST", body: "{}", headers, dispatcher });
+      return { status: response.status, text: await response.text() };
+    },
+  ],
+  [
+    "fetch",
+    async (explicit, url, headers = {}) => {
+      const response = await createProviderFetch(explicit)(url, {
+        method: "POST",
+        body: "{}",
+        headers,
+      });
+      return { status: response.status, text: await response.text() };
+    },
+  ],
+  [
+    "fetch, asked with a Request",
+    async (explicit, url, headers = {}) => {
+      const asked = new Request(url, { method: "POST", body: "{}", headers });
+      const response = await createProviderFetch(explicit)(asked);
+      return { status: response.status, text: await response.text() };
+    },
+  ],
+];
+
+describe.each(WAYS)("%s", (_name, send) => {
+  const client = {
+    Authorization: `Bearer ${KEY}`,
+    "user-agent": "OpenAI/JS 6.10.0",
+    "X-Stainless-Lang": "js",
+  };
+
+  it("puts the plan on, with the caller's context", async () => {
+    const server = await captureServer();
+    const explicit = options(server.origin);
+    await withRequestContext({ providerId: "relay", modelId: "m1", sessionId: "s" }, () =>
+      send(explicit, `${server.origin}/v1/chat`, client),
+    );
+    expect(server.last("user-agent")).toEqual(["mine/1.0"]);
+    expect(server.last("x-model")).toEqual(["one"]);
+    expect(server.last("x-session")[0]).toMatch(/^[0-9a-f]{32}$/u);
+    expect(server.last("x-api-token")).toEqual(["token-000000"]);
+    expect(server.last("x-stainless-lang")).toEqual([]);
+    expect(server.received).toMatchObject([{ body: "{}", method: "POST" }]);
+    expect(explicit.recorded.successes).toMatchObject([{ providerId: "relay", modelId: "m1" }]);
+  });
+
+  it("leaves other requests alone, and secrets off a request without the key", async () => {
+    const server = await captureServer();
+    const explicit = options(server.origin);
+    await send(explicit, `${server.origin}/other`, client);
+    expect(server.last("user-agent")).toEqual(["OpenAI/JS 6.10.0"]);
+    expect(server.last("x-stainless-lang")).toEqual(["js"]);
+    await send(explicit, `${server.origin}/v1/chat`);
+    expect(server.last("user-agent")).toEqual(["mine/1.0"]);
+    expect(server.last("x-api-token")).toEqual([]);
+  });
+
+  it("shows the guard a refusal, and the caller its body", async () => {
+    const server = await captureServer((_request, response) => {
+      response.writeHead(403, { "x-request-id": "r" }).end(`refused ${KEY}`);
+    });
+    const explicit = options(server.origin);
+    expect(await send(explicit, `${server.origin}/v1/chat`, client)).toEqual({
+      status: 403,
+      text: `refused ${KEY}`,
+    });
+    const { failures } = explicit.recorded;
+    await until(() => failures.length > 0);
+    expect(failures).toMatchObject([
+      { providerId: "relay", status: 403, body: "refused ***", headers: { "x-request-id": "r" } },
+    ]);
+    expect(failures[0]?.sent).toContainEqual(
+      expect.objectContaining({ name: "user-agent", value: "mine/1.0", layer: "provider" }),
+    );
+  });
+
+  it("shows the guard a connection that failed", async () => {
+    const { origin, server } = await captureServer();
+    server.close();
+    const explicit = options(origin);
+    await expect(send(explicit, `${origin}/v1/chat`, client)).rejects.toThrow();
+    await until(() => explicit.recorded.failures.length > 0);
+    expect(explicit.recorded.failures).toMatchObject([
+      { status: undefined, error: { code: "ECONNREFUSED" } },
+    ]);
+  });
+
+  it("beside an installation: one copy of each, the caller's exact context, one report", async () => {
+    const server = await captureServer((_request, response) => response.writeHead(403).end("no"));
+    const explicit = options(server.origin, {
+      context: { providerId: "relay", modelId: "m1", sessionId: "exact" },
+    });
+    const { context: _context, guard: _guard, logger: _logger, recorded: _, ...config } = explicit;
+    const installed = install(config);
+    installed.installation.enterContext({ providerId: "relay", modelId: "m1", sessionId: "stale" });
+    const url = `${server.origin}/v1/chat`;
+    await send(explicit, url, client);
+    const alone = options(server.origin, { context: { providerId: "relay", sessionId: "exact" } });
+    installed.installation.uninstall();
+    await send(alone, url, client);
+    const [beside, after] = server.received.map((received) => valuesIn(received, "x-session"));
+    expect(beside).toHaveLength(1);
+    expect(beside).toEqual(after);
+    expect(valuesIn(server.received[0], "x-model")).toEqual(["one"]);
+    await until(() => installed.failures.length > 0);
+    expect([...explicit.recorded.failures, ...installed.failures]).toHaveLength(1);
+  });
+});
+
+it("a context that names the provider proves a request, as its caller gave it with the client", async () => {
+  const server = await captureServer();
+  const providerFetch = createProviderFetch(
+    options(server.origin, { context: { providerId: "relay" } }),
+  );
+  await providerFetch(`${server.origin}/v1/chat`);
+  expect(server.last("x-api-token")).toEqual(["token-000000"]);
+});
+
+it("undici's retry outside the interceptor", async () => {
+  let calls = 0;
+  const server = await captureServer((_request, response) => {
+    response.writeHead((calls += 1) === 1 ? 503 : 200).end("{}");
+  });
+  const dispatcher = new RetryAgent(
+    new Agent().compose(providerHeaders(options(server.origin))) as Agent,
+    { minTimeout: 1 },
+  );
+  await (await request(`${server.origin}/v1/models`, { dispatcher })).body.dump();
+  expect(server.received.map((received) => valuesIn(received, "user-agent"))).toEqual([
+    ["mine/1.0"],
+    ["mine/1.0"],
+  ]);
+});
+
+describe("a redirect takes no configured header to another origin", () => {
+  const follow: [
+    name: string,
+    send: (explicit: ExplicitOptions, url: string) => Promise<unknown>,
+  ][] = [
+    [
+      "fetch",
+      (explicit, url) =>
+        createProviderFetch(explicit)(url, { headers: { Authorization: `Bearer ${KEY}` } }),
+    ],
+    [
+      "interceptor, redirect outside it",
+      async (explicit, url) => {
+        const dispatcher = new Agent().compose(
+          providerHeaders(explicit),
+          interceptors.redirect({ maxRedirections: 3 }),
+        );
+        await (
+          await request(url, { headers: { Authorization: `Bearer ${KEY}` }, dispatcher })
+        ).body.dump();
+      },
+    ],
+  ];
+  it.each(follow)("%s", async (_name, send) => {
+    const other = await captureServer();
+    const server = await captureServer((incoming, response) => {
+      const location = incoming.url === "/v1/a" ? "/v1/b" : `${other.origin}/v1/c`;
+      response.writeHead(307, { location }).end();
+    });
+    await send(options(server.origin), `${server.origin}/v1/a`);
+    expect(server.received.map((received) => valuesIn(received, "x-api-token"))).toEqual([
+      ["token-000000"],
+      ["token-000000"],
+    ]);
+    expect(other.received).toHaveLength(1);
+    for (const name of ["x-api-token", "x-session", "authorization"])
+      expect(other.last(name)).toEqual([]);
+    expect(other.last("user-agent")).not.toEqual(["mine/1.0"]);
+  });
+});
+
+describe("redirects, as fetch follows them", () => {
+  const rows: [status: number, method: string, then: string, body: string][] = [
+    [301, "POST", "GET", ""],
+    [302, "POST", "GET", ""],
+    [303, "PUT", "GET", ""],
+    [307, "POST", "POST", "{}"],
+    [308, "PUT", "PUT", "{}"],
+    [301, "PUT", "PUT", "{}"],
+    [303, "HEAD", "HEAD", ""],
+  ];
+  it.each(rows)("%i of %s becomes %s", async (status, method, then, body) => {
+    const server = await captureServer((incoming, response) => {
+      if (incoming.url === "/v1/a") response.writeHead(status, { location: "b" });
+      response.end();
+    });
+    const init = method === "HEAD" ? { method } : { method, body: "{}" };
+    const expected = await fetch(`${server.origin}/v1/a`, init);
+    const response = await createProviderFetch(options(server.origin))(
+      `${server.origin}/v1/a`,
+      init,
+    );
+    expect([response.status, response.url]).toEqual([expected.status, expected.url]);
+    const [, plain, , dressed] = server.received;
+    expect([dressed?.method, dressed?.body]).toEqual([then, body]);
+    expect([plain?.method, plain?.body]).toEqual([then, body]);
+    expect(valuesIn(dressed, "content-type")).toEqual(valuesIn(plain, "content-type"));
+    expect(valuesIn(dressed, "user-agent")).toEqual(["mine/1.0"]);
+  });
+
+  it("a circle ends", async () => {
+    const server = await captureServer((_request, response) =>
+      response.writeHead(302, { location: "/v1/a" }).end(),
+    );
+    const asked = createProviderFetch(options(server.origin))(`${server.origin}/v1/a`);
+    await expect(asked).rejects.toThrow(new TypeError("fetch failed"));
+    expect(server.received).toHaveLength(21);
+  });
+
+  it("a body that is a stream cannot be sent again", async () => {
+    const server = await captureServer((_request, response) =>
+      response.writeHead(307, { location: "/v1/b" }).end(),
+    );
+    const asked = createProviderFetch(options(server.origin))(`${server.origin}/v1/a`, {
+      method: "POST",
+      body: new Blob(["{}"]).stream(),
+      duplex: "half",
+    } as RequestInit);
+    await expect(asked).rejects.toThrow("fetch failed");
+  });
+
+  it.each(["manual", "error"] as const)("redirect: %s is the caller's choice", async (redirect) => {
+    const server = await captureServer((_request, response) =>
+      response.writeHead(302, { location: "/v1/b" }).end(),
+    );
+    const asked = createProviderFetch(options(server.origin))(`${server.origin}/v1/a`, {
+      redirect,
+    });
+    if (redirect === "manual") expect((await asked).status).toBe(302);
+    else await expect(asked).rejects.toThrow("fetch failed");
+    expect(server.received).toHaveLength(1);
+  });
+});
+
+it("what fetch adds by itself cannot be removed there, and that is said", async () => {
+  const server = await captureServer();
+  const explicit = options(server.origin, {
+    providers: { relay: { baseUrl: server.origin } },
+    override: { providers: { relay: { headers: { "User-Agent": null } } } },
+  });
+  const providerFetch = createProviderFetch(explicit);
+  await providerFetch(`${server.origin}/v1/a`);
+  await providerFetch(`${server.origin}/v1/a`);
+  expect(server.last("user-agent")).toEqual(["node"]);
+  expect(explicit.recorded.said).toEqual([
+    "warn provider-headers: fetch sends user-agent by itself, so removing it for relay takes installProviderHeaders or the undici interceptor.",
+  ]);
+});
+
+it("an SDK's own fetch is asked with Headers and everything else that it was given", async () => {
+  const server = await captureServer();
+  const seen: [unknown, RequestInit | undefined][] = [];
+  const own: typeof fetch = async (input, init) => {
+    seen.push([input, init]);
+    return new Response("{}");
+  };
+  const { signal } = new AbortController();
+  const url = new URL(`${server.origin}/v1/chat`);
+  await createProviderFetch(options(server.origin), own)(url, {
+    method: "post",
+    signal,
+    headers: [["X-Own", "a"]],
+  });
+  expect(seen).toMatchObject([[url, { method: "post", signal }]]);
+  const headers = new Headers(seen[0]?.[1]?.headers);
+  expect(Object.fromEntries(headers)).toEqual({ "user-agent": "mine/1.0", "x-own": "a" });
+});
