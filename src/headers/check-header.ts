@@ -119,7 +119,7 @@ export function checkHeadersTogether(
     }
   }
   const total = [...sent.values()].reduce((sum, { size }) => sum + size, 0);
-  const [largest] = [...sent.values()].sort((one, other) => other.size - one.size);
+  const [largest] = [...sent.values()].toSorted((one, other) => other.size - one.size);
   if (largest === undefined || total <= MAX_FIELDS_TOGETHER) return undefined;
   const { name, layer } = largest;
   const message = `the headers of this provider are ${total} bytes together, more than ${MAX_FIELDS_TOGETHER}, and \`${name}\` is the largest`;

@@ -75,7 +75,7 @@ export function createScrubber(secrets: Iterable<string>): (text: string) => str
   }
   if (forms.size === 0) return (text) => text;
   // Longest first: a secret that begins with another one is taken out whole.
-  const longestFirst = [...forms].sort((one, other) => other.length - one.length);
+  const longestFirst = [...forms].toSorted((one, other) => other.length - one.length);
   const pattern = new RegExp(longestFirst.map(escapeForRegExp).join("|"), "g");
   return (text) => text.replace(pattern, MASK);
 }
