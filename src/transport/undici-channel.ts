@@ -13,6 +13,8 @@ interface UndiciRequest {
   readonly method: string;
   /** Names and values in turn, not yet written. A string in undici 5. */
   headers: unknown;
+  /** A `Host` that somebody set. */
+  readonly host?: unknown;
   contentType?: unknown;
   contentLength?: unknown;
   /** Up to undici 7. */
@@ -44,7 +46,10 @@ export function subscribeToUndici(seam: Seam): () => void {
   function onCreate({ request }: Message): void {
     const { dresser } = seam;
     const found = dresser.find(request);
-    if (found === undefined) return;
+    if (found === undefined) {
+      if (typeof request.host === "string") sayOfHiddenHost(request, request.host);
+      return;
+    }
     if (!Array.isArray(request.headers)) {
       guest.sayOnce("warn", "undici 5", () => tooOld(found.providers[0]?.entry.id ?? ""));
       return;
@@ -79,6 +84,16 @@ export function subscribeToUndici(seam: Seam): () => void {
     if (dressed.refusedLength !== undefined && request.contentLength === dressed.refusedLength) {
       request.contentLength = null;
     }
+  }
+
+  /** undici's `dns` interceptor asks an address and names the host in `Host` alone. */
+  function sayOfHiddenHost(request: UndiciRequest, host: string): void {
+    const scheme = String(request.origin).split("//", 1)[0] ?? "";
+    const found = seam.dresser.find({ ...request, origin: `${scheme}//${host}` });
+    if (found === undefined) return;
+    guest.sayOnce("warn", "hidden host", () =>
+      hiddenHost(found.providers[0]?.entry.id ?? "", host),
+    );
   }
 
   function onSendHeaders({ request, headers }: Message & { readonly headers: string }): void {
@@ -126,6 +141,10 @@ function fieldsOfHead(head: string): FieldList {
     if (colon !== -1 && !name.includes(" ")) fields.push(name, line.slice(colon + 2));
   }
   return fields;
+}
+
+function hiddenHost(id: string, host: string): string {
+  return `provider-headers: a request to ${id} was sent to an address, with ${host} only in its Host field, as undici's dns interceptor does: it was left alone. Take that interceptor off for this provider.`;
 }
 
 function tooOld(id: string): string {

@@ -347,6 +347,24 @@ it("a request of undici 5, whose headers are a text, is told of once and left al
   ]);
 });
 
+it("a host that undici's dns interceptor hides is told of once, and its request left alone", async () => {
+  const server = await captureServer();
+  const { said } = install(provider(`http://relay.test:${server.port}`, { "X-Title": "t" }));
+  const dispatcher = new Agent().compose(
+    interceptors.dns({
+      lookup: (_origin, _options, done) =>
+        done(null, [{ address: "127.0.0.1", family: 4, ttl: 1000 }]),
+    }),
+  );
+  for (const path of ["/v1/chat", "/v1/chat", "/other"]) {
+    await (await request(`http://relay.test:${server.port}${path}`, { dispatcher })).body.dump();
+    expect(server.last("x-title")).toEqual([]);
+  }
+  expect(said).toEqual([
+    `warn provider-headers: a request to relay was sent to an address, with relay.test:${server.port} only in its Host field, as undici's dns interceptor does: it was left alone. Take that interceptor off for this provider.`,
+  ]);
+});
+
 it("what a later undici may publish does not break it", async () => {
   const { said } = install(provider("https://relay.example", { "X-Title": "t" }));
   const message = {
