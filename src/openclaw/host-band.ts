@@ -1,0 +1,47 @@
+/**
+ * What a host can do, by its version: a host tells in its log of every hook that it does not know or does not allow, so
+ * none is tried out. Boundaries from running the versions named in `docs/openclaw-plugin.md`, 2026-11.
+ */
+export interface HostBand {
+  /** Names each model call by the trace that its request carries. */
+  readonly announcesCalls: boolean;
+  /** Tells plugins of prompts and answers without a permission. */
+  readonly opensConversations: boolean;
+  /** Tells of each step from one model to the next. */
+  readonly tellsFallbackSteps: boolean;
+  /** Lets plugins rewrite what is sent to the user, payload by payload. */
+  readonly rewritesPayloads: boolean;
+  /** The hook that can keep a model from being asked, and whether it needs `allowConversationAccess`. */
+  readonly gate: "before_model_resolve" | "before_agent_start" | "before_agent_run";
+}
+
+export function hostBand(version: string | undefined): HostBand {
+  const since = (bound: string) => isAtLeast(version, bound);
+  return {
+    announcesCalls: since("2026.4.16"),
+    opensConversations: !since("2026.5.1"),
+    tellsFallbackSteps: since("2026.5.3"),
+    rewritesPayloads: since("2026.6.1"),
+    gate: since("2026.8.1")
+      ? "before_agent_run"
+      : since("2026.5.1")
+        ? "before_agent_start"
+        : "before_model_resolve",
+  };
+}
+
+/** A version that cannot be read is taken for a newer one than any that was tried. */
+export function isAtLeast(version: string | undefined, bound: string): boolean {
+  const given = numbersOf(version);
+  if (given === undefined) return true;
+  for (const [index, wanted] of (numbersOf(bound) ?? []).entries()) {
+    const number = given[index] ?? 0;
+    if (number !== wanted) return number > wanted;
+  }
+  return true;
+}
+
+function numbersOf(version: string | undefined): number[] | undefined {
+  const match = /^v?(\d+)\.(\d+)\.(\d+)/.exec(version ?? "");
+  return match?.slice(1).map(Number);
+}

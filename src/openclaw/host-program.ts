@@ -1,0 +1,31 @@
+import { Command, CommanderError } from "commander";
+import { EXIT_CODES } from "../cli/command-io.ts";
+import { hostSource, type HostSourceOptions } from "../cli/config-source.ts";
+import { processIo } from "../cli/process-io.ts";
+import { registerCommands } from "../cli/register-commands.ts";
+
+/** Our commands inside of a host's command line, on the host's configuration. Resolves to the exit code. */
+export async function runHostProgram(
+  args: readonly string[],
+  host: HostSourceOptions,
+): Promise<number> {
+  let exitCode: number = EXIT_CODES.fine;
+  const io = processIo();
+  const program = new Command("openclaw provider-headers")
+    .description("The headers your agent sends to its model providers, and what these answer.")
+    .exitOverride();
+  registerCommands(program, {
+    io: () => io,
+    source: () => hostSource(host),
+    finish: (code) => {
+      exitCode = code;
+    },
+  });
+  try {
+    await program.parseAsync(args.length === 0 ? ["--help"] : args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT_CODES.fine : EXIT_CODES.couldNotRun;
+  }
+}

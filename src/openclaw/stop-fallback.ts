@@ -1,0 +1,75 @@
+import type { FallbackGuard, ModelCall, ObservedFailure } from "../guard/fallback-guard.ts";
+import { sameProvider } from "../guard/same-model.ts";
+import { fieldOf, type HostApi } from "./host-api.ts";
+import type { HostBand } from "./host-band.ts";
+import { hostCall } from "./request-context.ts";
+import type { Turn, TurnWatch } from "./turn-watch.ts";
+
+/** Providers whose refusal ends a turn (`onAuthFailure: "stop"`), until they answer again. */
+export class StoppedProviders {
+  #stopped: { readonly call: ModelCall; readonly reason: string }[] = [];
+
+  /** The same guard, listened to. */
+  watching(guard: FallbackGuard): FallbackGuard {
+    return {
+      requestFailed: (failure) => {
+        const classification = guard.requestFailed(failure);
+        if (guard.decide(failure.providerId, classification) === "stop") this.#stop(failure);
+        return classification;
+      },
+      requestSucceeded: (call) => {
+        guard.requestSucceeded(call);
+        if (this.#stopped.length === 0 || call.modelId === undefined) return;
+        this.#stopped = this.#stopped.filter((one) => !sameProvider(one.call, call));
+      },
+      turnEnded: (turn) => guard.turnEnded(turn),
+      callSkipped: (call) => guard.callSkipped(call),
+      noticeFor: (call) => guard.noticeFor(call),
+      decide: (providerId, classification) => guard.decide(providerId, classification),
+      close: () => guard.close(),
+    };
+  }
+
+  /** Why no other model may be asked in this turn; undefined where one may. */
+  reasonIn(turn: Turn, next: ModelCall | undefined): string | undefined {
+    const tried = [...turn.called, ...turn.skipped];
+    return this.#stopped.find(
+      ({ call }) =>
+        tried.some((model) => sameProvider(model, call)) &&
+        (next === undefined || !sameProvider(next, call)),
+    )?.reason;
+  }
+
+  #stop({ providerId, modelId, status }: ObservedFailure): void {
+    const call = { providerId, modelId };
+    if (this.#stopped.some((one) => sameProvider(one.call, call))) return;
+    const model = modelId === undefined ? providerId : `${providerId}/${modelId}`;
+    const answer = status === undefined ? "" : ` (HTTP ${status})`;
+    const reason = `${model} refused the request${answer}, and onAuthFailure is "stop": no other model is asked`;
+    this.#stopped.push({ call, reason });
+  }
+}
+
+/** Keeps the host from asking another model after a refusal that `onAuthFailure: "stop"` is about. */
+export function stopFallbacks(
+  api: HostApi,
+  { gate }: HostBand,
+  { watch, stopped }: { readonly watch: TurnWatch; readonly stopped: StoppedProviders },
+): void {
+  api.on(gate, (event, context) => {
+    const turn = watch.turnAt(event, context);
+    const reason = turn && stopped.reasonIn(turn, hostCall(undefined, context));
+    if (reason === undefined) return undefined;
+    return gate === "before_agent_run"
+      ? { outcome: "block", reason, message: `provider-headers: ${reason}.` }
+      : // There is no such model, so the host asks none and names this one in its message.
+        { providerOverride: "provider-headers", modelOverride: reason };
+  });
+}
+
+/** What a user has to allow before `stop` can work; undefined where nothing. */
+export function missingPermission(config: unknown, { gate }: HostBand): string | undefined {
+  if (gate !== "before_agent_run") return undefined;
+  const path = ["plugins", "entries", "provider-headers", "hooks", "allowConversationAccess"];
+  return fieldOf(config, ...path) === true ? undefined : path.join(".");
+}
