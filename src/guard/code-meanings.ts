@@ -2,8 +2,8 @@ import type { FailureKind } from "./classify-failure.ts";
 
 export interface CodeMeaning {
   readonly kind: FailureKind;
-  /** Weak: a class rather than a cause (`permission_denied`, `AuthenticationError`); the message is heard first. */
-  readonly weak: boolean;
+  /** False for a class such as `permission_denied` or `AuthenticationError`: there the message is heard first. */
+  readonly isCause: boolean;
 }
 
 /** `invalid_api_key`, `InvalidApiKey`, `INVALID-API-KEY`: one code. */
@@ -309,17 +309,17 @@ const CLASSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
 
 function meanings(
   table: Readonly<Partial<Record<FailureKind, readonly string[]>>>,
-  weak: boolean,
+  isCause: boolean,
 ): [string, CodeMeaning][] {
   return Object.entries(table).flatMap(([kind, codes]) =>
     codes.map((code): [string, CodeMeaning] => [
       squashCode(code),
-      { kind: kind as FailureKind, weak },
+      { kind: kind as FailureKind, isCause },
     ]),
   );
 }
 
 export const CODE_MEANINGS: ReadonlyMap<string, CodeMeaning> = new Map([
-  ...meanings(CLASSES, true),
-  ...meanings(CAUSES, false),
+  ...meanings(CLASSES, false),
+  ...meanings(CAUSES, true),
 ]);

@@ -3,8 +3,10 @@ export interface ErrorPage {
   readonly title: string;
   readonly heading: string;
   /** The number of a Cloudflare page: 1000 to 1299 of its own, 520 to 530 about the origin. */
-  readonly cloudflareCode: number | undefined;
+  readonly cloudflareNumber: number | undefined;
   readonly byCloudflare: boolean;
+  /** The status that the title names; a relay may send the page on under another. */
+  readonly status: number | undefined;
 }
 
 const MOST_PAGE = 16_384;
@@ -21,18 +23,26 @@ const TITLE_CODE = /\b(52\d|530|1[0-2]\d\d)\b/u;
 export function readErrorPage(text: string): ErrorPage | undefined {
   const plain = text.length < 40 ? PLAIN_CODE.exec(text) : null;
   if (plain !== null) {
-    return { title: "", heading: "", cloudflareCode: Number(plain[1]), byCloudflare: true };
+    return {
+      title: "",
+      heading: "",
+      cloudflareNumber: Number(plain[1]),
+      byCloudflare: true,
+      status: undefined,
+    };
   }
   if (!HTML_START.test(text.slice(0, 600))) return undefined;
   const page = text.slice(0, MOST_PAGE);
   const title = element(page, "title");
   const byCloudflare = /cloudflare|cf-wrapper|cf-error/iu.test(page);
+  const titleStatus = /^\D{0,3}([45]\d\d)\b/u.exec(title)?.[1];
   const code = CLOUDFLARE_CODE.exec(page) ?? (byCloudflare ? TITLE_CODE.exec(title) : null);
   return {
     title,
     heading: [element(page, "h1"), element(page, "h2")].join(" ").trim(),
-    cloudflareCode: byCloudflare && code !== null ? Number(code[1]) : undefined,
+    cloudflareNumber: byCloudflare && code !== null ? Number(code[1]) : undefined,
     byCloudflare,
+    status: titleStatus === undefined ? undefined : Number(titleStatus),
   };
 }
 

@@ -9,14 +9,19 @@ export interface FailureEvidence {
   readonly codes: readonly string[];
   /** What the body says in the provider's own words. */
   readonly ownWords: string;
-  /** What an SDK or agent made of it; holds its own advice too, so it is trusted less. */
-  readonly surfaced: string;
-  /** Codes that stand in the surfaced text. */
-  readonly surfacedCodes: readonly string[];
+  /** What an SDK or agent made of it. Read late: the body alone decides most failures. */
+  readonly surfaced: () => Surfaced;
   readonly message: string | undefined;
   readonly page: ErrorPage | undefined;
   /** Response headers under lower-case names. */
   readonly headers: ReadonlyMap<string, string>;
+}
+
+/** The text of an SDK or agent: holds its own advice too, so it is trusted less than the body. */
+export interface Surfaced {
+  readonly words: string;
+  readonly codes: readonly string[];
+  readonly page: ErrorPage | undefined;
 }
 
 /** Bounds on what is read: more of a text makes no verdict better, and the median call stays in microseconds. */
@@ -162,7 +167,8 @@ class EvidenceReader {
       return;
     }
     const told = this.messages.length;
-    for (const [name, value] of readFields(text.slice(0, MOST_TEXT))) this.#field(name, value, depth);
+    for (const [name, value] of readFields(text.slice(0, MOST_TEXT)))
+      this.#field(name, value, depth);
     // Prose counts whole where nothing in it says that it is a message.
     if (this.messages.length === told) this.#message(text);
   }
@@ -224,23 +230,32 @@ class EvidenceReader {
 
 export function readEvidence(failure: Failure): FailureEvidence {
   const body = new EvidenceReader();
-  const surfaced = new EvidenceReader();
-  const message = typeof failure.message === "string" ? failure.message.slice(0, MOST_TEXT) : "";
   body.value(failure.body, 0);
-  surfaced.text(message, 0);
+  const text = typeof failure.message === "string" ? failure.message.slice(0, MOST_TEXT) : "";
+  let reader: EvidenceReader | undefined;
+  const surfaced = (): EvidenceReader => {
+    if (reader === undefined) {
+      reader = new EvidenceReader();
+      reader.text(text, 0);
+    }
+    return reader;
+  };
   const headers = new Map<string, string>();
   for (const [name, value] of Object.entries(failure.headers ?? {})) {
     if (typeof value === "string") headers.set(name.toLowerCase(), value.slice(0, 500));
   }
-  const told = body.messages.length > 0 ? body.messages : surfaced.messages;
+  const told = body.messages[0] ?? surfaced().messages[0];
   return {
-    status: wholeStatus(failure.status) ?? body.status ?? surfaced.status ?? statusInText(message),
-    codes: [...body.codes, ...codesOfHeaders(headers)],
+    status: wholeStatus(failure.status) ?? body.status ?? surfaced().status ?? statusInText(text),
+    codes: headers.size === 0 ? body.codes : [...body.codes, ...codesOfHeaders(headers)],
     ownWords: body.messages.join(" . "),
-    surfaced: surfaced.messages.join(" . "),
-    surfacedCodes: [...surfaced.codes, ...codesInText(message)],
-    message: told[0]?.replace(/\s+/gu, " ").slice(0, 500),
-    page: body.page ?? surfaced.page,
+    surfaced: () => ({
+      words: surfaced().messages.join(" . "),
+      codes: [...surfaced().codes, ...codesInText(text)],
+      page: surfaced().page,
+    }),
+    message: told?.slice(0, 500).replace(/\s+/gu, " "),
+    page: body.page,
     headers,
   };
 }
@@ -251,8 +266,11 @@ function wholeStatus(status: unknown): number | undefined {
     : undefined;
 }
 
+const JSON_START = /^(?:\{\s{0,200}["}]|\[\s{0,200}[[{"\]\d]|")/u;
+
 function parseJson(text: string): unknown {
-  if (!/^[[{"]/u.test(text) || !/[\]}"]$/u.test(text)) return undefined;
+  // A throw costs more than the rest of a call, and Python reprs look almost alike.
+  if (!JSON_START.test(text) || !/[\]}"]$/u.test(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

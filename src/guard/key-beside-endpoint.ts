@@ -1,0 +1,46 @@
+import type { Expectation, Failure } from "./classify-failure.ts";
+import { servicesOfKey, takesKey } from "./key-family.ts";
+import { sistersOf, type Service } from "./services.ts";
+import type { Verdict } from "./wordless-verdict.ts";
+
+/** A key, mostly masked, that a provider quotes back. */
+export const ECHOED_KEY = /\bprovided: {1,3}["'`]{0,2}([\w-]{2,24})/iu;
+
+/** A bad key whose shape belongs to another service is a good key at the wrong door. */
+export function besideKey(
+  verdict: Verdict,
+  service: Service | undefined,
+  failure: Failure,
+  message: string | undefined,
+): Verdict {
+  if (verdict.kind !== "invalid_credentials" || service === undefined) return verdict;
+  const prefix = failure.keyPrefix ?? ECHOED_KEY.exec(message ?? "")?.[1];
+  if (typeof prefix === "string" && takesKey(service, prefix) === false) {
+    return { kind: "wrong_endpoint_or_key", rule: "key-of-another-service" };
+  }
+  // Sisters refuse each other's keys in the words for a bad key, and keys of one shape do not tell.
+  const isUndecided =
+    verdict.candidates === undefined &&
+    sistersOf(service).some((sister) => isAlike(sister.keyPrefixes, service.keyPrefixes));
+  return isUndecided
+    ? { ...verdict, candidates: ["invalid_credentials", "wrong_endpoint_or_key"] }
+    : verdict;
+}
+
+function isAlike(left: readonly string[], right: readonly string[]): boolean {
+  return left.join(" ") === right.join(" ");
+}
+
+/** Where the key that was sent belongs, or may belong; which keys the asked service takes. */
+export function keyExpectation(
+  service: Service,
+  keyPrefix: string | null | undefined,
+): Expectation {
+  const owners = typeof keyPrefix === "string" ? servicesOfKey(keyPrefix) : [];
+  const elsewhere = owners.length > 0 ? owners : sistersOf(service);
+  return {
+    keyPrefixes: service.keyPrefixes,
+    services: elsewhere.map((row) => row.service),
+    endpoints: elsewhere.flatMap((row) => row.endpoints),
+  };
+}

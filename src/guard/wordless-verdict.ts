@@ -1,0 +1,93 @@
+import type { FailureKind } from "./classify-failure.ts";
+
+/** What a failure means, before the report's code and message are put beside it. */
+export interface Verdict {
+  readonly kind: FailureKind;
+  /** The kinds that remain, likeliest first; absent where the evidence decides. */
+  readonly candidates?: readonly FailureKind[] | undefined;
+  readonly rule: string;
+  /** The request header that the provider looks at, lower case. */
+  readonly header?: string | undefined;
+}
+
+/** Cloudflare's own numbers, https://developers.cloudflare.com/support/troubleshooting/http-status-codes/, 2026-11. */
+const CLOUDFLARE_NUMBERS: ReadonlyMap<number, Omit<Verdict, "rule">> = new Map([
+  [1006, { kind: "permission" }],
+  [1007, { kind: "permission" }],
+  [1008, { kind: "permission" }],
+  [1009, { kind: "permission" }],
+  [1010, { kind: "client_rejected", header: "user-agent" }],
+  [1015, { kind: "rate_limit" }],
+  // A rule of the site's own: it may look at anything.
+  [
+    1020,
+    {
+      kind: "client_rejected",
+      candidates: ["client_rejected", "permission"],
+      header: "user-agent",
+    },
+  ],
+]);
+
+/** The rest of Cloudflare's numbers tell of the server behind it. */
+export function numberVerdict(number: number): Verdict {
+  const known = CLOUDFLARE_NUMBERS.get(number) ?? { kind: "not_auth" };
+  return { ...known, rule: `cloudflare:${number}` };
+}
+
+export function headerVerdict(
+  headers: ReadonlyMap<string, string>,
+  status: number | undefined,
+): Verdict | undefined {
+  if (headers.get("cf-mitigated") === "challenge") {
+    return { kind: "client_rejected", rule: "header:cf-mitigated", header: "user-agent" };
+  }
+  // RFC 6750 section 3.1.
+  const challenge = headers.get("www-authenticate") ?? "";
+  if (/error="?insufficient_scope/iu.test(challenge)) {
+    return { kind: "permission", rule: "header:www-authenticate" };
+  }
+  if (/error="?invalid_token/iu.test(challenge)) {
+    return { kind: "invalid_credentials", rule: "header:www-authenticate" };
+  }
+  // GitHub and others answer 403 where an allowance is used up.
+  if (status === 403 && headers.get("x-ratelimit-remaining") === "0") {
+    return { kind: "rate_limit", rule: "header:x-ratelimit-remaining" };
+  }
+  return undefined;
+}
+
+/** The status alone, where nothing else spoke. */
+export function statusVerdict(status: number | undefined, isWordless: boolean): Verdict {
+  const rule = `status:${status ?? "none"}`;
+  switch (status) {
+    case 401:
+    case 407: {
+      const candidates = [
+        "invalid_credentials",
+        "wrong_endpoint_or_key",
+        "client_rejected",
+      ] as const;
+      return { kind: "invalid_credentials", candidates, rule };
+    }
+    case 402: {
+      return { kind: "billing", rule };
+    }
+    case 403: {
+      // An API that refuses says why; what refuses without a word stands in front of it and looks at the client.
+      const candidates = isWordless
+        ? (["client_rejected", "permission", "invalid_credentials"] as const)
+        : (["permission", "client_rejected", "invalid_credentials"] as const);
+      return { kind: candidates[0], candidates, rule };
+    }
+    case 429: {
+      return { kind: "rate_limit", candidates: ["rate_limit", "billing"], rule };
+    }
+    case 451: {
+      return { kind: "permission", rule };
+    }
+    default: {
+      return { kind: "not_auth", rule };
+    }
+  }
+}
