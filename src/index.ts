@@ -49,13 +49,15 @@ export {
   providerHeaders,
 } from "./transport/explicit.ts";
 export {
+  type ConfigInput,
   type Installation,
   installProviderHeaders,
   type InstallOptions,
+  type ModelInput,
+  type ProviderInput,
 } from "./transport/install.ts";
 export {
   type AnnouncedCall,
   type RequestContext,
   withRequestContext,
 } from "./transport/request-context.ts";
-export type { ConfigInput, ModelInput, ProviderInput } from "./transport/seam.ts";

@@ -12,6 +12,7 @@ import { type ConfigInput, prepareSeam, type SeamOptions } from "./seam.ts";
 import { subscribeToUndici } from "./undici-channel.ts";
 
 export type { AnnouncedCall, RequestContext } from "./request-context.ts";
+export type { ConfigInput, ModelInput, ProviderInput } from "./seam.ts";
 
 export type InstallOptions = SeamOptions;
 
