@@ -1,4 +1,4 @@
-import { builtInProviderFor } from "../headers/built-in.ts";
+import { builtInProviderFor, canonicalProviderId } from "../headers/built-in.ts";
 import { sameFieldName } from "../headers/field-name.ts";
 import { isCredentialName } from "../headers/mask.ts";
 import type { ClientGate } from "./client-gates.ts";
@@ -6,7 +6,7 @@ import { type FailureFacts, gateFields, isClientQuestion, missingFields } from "
 import { servicesOfKey } from "./key-family.ts";
 import type { SentHeader } from "./model-call.ts";
 import { oneLine } from "./plain-text.ts";
-import { serviceAt, sistersOf } from "./services.ts";
+import { serviceAt, serviceNamed, sistersOf } from "./services.ts";
 
 /** What to do about it: by the kind, and by which header from which layer was sent. Guesses nothing. */
 export function failureFix(facts: FailureFacts, gate: ClientGate | undefined): string {
@@ -28,16 +28,25 @@ export function failureFix(facts: FailureFacts, gate: ClientGate | undefined): s
 }
 
 /** What a public key prefix tells: "such keys belong to api.kimi.com/coding". */
-export function keyFamilyText({ keyPrefix, endpoint }: FailureFacts): string | undefined {
+export function keyFamilyText({
+  keyPrefix,
+  endpoint,
+  providerId,
+}: FailureFacts): string | undefined {
   if (keyPrefix === undefined) return undefined;
+  const sent = `The key that was sent begins with ${oneLine(keyPrefix)}`;
   const services = servicesOfKey(keyPrefix);
-  const prefix = oneLine(keyPrefix);
-  if (services.length === 0) return `The key that was sent begins with ${prefix}.`;
-  const own = services.find(({ service }) => service === serviceAt(endpoint)?.service);
-  const addresses = services.flatMap(({ endpoints }) => endpoints.slice(0, 1));
-  return own === undefined
-    ? `The key that was sent begins with ${prefix}: such keys belong to ${addresses.join(" or ")}.`
-    : `The key that was sent begins with ${prefix}, as keys of this service do.`;
+  if (services.length === 0) return `${sent}.`;
+  const at = serviceAt(endpoint);
+  // A relay or a loopback address is no service of its own: the provider's name then tells which one is meant.
+  const here = at ?? serviceNamed(canonicalProviderId(providerId));
+  if (services.some(({ service }) => service === here?.service)) {
+    return `${sent}, as keys of this service do.`;
+  }
+  const addresses = services.flatMap(({ endpoints }) => endpoints.slice(0, 1)).join(" or ");
+  return at === undefined
+    ? `${sent}, as keys for ${addresses} do.`
+    : `${sent}: such keys belong to ${addresses}.`;
 }
 
 function undecidedFix(facts: FailureFacts, gate: ClientGate | undefined): string {

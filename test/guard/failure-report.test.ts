@@ -508,6 +508,11 @@ describe("the key's family", () => {
     [
       "sk-or-",
       undefined,
+      "The key that was sent begins with sk-or-, as keys for openrouter.ai do.",
+    ],
+    [
+      "sk-or-",
+      "https://api.openai.com/v1",
       "The key that was sent begins with sk-or-: such keys belong to openrouter.ai.",
     ],
   ])("%s at %s", (prefix, endpoint, expected) => {
