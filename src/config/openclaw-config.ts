@@ -150,7 +150,7 @@ function readTree(path: string, texts: Map<string, string>, env: Environment): C
         "OpenClaw stops there: include the file from one further up.",
       );
     }
-    if (!folders.some((folder) => isInside(folder, target))) {
+    if (!isInsideOneOf(folders, target)) {
       throw new ConfigReadError(
         where,
         `$include of ${target} leads out of the folder of ${path}`,
@@ -192,10 +192,15 @@ function includeFolders(env: Environment): readonly string[] {
 }
 
 /** By name, and again with every link followed. */
-function isInside(folder: string, path: string): boolean {
-  return [relative(folder, resolve(path)), relative(real(folder), real(path))].every(
-    (way) => way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way),
+function isInsideOneOf(folders: readonly string[], path: string): boolean {
+  return [resolve, real].every((place) =>
+    folders.some((folder) => isInside(place(folder), place(path))),
   );
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** A file that is not there yet is told when it is read. */

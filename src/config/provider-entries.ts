@@ -20,7 +20,13 @@ import {
 } from "./override-block.ts";
 import { type AUTH_FAILURE_POLICIES, type NOTICES, OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
-import { isResolvedByHost, type ProviderFacts, readLayer, withinHeadSize } from "./read-layer.ts";
+import {
+  isResolvedByHost,
+  type ProviderFacts,
+  readLayer,
+  variableNamedBy,
+  withinHeadSize,
+} from "./read-layer.ts";
 
 /** What happens when a provider refuses the credential or the client: answer from the next model and say so, or stop. */
 export type AuthFailurePolicy = (typeof AUTH_FAILURE_POLICIES)[number];
@@ -223,22 +229,27 @@ function readEntry(
   };
 }
 
-/** The key that the host sends: `request.auth` (9.x) comes before `apiKey`. */
+/** Where `request.auth` (2026.9) keeps the key, by its mode; any other mode leaves it to `apiKey`. */
+const AUTH_KEYS: ReadonlyMap<unknown, string> = new Map([
+  ["authorization-bearer", "token"],
+  ["header", "value"],
+]);
+
 function readCredential(
   reader: ConfigReader,
   own: Readonly<Record<string, unknown>> | undefined,
   path: ConfigPath,
 ): string | undefined {
   const { env, host = false } = reader.options;
-  for (const keys of [["request", "auth", "token"], ["request", "auth", "value"], ["apiKey"]]) {
-    const result = reader.resolve(valueAt(own, keys), [...path, ...keys], host);
-    if (result?.kind !== "value" || result.value.trim() === "") continue;
-    const named = isResolvedByHost(result.value, env);
-    const credential = named ? env[result.value] : result.value;
-    if (credential !== undefined) reader.secrets.add(credential);
-    return credential;
-  }
-  return undefined;
+  const authKey = AUTH_KEYS.get(valueAt(own, ["request", "auth", "mode"]));
+  const keys = authKey === undefined ? ["apiKey"] : ["request", "auth", authKey];
+  const result = reader.resolve(valueAt(own, keys), [...path, ...keys], host);
+  if (result?.kind !== "value" || result.value.trim() === "") return undefined;
+  const credential = isResolvedByHost(result.value, env)
+    ? variableNamedBy(result.value, env)
+    : result.value;
+  if (credential !== undefined) reader.secrets.add(credential);
+  return credential;
 }
 
 /** `https://user:password@host/?key=...` */

@@ -80,11 +80,18 @@ export function readLayer(
 }
 
 /**
- * OpenClaw runs a value that begins with `!` as a command, and takes the name of a set variable for the variable (seen
- * in 2026.2.27 where a provider goes through its models.json). What it sends then is not what is written.
+ * What OpenClaw sends may not be what is written: it runs a value that begins with `!` as a command and takes the name
+ * of a set variable for the variable (seen in 2026.2.27 where a provider goes through its models.json), also after a
+ * dollar sign (documented with 2026.9.6).
  */
 export function isResolvedByHost(value: string, env: Environment): boolean {
-  return value.startsWith("!") || (/^[A-Z_][A-Z0-9_]*$/.test(value) && Boolean(env[value]));
+  return value.startsWith("!") || variableNamedBy(value, env) !== undefined;
+}
+
+/** The value of the variable whose bare name a text is. */
+export function variableNamedBy(value: string, env: Environment): string | undefined {
+  const name = /^\$?([A-Z_][A-Z0-9_]*)$/.exec(value)?.[1];
+  return name === undefined ? undefined : env[name] || undefined;
 }
 
 function removeFaulty(

@@ -90,15 +90,15 @@ export function createSecretResolver(options: SecretOptions): SecretResolver {
       : fromFile(configured, provider, id.trim());
   }
 
-  /** The default `env` provider needs no configuration. */
+  /** The default `env` provider needs no configuration, and its name may be taken by one of another source. */
   function providerOf(
     source: string,
     name: string,
     preset: unknown,
   ): Record<string, unknown> | undefined {
     const configured = Object.hasOwn(providers, name) ? providers[name] : undefined;
-    if (configured === undefined && source === "env" && name === preset) return { source };
-    return isRecord(configured) && configured["source"] === source ? configured : undefined;
+    if (isRecord(configured) && configured["source"] === source) return configured;
+    return source === "env" && name === preset ? { source } : undefined;
   }
 
   function fromEnvironment(

@@ -154,6 +154,13 @@ describe("the credential", () => {
     ["a text", { apiKey: "plain-key" }, false, "plain-key"],
     ["a variable", { apiKey: "${K}" }, false, KEY],
     ["the bare name of a variable, as hosts take it", { apiKey: "K" }, false, KEY],
+    ["the same after a dollar sign", { apiKey: "$K" }, false, KEY],
+    [
+      "of request.auth that leaves it",
+      { apiKey: "x", request: { auth: { mode: "provider-default", token: "t" } } },
+      false,
+      "x",
+    ],
     ["a SecretRef", { apiKey: { source: "env", id: "K" } }, false, KEY],
     ["a command that only the host runs", { apiKey: "!op read x" }, true, undefined],
     [

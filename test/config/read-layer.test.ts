@@ -169,6 +169,8 @@ describe("inside a host", () => {
     // The host runs the one and takes the other for the variable of that name.
     ["!op read op://vault/key", RESOLVED_BY_HOST],
     ["TEAM", RESOLVED_BY_HOST],
+    ["$TEAM", RESOLVED_BY_HOST],
+    ["$NOT_SET", "$NOT_SET"],
     ["NOT_SET", "NOT_SET"],
     ["team", "team"],
   ])("%j", (value, read) => {

@@ -120,6 +120,12 @@ describe("a SecretRef", () => {
       { providers: { mine: { source: "env", allowlist: ["K"] } } },
       KEY,
     ],
+    [
+      "of the default provider, its name taken by a file",
+      { source: "env", id: "K" },
+      { providers: { default: { source: "file", path: "x" } } },
+      KEY,
+    ],
     ["unset", { source: "env", id: "GONE" }, undefined, unset],
     ["blank", { source: "env", id: "BLANK" }, undefined, unset.replaceAll("GONE", "BLANK")],
     [
