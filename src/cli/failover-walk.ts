@@ -16,10 +16,16 @@ export interface FailoverWalk {
   readonly text: string;
 }
 
-/** Who would answer a turn: the configured primary, else the first fallback that answers. Undefined without a primary. */
+const ONLY_TRIED = "That is with the header that was tried, which is not in the configuration.";
+
+/**
+ * Who would answer a turn: the configured primary, else the first fallback that answers. Undefined without a primary.
+ * `tried`: the results are those of headers that are not written yet.
+ */
 export function walkFailover(
   config: ProviderConfig,
   results: readonly ProbeResult[],
+  tried = false,
 ): FailoverWalk | undefined {
   const { primary } = config.models;
   if (primary === undefined) return undefined;
@@ -27,7 +33,8 @@ export function walkFailover(
     const target = parseTarget(name, config);
     return { name, result: results.find((result) => sameTarget(result.target, target)) };
   });
-  return { steps, ...outcome(primary, steps) };
+  const { answers, text } = outcome(primary, steps);
+  return { steps, answers, text: tried ? `${text} ${ONLY_TRIED}` : text };
 }
 
 function outcome(
@@ -47,7 +54,7 @@ function outcome(
       }
       const text =
         name === primary
-          ? `${name} would answer, as configured.`
+          ? `${name} would answer, as asked for.`
           : `${name} would answer instead of ${primary}.`;
       return { answers: name, text };
     }

@@ -7,6 +7,7 @@ import { publicKeyPrefix } from "../guard/key-family.ts";
 import type { SentHeader } from "../guard/model-call.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
 import { type HeaderLayer, type HeaderPlan, RESOLVED_BY_HOST } from "../headers/header-plan.ts";
+import { isLoopbackHost } from "../headers/loopback.ts";
 import { createScrubber } from "../headers/mask.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
 import { sentFields } from "../headers/sent-fields.ts";
@@ -64,6 +65,7 @@ interface ReadyProbe {
   readonly ofHost: readonly string[];
   readonly keyPrefix: string | undefined;
   readonly scrub: (text: string) => string;
+  readonly env: CommandIo["env"];
   /** Who is next in the configured failover; null for the last one, undefined where it is not in it. */
   readonly nextModel: string | null | undefined;
 }
@@ -134,6 +136,7 @@ export async function prepareProbe(
         ...hiddenValues(applied, sent),
       ]),
       nextModel: nextModel(target),
+      env: io.env,
     },
   };
 }
@@ -182,9 +185,10 @@ export async function probeModel(
   } catch (error) {
     options.signal.throwIfAborted();
     const milliseconds = Math.round(performance.now() - begun);
-    const text = timeout.aborted
+    const fault = timeout.aborted
       ? `nothing within ${options.timeoutMilliseconds / 1000} s`
       : probe.scrub(connectionFault(error));
+    const text = `${fault}${proxyNote(probe)}`;
     return { ...known, milliseconds, verdict: "no answer", text };
   }
 }
@@ -260,6 +264,15 @@ function parsed(text: string): unknown {
 function connectionFault(error: unknown): string {
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
   return first instanceof Error ? first.message : String(first);
+}
+
+const PROXY_VARIABLES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY"];
+
+/** Behind a proxy that a host was told of, no answer here says little. */
+function proxyNote({ url, env }: ReadyProbe): string {
+  const set = PROXY_VARIABLES.find((name) => env[name]);
+  if (set === undefined || isLoopbackHost(url.hostname)) return "";
+  return ` (${set} is set, and a probe does not go through a proxy)`;
 }
 
 export function describeResult({ target, verdict, classification, text }: ProbeResult): string {

@@ -65,7 +65,7 @@ export async function probe(
     return EXIT_CODES.fine;
   }
   const results = await sendAll(probes, options, io);
-  const walk = walkFailover(loaded.config, results);
+  const walk = walkFailover(loaded.config, results, tried.length > 0);
   if (options.json) printJson(io, jsonOf(results, walk));
   else printResults(results, walk, io);
   return exitCodeFor(results);

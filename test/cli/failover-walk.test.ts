@@ -17,7 +17,7 @@ describe("walkFailover", () => {
   const config = configured("a/1", "b/2", "c/3");
 
   it.each<[string, readonly ProbeResult[], string | null, string]>([
-    ["the primary", [result("a/1", "answers")], "a/1", "a/1 would answer, as configured."],
+    ["the primary", [result("a/1", "answers")], "a/1", "a/1 would answer, as asked for."],
     [
       "the first fallback that answers",
       [result("a/1", "refused"), result("b/2", "no answer"), result("c/3", "answers")],
@@ -55,6 +55,12 @@ describe("walkFailover", () => {
   it("knows a provider by its other names", () => {
     const walk = walkFailover(configured("kimi/k2p5"), [result("kimi-coding/k2p5", "answers")]);
     expect(walk?.answers).toBe("kimi/k2p5");
+  });
+
+  it("says so where headers were only tried", () => {
+    expect(walkFailover(config, [result("a/1", "answers")], true)?.text).toBe(
+      "a/1 would answer, as asked for. That is with the header that was tried, which is not in the configuration.",
+    );
   });
 
   it("says nothing where no model is configured", () => {

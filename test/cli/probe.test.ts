@@ -417,6 +417,15 @@ fb/m1
     });
   });
 
+  it("says that it does not go through a proxy", async () => {
+    const config = { models: { providers: { x: entry("http://llm.example.invalid/v1") } } };
+    const env = { HTTPS_PROXY: "http://planted:secret@127.0.0.1:9" };
+    const [result] = (await verdicts(config, [], { env })).results;
+    expect(result?.text).toMatch(
+      /llm\.example\.invalid \(HTTPS_PROXY is set, and a probe does not go through a proxy\)$/,
+    );
+  });
+
   it("asks several at once", async () => {
     let open = 0;
     let most = 0;

@@ -1,0 +1,60 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+
+import { STAND_IN_KEY, startKimiStandIn } from "../../src/kimi-stand-in/kimi-stand-in.ts";
+import { runCommandLine, temporaryFolder } from "./run-command-line.ts";
+
+const PAGE = readFileSync(resolve(import.meta.dirname, "../../docs/command-line.md"), "utf8");
+const CONFIG = /```json5\n([^`]*(?:`(?!``)[^`]*)*)```/.exec(PAGE)?.[1] ?? "";
+const RUNS = [...PAGE.matchAll(/```console\n\$ provider-headers (.*)\n([\s\S]*?)```/g)].map(
+  ([, command = "", output = ""]) => ({ command, output }),
+);
+
+const PORTS = { kimi: "4511", fallback: "4512" };
+
+/** Splits as a shell does, as far as the page needs it. */
+function argumentsOf(command: string): string[] {
+  return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? "");
+}
+
+/** Which of two requests is answered first is not certain. */
+function inOrder(text: string): string {
+  const lines = text.split("\n");
+  const isProgress = (line: string) => /^\[\d+\/\d+\] /.test(line);
+  const progress = lines.filter(isProgress).map((line) => line.slice(line.indexOf("]")));
+  return [...progress.sort(), ...lines.filter((line) => !isProgress(line))].join("\n");
+}
+
+describe("docs/command-line.md", () => {
+  it("has an example of each command that prints facts", () => {
+    const commands = new Set(RUNS.map(({ command }) => command.split(" ")[0]));
+    expect([...commands]).toEqual(["check", "explain", "probe"]);
+  });
+
+  it.each(RUNS)("prints what it says: $command", async ({ command, output }) => {
+    const kimi = await startKimiStandIn();
+    const fallback = await startKimiStandIn({ role: "plain" });
+    onTestFinished(() => Promise.all([kimi.close(), fallback.close()]).then(() => undefined));
+    const cwd = temporaryFolder();
+    const text = CONFIG.replace(PORTS.kimi, `${kimi.port}`).replace(
+      PORTS.fallback,
+      `${fallback.port}`,
+    );
+    writeFileSync(join(cwd, "openclaw.json"), text);
+    const ended = await runCommandLine(argumentsOf(command), {
+      cwd,
+      env: {
+        OPENCLAW_CONFIG_PATH: join(cwd, "openclaw.json"),
+        KIMI_API_KEY: STAND_IN_KEY,
+        FB_API_KEY: "sk-fb-test-000000000000",
+        COLUMNS: "120",
+      },
+    });
+    const printed = (ended.stderr + ended.stdout)
+      .replaceAll(`${kimi.port}`, PORTS.kimi)
+      .replaceAll(`${fallback.port}`, PORTS.fallback)
+      .replaceAll(/\d\.\d s\b/g, "0.1 s");
+    expect(inOrder(printed)).toBe(inOrder(output));
+  });
+});
