@@ -11,7 +11,15 @@ const RUNS = [...PAGE.matchAll(/```console\n\$ provider-headers (.*)\n([\s\S]*?)
   ([, command = "", output = ""]) => ({ command, output }),
 );
 
-const PORTS = { kimi: "4511", fallback: "4512" };
+/** The ports that the page shows, and those of one run. */
+function withPorts(text: string, from: readonly number[], to: readonly number[]): string {
+  return text.replaceAll(/(?<=127\.0\.0\.1:)\d+/g, (port) => {
+    const at = from.indexOf(Number(port));
+    return at < 0 ? port : `${to[at]}`;
+  });
+}
+
+const SHOWN_PORTS = [4511, 4512];
 
 /** Splits as a shell does, as far as the page needs it. */
 function argumentsOf(command: string): string[] {
@@ -37,10 +45,8 @@ describe("docs/command-line.md", () => {
     const fallback = await startKimiStandIn({ role: "plain" });
     onTestFinished(() => Promise.all([kimi.close(), fallback.close()]).then(() => undefined));
     const cwd = temporaryFolder();
-    const text = CONFIG.replace(PORTS.kimi, `${kimi.port}`).replace(
-      PORTS.fallback,
-      `${fallback.port}`,
-    );
+    const ports = [kimi.port, fallback.port];
+    const text = withPorts(CONFIG, SHOWN_PORTS, ports);
     writeFileSync(join(cwd, "openclaw.json"), text);
     const ended = await runCommandLine(argumentsOf(command), {
       cwd,
@@ -51,10 +57,10 @@ describe("docs/command-line.md", () => {
         COLUMNS: "120",
       },
     });
-    const printed = (ended.stderr + ended.stdout)
-      .replaceAll(`${kimi.port}`, PORTS.kimi)
-      .replaceAll(`${fallback.port}`, PORTS.fallback)
-      .replaceAll(/\d\.\d s\b/g, "0.1 s");
+    const printed = withPorts(ended.stderr + ended.stdout, ports, SHOWN_PORTS).replaceAll(
+      /\d\.\d s\b/g,
+      "0.1 s",
+    );
     expect(inOrder(printed)).toBe(inOrder(output));
   });
 });
