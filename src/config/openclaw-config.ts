@@ -256,17 +256,13 @@ function readText(path: string, where: string, limit: number): string {
 /** As OpenClaw does: what is set wins over `.env`, and both over the `env` block of the configuration. */
 function effectiveEnvironment(root: ConfigNode, given: Environment): Environment {
   const env: Record<string, string | undefined> = { ...dotEnvironment(given), ...given };
-  const block = valueOf(root, [], {}, new Map()) as Record<string, unknown>;
-  const own = isRecord(block["env"]) ? block["env"] : {};
-  const { vars, ...direct } = own;
-  for (const [name, value] of [...entriesOf(vars), ...entriesOf(direct)]) {
+  const block = root.content.kind === "record" ? root.content.members.get("env") : undefined;
+  const own = block === undefined ? {} : valueOf(block, [], {}, new Map());
+  const { vars, ...direct } = isRecord(own) ? own : {};
+  for (const [name, value] of Object.entries({ ...direct, ...(isRecord(vars) ? vars : {}) })) {
     if (typeof value === "string" && value.trim() !== "" && !env[name]?.trim()) env[name] = value;
   }
   return env;
-}
-
-function entriesOf(value: unknown): readonly [string, unknown][] {
-  return isRecord(value) ? Object.entries(value) : [];
 }
 
 function dotEnvironment(env: Environment): Environment {

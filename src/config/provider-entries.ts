@@ -3,7 +3,7 @@ import {
   builtInProviderFor,
   canonicalProviderId,
 } from "../headers/built-in.ts";
-import type { HeaderLayer, HeaderSource } from "../headers/header-layer.ts";
+import type { HeaderLayer, HeaderSource, LayerName } from "../headers/header-layer.ts";
 import { isCredentialName } from "../headers/mask.ts";
 import type { ConfigPath } from "./config-path.ts";
 import {
@@ -24,6 +24,7 @@ import {
   isResolvedByHost,
   type ProviderFacts,
   readLayer,
+  type RefusedHeader,
   variableNamedBy,
   withinHeadSize,
 } from "./read-layer.ts";
@@ -36,16 +37,6 @@ export interface ModelEntry {
   readonly api?: string | undefined;
   /** Layers `model` and `override` (of this model). */
   readonly layers: readonly HeaderLayer[];
-}
-
-/**
- * A header of `models.providers` that we refuse and a host sends all the same: `Content-Length`, the literal text of
- * an unset `${VAR}`, `""`.
- */
-export interface RefusedHeader {
-  readonly name: string;
-  /** As it is written, which is how the host sends it. */
-  readonly value: string;
 }
 
 /** One provider of `models.providers`, with what the override block adds: values resolved, bad headers left out. */
@@ -171,13 +162,21 @@ function readEntry(
   const overridePath = override?.path ?? [...OVERRIDE_PATH, "providers", id];
   const headersPath = [...overridePath, "headers"];
 
+  const refused: RefusedHeader[] = [];
+
+  function read(layer: LayerName, map: unknown, at: ConfigPath, nullPath: ConfigPath) {
+    const result = readLayer(reader, layer, map, at, nullPath, facts);
+    refused.push(...result.refused);
+    return result.layers;
+  }
+
   const request = valueAt(own, ["request", "headers"]);
   const layers = withinHeadSize(
     reader,
     [
-      ...readLayer(reader, "provider", own?.["headers"], [...path, "headers"], headersPath, facts),
-      ...readLayer(reader, "request", request, [...path, "request", "headers"], headersPath, facts),
-      ...readLayer(reader, "override", override?.headers, headersPath, headersPath, facts),
+      ...read("provider", own?.["headers"], [...path, "headers"], headersPath),
+      ...read("request", request, [...path, "request", "headers"], headersPath),
+      ...read("override", override?.headers, headersPath, headersPath),
     ],
     [],
   );
@@ -189,13 +188,10 @@ function readEntry(
     modelPath: ConfigPath,
     more: ProviderOverride["models"][number] | undefined,
   ): ModelEntry {
-    const at = more?.path ?? [...overridePath, "models", modelId];
-    const written = [...modelPath, "headers"];
-    const overridden = [...at, "headers"];
-    const headers = valueAt(model, ["headers"]);
+    const overridden = [...(more?.path ?? [...overridePath, "models", modelId]), "headers"];
     const mine = [
-      ...readLayer(reader, "model", headers, written, overridden, facts),
-      ...readLayer(reader, "override", more?.headers, overridden, overridden, facts),
+      ...read("model", valueAt(model, ["headers"]), [...modelPath, "headers"], overridden),
+      ...read("override", more?.headers, overridden, overridden),
     ];
     return {
       id: modelId,
@@ -223,6 +219,7 @@ function readEntry(
     credential: readCredential(reader, own, path),
     layers,
     models,
+    refused,
     builtInDefaults,
     onAuthFailure: override?.onAuthFailure ?? "warn",
     source: reader.sourceOf(own === undefined ? overridePath : path),

@@ -22,6 +22,23 @@ export interface ProviderFacts {
 /** How public key formats begin: OpenAI and its likes, GitHub, Slack, Google, a JSON Web Token. */
 const KEY_SHAPE = /^(?:(?:Bearer|Basic) +\S|sk-|gh[a-z]_|github_pat_|xox[a-z]-|AIza|eyJ)/i;
 
+export interface ReadLayer {
+  /** One layer, or none where nothing is left. */
+  readonly layers: readonly HeaderLayer[];
+  /** Left out, and sent as written by a host that reads the same map. */
+  readonly refused: readonly RefusedHeader[];
+}
+
+/**
+ * A header of `models.providers` that we refuse and a host sends all the same: `Content-Length`, the literal text of
+ * an unset `${VAR}`, `""`.
+ */
+export interface RefusedHeader {
+  readonly name: string;
+  /** As it is written, which is how the host sends it. */
+  readonly value: string;
+}
+
 /**
  * One map of headers as a layer, references put in. A bad header is reported and left out; of two spellings of one
  * name the later one stays, as with OpenClaw. `overridePath` is where `null` may be written instead.
@@ -33,23 +50,26 @@ export function readLayer(
   path: ConfigPath,
   overridePath: ConfigPath,
   facts: ProviderFacts,
-): readonly HeaderLayer[] {
+): ReadLayer {
   const { options } = reader;
   // In the block of a plugin OpenClaw puts in variables and leaves SecretRefs alone.
   const byHost = options.host === true && layer !== "override";
+  const written = reader.record(map, path);
   const values = new Map<string, unknown>();
   const secrets = new Set<string>();
-  for (const [name, raw] of Object.entries(reader.record(map, path))) {
+  const faulty = new Set<string>();
+  for (const [name, raw] of Object.entries(written)) {
     const result = reader.resolve(raw, [...path, name], byHost);
     if (result === undefined) values.set(name, raw);
     else if (result.kind === "by-host") values.set(name, RESOLVED_BY_HOST);
-    else if (result.kind === "value") {
+    else if (result.kind === "fault") faulty.add(name);
+    else {
       const left = byHost && isResolvedByHost(result.value, options.env);
       values.set(name, left ? RESOLVED_BY_HOST : result.value);
       if (result.secrets.length > 0) secrets.add(name);
     }
   }
-  removeFaulty(reader, values, path, {
+  removeFaulty(reader, values, faulty, path, {
     ...facts,
     secrets,
     overridePath:
@@ -66,17 +86,24 @@ export function readLayer(
       fix: 'Write "${NAME}" in its place and set that variable, e.g. in ~/.openclaw/.env.',
     });
   }
-  if (values.size === 0) return [];
   const sources = Array.from(values.keys(), (name) => [name, reader.sourceOf([...path, name])]);
-  return [
-    {
-      layer,
-      // Whatever is no header value was removed.
-      headers: Object.fromEntries(values) as Record<string, HeaderValue>,
-      sources: Object.fromEntries(sources),
-      secrets,
-    },
-  ];
+  const read: HeaderLayer = {
+    layer,
+    // Whatever is no header value was removed.
+    headers: Object.fromEntries(values) as Record<string, HeaderValue>,
+    sources: Object.fromEntries(sources),
+    secrets,
+  };
+  const refused = Array.from(faulty, (name) => ({ name, value: written[name] }));
+  return {
+    layers: values.size === 0 ? [] : [read],
+    // No host sends what is in our block.
+    refused: layer === "override" ? [] : refused.filter(isText),
+  };
+}
+
+function isText(header: { name: string; value: unknown }): header is RefusedHeader {
+  return typeof header.value === "string";
 }
 
 /**
@@ -97,6 +124,7 @@ export function variableNamedBy(value: string, env: Environment): string | undef
 function removeFaulty(
   reader: ConfigReader,
   values: Map<string, unknown>,
+  faulty: Set<string>,
   path: ConfigPath,
   options: Parameters<typeof checkHeaders>[1],
 ): void {
@@ -113,7 +141,10 @@ function removeFaulty(
           if (name === fault.name) break;
           if (sameFieldName(name, fault.name)) twins = values.delete(name);
         }
-      } else if (fault.severity === "error") values.delete(fault.name);
+      } else if (fault.severity === "error") {
+        values.delete(fault.name);
+        faulty.add(fault.name);
+      }
     }
     if (!twins) return;
   }

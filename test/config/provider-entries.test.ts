@@ -126,6 +126,7 @@ it("reads all of a provider, with places", () => {
             ],
           },
         ],
+        refused: [],
         builtInDefaults: false,
         onAuthFailure: "stop",
         source: { path: "models.providers.relay", file: file.file, line: 2, column: 26 },
@@ -378,6 +379,19 @@ describe("models", () => {
       ],
     });
   });
+});
+
+it("gathers what a host sends although it is refused, from every place of a provider", () => {
+  const headers = (value: string): object => ({ headers: { Host: value } });
+  const { config } = from(
+    withProviders(
+      { p: { ...headers("1"), request: headers("2"), models: [{ id: "m", ...headers("3") }] } },
+      { providers: { p: { ...headers("4"), models: { m: headers("5") } } } },
+    ),
+  );
+  expect(config.entries[0]?.refused).toEqual(
+    ["1", "2", "3"].map((value) => ({ name: "Host", value })),
+  );
 });
 
 describe("what hosts leave behind", () => {

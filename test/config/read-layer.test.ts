@@ -9,11 +9,26 @@ const FACTS = { baseUrl: "https://api.example.com/v1", builtIn: undefined, hasAp
 function layerOf(
   map: unknown,
   options: Partial<ReaderOptions> & { layer?: "provider" | "override" } = {},
-): { headers: unknown; secrets: unknown; problems: string[]; scrubbed: string[] } {
+): {
+  refused: unknown;
+  headers: unknown;
+  secrets: unknown;
+  problems: string[];
+  scrubbed: string[];
+} {
   const { layer = "provider", ...rest } = options;
   const reader = createConfigReader({}, { env: { K: KEY, TEAM: "search" }, ...rest });
-  const [read] = readLayer(reader, layer, map, ["headers"], ["override", "headers"], FACTS);
+  const { layers, refused } = readLayer(
+    reader,
+    layer,
+    map,
+    ["headers"],
+    ["override", "headers"],
+    FACTS,
+  );
+  const [read] = layers;
   return {
+    refused,
     headers: read?.headers,
     secrets: read?.secrets && [...read.secrets],
     problems: reader.problems.map(
@@ -37,6 +52,7 @@ describe("a good layer", () => {
         Authorization: "Bearer ${K}",
       }),
     ).toEqual({
+      refused: [],
       headers: {
         "User-Agent": "my-agent/1.0",
         "X-Gone": null,
@@ -54,6 +70,7 @@ describe("a good layer", () => {
 
   it.each([undefined, {}])("is none where nothing is written: %j", (map) => {
     expect(layerOf(map)).toEqual({
+      refused: [],
       headers: undefined,
       secrets: undefined,
       problems: [],
@@ -159,6 +176,34 @@ describe("a bad header is left out and reported, the rest stays", () => {
     expect(problems).toEqual([
       "error line-break headers.X-Key: the value of `X-Key` holds a line break (U+000A) at character 7. Write it in one line: a header cannot hold a line break.",
     ]);
+  });
+});
+
+describe("what is left out and a host sends as written", () => {
+  const map = {
+    "X-Good": "1",
+    "Content-Length": "1",
+    "X-Unset": "a ${GONE}",
+    "X-Empty": "",
+    "X-Number": 5,
+    "X-Ref": { source: "env", id: "GONE" },
+    "X-Twin": "1",
+    "x-twin": "2",
+  };
+
+  it("is named with its value, unless a later spelling stands for it", () => {
+    expect(layerOf(map)).toMatchObject({
+      headers: { "X-Good": "1", "x-twin": "2" },
+      refused: [
+        { name: "X-Unset", value: "a ${GONE}" },
+        { name: "Content-Length", value: "1" },
+        { name: "X-Empty", value: "" },
+      ],
+    });
+  });
+
+  it("is nothing of the override block", () => {
+    expect(layerOf(map, { layer: "override" }).refused).toEqual([]);
   });
 });
 
