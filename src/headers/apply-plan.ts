@@ -31,23 +31,33 @@ export function applyHeaderPlan(
   values: PlaceholderValues = NOTHING_KNOWN,
   { withSecrets = true }: ApplyOptions = NO_OPTIONS,
 ): FieldList {
-  let result = fields;
+  // Made at the first change; up to there it is the same.
+  let result: FieldList | undefined;
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    const name = fields[at] ?? "";
+    const held = fields[at + 1] ?? "";
+    const field = plannedFor(plan, name);
+    const wanted =
+      field === undefined
+        ? keptOutsidePlan(plan, name, held, values)
+        : wantedValue(plan, field, fields, values, withSecrets);
+    if (wanted === undefined || (wanted === held && isFirst(fields, at))) {
+      result?.push(name, held);
+      continue;
+    }
+    result ??= fields.slice(0, at);
+    if (field !== undefined && wanted !== null && isFirst(fields, at)) {
+      result.push(field.spelling, wanted);
+    }
+  }
   for (const field of plan.fields) {
-    if (field.value === RESOLVED_BY_HOST) continue;
+    if (holds(fields, field.name)) continue;
     const wanted = wantedValue(plan, field, fields, values, withSecrets);
-    if (wanted === undefined || isSettled(result, field.name, wanted)) continue;
-    if (result === fields) result = fields.slice();
-    settle(result, field, wanted);
+    if (wanted === undefined || wanted === null) continue;
+    result ??= fields.slice();
+    result.push(field.spelling, wanted);
   }
-  if (plan.families.length === 0) return result;
-  for (let at = 0; at < result.length; at += 2) {
-    if (!isTakenOff(plan, result[at], result[at + 1], values)) continue;
-    if (result === fields) result = fields.slice();
-    result.copyWithin(at, at + 2);
-    result.length -= 2;
-    at -= 2;
-  }
-  return result;
+  return result ?? fields;
 }
 
 /**
@@ -62,16 +72,15 @@ export function headerChanges(
 ): HeaderChange[] {
   const changes: HeaderChange[] = [];
   for (const field of plan.fields) {
-    if (field.value === RESOLVED_BY_HOST) continue;
     const wanted = wantedValue(plan, field, fields, values, withSecrets);
     if (wanted === undefined || isSettled(fields, field.name, wanted)) continue;
     changes.push({ name: field.spelling, value: wanted && asText(wanted) });
   }
   for (let at = 0; at < fields.length; at += 2) {
-    const name = fields[at];
-    if (typeof name === "string" && isTakenOff(plan, name, fields[at + 1], values)) {
-      changes.push({ name, value: null });
-    }
+    const name = fields[at] ?? "";
+    if (plannedFor(plan, name) !== undefined) continue;
+    const kept = keptOutsidePlan(plan, name, fields[at + 1] ?? "", values);
+    if (kept === null) changes.push({ name: String(name), value: null });
   }
   return changes;
 }
@@ -98,6 +107,7 @@ function wantedValue(
   values: PlaceholderValues,
   withSecrets: boolean,
 ): string | string[] | null | undefined {
+  if (field.value === RESOLVED_BY_HOST) return undefined;
   const ours = withSecrets || !field.secret ? valueForRequest(field, values) : undefined;
   const ofModels = plan.modelFields.get(field.name);
   if (ours !== undefined && field.layer !== "built-in" && ofModels === undefined) return ours;
@@ -137,17 +147,23 @@ function fieldHolding(
   );
 }
 
-function isTakenOff(
+/** `null` for a field that a family of the plan takes off. */
+function keptOutsidePlan(
   plan: HeaderPlan,
-  name: string | string[] | undefined,
-  value: string | string[] | undefined,
+  name: string | string[],
+  held: string | string[],
   values: PlaceholderValues,
-): boolean {
-  if (typeof name !== "string" || !inAnyFamily(plan, name)) return false;
-  const normalized = normalizeFieldName(name);
-  if (plan.byName.has(normalized)) return false;
-  const ofModels = plan.modelFields.get(normalized);
-  return !(ofModels && value !== undefined && fieldHolding(ofModels, asText(value), values));
+): null | undefined {
+  if (typeof name !== "string" || !inAnyFamily(plan, name)) return undefined;
+  const ofModels = plan.modelFields.get(normalizeFieldName(name));
+  return ofModels && fieldHolding(ofModels, asText(held), values) ? undefined : null;
+}
+
+function plannedFor({ byLength }: HeaderPlan, name: string | string[]): PlannedField | undefined {
+  const candidates = byLength[name.length];
+  if (candidates === undefined) return undefined;
+  for (const field of candidates) if (isNamed(name, field.name)) return field;
+  return undefined;
 }
 
 function inAnyFamily({ families }: HeaderPlan, name: string): boolean {
@@ -163,6 +179,18 @@ function isNamed(name: string | string[] | undefined, wanted: string): boolean {
   return typeof name === "string" && sameFieldName(name, wanted);
 }
 
+function holds(fields: FieldList, name: string): boolean {
+  for (let at = 0; at < fields.length; at += 2) if (isNamed(fields[at], name)) return true;
+  return false;
+}
+
+/** No copy of the same name stands before it. */
+function isFirst(fields: FieldList, place: number): boolean {
+  const name = String(fields[place]);
+  for (let at = 0; at < place; at += 2) if (isNamed(fields[at], name)) return false;
+  return true;
+}
+
 function isSettled(fields: FieldList, name: string, wanted: string | string[] | null): boolean {
   let copies = 0;
   for (let at = 0; at < fields.length; at += 2) {
@@ -171,31 +199,6 @@ function isSettled(fields: FieldList, name: string, wanted: string | string[] | 
     if (fields[at + 1] !== wanted) return false;
   }
   return copies === (wanted === null ? 0 : 1);
-}
-
-/** Writes the value in the place of the first copy, or at the end, and closes the gaps that other copies leave. */
-function settle(
-  fields: FieldList,
-  { name, spelling }: PlannedField,
-  wanted: string | string[] | null,
-): void {
-  let end = 0;
-  let placed = wanted === null;
-  for (let at = 0; at < fields.length; at += 2) {
-    let fieldName = fields[at] ?? "";
-    let value = fields[at + 1] ?? "";
-    if (isNamed(fieldName, name)) {
-      if (placed || wanted === null) continue;
-      placed = true;
-      fieldName = spelling;
-      value = wanted;
-    }
-    fields[end] = fieldName;
-    fields[end + 1] = value;
-    end += 2;
-  }
-  fields.length = end;
-  if (!placed && wanted !== null) fields.push(spelling, wanted);
 }
 
 function readLate(read: () => string | undefined): string | undefined {

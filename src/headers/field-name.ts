@@ -17,7 +17,7 @@ export function normalizeFieldName(name: string): string {
 }
 
 export function sameFieldName(one: string, other: string): boolean {
-  return one.length === other.length && beginsWith(one, other);
+  return one === other || (one.length === other.length && beginsWith(one, other));
 }
 
 /** `x-stainless-*`: stands for every name that begins so. The `*` is a token character, but no field in use holds it. */
@@ -72,7 +72,9 @@ export function untouchableIn(prefix: string): string | undefined {
 /** Without an intermediate string: this runs for every field of every request. */
 function beginsWith(name: string, prefix: string): boolean {
   for (let at = 0; at < prefix.length; at += 1) {
-    if (lowerCase(name.charCodeAt(at)) !== lowerCase(prefix.charCodeAt(at))) return false;
+    const one = name.charCodeAt(at);
+    const other = prefix.charCodeAt(at);
+    if (one !== other && lowerCase(one) !== lowerCase(other)) return false;
   }
   return true;
 }

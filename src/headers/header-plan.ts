@@ -64,6 +64,8 @@ export interface HeaderPlan {
   readonly fields: readonly PlannedField[];
   /** The same by normalized name. */
   readonly byName: ReadonlyMap<string, PlannedField>;
+  /** The same by the length of the name: for most fields of a request that says already that they are not planned. */
+  readonly byLength: readonly (readonly PlannedField[])[];
   readonly families: readonly PlannedFamily[];
   /** Where the model is not known: what the models of this provider configure, by normalized name. */
   readonly modelFields: ReadonlyMap<string, readonly PlannedField[]>;
@@ -113,9 +115,11 @@ export function compileHeaderPlan(
     if (field.template && !byName.has(field.name))
       byName.set(field.name, { ...field, template: [] });
   }
+  const fields = [...byName.values()];
   return {
-    fields: [...byName.values()],
+    fields,
     byName,
+    byLength: byLengthOfName(fields),
     families,
     modelFields,
     providerId: values.providerId,
@@ -196,6 +200,13 @@ function planField(
   // What was put in may be no field value; the template is then kept and never renders.
   const settled = template.length === 1 && typeof text === "string" && isFieldValue(text);
   return settled ? { ...field, text } : { ...field, template };
+}
+
+function byLengthOfName(fields: readonly PlannedField[]): PlannedField[][] {
+  const longest = Math.max(0, ...fields.map(({ name }) => name.length));
+  return Array.from({ length: longest + 1 }, (_, length) =>
+    fields.filter(({ name }) => name.length === length),
+  );
 }
 
 function overriding(lower: PlannedField | undefined): readonly ConfiguredField[] {

@@ -84,7 +84,7 @@ describe("applyHeaderPlan", () => {
       "makes twins of our value one",
       { provider: { "X-A": "1" } },
       ["x-a", "1", "X-A", "1"],
-      ["X-A", "1"],
+      ["x-a", "1"],
     ],
     [
       "replaces the credential, which is the user's wish",
@@ -124,7 +124,7 @@ describe("applyHeaderPlan", () => {
       "of twins the chosen one stays",
       { builtIn },
       ["user-agent", "mine/1", "User-Agent", "node"],
-      ["User-Agent", "mine/1"],
+      ["user-agent", "mine/1"],
     ],
     [
       "of two chosen ones the last",
@@ -186,7 +186,7 @@ describe("applyHeaderPlan", () => {
       "keeps the client's own of twins with a literal",
       { provider: { "X-S": "{{sessionId}}" } },
       ["x-s", "own", "X-S", "{{sessionId}}"],
-      ["X-S", "own"],
+      ["x-s", "own"],
     ],
     [
       "but not where a family removes it",
