@@ -1,8 +1,10 @@
 import { CODE_MEANINGS, codeForms, squashCode } from "./code-meanings.ts";
 import type { ErrorPage } from "./error-page.ts";
 import { readEvidence, type FailureEvidence } from "./failure-evidence.ts";
-import { GENERAL_RULES, type GeneralRule } from "./general-language.ts";
-import { besideKey, keyExpectation } from "./key-beside-endpoint.ts";
+import { GENERAL_RULES } from "./general-language.ts";
+import { besideKey } from "./key-beside-endpoint.ts";
+import type { GeneralRule } from "./language/general-rule.ts";
+import { headerNamedIn } from "./named-header.ts";
 import { PhraseIndex, type Words } from "./phrase-index.ts";
 import { PROVIDER_FACTS, type ProviderFact } from "./provider-facts.ts";
 import { serviceAt, serviceNamed, type Service } from "./services.ts";
@@ -37,18 +39,6 @@ export interface Failure {
   readonly keyPrefix?: string | null | undefined;
 }
 
-/** What the provider wants instead, as far as the evidence tells. */
-export interface Expectation {
-  /** Name of the header that it looks at, lower case. */
-  readonly header?: string | undefined;
-  /** Public prefixes of the keys that the asked service takes. */
-  readonly keyPrefixes?: readonly string[] | undefined;
-  /** Services that the sent key belongs to, or may belong to. */
-  readonly services?: readonly string[] | undefined;
-  /** Where the sent key, or one like it, is taken. */
-  readonly endpoints?: readonly string[] | undefined;
-}
-
 export interface Classification {
   readonly kind: FailureKind;
   /** False where the evidence cannot decide; `candidates` then holds what remains, `kind` the likeliest of them. */
@@ -60,7 +50,11 @@ export interface Classification {
   readonly message?: string | undefined;
   /** Name of the rule that decided, for `--json` and for tests. */
   readonly rule: string;
-  readonly expected?: Expectation | undefined;
+  /**
+   * The request header, lower case, that the provider names or is known to look at. Absent where only its
+   * verdict is known: then what it wants is not to be guessed.
+   */
+  readonly header?: string | undefined;
 }
 
 type Row = ProviderFact | GeneralRule;
@@ -78,24 +72,20 @@ export function classifyFailure(failure: Failure): Classification {
   const evidence = readEvidence(failure);
   const service = serviceOf(failure);
   const heard = decide(evidence, service?.vendor);
-  const {
-    kind,
-    candidates = [kind],
-    rule,
-    header,
-  } = besideKey(heard, service, failure, evidence.message);
-  const expectsKey = candidates.includes("wrong_endpoint_or_key") && service !== undefined;
+  const { message } = evidence;
+  const verdict = besideKey(heard, service, failure.keyPrefix, message);
+  const { kind, candidates = [kind], rule } = verdict;
   return {
     kind,
     sure: candidates.length === 1,
     candidates,
     code: evidence.codes.find((code) => !/^\d{3}$/u.test(code)) ?? evidence.codes[0],
-    message: evidence.message,
+    message,
     rule,
-    expected:
-      header === undefined && !expectsKey
-        ? undefined
-        : { header, ...(expectsKey ? keyExpectation(service, failure.keyPrefix) : {}) },
+    // The provider's own words go before what is known of it.
+    header: candidates.includes("client_rejected")
+      ? (headerNamedIn(message ?? "") ?? verdict.header)
+      : verdict.header,
   };
 }
 
@@ -155,7 +145,9 @@ function hear(
       : candidate.statuses?.includes(status) !== false,
   );
   if (row !== undefined && isFact(row)) return factVerdict(row);
-  const byCode = WORDLESS_FACTS.find((fact) => factApplies(fact, vendor, forms, status));
+  const byCode = WORDLESS_FACTS.get(vendor)?.find((fact) =>
+    factApplies(fact, vendor, forms, status),
+  );
   if (byCode !== undefined) return factVerdict(byCode);
   for (const form of forms) {
     const meaning = CODE_MEANINGS.get(form);
@@ -187,7 +179,10 @@ function isFact(row: Row): row is ProviderFact {
 }
 
 /** Facts that codes and statuses alone decide. */
-const WORDLESS_FACTS = PROVIDER_FACTS.filter((fact) => fact.phrases === undefined);
+const WORDLESS_FACTS = new Map<string | undefined, ProviderFact[]>();
+for (const fact of PROVIDER_FACTS.filter(({ phrases }) => phrases === undefined)) {
+  WORDLESS_FACTS.set(fact.vendor, [...(WORDLESS_FACTS.get(fact.vendor) ?? []), fact]);
+}
 
 const CODES_OF_FACT: ReadonlyMap<ProviderFact, ReadonlySet<string>> = new Map(
   PROVIDER_FACTS.flatMap((fact) =>

@@ -1,5 +1,4 @@
-import type { Expectation, Failure } from "./classify-failure.ts";
-import { servicesOfKey, takesKey } from "./key-family.ts";
+import { takesKey } from "./key-family.ts";
 import { sistersOf, type Service } from "./services.ts";
 import type { Verdict } from "./wordless-verdict.ts";
 
@@ -10,12 +9,12 @@ export const ECHOED_KEY = /\bprovided: {1,3}["'`]{0,2}([\w-]{2,24})/iu;
 export function besideKey(
   verdict: Verdict,
   service: Service | undefined,
-  failure: Failure,
+  keyPrefix: string | null | undefined,
   message: string | undefined,
 ): Verdict {
   if (verdict.kind !== "invalid_credentials" || service === undefined) return verdict;
-  const prefix = failure.keyPrefix ?? ECHOED_KEY.exec(message ?? "")?.[1];
-  if (typeof prefix === "string" && takesKey(service, prefix) === false) {
+  const prefix = keyPrefix ?? ECHOED_KEY.exec(message ?? "")?.[1];
+  if (prefix !== undefined && takesKey(service, prefix) === false) {
     return { kind: "wrong_endpoint_or_key", rule: "key-of-another-service" };
   }
   // Sisters refuse each other's keys in the words for a bad key, and keys of one shape do not tell.
@@ -29,18 +28,4 @@ export function besideKey(
 
 function isAlike(left: readonly string[], right: readonly string[]): boolean {
   return left.join(" ") === right.join(" ");
-}
-
-/** Where the key that was sent belongs, or may belong; which keys the asked service takes. */
-export function keyExpectation(
-  service: Service,
-  keyPrefix: string | null | undefined,
-): Expectation {
-  const owners = typeof keyPrefix === "string" ? servicesOfKey(keyPrefix) : [];
-  const elsewhere = owners.length > 0 ? owners : sistersOf(service);
-  return {
-    keyPrefixes: service.keyPrefixes,
-    services: elsewhere.map((row) => row.service),
-    endpoints: elsewhere.flatMap((row) => row.endpoints),
-  };
 }

@@ -19,9 +19,9 @@ const OTHER_PUBLIC_PREFIXES = [
 const PLACEHOLDER_KEYS: readonly string[] = ["lm-studio", "ollama"];
 
 /** Everybody's: tells where a key does not belong, not where it does. */
-const PLAIN_PREFIXES: ReadonlySet<string> = new Set(["sk-", "eyj"]);
+const PLAIN_PREFIXES: ReadonlySet<string> = new Set(["sk-", "eyJ"]);
 
-/** Longest first. Shown as it is usually written where case matters to the reader. */
+/** Longest first. */
 const PUBLIC_PREFIXES: readonly string[] = [
   ...new Set([
     ...OTHER_PUBLIC_PREFIXES,
@@ -71,5 +71,5 @@ export function servicesOfKey(prefix: string): readonly Service[] {
 /** Threads and hosts cut prefixes short or mask them: `sk-or-v1`, `sk-proj-***`. */
 function knownPrefix(prefix: string): string | undefined {
   const clean = prefix.replace(/[*.\u2026]{1,200}$/u, "");
-  return (publicKeyPrefix(clean) ?? publicKeyPrefix(`${clean}-`))?.toLowerCase();
+  return publicKeyPrefix(clean) ?? publicKeyPrefix(`${clean}-`);
 }
