@@ -71,11 +71,15 @@ function start(options: InstallOptions, said: Set<string>): Running {
   const seam = prepareSeam(options, said);
   const { guard, update } = seam;
   const ends = [subscribeToUndici(seam), subscribeToNodeHttp(seam)];
+  // What the guard has only counted would be lost with the process.
+  const tellTheRest = () => guard.close();
+  process.once("exit", tellTheRest);
   return {
     guard,
     said,
     update,
     stop() {
+      process.off("exit", tellTheRest);
       for (const end of ends) end();
       seam.close();
     },

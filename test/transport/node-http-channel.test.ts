@@ -1,4 +1,9 @@
+import diagnosticsChannel from "node:diagnostics_channel";
+import { once } from "node:events";
+import { get } from "node:http";
 import { describe, expect, it } from "vitest";
+import { captureServer } from "./capture-server.ts";
+import { install } from "./recording.ts";
 import { NEWER_NODES, runScenario } from "./child-process.ts";
 
 interface Result {
@@ -77,4 +82,21 @@ describe.each(NEWER_NODES)("clients on node:http, Node %s", async (version) => {
   it("leaves nothing behind", () => {
     expect(received["uninstalled"]).toMatchObject({ "user-agent": ["client/1"] });
   });
+});
+
+it("on this Node: dressed from 22.12 on; before, left alone and told once", async () => {
+  const inTime = "http.client.request.created";
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const isNewer = major > 22 || (major === 22 && minor >= 12);
+  const server = await captureServer();
+  const { said } = install({
+    providers: { relay: { baseUrl: server.origin, headers: { "X-Title": "t" } } },
+  });
+  expect(diagnosticsChannel.hasSubscribers(inTime)).toBe(true);
+  for (let round = 0; round < 2; round++) {
+    await once(get(`${server.origin}/chat`), "response");
+    expect(server.last("x-title")).toEqual(isNewer ? ["t"] : []);
+  }
+  const told = `warn provider-headers: a request to relay was made with node:http, whose headers cannot be changed before Node 22.12 (this is ${process.version}): it was left alone. Use a client on fetch or undici, or a newer Node.`;
+  expect(said).toEqual(isNewer ? [] : [told]);
 });

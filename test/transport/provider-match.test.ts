@@ -166,9 +166,9 @@ it("finding a provider takes as long with a thousand as with one, within a facto
   };
   const time = (entries: readonly ProviderEntry[]): number => {
     const matcher = compileProviderMatcher(config(...entries));
-    const runs = Array.from({ length: 7 }, () => {
+    const runs = Array.from({ length: 9 }, () => {
       const start = performance.now();
-      for (let round = 0; round < 20_000; round++) matchRequest(matcher, request);
+      for (let round = 0; round < 5000; round++) matchRequest(matcher, request);
       return performance.now() - start;
     });
     return Math.min(...runs);

@@ -142,9 +142,9 @@ describe.each(undiciClients())("$name", ({ send }) => {
     ]);
     server.server.closeAllConnections();
     server.server.close();
-    await expect(
-      send(`${server.origin}/v1/chat`, { method: "POST", body: "{}" }),
-    ).rejects.toThrow();
+    await expect(send(`${server.origin}/v1/chat`, { method: "POST", body: "{}" })).rejects.toThrow(
+      Error,
+    );
     await until(() => failures.length > 0);
     expect(failures).toMatchObject([
       { status: undefined, body: undefined, error: expect.any(Error) },
@@ -162,7 +162,7 @@ describe.each(undiciClients())("$name", ({ send }) => {
     });
     await until(() => server.received.length === 1);
     controller.abort();
-    await expect(sending).rejects.toThrow();
+    await expect(sending).rejects.toThrow(Error);
     expect(failures).toEqual([]);
     expect(said).toEqual([]);
   });
@@ -399,7 +399,7 @@ it("a connection that breaks off a refusal's body is told with what came", async
     fetch(`${origin}/v1/chat`, { method: "POST", headers: AUTHORIZED }).then((response) =>
       response.text(),
     ),
-  ).rejects.toThrow();
+  ).rejects.toThrow(Error);
   await until(() => failures.length > 0);
   expect(failures).toMatchObject([{ status: 401, body: "half" }]);
 });
