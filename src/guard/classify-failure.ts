@@ -39,6 +39,12 @@ export interface Failure {
   readonly keyPrefix?: string | null | undefined;
 }
 
+/** What the provider wants instead. Absent where only its verdict is known: then it is not to be guessed. */
+export interface Expectation {
+  /** The request header, lower case, that the provider names or is known to look at. */
+  readonly header: string;
+}
+
 export interface Classification {
   readonly kind: FailureKind;
   /** False where the evidence cannot decide; `candidates` then holds what remains, `kind` the likeliest of them. */
@@ -50,11 +56,7 @@ export interface Classification {
   readonly message?: string | undefined;
   /** Name of the rule that decided, for `--json` and for tests. */
   readonly rule: string;
-  /**
-   * The request header, lower case, that the provider names or is known to look at. Absent where only its
-   * verdict is known: then what it wants is not to be guessed.
-   */
-  readonly header?: string | undefined;
+  readonly expected?: Expectation | undefined;
 }
 
 type Row = ProviderFact | GeneralRule;
@@ -75,6 +77,9 @@ export function classifyFailure(failure: Failure): Classification {
   const { message } = evidence;
   const verdict = besideKey(heard, service, failure.keyPrefix, message);
   const { kind, candidates = [kind], rule } = verdict;
+  const mayBeClient = candidates.includes("client_rejected");
+  // The provider's own words go before what is known of it.
+  const header = (mayBeClient ? headerNamedIn(message ?? "") : undefined) ?? verdict.header;
   return {
     kind,
     sure: candidates.length === 1,
@@ -82,10 +87,7 @@ export function classifyFailure(failure: Failure): Classification {
     code: evidence.codes.find((code) => !/^\d{3}$/u.test(code)) ?? evidence.codes[0],
     message,
     rule,
-    // The provider's own words go before what is known of it.
-    header: candidates.includes("client_rejected")
-      ? (headerNamedIn(message ?? "") ?? verdict.header)
-      : verdict.header,
+    expected: header === undefined ? undefined : { header },
   };
 }
 
