@@ -31,18 +31,28 @@ export function isCredentialQuestion({ kind, sure, candidates }: Classification)
   return kinds.some((candidate) => candidate !== "client_rejected" && candidate !== "billing");
 }
 
-/** Of an unknown rule only this is certain: clients name themselves by it. */
-export function gateFields(gate: ClientGate | undefined): ClientGate["fields"] {
+/** The fields that decide who is let in: what the refusal itself names, else what is known of the provider. */
+export function decidingFields(
+  { expected }: Classification,
+  gate: ClientGate | undefined,
+): ClientGate["fields"] {
+  if (expected?.header !== undefined) return [spelled(expected.header)];
+  // Of an unknown rule only this is certain: clients name themselves by it.
   return gate?.fields ?? ["User-Agent"];
 }
 
-/** Fields that the gate looks at and that the request did not have; none where the request was not seen. */
+/** Deciding fields that the request did not have; none where the request was not seen. */
 export function missingFields(
-  facts: FailureFacts,
+  { classification, sent }: FailureFacts,
   gate: ClientGate | undefined,
 ): readonly string[] {
-  if (!isClientQuestion(facts.classification)) return [];
-  return gateFields(gate).filter(
-    (field) => !facts.sent.some(({ name }) => sameFieldName(name, field)),
+  if (!isClientQuestion(classification) || sent.length === 0) return [];
+  return decidingFields(classification, gate).filter(
+    (field) => !sent.some(({ name }) => sameFieldName(name, field)),
   );
+}
+
+/** As people write it: `user-agent` to `User-Agent`. */
+function spelled(name: string): string {
+  return name.replace(/(?:^|-)[a-z]/g, (initial) => initial.toUpperCase());
 }

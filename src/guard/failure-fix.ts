@@ -2,7 +2,12 @@ import { builtInProviderFor, canonicalProviderId } from "../headers/built-in.ts"
 import { sameFieldName } from "../headers/field-name.ts";
 import { isCredentialName } from "../headers/mask.ts";
 import type { ClientGate } from "./client-gates.ts";
-import { type FailureFacts, gateFields, isClientQuestion, missingFields } from "./failure-facts.ts";
+import {
+  type FailureFacts,
+  decidingFields,
+  isClientQuestion,
+  missingFields,
+} from "./failure-facts.ts";
 import { servicesOfKey } from "./key-family.ts";
 import type { SentHeader } from "./model-call.ts";
 import { oneLine } from "./plain-text.ts";
@@ -63,7 +68,7 @@ function undecidedFix(facts: FailureFacts, gate: ClientGate | undefined): string
 }
 
 function clientFix(facts: FailureFacts, gate: ClientGate | undefined): string {
-  const fields = gateFields(gate);
+  const fields = decidingFields(facts.classification, gate);
   const decisive = facts.sent.find(
     ({ name, layer }) => layer !== "client" && fields.some((field) => sameFieldName(field, name)),
   );
@@ -84,10 +89,12 @@ function clientFix(facts: FailureFacts, gate: ClientGate | undefined): string {
   if (decisive !== undefined) {
     return `change or remove ${lineOf(decisive)}: ${command} tries a value without writing it`;
   }
-  const missing = gate === undefined ? [] : missingFields(facts, gate);
-  return missing.length > 0
-    ? `set ${missing.join(" and ")} in ${block}; ${command} tries a value without writing it`
-    : `set the header that the provider asks for in ${block}; ${command} tries one without writing it`;
+  if (gate === undefined && facts.classification.expected?.header === undefined) {
+    return `set the header that the provider asks for in ${block}; ${command} tries one without writing it`;
+  }
+  const missing = missingFields(facts, gate);
+  const wanted = missing.length > 0 ? missing : fields;
+  return `set ${wanted.join(" and ")} in ${block} as the provider wants it; ${command} tries a value without writing it`;
 }
 
 function credentialFix(facts: FailureFacts): string {
@@ -137,6 +144,6 @@ const modelName = ({ providerId, modelId, wireModel }: FailureFacts): string =>
   oneLine([providerId, modelId ?? wireModel].filter((part) => part !== undefined).join("/"));
 
 function probeCommand(facts: FailureFacts, gate: ClientGate | undefined): string {
-  const [field] = gateFields(gate);
+  const [field] = decidingFields(facts.classification, gate);
   return `provider-headers probe ${modelName(facts)} --header '${field}: VALUE'`;
 }

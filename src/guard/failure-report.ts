@@ -4,8 +4,8 @@ import type { Classification } from "./classify-failure.ts";
 import { clientGateFor, type ClientGate } from "./client-gates.ts";
 import { durationText } from "./duration.ts";
 import {
+  decidingFields,
   type FailureFacts,
-  gateFields,
   isClientQuestion,
   isCredentialQuestion,
   missingFields,
@@ -193,7 +193,8 @@ function concerns(
   if (isCredentialName(header.name)) return isCredentialQuestion(classification);
   if (!isClientQuestion(classification)) return false;
   return (
-    header.layer !== "client" || gateFields(gate).some((field) => sameFieldName(field, header.name))
+    header.layer !== "client" ||
+    decidingFields(classification, gate).some((field) => sameFieldName(field, header.name))
   );
 }
 

@@ -333,6 +333,16 @@ describe("what was sent", () => {
     expect(row(report, "not sent")).toEqual(["Copilot-Integration-Id"]);
   });
 
+  it("goes by the header that the refusal names", () => {
+    const report = failureReport(
+      other({
+        classification: { ...sure("client_rejected"), expected: { header: "x-app" } },
+        sent: [userAgent("client", "node"), { name: "x-app", value: "cli", layer: "client" }],
+      }),
+    );
+    expect(row(report, "sent")).toEqual(["x-app: cli   (the client's own)"]);
+  });
+
   it("shows six at most", () => {
     const sent = Array.from({ length: 9 }, (_, index) => ({
       name: `x-${index}`,
@@ -397,7 +407,7 @@ describe("what to do about it", () => {
     [
       "a missing field that the provider names",
       other({ ...copilot, classification: sure("client_rejected") }),
-      "set Editor-Version and Copilot-Integration-Id in models.providers.github-copilot.headers; provider-headers probe github-copilot/gpt --header 'Editor-Version: VALUE' tries a value without writing it",
+      "set Editor-Version and Copilot-Integration-Id in models.providers.github-copilot.headers as the provider wants it; provider-headers probe github-copilot/gpt --header 'Editor-Version: VALUE' tries a value without writing it",
     ],
     [
       "a configured field of a known rule",
@@ -410,6 +420,18 @@ describe("what to do about it", () => {
         ],
       }),
       "change or remove that header: provider-headers probe github-copilot/gpt --header 'Editor-Version: VALUE' tries a value without writing it",
+    ],
+    [
+      "a header that the refusal names, and that was not sent",
+      other({
+        classification: { ...sure("client_rejected"), expected: { header: "x-client-id" } },
+      }),
+      "set X-Client-Id in models.providers.mine.headers as the provider wants it; provider-headers probe mine/m1 --header 'X-Client-Id: VALUE' tries a value without writing it",
+    ],
+    [
+      "a header that the refusal names, sent by the SDK",
+      other({ classification: { ...sure("client_rejected"), expected: { header: "user-agent" } } }),
+      "set User-Agent in models.providers.mine.headers as the provider wants it; provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a value without writing it",
     ],
     [
       "an unknown rule and the SDK's own name",
