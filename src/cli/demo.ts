@@ -22,6 +22,7 @@ import { installProviderHeaders } from "../transport/install.ts";
 import { withRequestContext } from "../transport/request-context.ts";
 import { paintFor } from "./colour.ts";
 import { CommandError, type CommandIo, EXIT_CODES } from "./command-io.ts";
+import { roomOf, wrapHanging } from "./text-width.ts";
 
 const EXAMPLE = fileURLToPath(new URL("../../examples/kimi-coding.json5", import.meta.url));
 const REFUSED_USER_AGENT = "my-agent/1.0";
@@ -73,16 +74,19 @@ export async function runDemo(io: CommandIo): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "provider-headers-demo-"));
   try {
     const paint = paintFor(io.stdout, io.env);
+    const room = roomOf(io.stdout, io.env);
     let exitCode: number = EXIT_CODES.fine;
     for (const [index, scene] of SCENES.entries()) {
       kimi.forgetRequests();
       fallback.forgetRequests();
       const config = sceneConfig(scene, folder, { kimi, fallback });
       const outcome = await scene.play(config, sdk, io);
-      io.stdout.write(
-        `${paint("bold", `${index + 1}. ${scene.title}`)}\n   ${scene.explanation}\n\n` +
-          `${report(outcome, { kimi, fallback })}\n`,
-      );
+      const lines =
+        `${index + 1}. ${scene.title}\n   ${scene.explanation}\n\n${report(outcome, { kimi, fallback })}`
+          .split("\n")
+          .flatMap((line) => wrapHanging(line, room))
+          .map((line, at) => (at === 0 ? paint("bold", line) : line));
+      io.stdout.write(`${lines.join("\n")}\n`);
       if (outcome.answer !== `Answered by ${scene.answeredBy}.`) {
         io.stderr.write(
           `provider-headers: scene ${index + 1} should have been answered by ${scene.answeredBy}\n`,

@@ -17,16 +17,24 @@ export function parseTarget(name: string, config: ProviderConfig): ModelTarget {
   const slash = held === undefined ? name.indexOf("/") : held.id.length;
   const provider = slash < 0 ? name : name.slice(0, slash);
   const model = slash < 0 ? "" : name.slice(slash + 1);
-  const entry = held ?? config.entries.find((one) => sameProvider(one.id, provider));
-  return targetFor(entry?.id ?? provider, model === "" ? undefined : model, entry);
+  const entry =
+    held ??
+    config.entries.find(({ id }) => canonicalProviderId(id) === canonicalProviderId(provider));
+  const modelEntry = entry?.models.find(({ id }) => id === model);
+  return { provider: entry?.id ?? provider, model: model || undefined, entry, modelEntry };
 }
 
 /** Every model of the configuration, each provider without models by itself, then what only the failover names. */
 export function allTargets(config: ProviderConfig): ModelTarget[] {
-  const targets = config.entries.flatMap((entry) =>
+  const targets = config.entries.flatMap((entry): ModelTarget[] =>
     entry.models.length === 0
-      ? [targetFor(entry.id, undefined, entry)]
-      : entry.models.map((model) => targetFor(entry.id, model.id, entry)),
+      ? [{ provider: entry.id, entry }]
+      : entry.models.map((modelEntry) => ({
+          provider: entry.id,
+          model: modelEntry.id,
+          entry,
+          modelEntry,
+        })),
   );
   return withoutRepeats([
     ...targets,
@@ -38,7 +46,7 @@ export function allTargets(config: ProviderConfig): ModelTarget[] {
 export function modelsOf(target: ModelTarget, config: ProviderConfig): ModelTarget[] {
   if (target.model !== undefined) return [target];
   return allTargets(config).filter(
-    (one) => one.model !== undefined && sameProvider(one.provider, target.provider),
+    (one) => one.model !== undefined && providerKey(one) === providerKey(target),
   );
 }
 
@@ -52,24 +60,23 @@ export function targetName(target: ModelTarget): string {
 }
 
 export function sameTarget(one: ModelTarget, other: ModelTarget): boolean {
-  return one.model === other.model && sameProvider(one.provider, other.provider);
-}
-
-export function sameProvider(one: string, other: string): boolean {
-  return canonicalProviderId(one) === canonicalProviderId(other);
+  return keyOf(one) === keyOf(other);
 }
 
 export function withoutRepeats(targets: readonly ModelTarget[]): ModelTarget[] {
-  return targets.filter(
-    (target, index) => targets.findIndex((one) => sameTarget(one, target)) === index,
-  );
+  const first = new Map<string, ModelTarget>();
+  for (const target of targets) {
+    const key = keyOf(target);
+    if (!first.has(key)) first.set(key, target);
+  }
+  return [...first.values()];
 }
 
-function targetFor(
-  provider: string,
-  model: string | undefined,
-  entry: ProviderEntry | undefined,
-): ModelTarget {
-  const modelEntry = entry?.models.find((one) => one.id === model);
-  return { provider, model, entry, modelEntry };
+/** Two entries of one provider under different names are two; without an entry, all names of a provider mean it. */
+function providerKey({ provider, entry }: ModelTarget): string {
+  return entry === undefined ? canonicalProviderId(provider) : JSON.stringify(entry.id);
+}
+
+function keyOf(target: ModelTarget): string {
+  return `${providerKey(target)} ${target.model ?? ""}`;
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 
-import { runCommandLine, widestLine } from "./run-command-line.ts";
+import { ESCAPE, runCommandLine, widestLine } from "./run-command-line.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
@@ -57,6 +57,24 @@ describe("the command line", () => {
     expect(demo.status).toBe(0);
     const command = start("explain", "kimi-coding/k2p5", "--config", "examples/kimi-coding.json5");
     expect(command.stdout).toMatch(/^kimi-coding\/k2p5\n/);
+  });
+});
+
+describe("demo", () => {
+  it("keeps to 60 columns, and has colour only where it is asked for", async () => {
+    const narrow = await runCommandLine(["demo"], { env: { COLUMNS: "60" } });
+    expect(widestLine(narrow.stdout)).toBeLessThanOrEqual(60);
+    expect(narrow.stdout).not.toContain(ESCAPE);
+    expect(narrow.code).toBe(0);
+    const forced = await runCommandLine(["demo"], { env: { FORCE_COLOR: "1" } });
+    expect(forced.stdout).toContain(`${ESCAPE}1m1. As today`);
+    const without = await runCommandLine(["demo"], { env: { NO_COLOR: "1" } });
+    expect(without.stdout).not.toContain(ESCAPE);
+  });
+
+  it("ends at Ctrl-C without a word", async () => {
+    const ended = await runCommandLine(["demo"], { interruptAfter: Promise.resolve() });
+    expect(ended).toEqual({ code: null, signal: "SIGINT", stdout: "", stderr: "" });
   });
 });
 
