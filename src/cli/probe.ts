@@ -49,6 +49,8 @@ export async function probe(
   options: ProbeOptions,
   io: CommandIo,
 ): Promise<number> {
+  // From here on Ctrl-C ends in order.
+  const { signal } = io;
   const tried = triedLayers(options.header);
   const loaded = source.load({ forHost: false });
   const targets = targetsNamed(names, loaded, io);
@@ -64,7 +66,7 @@ export async function probe(
     printDryRun(probes, options, io);
     return EXIT_CODES.fine;
   }
-  const results = await sendAll(probes, options, io);
+  const results = await sendAll(probes, options, signal, io);
   const walk = walkFailover(loaded.config, results, tried.length > 0);
   if (options.json) printJson(io, jsonOf(results, walk));
   else printResults(results, walk, io);
@@ -136,9 +138,9 @@ function tellRequests(
 async function sendAll(
   probes: readonly PreparedProbe[],
   options: ProbeOptions,
+  signal: AbortSignal,
   io: CommandIo,
 ): Promise<ProbeResult[]> {
-  const { signal } = io;
   const timeoutMilliseconds = options.timeout * 1000;
   const results: ProbeResult[] = [];
   let next = 0;
