@@ -20,7 +20,8 @@ export function createCodeFrame(text: string): (position: Position) => string | 
   const veils = veilsOf(text);
   if (veils === undefined) return () => undefined;
   const starts = lineStarts(text);
-  const lines = linesOf(veiled(text, veils));
+  // The end of the last line begins no other one.
+  const lines = linesOf(veiled(text, veils).trimEnd());
   return (position) => {
     const first = Math.max(1, position.line - LINES_AROUND);
     const last = Math.min(lines.length, position.line + LINES_AROUND);

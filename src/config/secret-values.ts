@@ -59,7 +59,9 @@ export function createSecretResolver(options: SecretOptions): SecretResolver {
     const { unset, variables, ...result } = known ?? substituteVariables(value, options.env);
     const missing = unset.find((name) => value.includes(`\${${name}}`));
     if (missing !== undefined) return { kind: "fault", fault: unsetVariable(missing) };
-    const secrets = variables.flatMap((name) => options.env[name] ?? []);
+    const secrets = known?.reference
+      ? [value]
+      : variables.flatMap((name) => options.env[name] ?? []);
     return { kind: "value", value: known === undefined ? result.text : value, secrets };
   }
 

@@ -1,10 +1,12 @@
-/** What `${VAR}` references did to one string of the configuration. */
+/** What references did to one value of the configuration. */
 export interface Substitution {
   readonly text: string;
   /** Names that had a value, which is now part of `text`. */
   readonly variables: readonly string[];
   /** Names that were unset or empty; their reference stays in `text` as it was written. */
   readonly unset: readonly string[];
+  /** There is a SecretRef in the file, so all of a text that a host made of it is secret. */
+  readonly reference?: boolean | undefined;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -50,6 +50,13 @@ describe("createCodeFrame", () => {
     expect(createCodeFrame(`{ a: "sk-kimi-test`)({ line: 1, column: 3 })).toBeUndefined();
   });
 
+  it("shows no line after the last line break", () => {
+    expect(createCodeFrame("{ a: 1 }\n\n")({ line: 1, column: 3 })).toBe(
+      `> 1 | { a: ... }
+    |   ^`,
+    );
+  });
+
   it("aligns line numbers of different length", () => {
     const frame = createCodeFrame(`{${"\n".repeat(9)}a: 1\n}`);
     expect(frame({ line: 10, column: 1 })).toBe(`   8 |

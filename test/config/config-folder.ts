@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach } from "vitest";
+import { ConfigReadError } from "../../src/config/config-read-error.ts";
 import { type OpenClawConfigFile, readOpenClawConfig } from "../../src/config/openclaw-config.ts";
 import type { Environment } from "../../src/config/variables.ts";
 
@@ -28,4 +29,22 @@ export function readText(text: string, env: Environment = {}): OpenClawConfigFil
   return readOpenClawConfig(join(configFolder({ "openclaw.json": text }), "openclaw.json"), {
     env,
   });
+}
+
+/** What is read from these files, or the message it fails with; the folder's name taken out. */
+export function readFiles(
+  files: Readonly<Record<string, string | Buffer>>,
+  env: Environment = {},
+): unknown {
+  return readFolder(configFolder(files), env);
+}
+
+/** The same from the `openclaw.json` of a folder. */
+export function readFolder(folder: string, env: Environment = {}): unknown {
+  try {
+    return readOpenClawConfig(join(folder, "openclaw.json"), { env }).config;
+  } catch (error) {
+    if (!(error instanceof ConfigReadError)) throw error;
+    return error.message.replaceAll(`${folder}/`, "").replaceAll(folder, ".");
+  }
 }

@@ -15,6 +15,7 @@ it.each<[ConfigPath, string]>([
   // Not there: told where it should be.
   [["models", "providers", "p", "models", 1, "headers", "X"], "openclaw.json:8:30"],
   [["models", "providers", "p", "baseUrl"], "openclaw.json:3:18"],
+  [["models", "providers", "p", "models", 1, "id", "deeper"], "openclaw.json:8:32"],
   [["nothing"], "openclaw.json:1:1"],
 ])("%j is at %s", (path, place) => {
   const folder = configFolder({

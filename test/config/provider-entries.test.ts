@@ -423,6 +423,19 @@ describe("what hosts leave behind", () => {
     expect(config.secrets).toEqual([KEY]);
   });
 
+  it("so does what a host made of a SecretRef", () => {
+    const file = readText(
+      '{ models: { providers: { p: { headers: { "X-A": { source: "exec", provider: "v", id: "x" }, "X-B": "b" } } } } }',
+    );
+    const resolved = withProviders({ p: { headers: { "X-A": "from-vault", "X-B": "b" } } });
+    const { config } = providerConfigFrom(resolved, { ...file, host: true });
+    expect(config.entries[0]?.layers[0]).toMatchObject({
+      headers: { "X-A": "from-vault", "X-B": "b" },
+      secrets: new Set(["X-A"]),
+    });
+    expect(config.secrets).toEqual(["from-vault"]);
+  });
+
   it("a file that belongs to secrets.providers is read", () => {
     const folder = configFolder({ "kimi.key": `${KEY}\n` });
     const { config, problems } = from({
