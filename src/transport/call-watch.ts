@@ -23,7 +23,8 @@ export interface CallWatch {
 }
 
 export interface WatchedCall {
-  readonly call: ModelCall;
+  /** Read when there is something to tell: the model on the wire is seen after the headers. */
+  readonly call: () => ModelCall;
   readonly endpoint: string;
   readonly keyPrefix?: string | undefined;
   /** What went out, masked; asked only when a failure is told. */
@@ -44,7 +45,7 @@ export function watchCall(watched: WatchedCall, guard: FallbackGuard, guest: Gue
     guest.attempt("the fallback guard", () => {
       const scrub = watched.scrubber();
       const observed: ObservedFailure = {
-        ...watched.call,
+        ...watched.call(),
         endpoint: watched.endpoint,
         keyPrefix: watched.keyPrefix,
         status: failure?.status,
@@ -69,7 +70,7 @@ export function watchCall(watched: WatchedCall, guard: FallbackGuard, guest: Gue
         over = true;
         if (status < 300) {
           guest.attempt("the fallback guard", () =>
-            guard.requestSucceeded({ ...watched.call, endpoint: watched.endpoint }),
+            guard.requestSucceeded({ ...watched.call(), endpoint: watched.endpoint }),
           );
         }
         return false;

@@ -109,7 +109,7 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
     const { target, route, providers } = found;
     const { fields } = request;
     const announced = announcedCall(valuesOf(fields, "traceparent")[0]);
-    const exact: RequestContext | undefined = request.context ?? announced;
+    const exact: RequestContext | undefined = announced ?? request.context;
     const carried = carriedCredentials(fields, request.path);
     const modelInPath = MODEL_IN_PATH.exec(target.path)?.[1];
 

@@ -7,6 +7,7 @@ import type { Guest } from "./guest.ts";
 import { isInstalled } from "./install.ts";
 import { currentContext, type RequestContext } from "./request-context.ts";
 import { prepareSeam, type SeamOptions } from "./seam.ts";
+import { modelInBody, withWireModel } from "./wire-model.ts";
 
 export type ExplicitOptions = SeamOptions & {
   /** What all these requests are for; by default what `withRequestContext` says when the request is made. */
@@ -19,6 +20,7 @@ interface DispatchOptions {
   readonly path: string;
   readonly method: string;
   readonly headers?: unknown;
+  readonly body?: unknown;
 }
 
 type AnyDispatch = (options: never, handler: never) => boolean;
@@ -68,7 +70,7 @@ export function createProviderFetch(
     const headers = new Headers(init?.headers ?? request?.headers);
     const method = (init?.method ?? request?.method ?? "GET").toUpperCase();
     const fields = [...headers].flat();
-    const made = explicit.dress(addressOf(url, method), () => fields);
+    const made = explicit.dress({ ...addressOf(url, method), body: init?.body }, () => fields);
     if (made === undefined) return fetch(input, init);
 
     const { dressed, watch } = made;
@@ -122,7 +124,15 @@ function createExplicit(options: ExplicitOptions): Explicit {
       // What is installed sees this request, too, and would tell of it a second time.
       const watch =
         dressed.isModelCall && !isInstalled()
-          ? watchCall({ ...dressed, sent: () => dressed.sent(dressed.fields) }, guard, guest)
+          ? watchCall(
+              {
+                ...dressed,
+                call: () => withWireModel(dressed.call, modelInBody(request.body)),
+                sent: () => dressed.sent(dressed.fields),
+              },
+              guard,
+              guest,
+            )
           : undefined;
       return { dressed, watch };
     });

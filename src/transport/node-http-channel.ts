@@ -6,6 +6,7 @@ import type { DressedRequest, FoundProvider } from "./dress-request.ts";
 import { reportMissing } from "./missing-headers.ts";
 import type { Seam } from "./seam.ts";
 import { subscribeAll } from "./subscribe-all.ts";
+import { modelInBody, seeFirstCall, withWireModel } from "./wire-model.ts";
 
 interface Message {
   readonly request: ClientRequest;
@@ -13,7 +14,8 @@ interface Message {
 
 interface Ongoing {
   readonly dressed: DressedRequest;
-  readonly watch: CallWatch | undefined;
+  watch?: CallWatch;
+  wireModel?: string | undefined;
   written: FieldList;
 }
 
@@ -38,10 +40,23 @@ export function subscribeToNodeHttp(seam: Seam): () => void {
     const fields = fieldsOf(request);
     const dressed = seam.dresser.dress(found, { ...addressOf(request), fields });
     if (dressed === undefined) return;
-    const watch = dressed.isModelCall
-      ? watchCall({ ...dressed, sent: () => dressed.sent(state.written) }, guard, guest)
-      : undefined;
-    const state: Ongoing = { dressed, watch, written: dressed.fields };
+    const state: Ongoing = { dressed, written: dressed.fields };
+    if (dressed.isModelCall) {
+      state.watch = watchCall(
+        {
+          ...dressed,
+          call: () => withWireModel(dressed.call, state.wireModel),
+          sent: () => dressed.sent(state.written),
+        },
+        guard,
+        guest,
+      );
+      for (const method of ["write", "end"] as const) {
+        seeFirstCall(request, method, (chunk) => {
+          state.wireModel ??= guest.attempt("reading a request", () => modelInBody(chunk));
+        });
+      }
+    }
     ongoing.set(request, state);
     putOn(request, fields, dressed.fields);
     const { refusedLength } = dressed;

@@ -116,14 +116,17 @@ function entryOf(
 /** The model that the configuration names after this one; null for the last, undefined where it does not name this one. */
 export function nextModel(
   { models: { primary, fallbacks } }: Pick<ProviderConfig, "models">,
-  { providerId, modelId }: ModelCall,
+  { providerId, modelId, wireModel }: ModelCall,
 ): string | null | undefined {
   const order = [...(primary === undefined ? [] : [primary]), ...fallbacks];
   const wanted = canonicalProviderId(providerId);
   const at = order.findIndex((name) => {
     const slash = name.indexOf("/");
     if (slash === -1 || canonicalProviderId(name.slice(0, slash)) !== wanted) return false;
-    return modelId === undefined || name.slice(slash + 1) === modelId;
+    const model = name.slice(slash + 1);
+    return modelId === undefined
+      ? wireModel === undefined || model === wireModel
+      : model === modelId;
   });
   return at === -1 ? undefined : (order[at + 1] ?? null);
 }

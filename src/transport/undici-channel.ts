@@ -5,6 +5,7 @@ import { reportMissing } from "./missing-headers.ts";
 import { valuesOf } from "./request-owner.ts";
 import type { Seam } from "./seam.ts";
 import { subscribeAll } from "./subscribe-all.ts";
+import { modelInBody, seeFirstCall, withWireModel } from "./wire-model.ts";
 
 /** What undici's own request objects have, from version 5 to 8; anything may be absent in a later one. */
 interface UndiciRequest {
@@ -19,6 +20,8 @@ interface UndiciRequest {
   contentLength?: unknown;
   /** Up to undici 7. */
   onData?: (chunk: unknown) => unknown;
+  /** Called with each piece of the body. */
+  onBodySent?: (chunk: unknown) => unknown;
 }
 
 interface Message {
@@ -30,7 +33,8 @@ interface HeadersMessage extends Message {
 
 interface Ongoing {
   readonly dressed: DressedRequest;
-  readonly watch: CallWatch | undefined;
+  watch?: CallWatch;
+  wireModel?: string | undefined;
   /** The head as undici wrote it; undefined where it publishes none (HTTP/2 in undici 6). */
   written?: FieldList;
 }
@@ -61,19 +65,21 @@ export function subscribeToUndici(seam: Seam): () => void {
       fields: request.headers as FieldList,
     });
     if (dressed === undefined) return;
-    const state: Ongoing = {
-      dressed,
-      watch: dressed.isModelCall
-        ? watchCall(
-            {
-              ...dressed,
-              sent: () => dressed.sent(state.written ?? dressed.fields),
-            },
-            guard,
-            guest,
-          )
-        : undefined,
-    };
+    const state: Ongoing = { dressed };
+    if (dressed.isModelCall) {
+      state.watch = watchCall(
+        {
+          ...dressed,
+          call: () => withWireModel(dressed.call, state.wireModel),
+          sent: () => dressed.sent(state.written ?? dressed.fields),
+        },
+        guard,
+        guest,
+      );
+      seeFirstCall(request, "onBodySent", (chunk) => {
+        state.wireModel = guest.attempt("reading a request", () => modelInBody(chunk));
+      });
+    }
     ongoing.set(request, state);
     // undici adds the type of a form only where the request has none, and keeps that beside the fields.
     if (dressed.fields !== request.headers && "contentType" in request) {

@@ -11,7 +11,7 @@ beforeEach(() => {
   recorded = recording();
   watch = watchCall(
     {
-      call: { providerId: "relay" },
+      call: () => ({ providerId: "relay" }),
       endpoint: "https://relay.example/v1",
       keyPrefix: "sk-",
       sent: () => [],

@@ -133,6 +133,17 @@ describe.each(undiciClients())("$name", ({ send }) => {
     },
   );
 
+  it("names the model that the request's body names", async () => {
+    const server = await captureServer();
+    const { successes } = install(provider(server.origin, { "X-Title": "t" }));
+    const body = JSON.stringify({ model: "k2p5", messages: [{ content: '"model":"other"' }] });
+    await send(`${server.origin}/v1/chat`, { method: "POST", body });
+    expect(server.received).toMatchObject([{ body }]);
+    expect(successes).toMatchObject([
+      { providerId: "relay", modelId: undefined, wireModel: "k2p5" },
+    ]);
+  });
+
   it("tells the guard of a success, and of a connection that failed", async () => {
     const server = await captureServer();
     const { failures, successes } = install(provider(server.origin, { "X-Title": "t" }));

@@ -49,12 +49,12 @@ const texts: Record<string, string> = {};
 texts["nodeFetch"] = await (
   await nodeFetch(`${server.origin}/v1/node-fetch`, {
     method: "POST",
-    body: Readable.from(["{", "}"]),
+    body: Readable.from(['{"model":"k2",', '"stream":true}']),
     headers,
   })
 ).text();
 texts["axios"] = JSON.stringify(
-  (await axios.post(`${server.origin}/v1/axios?a=b`, { a: 1 }, { headers })).data,
+  (await axios.post(`${server.origin}/v1/axios?a=b`, { model: "k2p5" }, { headers })).data,
 );
 await axios.get(`${server.origin}/other/not-ours`, { headers });
 await axios.get(`${server.origin}/v1/unauthorized`);

@@ -50,13 +50,14 @@ export interface Watched {
   readonly installation: Installation;
   readonly said: string[];
   readonly failures: unknown[];
-  readonly successes: string[];
+  /** The last segment of the path, and the model on the wire. */
+  readonly successes: [at: string, model: string | null][];
 }
 
 export function installHere(config: ConfigInput): Watched {
   const said: string[] = [];
   const failures: unknown[] = [];
-  const successes: string[] = [];
+  const successes: Watched["successes"] = [];
   const installation = installProviderHeaders({
     ...config,
     logger: { error: (text) => said.push(text), warn: (text) => said.push(text) },
@@ -65,7 +66,8 @@ export function installHere(config: ConfigInput): Watched {
         failures.push({ at: nameOf(endpoint), status, body, error: error?.message });
         return { kind: "not_auth", sure: true, candidates: [], rule: "none" };
       },
-      requestSucceeded: ({ endpoint }) => void successes.push(nameOf(endpoint)),
+      requestSucceeded: ({ endpoint, wireModel = null }) =>
+        void successes.push([nameOf(endpoint), wireModel]),
       turnEnded: () => {},
       callSkipped: () => {},
       noticeFor: () => undefined,

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { modelInBody, seeFirstCall, withWireModel } from "../../src/transport/wire-model.ts";
+
+describe("the model that a body names", () => {
+  const long = "x".repeat(40_000);
+  const rows: [what: string, body: unknown, model: string | undefined][] = [
+    ["first", { model: "k2p5", messages: [] }, "k2p5"],
+    ["last, after a long conversation", { messages: [long], model: "k2p5" }, "k2p5"],
+    ["in the middle of a long one", { messages: [long], model: "k2p5", tools: [long] }, undefined],
+    ["with escapes", { model: 'a"\\b\u00e9' }, 'a"\\b\u00e9'],
+    ["as no text", { model: { id: "x" } }, undefined],
+    ["not at all", { messages: ['"model":"other"'] }, undefined],
+  ];
+  it.each(rows)("%s", (_what, body, model) => {
+    expect(modelInBody(Buffer.from(JSON.stringify(body)))).toBe(model);
+    expect(modelInBody(new Uint8Array(Buffer.from(JSON.stringify(body))))).toBe(model);
+  });
+
+  it("in a text, with spaces", () => {
+    expect(modelInBody('{ "model" : "k2p5" }')).toBe("k2p5");
+  });
+
+  it.each([undefined, "", "model=k2p5", Buffer.from('--form"model":"x"'), '{"model":"\\x"}', 3])(
+    "%s: none",
+    (body) => {
+      expect(modelInBody(body)).toBe(undefined);
+    },
+  );
+
+  it("stands behind what the host says of the wire", () => {
+    const call = { providerId: "relay", wireModel: "said" };
+    expect(withWireModel(call, "seen")).toBe(call);
+    expect(withWireModel({ providerId: "relay" }, "seen")).toEqual({
+      providerId: "relay",
+      wireModel: "seen",
+    });
+    expect(withWireModel({ providerId: "relay" }, undefined)).toEqual({ providerId: "relay" });
+  });
+});
+
+it("a method is seen once, on one object, and is then as it was", () => {
+  class Client {
+    sent: string[] = [];
+    send(value: string, more: string): string {
+      this.sent.push(value, more);
+      return "done";
+    }
+  }
+  const client: Client & { send?: (...values: never[]) => unknown } = new Client();
+  const seen: unknown[] = [];
+  seeFirstCall(client, "send", (value) => seen.push(value));
+  seeFirstCall(client, "send", () => seen.push("twice"));
+  expect(client.send("one", "more")).toBe("done");
+  client.send("two", "more");
+  new Client().send("three", "more");
+  expect(seen).toEqual(["one"]);
+  expect(client.sent).toEqual(["one", "more", "two", "more"]);
+  expect(Object.hasOwn(client, "send")).toBe(false);
+  seeFirstCall({}, "send", () => seen.push("none"));
+});
