@@ -71,7 +71,7 @@ export function headerChanges(
   { withSecrets = true }: ApplyOptions = NO_OPTIONS,
 ): HeaderChange[] {
   const changes: HeaderChange[] = [];
-  for (const field of plan.fields) {
+  for (const field of [...plan.fields, ...plan.undecided]) {
     const wanted = wantedValue(plan, field, fields, values, withSecrets);
     if (wanted === undefined || isSettled(fields, field.name, wanted)) continue;
     changes.push({ name: field.spelling, value: wanted && asText(wanted) });

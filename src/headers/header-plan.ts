@@ -64,11 +64,13 @@ export interface HeaderPlan {
   readonly fields: readonly PlannedField[];
   /** The same by normalized name. */
   readonly byName: ReadonlyMap<string, PlannedField>;
-  /** The same by the length of the name: for most fields of a request that says already that they are not planned. */
-  readonly byLength: readonly (readonly PlannedField[])[];
   readonly families: readonly PlannedFamily[];
   /** Where the model is not known: what the models of this provider configure, by normalized name. */
   readonly modelFields: ReadonlyMap<string, readonly PlannedField[]>;
+  /** Those of them that are looked at although `fields` does not name them: never sent, but maybe taken off. */
+  readonly undecided: readonly PlannedField[];
+  /** All that is looked at, by the length of the name: most fields of a request are known by it not to be planned. */
+  readonly byLength: readonly (readonly PlannedField[])[];
   /** The provider that placeholders stand for, where it was told. */
   readonly providerId?: string | undefined;
 }
@@ -110,18 +112,20 @@ export function compileHeaderPlan(
 
   const { byName, families } = stack(layers, values);
   const modelFields = fieldsOfModels(layers, modelLayers, values);
-  for (const field of [...modelFields.values()].flat()) {
-    // The host may have put on the text of a model's placeholder: it is looked for, and nothing is sent instead.
-    if (field.template && !byName.has(field.name))
-      byName.set(field.name, { ...field, template: [] });
-  }
   const fields = [...byName.values()];
+  // The host may have put on the text of a model's placeholder, which must not go out as it is.
+  const looked = [...modelFields.values()].flatMap(
+    (ofModels) =>
+      ofModels.find(({ name, template }) => template !== undefined && !byName.has(name)) ?? [],
+  );
+  const undecided = looked.map((field) => ({ ...field, template: [] }));
   return {
     fields,
     byName,
-    byLength: byLengthOfName(fields),
     families,
     modelFields,
+    undecided,
+    byLength: byLengthOfName([...fields, ...undecided]),
     providerId: values.providerId,
   };
 }

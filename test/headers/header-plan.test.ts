@@ -234,6 +234,19 @@ describe("a plan", () => {
       "c: 1 (provider)",
     ]);
   });
+
+  it("sends nothing of a model that is not known", () => {
+    const plan = compileHeaderPlan([], {
+      modelLayers: [
+        layers({ model: { a: "{{sessionId}}", b: "1" } }),
+        layers({ model: { a: "2" } }),
+      ],
+    });
+    expect(plan.fields).toEqual([]);
+    expect(plan.undecided.map(({ name, value, template }) => [name, value, template])).toEqual([
+      ["a", "{{sessionId}}", []],
+    ]);
+  });
 });
 
 describe("invalid layers", () => {
