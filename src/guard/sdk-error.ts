@@ -12,8 +12,9 @@ export interface SdkError {
 const DEEPEST = 5;
 
 /**
- * Reads the errors of the OpenAI and Anthropic SDKs (`status`, `headers`, `error`), Vercel's AI SDK (`statusCode`,
- * `responseHeaders`, `responseBody`, `url`), axios (`response`, `config`), and what wraps one of them (`cause`, `lastError`).
+ * Reads the errors of the OpenAI and Anthropic SDKs (`status`, `headers`, `error`), Google's (`status`, the body as
+ * message), Ollama's (`status_code`, `error`), Vercel's AI SDK (`statusCode`, `responseHeaders`, `responseBody`, `url`), axios
+ * (`response`, `config`), and what wraps one of them (`cause`, `lastError`).
  */
 export function readSdkError(thrown: unknown): SdkError {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -62,6 +63,7 @@ function statusOf(error: object): number | undefined {
   const candidates: unknown[] = [
     Reflect.get(error, "status"),
     Reflect.get(error, "statusCode"),
+    Reflect.get(error, "status_code"),
     response && Reflect.get(response, "status"),
   ];
   return candidates.find((status) => typeof status === "number");

@@ -1,4 +1,9 @@
+import Anthropic from "@anthropic-ai/sdk";
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+import { GoogleGenAI } from "@google/genai";
+import { generateText } from "ai";
 import axios from "axios";
+import { Ollama } from "ollama";
 import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isAbort, readSdkError } from "../../src/guard/sdk-error.ts";
@@ -44,6 +49,59 @@ describe("errors of real clients", () => {
     const read = readSdkError(error);
     expect(read).toMatchObject({ status: 403, body: BODY, endpoint: url });
     expect(read.headers["content-type"]).toBe("application/json; charset=utf-8");
+  });
+
+  it("the Anthropic SDK's", async () => {
+    const client = new Anthropic({
+      apiKey: "sk-test-000000000000",
+      baseURL: standIn.baseUrl.replace(/\/v1$/u, ""),
+      maxRetries: 0,
+    });
+    const error = await thrownBy(() =>
+      client.messages.create({ model: "m", max_tokens: 1, messages: [] }),
+    );
+    const read = readSdkError(error);
+    expect(read).toMatchObject({ status: 403, error });
+    expect(JSON.parse(read.body ?? "")).toEqual({ type: "error", ...JSON.parse(BODY) });
+  });
+
+  it("Vercel's AI SDK's, also after its retries, with the address", async () => {
+    const provider = createOpenAICompatible({ name: "kimi", baseURL: standIn.baseUrl });
+    const ask = (maxRetries: number) =>
+      thrownBy(() => generateText({ model: provider("m"), prompt: "ping", maxRetries }));
+    const refused = readSdkError(await ask(0));
+    expect(refused).toMatchObject({
+      status: 403,
+      body: BODY,
+      endpoint: `${standIn.baseUrl}/chat/completions`,
+    });
+    expect(refused.headers["content-type"]).toBe("application/json; charset=utf-8");
+    standIn.mode = { status: 503, headers: { "retry-after-ms": "1" }, body: "busy" };
+    const retried = await ask(1);
+    standIn.mode = "unknown_client";
+    expect(retried).toMatchObject({ name: "AI_RetryError" });
+    expect(readSdkError(retried)).toMatchObject({ status: 503, body: "busy" });
+  });
+
+  it("Google's, whose message is the body", async () => {
+    const client = new GoogleGenAI({
+      apiKey: "AIza-test",
+      httpOptions: { baseUrl: standIn.origin },
+    });
+    const error = await thrownBy(() =>
+      client.models.generateContent({ model: "m", contents: "ping" }),
+    );
+    const read = readSdkError(error);
+    expect([read.status, read.body]).toEqual([403, undefined]);
+    expect(JSON.parse(read.error.message)).toEqual(JSON.parse(BODY));
+  });
+
+  it("Ollama's", async () => {
+    const client = new Ollama({ host: standIn.origin });
+    standIn.mode = { status: 401, body: { error: "unauthorized" } };
+    const error = await thrownBy(() => client.chat({ model: "m", messages: [] }));
+    standIn.mode = "unknown_client";
+    expect(readSdkError(error)).toMatchObject({ status: 401, body: "unauthorized" });
   });
 
   it("fetch's, where there is no response", async () => {

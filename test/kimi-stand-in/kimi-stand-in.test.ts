@@ -1,8 +1,7 @@
 import { request as httpsRequest } from "node:https";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import Anthropic from "@anthropic-ai/sdk";
+import { GoogleGenAI } from "@google/genai";
+import { Ollama } from "ollama";
 import OpenAI from "openai";
 import { afterEach, describe, expect, it } from "vitest";
 import { API_SHAPES } from "../../src/kimi-stand-in/api-shapes.ts";
@@ -13,6 +12,7 @@ import {
   type StandInOptions,
   startKimiStandIn,
 } from "../../src/kimi-stand-in/kimi-stand-in.ts";
+import { CERTIFICATE, secureContext } from "../transport/tls-server.ts";
 
 const running: StandIn[] = [];
 const start = async (options?: StandInOptions) => {
@@ -278,40 +278,71 @@ describe("with the real OpenAI SDK", () => {
   });
 });
 
-it("speaks HTTPS with a given certificate, for a client that believes to talk to api.kimi.com", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "kimi-stand-in-"));
-  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  try {
-    execFileSync(
-      "openssl",
-      [
-        ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1".split(" "),
-        ..."-subj /CN=api.kimi.com -addext subjectAltName=DNS:api.kimi.com".split(" "),
-        "-keyout",
-        key,
-        "-out",
-        cert,
-      ],
-      { stdio: "ignore" },
-    );
-    const standIn = await start({ tls: { key: readFileSync(key), cert: readFileSync(cert) } });
-    expect(standIn.origin).toBe(`https://127.0.0.1:${standIn.port}`);
-    const status = await new Promise((resolve, reject) => {
-      const request = httpsRequest(
-        `${standIn.baseUrl}/messages`,
-        { method: "POST", headers: KNOWN, servername: "api.kimi.com", ca: readFileSync(cert) },
-        (response) => {
-          response.resume();
-          resolve(response.statusCode);
-        },
-      );
-      request.on("error", reject);
-      request.end("{}");
+describe("with the SDKs of the other apis", () => {
+  it("Anthropic's, whole and streamed", async () => {
+    const standIn = await start();
+    const client = new Anthropic({
+      apiKey: STAND_IN_KEY,
+      baseURL: standIn.baseUrl.replace(/\/v1$/u, ""),
+      maxRetries: 0,
+      defaultHeaders: { "User-Agent": "claude-cli/2.1.161" },
     });
-    expect(status).toBe(200);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+    const request = {
+      model: "k2p5",
+      max_tokens: 1,
+      messages: [{ role: "user" as const, content: "ping" }],
+    };
+    const whole = await client.messages.create(request);
+    expect(whole.content).toMatchObject([{ type: "text", text: "Answered by k2p5." }]);
+    expect(await client.messages.stream(request).finalText()).toBe("Answered by k2p5.");
+    standIn.mode = "used_up_window";
+    await expect(client.messages.create(request)).rejects.toMatchObject({ status: 403 });
+  });
+
+  it("Google's, whole and streamed", async () => {
+    const standIn = await start({ role: "plain" });
+    const client = new GoogleGenAI({
+      apiKey: "AIza-test",
+      httpOptions: { baseUrl: standIn.origin },
+    });
+    const request = { model: "gemini-test", contents: "ping" };
+    expect((await client.models.generateContent(request)).text).toBe("Answered by gemini-test.");
+    let text = "";
+    for await (const chunk of await client.models.generateContentStream(request)) {
+      text += chunk.text ?? "";
+    }
+    expect(text).toBe("Answered by gemini-test.");
+  });
+
+  it("Ollama's, whole and streamed", async () => {
+    const standIn = await start({ role: "plain" });
+    const client = new Ollama({ host: standIn.origin });
+    const request = { model: "llama", messages: [{ role: "user", content: "ping" }] };
+    expect((await client.chat(request)).message.content).toBe("Answered by llama.");
+    let text = "";
+    for await (const part of await client.chat({ ...request, stream: true })) {
+      text += part.message.content;
+    }
+    expect(text).toBe("Answered by llama.");
+  });
+});
+
+it("speaks HTTPS with a given certificate, for a client that believes to talk to api.kimi.com", async () => {
+  const standIn = await start({ tls: secureContext });
+  expect(standIn.origin).toBe(`https://127.0.0.1:${standIn.port}`);
+  const status = await new Promise((resolve, reject) => {
+    const request = httpsRequest(
+      `${standIn.baseUrl}/messages`,
+      { method: "POST", headers: KNOWN, servername: "localhost", ca: CERTIFICATE },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      },
+    );
+    request.on("error", reject);
+    request.end("{}");
+  });
+  expect(status).toBe(200);
 });
 
 it("says when its port is taken", async () => {
