@@ -12,6 +12,7 @@ import {
   type ReaderOptions,
   valueAt,
 } from "./config-reader.ts";
+import { isRecord } from "./is-record.ts";
 import {
   type OverrideBlock,
   overrideFor,
@@ -102,7 +103,7 @@ export function providerConfigFrom(
       entries,
       builtInDefaults: block.builtInDefaults,
       notice: block.notice,
-      models: readDefaultModels(valueAt(config, ["agents", "defaults", "model"])),
+      models: readDefaultModels(valueAt(config, ["agents", "defaults"])),
       secrets: [...reader.secrets],
     },
     problems: reader.problems,
@@ -257,12 +258,20 @@ function secretsInAddress(baseUrl: string | undefined): readonly string[] {
   return [password, ...keys].filter((secret) => secret !== "");
 }
 
-/** `"provider/model"`, or `{ primary, fallbacks }`. */
-function readDefaultModels(value: unknown): ProviderConfig["models"] {
-  const primary = typeof value === "string" ? value : valueAt(value, ["primary"]);
+/** `agents.defaults.model`: `"provider/model"` or `{ primary, fallbacks }`, where an alias may stand for a model. */
+function readDefaultModels(defaults: unknown): ProviderConfig["models"] {
+  const model = valueAt(defaults, ["model"]);
+  const known = valueAt(defaults, ["models"]);
+  const aliases = new Map<unknown, string>();
+  for (const [name, settings] of Object.entries(isRecord(known) ? known : {})) {
+    const alias = valueAt(settings, ["alias"]);
+    if (typeof alias === "string") aliases.set(alias.trim().toLowerCase(), name);
+  }
+  const named = (value: unknown): string[] =>
+    typeof value === "string" ? [aliases.get(value.trim().toLowerCase()) ?? value] : [];
   return {
-    primary: typeof primary === "string" ? primary : undefined,
-    fallbacks: listOf(valueAt(value, ["fallbacks"])).filter((model) => typeof model === "string"),
+    primary: named(typeof model === "string" ? model : valueAt(model, ["primary"]))[0],
+    fallbacks: listOf(valueAt(model, ["fallbacks"])).flatMap(named),
   };
 }
 

@@ -150,6 +150,21 @@ describe("the default models", () => {
   });
 });
 
+it("takes an alias for the model it stands for", () => {
+  const defaults = {
+    model: { primary: "kimi", fallbacks: ["Fast ", "x/y"] },
+    models: {
+      "kimi-coding/k2p5": { alias: "Kimi" },
+      "fb/small": { alias: "fast" },
+      "fb/large": {},
+    },
+  };
+  expect(from({ agents: { defaults } }).config.models).toEqual({
+    primary: "kimi-coding/k2p5",
+    fallbacks: ["fb/small", "x/y"],
+  });
+});
+
 describe("the credential", () => {
   it.each<[string, unknown, boolean, string | undefined]>([
     ["a text", { apiKey: "plain-key" }, false, "plain-key"],
