@@ -12,6 +12,8 @@ export interface LoadedConfig {
   /** What it is called in messages: its file. */
   readonly name: string;
   readonly config: ProviderConfig;
+  /** The whole configuration, as it was read. */
+  readonly whole: unknown;
   /** What was left out of `config`, and why. */
   readonly problems: readonly Problem[];
   readonly env: CommandIo["env"];
@@ -55,7 +57,12 @@ export function fileSource(named: string | undefined, io: CommandIo): ConfigSour
       const read = readOpenClawConfig(file, { env: io.env });
       const { env, locate, substitution } = read;
       const options = { env, locate, substitution, host: forHost };
-      return { ...providerConfigFrom(read.config, options), name: file, env };
+      return {
+        ...providerConfigFrom(read.config, options),
+        whole: read.config,
+        name: file,
+        env,
+      };
     },
   };
 }
@@ -85,6 +92,7 @@ export function hostSource({ config, file, env, credential }: HostSourceOptions)
       const { locate, substitution } = placesIn(file, env);
       return {
         ...providerConfigFrom(config, { env, host: true, locate, substitution }),
+        whole: config,
         name,
         env,
       };
@@ -92,12 +100,8 @@ export function hostSource({ config, file, env, credential }: HostSourceOptions)
   };
 }
 
-function loaded(
-  config: unknown,
-  env: CommandIo["env"],
-  host: boolean,
-): Pick<LoadedConfig, "config" | "problems" | "env"> {
-  return { ...providerConfigFrom(config, { env, host }), env };
+function loaded(config: unknown, env: CommandIo["env"], host: boolean): Omit<LoadedConfig, "name"> {
+  return { ...providerConfigFrom(config, { env, host }), whole: config, env };
 }
 
 function placesIn(

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 
+import { valueAt } from "../config/config-reader.ts";
 import { type Classification, classifyFailure } from "../guard/classify-failure.ts";
 import { failureReport } from "../guard/failure-report.ts";
 import { isAuthKind, isLoudKind } from "../guard/failure-wording.ts";
@@ -111,7 +112,9 @@ export async function prepareProbe(
   const credential = await findCredential(search);
   if (credential.kind === "missing") return skip("no key", credential.text);
   const key = credential.kind === "key" ? credential.value : undefined;
-  const { url, fields, body } = probeRequest({ api, baseUrl, model, credential: key });
+  const entryPath = ["models", "providers", target.entry?.id ?? provider];
+  const authHeader = valueAt(loaded.whole, [...entryPath, "authHeader"]) === true;
+  const { url, fields, body } = probeRequest({ api, baseUrl, model, credential: key, authHeader });
   // A session of its own, in the form of the digest that `{{sessionId}}` stands for.
   const sessionId = randomBytes(16).toString("hex");
   const values = { providerId: provider, modelId: model, sessionId };

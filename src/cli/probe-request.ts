@@ -92,6 +92,8 @@ export function probeRequest(target: {
   readonly baseUrl: string;
   readonly model: string;
   readonly credential: string | undefined;
+  /** `authHeader: true` of a provider entry: hosts then send the key as a bearer token, too. */
+  readonly authHeader: boolean;
 }): ProbeRequest {
   const api = PROBE_APIS[target.api];
   if (api === undefined) throw new TypeError(`no probe for api "${target.api}"`);
@@ -109,8 +111,19 @@ export function probeRequest(target: {
       "sec-fetch-mode": "cors",
       "accept-encoding": "gzip, deflate",
       ...api.fields,
-      ...(target.credential === undefined ? {} : api.credential(target.credential)),
+      ...credentialFields(api, target),
     },
     body: JSON.stringify(api.body(target.model, url)),
   };
+}
+
+function credentialFields(
+  api: ProbeApi,
+  {
+    credential,
+    authHeader,
+  }: { readonly credential: string | undefined; readonly authHeader: boolean },
+): Fields {
+  if (credential === undefined) return {};
+  return { ...api.credential(credential), ...(authHeader ? bearer(credential) : {}) };
 }

@@ -159,6 +159,16 @@ describe("probe", () => {
     expect(PROBE_API_NAMES).toContain(api);
   });
 
+  it("sends the key as a bearer token too, where the entry says so", async () => {
+    const plain = await standIn({ role: "plain" });
+    const more = { api: "anthropic-messages", apiKey: "sk-test-0000", authHeader: true };
+    await verdicts({ models: { providers: { x: entry(plain.origin, more) } } });
+    expect(plain.requests[0]?.headers).toMatchObject({
+      "x-api-key": "sk-test-0000",
+      authorization: "Bearer sk-test-0000",
+    });
+  });
+
   it("tells a refused client as the guard does, names who would answer, and ends with 1", async () => {
     const [kimi, plain] = [await standIn(), await standIn({ role: "plain" })];
     const ended = await probe(failed(kimi, plain));
@@ -435,7 +445,7 @@ fb/m1
       setTimeout(() => {
         open -= 1;
         response.end('{"choices":[]}');
-      }, 100);
+      }, 300);
     });
     const models = Array.from({ length: 6 }, (_, index) => ({ id: `m${index}`, name: "M" }));
     const result = await verdicts({ models: { providers: { x: entry(origin, { models }) } } });

@@ -131,12 +131,10 @@ describe("no output holds a secret", () => {
   it.each(COMMANDS.map((args) => [args.join(" "), args] as const))("%s", async (_title, args) => {
     const file = plantedConfig();
     const named = args[0] === "schema" ? [] : ["--config", file];
-    for (const COLUMNS of ["60", "200"]) {
-      const ended = await runCommandLine([...args, ...named], { env: { ...ENV, COLUMNS } });
-      expect(ended.stdout + ended.stderr).not.toBe("");
-      expect(shownOf(ended.stdout)).toEqual([]);
-      expect(shownOf(ended.stderr)).toEqual([]);
-    }
+    const ended = await runCommandLine([...args, ...named], { env: ENV });
+    expect(ended.stdout + ended.stderr).not.toBe("");
+    expect(shownOf(ended.stdout)).toEqual([]);
+    expect(shownOf(ended.stderr)).toEqual([]);
   });
 
   it("sends them to the provider all the same, or this would prove nothing", async () => {
