@@ -19,9 +19,7 @@ export {
 } from "./guard/classify-failure.ts";
 export {
   type Clock,
-  createFallbackGuard,
   type FallbackGuard,
-  type FallbackGuardOptions,
   type Logger,
   type ModelCall,
   type ObservedFailure,
@@ -43,6 +41,7 @@ export {
 } from "./headers/header-layer.ts";
 export { compileHeaderPlan, type HeaderPlan } from "./headers/header-plan.ts";
 export { type MergedHeaders, mergeHeaders } from "./headers/merge-headers.ts";
+export { createFallbackGuard, type GuardOptions } from "./transport/create-fallback-guard.ts";
 export {
   createProviderFetch,
   type ExplicitOptions,

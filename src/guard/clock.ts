@@ -4,9 +4,3 @@ export interface Clock {
   setTimeout(callback: () => void, milliseconds: number): { unref?(): unknown };
   clearTimeout(timer: unknown): void;
 }
-
-export const SYSTEM_CLOCK: Clock = {
-  now: () => Date.now(),
-  setTimeout: (callback, milliseconds) => setTimeout(callback, milliseconds),
-  clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
-};

@@ -1,5 +1,5 @@
 import { type Classification, classifyFailure } from "./classify-failure.ts";
-import { type Clock, SYSTEM_CLOCK } from "./clock.ts";
+import type { Clock } from "./clock.ts";
 import { durationText } from "./duration.ts";
 import { failureReport, modelText, outcomeText, skipReport } from "./failure-report.ts";
 import { deedOf, isAuthKind, isLoudKind, keyWasFine } from "./failure-wording.ts";
@@ -74,7 +74,7 @@ export interface FallbackGuard {
 
 export interface FallbackGuardOptions {
   readonly logger: Logger;
-  readonly clock?: Clock | undefined;
+  readonly clock: Clock;
   readonly onAuthFailure?: ((providerId: string) => AuthFailurePolicy) | undefined;
   /** The configured next model for `provider/model`; `null` when none answers; undefined when not known. */
   readonly nextModel?: ((call: ModelCall) => string | null | undefined) | undefined;
@@ -145,7 +145,7 @@ class LoudFallbackGuard implements FallbackGuard {
 
   constructor({ logger, clock, onAuthFailure, nextModel }: FallbackGuardOptions) {
     this.#logger = logger;
-    this.#clock = this.#safeTimers(clock ?? SYSTEM_CLOCK);
+    this.#clock = this.#safeTimers(clock);
     this.#unexplained = new Tally(this.#clock, TURN_INTERVAL_MS, (count) =>
       this.#error(`No model answered ${count} more ${times(count)}; the cause is not known here`),
     );

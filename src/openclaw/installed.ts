@@ -1,11 +1,8 @@
 import type { ProviderConfig } from "../config/provider-entries.ts";
-import {
-  createFallbackGuard,
-  type FallbackGuard,
-  type ModelCall,
-} from "../guard/fallback-guard.ts";
+import type { FallbackGuard, ModelCall } from "../guard/fallback-guard.ts";
 import { canonicalProviderId } from "../headers/built-in.ts";
 import { createScrubber } from "../headers/mask.ts";
+import { createFallbackGuard } from "../transport/create-fallback-guard.ts";
 import { type Installation, installProviderHeaders } from "../transport/install.ts";
 import { nextModel, problemText } from "../transport/seam.ts";
 import type { HostApi } from "./host-api.ts";

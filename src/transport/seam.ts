@@ -1,12 +1,8 @@
 import type { Problem } from "../config/problem.ts";
 import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
-import {
-  createFallbackGuard,
-  type FallbackGuard,
-  type Logger,
-  type ModelCall,
-} from "../guard/fallback-guard.ts";
+import { type FallbackGuard, type Logger, type ModelCall } from "../guard/fallback-guard.ts";
 import { canonicalProviderId } from "../headers/built-in.ts";
+import { createFallbackGuard } from "./create-fallback-guard.ts";
 import { createDresser, type Dresser } from "./dress-request.ts";
 import { createGuest, type Guest } from "./guest.ts";
 

@@ -695,25 +695,6 @@ describe("a guest", () => {
     expect(() => clock.pass(60_000)).not.toThrow();
     expect(log.at(-1)).toContain("a fault in the fallback guard (no time)");
   });
-
-  it("works with the system's clock, whose timers hold no process open", () => {
-    vi.useFakeTimers();
-    try {
-      const lines: string[] = [];
-      const own = createFallbackGuard({
-        logger: { error: (text) => lines.push(text), warn: (text) => lines.push(text) },
-      });
-      own.requestFailed(failure());
-      own.requestFailed(failure());
-      vi.advanceTimersByTime(60_000);
-      expect(lines[1]).toContain("1 more time in 60 s, 2 in all");
-      own.requestFailed(failure());
-      own.requestSucceeded({ ...KIMI, endpoint: CHAT });
-      expect(vi.getTimerCount()).toBe(0);
-    } finally {
-      vi.useRealTimers();
-    }
-  });
 });
 
 describe("state is bounded", () => {
