@@ -22,7 +22,10 @@ export interface CheckOptions {
   readonly host?: boolean | undefined;
 }
 
-/** Everything that is wrong with a configuration, in the order of its lines. */
+/**
+ * Everything that is wrong with a configuration, in the order of its lines: what reading it reports, and what is only
+ * of use to who looks at the file.
+ */
 export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}): Problem[] {
   const { problems } = providerConfigFrom(file.config, {
     env: file.env,
@@ -70,6 +73,7 @@ function* keysWrittenTwice(node: ConfigNode, path: ConfigPath): Generator<Proble
   for (const [key, member] of content.members) yield* keysWrittenTwice(member, [...path, key]);
 }
 
+/** `models` and `models.providers.p` are, seen from `models.providers`; `models.mode` is not. */
 function isOneOnTheWayToTheOther(one: ConfigPath, other: ConfigPath): boolean {
   const shared = Math.min(one.length, other.length);
   return one.slice(0, shared).every((part, index) => part === other[index]);
@@ -121,6 +125,7 @@ function addressWarnings(file: OpenClawConfigFile, id: string, entry: unknown): 
   ];
 }
 
+/** One such key, and OpenClaw does not start. */
 function keyWarnings(file: OpenClawConfigFile, path: ConfigPath, entry: unknown): Problem[] {
   if (!isRecord(entry)) return [];
   return Object.keys(entry)
@@ -172,6 +177,7 @@ function pluginWarnings(file: OpenClawConfigFile): Problem[] {
   return found;
 }
 
+/** Included files follow the file that includes them. */
 function byPlace(file: OpenClawConfigFile): (one: Problem, other: Problem) => number {
   const order = (problem: Problem): number => file.files.indexOf(problem.file ?? file.file);
   return (one, other) =>

@@ -79,6 +79,7 @@ function veilsOf(text: string): readonly Veil[] | undefined {
   });
 }
 
+/** What stands in place of a token; undefined where it may be shown as it is. */
 function shownFor(token: Token, written: string, key: boolean): string | undefined {
   if (token.type === "LineComment") return "// ...";
   if (token.type === "BlockComment") return "/* ... */";
@@ -93,6 +94,7 @@ function veiledKey(written: string): string | undefined {
   return shown === written ? undefined : `${shown}${written.charAt(0)}`;
 }
 
+/** A string in front of a colon. */
 function isKey(tokens: readonly Token[], index: number): boolean {
   for (let next = index + 1; next < tokens.length; next++) {
     const type = tokens[next]?.type;

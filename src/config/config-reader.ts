@@ -31,7 +31,9 @@ export interface ConfigReader {
   sourceOf(path: ConfigPath): HeaderSource;
   /** A string or SecretRef with its references put in; undefined for anything else. */
   resolve(value: unknown, path: ConfigPath, byHost: boolean): SecretValue | undefined;
+  /** Text in which variables may stand: an address, a name. */
   text(value: unknown, path: ConfigPath): string | undefined;
+  /** One of two values; undefined where it is neither. */
   choice<Value extends string | boolean>(
     value: unknown,
     path: ConfigPath,
@@ -47,6 +49,7 @@ export interface ConfigReader {
   entries(value: unknown, path: ConfigPath): readonly (readonly [name: string, value: unknown])[];
 }
 
+/** Problems and secrets gather in the order in which the settings are read. */
 export function createConfigReader(config: unknown, options: ReaderOptions): ConfigReader {
   const problems: Problem[] = [];
   const secrets = new Set<string>();

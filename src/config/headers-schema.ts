@@ -82,12 +82,14 @@ function withModelHeaders(schema: z.ZodType, headers: z.ZodType): z.ZodType {
       ...definition,
       [key]: withModelHeaders(inner, headers),
     } as never);
+    // A clone starts without metadata, and an id belongs to one schema only.
     const { id: _, ...metadata } = z.globalRegistry.get(schema) ?? {};
     return changed.meta(metadata);
   }
   return schema;
 }
 
+/** A SecretRef has no value yet that could be looked at; its shape is the schema's to judge. */
 function withoutReferences(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(input).map(([name, value]) => [

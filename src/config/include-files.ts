@@ -120,6 +120,7 @@ function merge(earlier: ConfigNode, later: ConfigNode): ConfigNode {
   return { ...later, content: { kind: "record", members, repeated } };
 }
 
+/** `file:line:column`, as editors take it. */
 function placeOf(node: ConfigNode): string {
   const { file, position } = node;
   return position === undefined ? file : `${file}:${position.line}:${position.column}`;

@@ -114,6 +114,7 @@ function parseValues(text: string, file: string): unknown {
   }
 }
 
+/** Undefined for the few texts that only json5 can read. */
 function parsePositions(text: string): ValueNode | undefined {
   try {
     return parse(text, { mode: "json5", allowTrailingCommas: true }).body;
@@ -122,6 +123,7 @@ function parsePositions(text: string): ValueNode | undefined {
   }
 }
 
+/** json5 keeps the last of equal keys, so its place is the one that counts. */
 function membersByKey(node: ValueNode | undefined): {
   last: ReadonlyMap<string, MemberNode>;
   repeated: readonly (readonly [before: MemberNode, member: MemberNode])[];

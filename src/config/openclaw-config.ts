@@ -86,6 +86,7 @@ function effectiveEnvironment(root: ConfigNode, given: Environment): Environment
   return env;
 }
 
+/** A missing file is the usual case. The host also reads the `.env` of the folder it is started in, unknown here. */
 function dotEnvironment(env: Environment): Environment {
   const folder = stateFolder(env);
   if (folder === undefined) return {};
@@ -96,6 +97,7 @@ function dotEnvironment(env: Environment): Environment {
   }
 }
 
+/** The plain value of a node, with its variables put in; what they did is kept by path. */
 function valueOf(
   node: ConfigNode,
   path: ConfigPath,

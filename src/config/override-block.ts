@@ -30,6 +30,7 @@ export interface OverrideBlock {
   readonly notice: (typeof NOTICES)[number];
 }
 
+/** Reads all of the block but its headers, which need to know their provider. Lenient, as `providerConfigFrom` is. */
 export function readOverrideBlock(reader: ConfigReader, config: unknown): OverrideBlock {
   const block = reader.record(valueAt(config, OVERRIDE_PATH), OVERRIDE_PATH, OVERRIDE_KEYS.block);
   const path = [...OVERRIDE_PATH, "providers"];

@@ -92,7 +92,7 @@ export function createSecretResolver(options: SecretOptions): SecretResolver {
       : fromFile(configured, provider, id.trim());
   }
 
-  /** The default `env` provider needs no configuration, and its name may be taken by one of another source. */
+  /** By name and source. The default `env` provider needs no configuration, and its name may be taken by one of another source. */
   function providerOf(
     source: string,
     name: string,
@@ -103,6 +103,7 @@ export function createSecretResolver(options: SecretOptions): SecretResolver {
     return source === "env" && name === preset ? { source } : undefined;
   }
 
+  /** The id is the variable's name. An allowlist that is there counts, empty or not. */
   function fromEnvironment(
     { allowlist }: Record<string, unknown>,
     provider: string,
@@ -155,6 +156,10 @@ interface Unreadable {
 
 type FileContent = { readonly text: string } | Unreadable;
 
+/**
+ * OpenClaw's own rules (2026.2.27 to 2026.9.6): a regular file of the user who runs it, closed to others, and no link.
+ * `allowInsecurePath` lifts the last checks in the versions between.
+ */
 function readSecretFile(file: string, configured: Record<string, unknown>): FileContent {
   const { maxBytes, allowInsecurePath } = configured;
   const limit =
