@@ -84,11 +84,16 @@ export function classifyFailure(failure: Failure): Classification {
     kind,
     sure: candidates.length === 1,
     candidates,
-    code: evidence.codes.find((code) => !/^\d{3}$/u.test(code)) ?? evidence.codes[0],
+    code: tellingCode(evidence),
     message,
     rule,
     expected: header === undefined ? undefined : { header },
   };
+}
+
+function tellingCode({ codes, message, surfaced }: FailureEvidence): string | undefined {
+  const known = codes.length > 0 || message === undefined ? codes : surfaced().codes;
+  return known.find((code) => !/^\d{3}$/u.test(code)) ?? known[0];
 }
 
 /** The endpoint knows best; an id is what somebody chose to write. */
@@ -140,7 +145,7 @@ function hear(
 ): Verdict | undefined {
   const forms = codes.flatMap(codeForms);
   // Under a status that blames the request, what stands in quotes is what the request said.
-  const words = INDEX.read(blamesRequest(status) ? text.replace(QUOTED, " _ ") : text);
+  const words = INDEX.read(blamesRequest(status) ? withoutQuotations(text) : text);
   const row = INDEX.find(words, (candidate) =>
     isFact(candidate)
       ? factApplies(candidate, vendor, forms, status)
@@ -160,7 +165,14 @@ function hear(
     : { kind: row.kind, candidates: row.candidates, rule: row.name, header: row.header };
 }
 
-export const QUOTED = /`[^`]{1,400}`|"[^"]{1,400}"|(?<![a-z])'[^']{1,400}'/giu;
+const QUOTED = /`[^`]*`|"[^"]*"|(?:^|[\s(:=])'[^']*'/gu;
+
+/** A longer quotation is more likely the whole message. */
+const MOST_QUOTED = 80;
+
+function withoutQuotations(text: string): string {
+  return text.replace(QUOTED, (quoted) => (quoted.length > MOST_QUOTED ? quoted : " _ "));
+}
 
 const REFUSING_STATUSES: ReadonlySet<number> = new Set([401, 402, 403, 407]);
 

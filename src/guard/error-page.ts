@@ -11,7 +11,7 @@ export interface ErrorPage {
 
 const MOST_PAGE = 16_384;
 
-export const HTML_START =
+const HTML_START =
   /^(?:<!doctype html|<!--|<\?xml|<\/?(?:html|head|body|div|title|center|h1|p|script|meta)\b)|<(?:!doctype html|html|title)\b/iu;
 const CLOUDFLARE_CODE =
   /(?:error[ -]code:?|errorcode:|code-label">error code|cf-error-code">|error-|error )\s{0,4}(1\d{3}|52\d|530)\b/iu;
@@ -55,7 +55,7 @@ function element(page: string, name: string): string {
   const end = lowerCased.indexOf(`</${name}`, start);
   const inner = page.slice(start + 1, end < 0 ? start + 300 : Math.min(end, start + 600));
   return inner
-    .replace(/<[^<>]{0,200}>/gu, " ")
-    .replace(/\s{1,200}/gu, " ")
+    .replace(/<[^<>]*>/gu, " ")
+    .replace(/\s+/gu, " ")
     .trim();
 }

@@ -28,6 +28,7 @@ export interface Surfaced {
 const MOST_PARSED = 65_536;
 const MOST_TEXT = 4_096;
 const MOST_WORDS = 2_048;
+const MOST_FIELD = 16_384;
 const MOST_DEPTH = 10;
 const MOST_NODES = 200;
 
@@ -266,7 +267,7 @@ function wholeStatus(status: unknown): number | undefined {
     : undefined;
 }
 
-const JSON_START = /^(?:\{\s{0,200}["}]|\[\s{0,200}[[{"\]\d]|")/u;
+const JSON_START = /^(?:\{\s*["}]|\[\s*[[{"\]\d]|")/u;
 
 function parseJson(text: string): unknown {
   // A throw costs more than the rest of a call, and Python reprs look almost alike.
@@ -295,7 +296,7 @@ function parsePart(text: string): { parsed: unknown; start: number } | undefined
   return events.length === 0 ? undefined : { parsed: events, start };
 }
 
-export const STATUS_IN_TEXT =
+const STATUS_IN_TEXT =
   /(?:\bhttp(?:\/[12](?:\.[01])?)?|status(?:[ _]?code)?|(?:error|response|err)(?: code)?|\bcode|responded with|returned)["']?[ :=(["']{0,4}([1-5]\d\d)\b|^\W{0,6}([45]\d\d)\b|[([]([45]\d\d)[ )\]]/iu;
 
 function statusInText(text: string): number | undefined {
@@ -304,12 +305,10 @@ function statusInText(text: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-export const CLASS_NAME_IN_TEXT =
-  /\b(?:[A-Z][a-zA-Z]{2,40}(?:Error|Exception)|[A-Z]{3,20}_[A-Z_]{2,40})\b/gu;
-
 /** SDKs name the class of an error by its status, gRPC the code in capitals: weak, but better than nothing. */
 function codesInText(text: string): string[] {
-  return [...(text.slice(0, 600).match(CLASS_NAME_IN_TEXT) ?? [])].slice(0, 8);
+  const words = text.slice(0, 600).match(/\b[A-Z]\w*/gu) ?? [];
+  return words.filter((word) => /(?:Error|Exception)$|^[A-Z]+_[A-Z_]+$/u.test(word)).slice(0, 8);
 }
 
 /** AWS and Azure put the code into a field of its own. */

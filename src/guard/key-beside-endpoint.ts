@@ -3,7 +3,7 @@ import { sistersOf, type Service } from "./services.ts";
 import type { Verdict } from "./wordless-verdict.ts";
 
 /** A key, mostly masked, that a provider quotes back. */
-export const ECHOED_KEY = /\bprovided: {1,3}["'`]{0,2}([\w-]{2,24})/iu;
+const ECHOED_KEY = /\bprovided: {1,3}["'`]{0,2}([\w-]{2,24})/iu;
 
 /** A bad key whose shape belongs to another service is a good key at the wrong door. */
 export function besideKey(

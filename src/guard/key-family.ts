@@ -70,6 +70,6 @@ export function servicesOfKey(prefix: string): readonly Service[] {
 
 /** Threads and hosts cut prefixes short or mask them: `sk-or-v1`, `sk-proj-***`. */
 function knownPrefix(prefix: string): string | undefined {
-  const clean = prefix.replace(/[*.\u2026]{1,200}$/u, "");
+  const clean = prefix.split(/\*|\u2026|\.\.\./u, 1).join("");
   return publicKeyPrefix(clean) ?? publicKeyPrefix(`${clean}-`);
 }

@@ -1,7 +1,5 @@
-/** A field's name, however quoted, before `:` or `=`. */
-export const FIELD_NAME = /(?<![\w-])([A-Za-z_]{2,24})["']?\s{0,8}[:=]\s{0,8}/gu;
-
 const MOST_FIELDS = 60;
+const MOST_NAME = 24;
 const MOST_VALUE = 1_000;
 
 /**
@@ -11,15 +9,30 @@ const MOST_VALUE = 1_000;
 export function readFields(text: string): [name: string, value: string][] {
   const plain = text.includes("\\") ? unescapeOnce(text) : text;
   const fields: [string, string][] = [];
-  for (const found of plain.matchAll(FIELD_NAME)) {
-    const value = readValue(plain, found.index + found[0].length);
-    if (value !== undefined) fields.push([(found[1] ?? "").toLowerCase(), value]);
-    if (fields.length >= MOST_FIELDS) break;
+  for (let index = 1; index < plain.length && fields.length < MOST_FIELDS; index += 1) {
+    if (plain.charAt(index) !== ":" && plain.charAt(index) !== "=") continue;
+    const name = nameBefore(plain, index);
+    const value = name === "" ? undefined : readValue(plain, index + 1);
+    if (value !== undefined) fields.push([name, value]);
   }
   return fields;
 }
 
-function readValue(text: string, start: number): string | undefined {
+/** The name that ends before a separator, however quoted; `""` where none does. */
+function nameBefore(text: string, separator: number): string {
+  let end = separator;
+  if (text.charAt(end - 1) === " ") end -= 1;
+  if (/["']/u.test(text.charAt(end - 1))) end -= 1;
+  let start = end;
+  while (start > 0 && end - start <= MOST_NAME && /[a-z_]/iu.test(text.charAt(start - 1)))
+    start -= 1;
+  const isWhole = start < end && end - start <= MOST_NAME && !/[\d-]/u.test(text.charAt(start - 1));
+  return isWhole ? text.slice(start, end).toLowerCase() : "";
+}
+
+function readValue(text: string, separator: number): string | undefined {
+  let start = separator;
+  while (/\s/u.test(text.charAt(start))) start += 1;
   const quote = text.charAt(start);
   if (quote !== '"' && quote !== "'") {
     return /^[\w.-]{1,60}(?=[\s,;})\]]|$)/u.exec(text.slice(start, start + 61))?.[0];

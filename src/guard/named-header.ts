@@ -1,17 +1,30 @@
-/** `missing Editor-Version header`, `anthropic-version: header is required`, `required header: x-session`. */
-export const HEADER_BY_WORD =
-  /\b([a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,5})["'`]?:? {0,2}headers?\b|\bheaders?:? {1,2}["'`]?([a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,5})\b/iu;
+/** Words before a name that tell that a header is at fault: `unknown Copilot-Integration-Id`. */
+const FAULTS: ReadonlySet<string> = new Set([
+  "missing",
+  "required",
+  "unknown",
+  "invalid",
+  "unrecognized",
+  "unsupported",
+]);
+const HEADER_WORDS: ReadonlySet<string> = new Set(["header", "headers"]);
 
-/** `unknown Copilot-Integration-Id`, `unrecognized User-Agent`. */
-export const HEADER_BY_FAULT =
-  /\b(?:missing|unknown|invalid|unrecognized|unsupported|required) {1,2}["'`]?([a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,5})\b/iu;
-
-export const USER_AGENT = /\buser[-_ ]?agent\b/iu;
-
-/** The header that a refusal names, lower case. */
+/** The header that a refusal names, lower case. A name without a hyphen is taken for a word. */
 export function headerNamedIn(message: string): string | undefined {
-  if (USER_AGENT.test(message)) return "user-agent";
-  const byWord = HEADER_BY_WORD.exec(message);
-  const name = byWord?.[1] ?? byWord?.[2] ?? HEADER_BY_FAULT.exec(message)?.[1];
-  return name?.toLowerCase();
+  const words = message
+    .toLowerCase()
+    .split(/[^a-z\d-]/u)
+    .filter((word) => word !== "");
+  if (words.some((word, index) => word === "user-agent" || isUserAgent(word, words[index + 1]))) {
+    return "user-agent";
+  }
+  return words.find((word, index) => {
+    const before = words[index - 1] ?? "";
+    const isNamed = HEADER_WORDS.has(before) || HEADER_WORDS.has(words[index + 1] ?? "");
+    return (isNamed || FAULTS.has(before)) && /[a-z\d]-[a-z\d]/u.test(word);
+  });
+}
+
+function isUserAgent(word: string, next: string | undefined): boolean {
+  return word === "user" && next === "agent";
 }
