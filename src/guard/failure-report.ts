@@ -109,9 +109,10 @@ export function outcomeText(facts: {
   return oneLine(`no HTTP status${reason === undefined ? "" : ` (${reason})`}`);
 }
 
-/** A code that only repeats the status, or says "error", says nothing. */
+/** A code that only repeats the status, says "error", or is a sentence or an address says nothing in a title. */
 function tellingCode(code: string | undefined, status: number | undefined): string | undefined {
-  return code === String(status) || code?.toLowerCase() === "error" ? undefined : code;
+  const telling = code !== undefined && /^[^\s/]{1,64}$/u.test(code);
+  return telling && code !== String(status) && code.toLowerCase() !== "error" ? code : undefined;
 }
 
 interface Row {

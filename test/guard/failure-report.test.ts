@@ -580,6 +580,21 @@ describe("names", () => {
       "HTTP 403",
     ],
     [
+      "a code that is an address",
+      { status: 403, classification: sure("permission", "https://example.com/error-1010/") },
+      "HTTP 403",
+    ],
+    [
+      "a code that is a sentence",
+      { status: 403, classification: sure("permission", "not allowed here") },
+      "HTTP 403",
+    ],
+    [
+      "a code that goes on and on",
+      { status: 403, classification: sure("permission", "x".repeat(65)) },
+      "HTTP 403",
+    ],
+    [
       "a code that says nothing",
       { status: 400, classification: sure("permission", "error") },
       "HTTP 400",
