@@ -189,6 +189,12 @@ describe("applyHeaderPlan", () => {
       ["x-s", "own"],
     ],
     [
+      "of several the last",
+      { provider: { "X-S": "{{sessionId}}" } },
+      ["x-s", "{{sessionId}}", "x-s", "own", "X-S", "last"],
+      ["X-S", "last"],
+    ],
+    [
       "but not where a family removes it",
       { provider: { "X-S-1": "{{sessionId}}", "x-s-*": null } },
       ["x-s-1", "own"],
@@ -237,6 +243,12 @@ describe("applyHeaderPlan", () => {
       { provider: { "X-K": RESOLVED_BY_HOST } },
       ["x-k", "a", "X-K", "b"],
       ["x-k", "a", "X-K", "b"],
+    ],
+    [
+      "nor takes it off with a family of its layer",
+      { provider: { "X-K": RESOLVED_BY_HOST, "x-*": null } },
+      ["x-k", "a {{b}}", "x-l", "b"],
+      ["x-k", "a {{b}}"],
     ],
     [
       "nor puts a built-in over it",

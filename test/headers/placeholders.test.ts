@@ -25,6 +25,7 @@ describe("placeholders", () => {
     ["{{sessionId}}", { sessionId: undefined }, undefined],
     ["{{sessionId}}", { sessionId: "" }, undefined],
     ["{{sessionId}}", { sessionId: " \t" }, undefined],
+    ["a {{sessionId}}", { sessionId: "" }, undefined],
     ["a{{sessionId}}{{modelId}}", { sessionId: "s1" }, undefined],
     ["{{modelId}}", { modelId: "a\r\nX-Evil: 1" }, undefined],
     ["{{modelId}}", { modelId: "a\u010d\u010aX-Evil: 1" }, undefined],

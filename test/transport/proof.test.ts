@@ -76,7 +76,7 @@ describe.each(["HTTP/1.1", "HTTP/2"])("configured headers on %s", (transport) =>
     expect(wrong).toEqual([]);
     expect(pairs.filter(({ verdict }) => verdict === "accepted").length).toBeGreaterThan(1000);
     received.clear();
-  });
+  }, 60_000);
 });
 
 /** Some at a time, as a process would. The api key proves the requests, so that secrets go out. */
