@@ -1,11 +1,20 @@
 import { type Classification, classifyFailure } from "./classify-failure.ts";
 import type { Clock } from "./clock.ts";
-import { durationText } from "./duration.ts";
 import { failureReport, modelText, outcomeText, skipReport } from "./failure-report.ts";
-import { deedOf, isAuthKind, isLoudKind, keyWasFine } from "./failure-wording.ts";
+import { isAuthKind, isLoudKind } from "./failure-wording.ts";
+import {
+  answeredLine,
+  noAnswerLine,
+  noticeLine,
+  recoveryLine,
+  repeatLine,
+  resumedLine,
+  skipLine,
+  unansweredLine,
+} from "./follow-up-lines.ts";
 import type { ModelCall, SentHeader } from "./model-call.ts";
-import { quoted } from "./plain-text.ts";
 import { RecentSet } from "./recent-set.ts";
+import type { RememberedFailure, RememberedSkip } from "./remembered.ts";
 import { sameModel, sameProvider } from "./same-model.ts";
 import { SeenTwice } from "./seen-twice.ts";
 import { Tally } from "./tally.ts";
@@ -96,40 +105,6 @@ const MOST_ENDPOINTS = 16;
 const MOST_RUNS = 64;
 const MOST_SESSIONS = 512;
 
-/** One provider, model and kind that failed and has not answered since. */
-interface RememberedFailure {
-  readonly call: ModelCall;
-  readonly classification: Classification;
-  readonly outcome: string;
-  readonly endpoints: RecentSet;
-  /** A host's own retries within one run are one failure to the user. */
-  readonly runs: RecentSet;
-  readonly firstAt: number;
-  lastAt: number;
-  total: number;
-  readonly repeats: Tally;
-  readonly unanswered: Tally;
-  /** The model that was last told to have answered instead. */
-  answeredBy: string | undefined;
-  /** Whether a turn that ends now was touched by it. */
-  pending: boolean;
-  /** Sessions whose reply said it already. */
-  readonly noticed: RecentSet;
-}
-
-/** One provider and model that the host leaves out. */
-interface RememberedSkip {
-  readonly call: ModelCall;
-  total: number;
-  /** One turn may skip several keys of one provider. */
-  readonly runs: RecentSet;
-  retryAt: number | undefined;
-  /** As with a failure. */
-  pending: boolean;
-  readonly repeats: Tally;
-  readonly noticed: RecentSet;
-}
-
 class LoudFallbackGuard implements FallbackGuard {
   readonly #logger: Logger;
   readonly #clock: Clock;
@@ -147,7 +122,7 @@ class LoudFallbackGuard implements FallbackGuard {
     this.#logger = logger;
     this.#clock = this.#safeTimers(clock);
     this.#unexplained = new Tally(this.#clock, TURN_INTERVAL_MS, (count) =>
-      this.#error(`No model answered ${count} more ${times(count)}; the cause is not known here`),
+      this.#error(unansweredLine(count, undefined)),
     );
     this.#seenTwice = new SeenTwice(this.#clock);
     this.#policyFor = onAuthFailure ?? (() => "warn");
@@ -237,7 +212,7 @@ class LoudFallbackGuard implements FallbackGuard {
         this.#error(repeatLine(remembered, count, elapsedMs)),
       ),
       unanswered: new Tally(this.#clock, TURN_INTERVAL_MS, (count) =>
-        this.#error(`No model answered ${count} more ${times(count)}: ${refusalOf(remembered)}`),
+        this.#error(unansweredLine(count, remembered)),
       ),
       answeredBy: undefined,
       pending: true,
@@ -297,9 +272,7 @@ class LoudFallbackGuard implements FallbackGuard {
     for (const skip of resumed) {
       skip.repeats.flush();
       if (recovered.length > 0) continue;
-      this.#warn(
-        `${modelText(skip.call)} answers again. The host had not asked it ${skip.total} ${times(skip.total)}`,
-      );
+      this.#warn(resumedLine(skip));
     }
   }
 
@@ -363,10 +336,7 @@ class LoudFallbackGuard implements FallbackGuard {
     } else if (failure?.pending === true && !sameModel(failure.call, answeredBy)) {
       const name = modelText(answeredBy);
       if (failure.answeredBy !== name) {
-        const { call, classification, outcome } = failure;
-        this.#error(
-          `${name} answered instead of ${modelText(call)}, which ${deedOf(classification)} (${outcome})`,
-        );
+        this.#error(answeredLine(failure, name));
       }
       failure.answeredBy = name;
     }
@@ -390,15 +360,7 @@ class LoudFallbackGuard implements FallbackGuard {
       return;
     }
     tally.start();
-    const nothingSent = `nothing was sent to ${modelText(asked)} that was seen here`;
-    const agoMs = failure === undefined ? 0 : this.#clock.now() - failure.lastAt;
-    const reason =
-      failure === undefined
-        ? `${nothingSent}, so the cause is not known.`
-        : seen
-          ? `${refusalOf(failure)}.`
-          : `${nothingSent}; ${durationText(agoMs)} ago ${refusalOf(failure)}.`;
-    this.#error(noAnswerText(reason, failure, hostText));
+    this.#error(noAnswerLine(asked, failure, { seen, hostText, now: this.#clock.now() }));
   }
 
   #notice(call: ModelCall & { readonly answeredBy: string }): string | undefined {
@@ -408,11 +370,7 @@ class LoudFallbackGuard implements FallbackGuard {
     if (noticed === undefined) return undefined;
     if (failure !== undefined && !isAuthKind(failure.classification.kind)) return undefined;
     if (!noticed.add(call.sessionId ?? "")) return undefined;
-    const reason =
-      failure === undefined
-        ? `${modelText(call)} is kept on cool-down after an earlier failure`
-        : refusalOf(failure);
-    return `This reply is from ${call.answeredBy}: ${reason}.`;
+    return noticeLine(call, call.answeredBy, failure);
   }
 
   #error(text: string): void {
@@ -475,56 +433,4 @@ function classify(failure: ObservedFailure): Classification {
     endpoint: failure.endpoint === "" ? undefined : failure.endpoint,
     keyPrefix: failure.keyPrefix,
   });
-}
-
-/** "kimi-coding/k2p5 refused this client (HTTP 403 access_terminated_error)" */
-function refusalOf({ call, classification, outcome }: RememberedFailure): string {
-  return `${modelText(call)} ${deedOf(classification)} (${outcome})`;
-}
-
-const times = (count: number) => (count === 1 ? "time" : "times");
-
-function repeatLine(failure: RememberedFailure, count: number, elapsedMs: number): string {
-  const answered =
-    failure.answeredBy === undefined ? "" : `; ${failure.answeredBy} answered instead`;
-  return (
-    `${modelText(failure.call)} ${deedOf(failure.classification)} ${count} more ${times(count)} in ` +
-    `${durationText(elapsedMs)}, ${failure.total} in all (${failure.outcome})${answered}`
-  );
-}
-
-function recoveryLine(failure: RememberedFailure, now: number): string {
-  const { call, classification, outcome, total, firstAt } = failure;
-  return (
-    `${modelText(call)} answers again. It ${deedOf(classification)} ${total} ${times(total)} in ` +
-    `${durationText(now - firstAt)} (${outcome})`
-  );
-}
-
-function skipLine(
-  skip: RememberedSkip,
-  count: number,
-  failure: RememberedFailure | undefined,
-  now: number,
-): string {
-  const again = count === 1 ? "was not asked again" : `was not asked ${count} more times`;
-  const left =
-    skip.retryAt === undefined || skip.retryAt <= now
-      ? ""
-      : `, the host asks it again in ${durationText(skip.retryAt - now)}`;
-  const cause = failure === undefined ? "" : `; ${refusalOf(failure)}`;
-  return `${modelText(skip.call)} ${again}: it is on cool-down and nothing was sent${left}${cause}`;
-}
-
-function noAnswerText(
-  reason: string,
-  failure: RememberedFailure | undefined,
-  hostText: string | undefined,
-): string {
-  const host = hostText === undefined ? "" : ` The host says: ${quoted(hostText)}`;
-  const correction =
-    failure !== undefined && keyWasFine(failure.classification)
-      ? " To authenticate again does not help: the API key was not the problem."
-      : "";
-  return `No model answered: ${reason}${host}${correction}`;
 }
