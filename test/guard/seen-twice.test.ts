@@ -1,0 +1,50 @@
+import { beforeEach, expect, it } from "vitest";
+import type { ObservedFailure } from "../../src/guard/fallback-guard.ts";
+import { SeenTwice } from "../../src/guard/seen-twice.ts";
+import { sure } from "./facts.ts";
+import { FakeClock } from "./fake-clock.ts";
+
+const failure = (more: Partial<ObservedFailure> = {}): ObservedFailure => ({
+  providerId: "mine",
+  modelId: "m1",
+  endpoint: "https://api.example.com/v1/chat/completions",
+  status: 401,
+  headers: {},
+  sent: [],
+  ...more,
+});
+const BY_CALLER = failure({ seenBy: "caller", endpoint: "" });
+const VERDICT = sure("invalid_credentials");
+
+let clock: FakeClock;
+let seenTwice: SeenTwice;
+beforeEach(() => {
+  clock = new FakeClock();
+  seenTwice = new SeenTwice(clock);
+});
+
+it("gives the second observer the verdict of the first, whoever that is, once", () => {
+  seenTwice.remember(failure(), VERDICT);
+  expect([seenTwice.take(BY_CALLER), seenTwice.take(BY_CALLER)]).toEqual([VERDICT, undefined]);
+  seenTwice.remember(BY_CALLER, VERDICT);
+  expect([seenTwice.take(failure()), seenTwice.take(failure())]).toEqual([VERDICT, undefined]);
+});
+
+it.each<[string, Partial<ObservedFailure>]>([
+  ["observer", { seenBy: "transport" }],
+  ["status", { status: 403 }],
+  ["model", { modelId: "m2" }],
+  ["provider", { providerId: "other" }],
+])("tells failures apart by their %s", (_title, more) => {
+  seenTwice.remember(failure(), VERDICT);
+  expect(seenTwice.take({ ...BY_CALLER, ...more })).toBeUndefined();
+});
+
+it("forgets after three seconds, longer than the transport waits for a body", () => {
+  seenTwice.remember(failure(), VERDICT);
+  clock.pass(3000);
+  expect(seenTwice.take(BY_CALLER)).toBe(VERDICT);
+  seenTwice.remember(failure(), VERDICT);
+  clock.pass(3001);
+  expect(seenTwice.take(BY_CALLER)).toBeUndefined();
+});
