@@ -91,9 +91,14 @@ export function classifyFailure(failure: Failure): Classification {
   };
 }
 
+/** Many bodies repeat the status as their code. */
+function isStatusCode(code: string): boolean {
+  return /^\d{3}$/u.test(code);
+}
+
 function tellingCode({ codes, message, surfaced }: FailureEvidence): string | undefined {
   const known = codes.length > 0 || message === undefined ? codes : surfaced().codes;
-  return known.find((code) => !/^\d{3}$/u.test(code)) ?? known[0];
+  return known.find((code) => !isStatusCode(code)) ?? known[0];
 }
 
 /** The endpoint knows best; an id is what somebody chose to write. */
@@ -116,7 +121,7 @@ function decide(evidence: FailureEvidence, vendor: string | undefined): Verdict 
     headerVerdict(evidence.headers, status) ??
     classVerdict(surfaced.codes, status) ??
     spelledCodeVerdict([...codes, ...surfaced.codes], status) ??
-    statusVerdict(status, ownWords === "")
+    statusVerdict(status, ownWords === "" && codes.every(isStatusCode))
   );
 }
 

@@ -194,7 +194,11 @@ class EvidenceReader {
 
   #field(name: string, value: unknown, depth: number): void {
     const text =
-      typeof value === "string" ? value.trim() : typeof value === "number" ? `${value}` : "";
+      typeof value === "string"
+        ? value.slice(0, MOST_FIELD).trim()
+        : typeof value === "number"
+          ? `${value}`
+          : "";
     if (text === "") return;
     if (STATUS_FIELDS.has(name) && /^[1-5]\d\d$/u.test(text)) this.status ??= Number(text);
     const isWord = text.length <= 120 && !/[\s\u3400-\u9fff]/u.test(text);

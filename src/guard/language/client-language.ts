@@ -61,6 +61,7 @@ export const CLIENT_RULES = [
       "invalid|unknown|unrecognized|unsupported copilot|integration integration|id id?",
       "editor version",
       "update|upgrade to the? latest|newest|newer version|app|release of? .. cursor|codex|copilot|claude|app|cli|extension|client|plugin|ide",
+      "update|upgrade your|the client|cli|app|extension|codex|ide|plugin",
       "update|upgrade .. client|cli|app|extension|codex|ide|plugin .. to|version",
       "requires a newer version of|client",
       "api version is no longer supported",

@@ -77,7 +77,7 @@ export const PERMISSION_RULES = [
     kind: "permission",
     phrases: [
       "not|isn't|aren't|unauthorized authorized|allowed|permitted|entitled|eligible|licensed|enabled|approved to|for",
-      "no|lacks|lack|lacking|missing|insufficient|inadequate|without required|sufficient|the|necessary? permission|permissions|scope|scopes|privilege|privileges|entitlement|rights|authority|role",
+      "no|lacks|lack|lacking|missing|insufficient|inadequate|without the|any? required|sufficient|necessary? permission|permissions|scope|scopes|privilege|privileges|entitlement|rights|authority|role",
       "insufficient_scope|insufficient_permissions|permission_denied|permissiondenied|permission_error|access_denied|accessdenied|accessdeniedexception|no_access|missing_scope|missing_permissions|not_entitled|model_access_denied|key_model_access_denied|team_model_access_denied",
       "permission|permissions|access .. denied|required|restricted|revoked",
       "permission _ denied",

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+
+import { CODE_MEANINGS, codeForms, squashCode } from "../../src/guard/code-meanings.ts";
+import { GENERAL_RULES } from "../../src/guard/general-language.ts";
+import { CLIENT_RULES } from "../../src/guard/language/client-language.ts";
+import { CREDENTIAL_RULES } from "../../src/guard/language/credential-language.ts";
+import { LIMIT_RULES } from "../../src/guard/language/limit-language.ts";
+import { PERMISSION_RULES } from "../../src/guard/language/permission-language.ts";
+import { REQUEST_RULES } from "../../src/guard/language/request-language.ts";
+import { PROVIDER_FACTS } from "../../src/guard/provider-facts.ts";
+import { SERVICES } from "../../src/guard/services.ts";
+
+describe("the general language", () => {
+  it("is heard whole, each rule once", () => {
+    const names = [
+      ...REQUEST_RULES,
+      ...CLIENT_RULES,
+      ...LIMIT_RULES,
+      ...CREDENTIAL_RULES,
+      ...PERMISSION_RULES,
+    ].map(({ name }) => name);
+    expect(GENERAL_RULES.map(({ name }) => name).sort()).toEqual(names.sort());
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it.each(GENERAL_RULES)("$name has no phrase twice", ({ phrases }) => {
+    expect(phrases.filter((phrase, index) => phrases.indexOf(phrase) !== index)).toEqual([]);
+  });
+});
+
+describe("the facts of providers", () => {
+  it("carry a date and a source, and are of a vendor that a service is known of", () => {
+    const vendors = new Set(SERVICES.map(({ vendor }) => vendor));
+    for (const fact of PROVIDER_FACTS) {
+      expect(fact.since).toMatch(/^20\d\d-\d\d/u);
+      expect(fact.source).toMatch(/^https:\/\/\S+|\S+\/\S+ #\d+$/u);
+      expect(vendors).toContain(fact.vendor);
+      expect(fact.candidates ?? [fact.kind]).toContain(fact.kind);
+    }
+  });
+});
+
+describe("codes", () => {
+  it.each([
+    ["invalid_api_key", ["invalidapikey"]],
+    ["InvalidApiKey", ["invalidapikey"]],
+    [
+      "AuthFailure.SignatureExpire",
+      ["authfailuresignatureexpire", "authfailure", "signatureexpire"],
+    ],
+  ])("%s reads as %j", (code, forms) => {
+    expect(codeForms(code)).toEqual(forms);
+  });
+
+  it("mean one thing each", () => {
+    expect(CODE_MEANINGS.get(squashCode("INVALID-API-KEY"))).toEqual({
+      kind: "invalid_credentials",
+      isCause: true,
+    });
+    expect(CODE_MEANINGS.get(squashCode("PERMISSION_DENIED"))).toEqual({
+      kind: "permission",
+      isCause: false,
+    });
+  });
+});
