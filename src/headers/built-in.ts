@@ -1,5 +1,5 @@
 import { normalizeFieldName } from "./field-name.ts";
-import type { HeaderLayer } from "./header-plan.ts";
+import type { HeaderLayer } from "./header-layer.ts";
 import { isLoopbackHost } from "./loopback.ts";
 
 /** A provider that is known to want a header, so that it works without configuration. */
