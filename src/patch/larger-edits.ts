@@ -93,6 +93,13 @@ export function withHeadersParameter(
   ];
 }
 
+export function takesHeaders(
+  { parameters }: TypeScript.FunctionDeclaration,
+  file: SyntaxFile,
+): boolean {
+  return parameters.some(({ name }) => textOf(name, file) === "headers");
+}
+
 function withConfiguredHeaders(call: TypeScript.CallExpression, file: SyntaxFile): Splice[] {
   const [, options] = call.arguments;
   if (options === undefined || !file.parser.isObjectLiteralExpression(options)) return [];

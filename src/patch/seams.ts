@@ -32,6 +32,7 @@ import {
 } from "./written-code.ts";
 import {
   reportAttempt,
+  takesHeaders,
   withArgument,
   withHeadersParameter,
   wrapResolveModel,
@@ -215,18 +216,19 @@ export const SEAMS: readonly Seam[] = [
       done: (file) => recordValueType(type)(file).some((value) => isNullable(value, file)),
     }),
   ),
-  code({
-    part: "delivery",
-    id: "ollama-discovery",
-    files: [PROVIDER_BUILDERS],
-    versions: COMPLETE,
-    anchor: "functions `buildOllamaProvider` and `discoverOllamaModels`",
-    find: functionNamed("buildOllamaProvider", "discoverOllamaModels", "queryOllamaContextWindow"),
-    count: "some",
-    edit: withHeadersParameter,
-    imports: [{ from: `./${HEADERS_MODULE}`, names: ["overlayHeaders"] }],
-    done: holds("headers?: Record<string, unknown>"),
-  }),
+  ...["buildOllamaProvider", "discoverOllamaModels", "queryOllamaContextWindow"].map((name) =>
+    code({
+      part: "delivery",
+      id: `ollama-discovery ${name}`,
+      files: [PROVIDER_BUILDERS],
+      versions: name.startsWith("query") ? ["2.27", "3.2"] : COMPLETE,
+      anchor: `function \`${name}\``,
+      find: functionNamed(name),
+      edit: withHeadersParameter,
+      imports: [{ from: `./${HEADERS_MODULE}`, names: ["overlayHeaders"] }],
+      done: (file) => functionNamed(name)(file).some((place) => takesHeaders(place, file)),
+    }),
+  ),
   code<TypeScript.CallExpression>({
     part: "delivery",
     id: "ollama-discovery-headers",

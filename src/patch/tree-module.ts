@@ -13,7 +13,22 @@ const SOURCES = fileURLToPath(new URL("../../src/", import.meta.url));
  * The named modules of `src/headers` and all that they import, as the checkout writes them: the same code, generated, so
  * that there is no second copy to keep. File name to text.
  */
-export function treeModules(parser: Parser, entries: readonly string[]): Map<string, string> {
+export function treeModules(
+  parser: Parser,
+  entries: readonly string[],
+): ReadonlyMap<string, string> {
+  const key = entries.join();
+  const known = generated.get(parser)?.get(key);
+  if (known) return known;
+  const modules = generateModules(parser, entries);
+  generated.set(parser, new Map([...(generated.get(parser) ?? []), [key, modules]]));
+  return modules;
+}
+
+/** The sources do not change while a process runs. */
+const generated = new WeakMap<Parser, Map<string, ReadonlyMap<string, string>>>();
+
+function generateModules(parser: Parser, entries: readonly string[]): Map<string, string> {
   const modules = new Map<string, string>();
   const waiting = [...entries];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
@@ -37,12 +52,17 @@ export function toTreeStyle(parser: Parser, name: string, text: string): string 
       text: ".js",
     })),
   );
-  // A branch in a branch has its turn once the outer one has its braces.
+  // A branch in a branch, or an `else` behind one, has its turn once the outer one has its braces.
   for (;;) {
     const parsed = parseSyntax(parser, name, result);
-    const [bare] = bareBranches(parsed);
-    if (bare === undefined) return result;
-    result = applySplices(result, withBraces(bare, parsed));
+    let end = -1;
+    const splices = bareBranches(parsed).flatMap((bare) => {
+      if (bare.body.pos < end) return [];
+      end = (bare.otherwise ?? bare.body).end;
+      return withBraces(bare, parsed);
+    });
+    if (splices.length === 0) return result;
+    result = applySplices(result, splices);
   }
 }
 

@@ -5,21 +5,20 @@ import type TypeScript from "typescript";
 import { PatchError } from "./patch-error.ts";
 
 /** The part of the TypeScript package that is used: its parser. Nothing is type-checked or emitted. */
-export type Parser = Pick<
-  typeof TypeScript,
-  "createSourceFile" | "forEachChild" | "ScriptTarget" | "SyntaxKind"
-> &
-  typeof TypeScript;
+export type Parser = typeof TypeScript;
 
-/** TypeScript 7 ships a compiler without a parser that JavaScript can call. */
-const LAST_MAJOR_WITH_A_PARSER = 6;
+/** TypeScript 7 is a compiler without a parser that JavaScript can call. */
+const MAJOR_WITH_A_PARSER = 5;
 
 /**
  * The TypeScript that the checkout has installed, else the one beside this package: the checkout's own reads its syntax
  * best, and this package does not bring one, because only `patch` needs it.
  */
-export async function loadParser(checkout: string): Promise<Parser> {
-  const places = [path.join(checkout, "package.json"), import.meta.filename];
+export async function loadParser(
+  checkout: string,
+  beside: string = import.meta.filename,
+): Promise<Parser> {
+  const places = [path.join(checkout, "package.json"), beside];
   const unfit: string[] = [];
   for (const place of places) {
     const file = resolveFrom(place, "typescript");
@@ -33,7 +32,7 @@ export async function loadParser(checkout: string): Promise<Parser> {
     unfit.length > 0
       ? `the installed TypeScript (${unfit.join(", ")}) has no parser that can be called`
       : "TypeScript is needed to read the checkout's syntax, and is not installed",
-    `run \`pnpm install\` in the checkout, or \`npm install typescript@${LAST_MAJOR_WITH_A_PARSER - 1}\` beside provider-headers`,
+    `run \`pnpm install\` in the checkout, or \`npm install typescript@${MAJOR_WITH_A_PARSER}\` beside provider-headers`,
   );
 }
 

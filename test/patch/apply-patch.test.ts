@@ -1,0 +1,173 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import typescript from "typescript";
+import { afterEach, describe, expect, it } from "vitest";
+import { applyPatch, foreignChanges, writeAll } from "../../src/patch/apply-patch.ts";
+import { openCheckout } from "../../src/patch/checkout.ts";
+import { PatchError } from "../../src/patch/patch-error.ts";
+import type { PartName } from "../../src/patch/parts.ts";
+import { planPatch } from "../../src/patch/plan-patch.ts";
+import { revertPatch } from "../../src/patch/revert-patch.ts";
+import { SmallCheckout, smallTree } from "./small-tree.ts";
+
+const RECORD = ".git/provider-headers-patch.json";
+
+const made: SmallCheckout[] = [];
+function smallCheckout(tree = smallTree("2026.2.27")): SmallCheckout {
+  const checkout = new SmallCheckout(tree);
+  made.push(checkout);
+  return checkout;
+}
+afterEach(() => {
+  for (const checkout of made.splice(0)) checkout.remove();
+});
+
+function apply({ directory }: SmallCheckout, only?: PartName): void {
+  const checkout = openCheckout(directory);
+  applyPatch(checkout, planPatch(checkout, typescript, { only }));
+}
+
+function revert({ directory }: SmallCheckout, only?: PartName): readonly PartName[] {
+  return revertPatch(openCheckout(directory), { only }).parts;
+}
+
+describe("applyPatch and revertPatch", () => {
+  it("leave an uncommitted change, and take it back to the byte", () => {
+    const tree = smallTree("2026.2.27");
+    // Line ends of its own, and no line end at the end.
+    tree.set(
+      "src/config/types.models.ts",
+      (tree.get("src/config/types.models.ts") ?? "").replaceAll("\n", "\r\n").trimEnd(),
+    );
+    const checkout = smallCheckout(tree);
+    apply(checkout);
+    expect(checkout.changes()).toContain(" M src/agents/model-fallback.ts".replace(" M", "AM"));
+    expect(checkout.changes()).toContain("?? src/providers/headers/merge-headers.ts");
+    const types = readFileSync(path.join(checkout.directory, "src/config/types.models.ts"), "utf8");
+    expect(types).toContain("headers?: Record<string, string | null>;\r\n");
+    expect(types).not.toMatch(/[^\r]\n/);
+
+    expect(revert(checkout)).toEqual(["guard", "validation", "delivery", "redaction", "default"]);
+    expect(checkout.changes()).toEqual([]);
+    for (const [file, text] of tree) {
+      expect(readFileSync(path.join(checkout.directory, file), "utf8")).toBe(text);
+    }
+    expect(existsSync(path.join(checkout.directory, "src/providers"))).toBe(false);
+    expect(existsSync(path.join(checkout.directory, RECORD))).toBe(false);
+  });
+
+  it("stack part by part, and take the last one back first", () => {
+    const checkout = smallCheckout();
+    apply(checkout, "default");
+    const afterDefault = checkout.git("diff");
+    apply(checkout, "delivery");
+    expect(() => revert(checkout, "default")).toThrow(
+      new PatchError(
+        "default is not the part that was applied last; that is delivery",
+        "revert delivery first, or all without --only",
+      ),
+    );
+    expect(revert(checkout, "delivery")).toEqual(["delivery"]);
+    expect(checkout.git("diff")).toBe(afterDefault);
+    expect(revert(checkout, "default")).toEqual(["default"]);
+    expect(checkout.changes()).toEqual([]);
+  });
+
+  it("keep away from a file with changes of somebody's own", () => {
+    const checkout = smallCheckout();
+    const file = "src/agents/model-fallback.ts";
+    const mine = `// mine\n${smallTree("2026.2.27").get(file)}`;
+    checkout.write(file, mine);
+    const opened = openCheckout(checkout.directory);
+    const plan = planPatch(opened, typescript);
+    expect(foreignChanges(opened, plan)).toEqual([file]);
+    const before = checkout.changes();
+    expect(() => applyPatch(opened, plan)).toThrow(
+      new PatchError(
+        `there are changes of your own in ${file}`,
+        "commit or stash them: the patch is to be reviewed, and taken back, by itself",
+      ),
+    );
+    expect(checkout.changes()).toEqual(before);
+    expect(readFileSync(path.join(checkout.directory, file), "utf8")).toBe(mine);
+  });
+
+  it("do not take back what was changed since", () => {
+    const checkout = smallCheckout();
+    apply(checkout);
+    const file = path.join(checkout.directory, "src/agents/provider-headers.ts");
+    writeFileSync(file, `${readFileSync(file, "utf8")}// mine\n`);
+    const before = checkout.git("diff");
+    expect(() => revert(checkout)).toThrow(
+      new PatchError(
+        "changed since the patch: src/agents/provider-headers.ts",
+        "take those changes away first, or take the patch back with git",
+      ),
+    );
+    expect(checkout.git("diff")).toBe(before);
+  });
+
+  it("get over a patch that git took back", () => {
+    const checkout = smallCheckout();
+    apply(checkout);
+    checkout.git("checkout-index", "--all", "--force");
+    checkout.git("clean", "-fdq");
+    apply(checkout);
+    revert(checkout);
+    expect(checkout.changes()).toEqual([]);
+  });
+
+  it("say that there is nothing to take back", () => {
+    expect(() => revert(smallCheckout())).toThrow("there is no record of a patch in this checkout");
+  });
+
+  it("say when the record cannot be read", () => {
+    const checkout = smallCheckout();
+    checkout.write(RECORD, '{"parts":[{"name":"other","files":[]}]}');
+    expect(() => revert(checkout)).toThrow(
+      `${path.join(checkout.directory, RECORD)} cannot be read: unknown part other`,
+    );
+  });
+
+  it("work in a linked work tree, with a record of its own", () => {
+    const checkout = smallCheckout();
+    checkout.git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qm", "all");
+    const linked = path.join(checkout.directory, "linked");
+    checkout.git("worktree", "add", "--quiet", linked);
+    const opened = openCheckout(linked);
+    applyPatch(opened, planPatch(opened, typescript));
+    expect(checkout.git("-C", linked, "status", "--porcelain")).not.toBe("");
+    expect(existsSync(path.join(checkout.directory, RECORD))).toBe(false);
+    revertPatch(openCheckout(linked));
+    expect(checkout.git("-C", linked, "status", "--porcelain")).toBe("");
+  });
+});
+
+describe("writeAll", () => {
+  it.skipIf(process.getuid?.() === 0)("writes nothing where one file cannot be written", () => {
+    const checkout = smallCheckout();
+    const opened = openCheckout(checkout.directory);
+    const locked = path.join(checkout.directory, "src/config/validation.ts");
+    chmodSync(locked, 0o444);
+    const contents = new Map([
+      ["src/agents/model-fallback.ts", Buffer.from("new")],
+      ["src/config/validation.ts", Buffer.from("new")],
+    ]);
+    expect(() => writeAll(opened, contents)).toThrow(/EACCES/);
+    expect(checkout.changes()).toEqual([]);
+  });
+
+  it("takes back what it wrote when a later file fails", () => {
+    const checkout = smallCheckout();
+    const opened = openCheckout(checkout.directory);
+    const contents = new Map([
+      ["src/agents/model-fallback.ts", Buffer.from("new")],
+      ["src/new/file.ts", Buffer.from("new")],
+      // A folder cannot be made below a file.
+      ["CHANGELOG.md/below.ts", Buffer.from("new")],
+    ]);
+    expect(() => writeAll(opened, contents)).toThrow(/ENOTDIR|EEXIST/);
+    expect(checkout.changes()).toEqual([]);
+    expect(existsSync(path.join(checkout.directory, "src/new"))).toBe(false);
+  });
+});

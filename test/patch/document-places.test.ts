@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { behindLine, endOfSection, lastFixOfTopVersion } from "../../src/patch/document-places.ts";
+
+const at = (document: string, places: readonly number[]) =>
+  places.map((place) => document.slice(place).split("\n")[0]);
+
+describe("lastFixOfTopVersion", () => {
+  const log = (top: string) => `# Changelog\n\n## 2\n\n${top}\n## 1\n\n### Fixes\n\n- Old.\n`;
+
+  it("is behind the last item, before the empty line", () => {
+    const document = log("### Changes\n\n- New.\n\n### Fixes\n\n- A.\n- B.\n");
+    const [place = 0] = lastFixOfTopVersion(document);
+    expect(document.slice(0, place)).toMatch(/- B\.\n$/);
+  });
+
+  it("is nowhere where the top version has no fixes", () => {
+    expect(lastFixOfTopVersion(log("### Changes\n\n- New.\n"))).toEqual([]);
+    expect(lastFixOfTopVersion("")).toEqual([]);
+  });
+});
+
+describe("endOfSection", () => {
+  it("is before the next heading, and a comment in a fence is none", () => {
+    const document = "# A\n\n## B\n\n```bash\n# install\n```\n\n## C\n\nText.\n";
+    expect(at(document, endOfSection("## B")(document))).toEqual(["## C"]);
+    expect(endOfSection("## C")(document)).toEqual([document.length]);
+    expect(endOfSection("# install")(document)).toEqual([]);
+  });
+});
+
+describe("behindLine", () => {
+  it("finds every line that begins so", () => {
+    const document = "- one: a\n- two\n- one: b\n";
+    expect(at(document, behindLine("- one")(document))).toEqual(["- two", ""]);
+  });
+});

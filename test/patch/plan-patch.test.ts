@@ -1,0 +1,203 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import typescript from "typescript";
+import { afterAll, describe, expect, it } from "vitest";
+import type { Checkout } from "../../src/patch/checkout.ts";
+import { PART_NAMES, type PartName, PARTS } from "../../src/patch/parts.ts";
+import { planPatch, type Plan } from "../../src/patch/plan-patch.ts";
+import type { Seam } from "../../src/patch/seam.ts";
+import { SEAMS } from "../../src/patch/seams.ts";
+import { compareWithRange, parseTreeVersion } from "../../src/patch/tree-version.ts";
+import { smallTree, type SmallTree } from "./small-tree.ts";
+
+const VERSIONS = ["2026.2.19", "2026.2.27", "2026.3.2"] as const;
+type Version = (typeof VERSIONS)[number];
+
+const folder = mkdtempSync(path.join(tmpdir(), "plan-patch-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function planFor(
+  version: string,
+  tree: SmallTree,
+  { only, seams }: { only?: PartName; seams?: readonly Seam[] } = {},
+): Plan {
+  const directory = mkdtempSync(path.join(folder, "tree-"));
+  for (const [file, text] of tree) {
+    mkdirSync(path.join(directory, path.dirname(file)), { recursive: true });
+    writeFileSync(path.join(directory, file), text);
+  }
+  const parsedVersion = parseTreeVersion(version);
+  if (parsedVersion === undefined) throw new TypeError(version);
+  const checkout: Checkout = {
+    directory,
+    version,
+    parsedVersion,
+    complete: true,
+    index: { directory, isTracked: () => true, isStaged: () => true },
+  };
+  return planPatch(checkout, typescript, seams ? { only, seams } : { only });
+}
+
+/** The tree with everything that the plan changes. */
+function patched(tree: SmallTree, plan: Plan): SmallTree {
+  const result = new Map(tree);
+  for (const { changes } of plan.parts) {
+    for (const { file, after } of changes) result.set(file, after);
+  }
+  return result;
+}
+
+function seamsOf(version: Version) {
+  const parsed = parseTreeVersion(version);
+  return SEAMS.filter((seam) => parsed && compareWithRange(parsed, seam.versions) === 0);
+}
+
+function fileOf(seam: Seam, tree: SmallTree): string {
+  return seam.files.find((file) => tree.has(file)) ?? "";
+}
+
+function problemsAt(plan: Plan, seam: Seam): string[] {
+  return plan.problems
+    .filter(({ part, id }) => part === seam.part && id === seam.id)
+    .map(({ message }) => message);
+}
+
+describe.each(VERSIONS)("the plan for %s", (version) => {
+  const tree = smallTree(version);
+  const plan = planFor(version, tree);
+  const result = patched(tree, plan);
+
+  it("places every edit of every part", () => {
+    expect(plan.problems).toEqual([]);
+    expect(plan.parts.map(({ name, state }) => [name, state])).toEqual(
+      PART_NAMES.map((name) => [name, "to apply"]),
+    );
+    const placed = plan.parts.flatMap(({ name, edits }) => edits.map(({ id }) => `${name}/${id}`));
+    for (const seam of seamsOf(version)) expect(placed).toContain(`${seam.part}/${seam.id}`);
+  });
+
+  it("leaves files that parse, and says nothing of anything else", () => {
+    for (const [file, text] of result) {
+      if (!file.endsWith(".ts")) continue;
+      const { diagnostics } = typescript.transpileModule(text, {
+        reportDiagnostics: true,
+        fileName: file,
+      });
+      expect(diagnostics).toEqual([]);
+    }
+    expect(result.get("src/config/zod-schema.core.ts")).toContain(
+      "export const OtherSchema = z.object({\n  headers: z.record(z.string(), z.string()).optional(),",
+    );
+  });
+
+  it("is already applied the second time, part by part too", () => {
+    const again = planFor(version, result);
+    expect(again.problems).toEqual([]);
+    expect(again.parts.map(({ state }) => state)).toEqual(PART_NAMES.map(() => "already applied"));
+    for (const name of PART_NAMES) {
+      expect(planFor(version, result, { only: name }).parts.map(({ state }) => state)).toEqual([
+        "already applied",
+      ]);
+    }
+  });
+
+  it("comes out the same part by part", () => {
+    let stepwise = tree;
+    for (const name of PART_NAMES) {
+      const step = planFor(version, stepwise, { only: name });
+      expect(step.problems).toEqual([]);
+      stepwise = patched(stepwise, step);
+    }
+    expect(stepwise).toEqual(result);
+  });
+});
+
+/** Each edit once, on the first of the versions that have it. */
+const EDITS = SEAMS.map((seam) => {
+  const version = VERSIONS.find((candidate) => seamsOf(candidate).includes(seam));
+  return [`${seam.part}/${seam.id}`, seam, version ?? "2026.2.27"] as const;
+});
+
+describe.each(EDITS)("%s", (_name, seam, version) => {
+  const tree = smallTree(version);
+  const file = fileOf(seam, tree);
+  const text = tree.get(file) ?? "";
+  const planned = (changed: SmallTree) =>
+    problemsAt(planFor(version, changed, { seams: [seam] }), seam);
+
+  it("is looked for in vain where its anchor is missing", () => {
+    expect(planned(new Map([[file, "\n"]]))).toEqual([`not found. Looked for: ${seam.anchor}`]);
+  });
+
+  it("is not made where the file has moved, and is made where only the lines have", () => {
+    const elsewhere = new Map([[`src/elsewhere/${path.basename(file)}`, text]]);
+    expect(planned(elsewhere)).toEqual([`there is no such file. Looked for: ${seam.anchor}`]);
+    const filler = file.endsWith(".ts") ? "const filler = 1;\n".repeat(40) : "Filler.\n\n";
+    expect(planned(new Map([[file, filler + text]]))).toEqual([]);
+  });
+
+  it("is not made where its anchor is there twice", () => {
+    const [problem = "none"] = planned(new Map([[file, `${text}\n${text}`]]));
+    // Meant for every such place, or for the first.
+    const unambiguous = (seam.kind === "code" && seam.count === "some") || seam.id === "changelog";
+    expect(problem).toMatch(unambiguous ? /^none$/ : /^(?:found [24] times|not found)/);
+  });
+});
+
+describe("a part that is half there", () => {
+  it("is not completed behind somebody's back", () => {
+    const tree = smallTree("2026.2.27");
+    const result = patched(tree, planFor("2026.2.27", tree, { only: "default" }));
+    result.set("CHANGELOG.md", tree.get("CHANGELOG.md") ?? "");
+    expect(planFor("2026.2.27", result, { only: "default" }).problems).toEqual([
+      {
+        part: "default",
+        id: "half",
+        file: "src/agents/models-config.providers.ts",
+        message:
+          "the part is half there: kimi-user-agent, docs, " +
+          "src/agents/models-config.providers.kimi-coding.user-agent.test.ts done, changelog not. " +
+          "Take back the one or make the other by hand",
+      },
+    ]);
+  });
+
+  it("does not write over a file of another content", () => {
+    const tree = smallTree("2026.2.27").set("src/agents/provider-headers.ts", "// mine\n");
+    expect(planFor("2026.2.27", tree, { only: "delivery" }).problems).toEqual([
+      {
+        part: "delivery",
+        id: "new file",
+        file: "src/agents/provider-headers.ts",
+        message:
+          "there is another file of this name already. Move it away, or take back what an earlier version wrote",
+      },
+    ]);
+  });
+});
+
+describe("parts", () => {
+  it("name what they build on", () => {
+    for (const name of ["validation", "guard"] as const) {
+      const { problems } = planFor("2026.2.27", smallTree("2026.2.27"), { only: name });
+      expect(problems).toEqual([
+        {
+          part: name,
+          id: "needs",
+          file: "",
+          message:
+            "it builds on the part `delivery`, which is not applied. Apply that first, or all without --only",
+        },
+      ]);
+    }
+  });
+
+  it("are left out, and say why, where a later version has or hinders them", () => {
+    const { parts, problems } = planFor("2026.3.13", smallTree("2026.3.2"));
+    expect(problems).toEqual([]);
+    expect(parts.map(({ state, reason }) => [state, reason])).toEqual(
+      PARTS.map(({ afterwards }) => ["left out", afterwards]),
+    );
+  });
+});
