@@ -5,7 +5,7 @@ import type {
   SentHeader,
 } from "../guard/fallback-guard.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
-import { createBodyEvidence } from "./body-evidence.ts";
+import { type BodyEvidence, createBodyEvidence } from "./body-evidence.ts";
 import type { Guest } from "./guest.ts";
 
 /** How long a failure waits for the rest of its body. Milliseconds. */
@@ -13,8 +13,11 @@ const PATIENCE = 2000;
 
 /** What a transport tells of one model call, in the order it happens. Anything after the first verdict is ignored. */
 export interface CallWatch {
-  /** The final response's head: `true` when its body is wanted. */
-  responded(status: number, headers: Readonly<Record<string, string>>): boolean;
+  /**
+   * The final response's head; its headers in any form that clients publish, read only of a failure. `true` when its
+   * body is wanted.
+   */
+  responded(status: number, headers: unknown): boolean;
   received(chunk: unknown): void;
   /** The body is complete. */
   ended(): void;
@@ -26,7 +29,7 @@ export interface WatchedCall {
   /** Read when there is something to tell: the model on the wire is seen after the headers. */
   readonly call: () => ModelCall;
   readonly endpoint: string;
-  readonly keyPrefix?: string | undefined;
+  readonly keyPrefix: () => string | undefined;
   /** What went out, masked; asked only when a failure is told. */
   readonly sent: () => readonly SentHeader[];
   /** Takes secrets out of text; made only when a failure is told. */
@@ -35,9 +38,10 @@ export interface WatchedCall {
 
 export function watchCall(watched: WatchedCall, guard: FallbackGuard, guest: Guest): CallWatch {
   let over = false;
-  let failure: { status: number; headers: Readonly<Record<string, string>> } | undefined;
+  let failure:
+    | { status: number; headers: Readonly<Record<string, string>>; body: BodyEvidence }
+    | undefined;
   let timer: NodeJS.Timeout | undefined;
-  const body = createBodyEvidence();
 
   function speak(text: string | undefined, error: unknown): void {
     over = true;
@@ -47,7 +51,7 @@ export function watchCall(watched: WatchedCall, guard: FallbackGuard, guest: Gue
       const observed: ObservedFailure = {
         ...watched.call(),
         endpoint: watched.endpoint,
-        keyPrefix: watched.keyPrefix,
+        keyPrefix: watched.keyPrefix(),
         status: failure?.status,
         headers: scrubValues(failure?.headers ?? {}, scrub),
         body: text === undefined ? undefined : scrub(text),
@@ -60,7 +64,8 @@ export function watchCall(watched: WatchedCall, guard: FallbackGuard, guest: Gue
 
   /** Undefined where no byte came before the verdict had to be made: not seen is not empty. */
   function bodySoFar(): string | undefined {
-    return body.size === 0 ? undefined : body.text(failure?.headers["content-encoding"]);
+    if (failure === undefined || failure.body.size === 0) return undefined;
+    return failure.body.text(failure.headers["content-encoding"]);
   }
 
   return {
@@ -75,7 +80,7 @@ export function watchCall(watched: WatchedCall, guard: FallbackGuard, guest: Gue
         }
         return false;
       }
-      failure = { status, headers };
+      failure = { status, headers: headerRecord(headers), body: createBodyEvidence() };
       timer = setTimeout(() => {
         if (!over) speak(bodySoFar(), undefined);
       }, PATIENCE);
@@ -83,11 +88,11 @@ export function watchCall(watched: WatchedCall, guard: FallbackGuard, guest: Gue
       return true;
     },
     received(chunk) {
-      if (!over && failure !== undefined && body.add(chunk)) speak(bodySoFar(), undefined);
+      if (!over && failure?.body.add(chunk) === true) speak(bodySoFar(), undefined);
     },
     ended() {
       if (over || failure === undefined) return;
-      speak(body.size === 0 ? "" : bodySoFar(), undefined);
+      speak(failure.body.size === 0 ? "" : bodySoFar(), undefined);
     },
     failed(error) {
       if (over) return;

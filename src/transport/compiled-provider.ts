@@ -1,4 +1,4 @@
-import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
+import type { ProviderEntry } from "../config/provider-entries.ts";
 import {
   type BuiltInProvider,
   builtInLayer,
@@ -19,13 +19,9 @@ export interface CompiledProvider {
 }
 
 /** Throws `InvalidHeadersError` for layers that no configuration reader let through. */
-export function compileProvider(
-  entry: ProviderEntry,
-  config: Pick<ProviderConfig, "builtInDefaults">,
-): CompiledProvider {
+export function compileProvider(entry: ProviderEntry): CompiledProvider {
   const { id, models } = entry;
-  const wanted = entry.builtInDefaults && config.builtInDefaults;
-  const builtIn = wanted ? builtInProviderFor(entry) : undefined;
+  const builtIn = entry.builtInDefaults ? builtInProviderFor(entry) : undefined;
   const layers = builtIn === undefined ? entry.layers : [builtInLayer(builtIn), ...entry.layers];
   const values = { providerId: id };
   const withLayers = models.filter((model) => model.layers.length > 0);

@@ -45,7 +45,8 @@ export interface DressedRequest {
   readonly call: ModelCall;
   /** Origin and path, without query. */
   readonly endpoint: string;
-  readonly keyPrefix: string | undefined;
+  /** The public prefix of the key that it carries. */
+  keyPrefix(): string | undefined;
   /** A page that a tool fetched from a provider's address is no model call, and its failure none of the guard's. */
   readonly isModelCall: boolean;
   /** The `Content-Length` of a configuration, which belongs to no request: to be taken off. */
@@ -85,7 +86,7 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
       route,
       route.entries.flatMap((entry) => {
         try {
-          return [compileProvider(entry, config)];
+          return [compileProvider(entry)];
         } catch (error) {
           const reason = error instanceof Error ? error.message : String(error);
           guest.say("error", `provider-headers: ${entry.id} is left alone. ${reason}`);
@@ -138,9 +139,8 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
     return {
       fields: dressed,
       endpoint: target.origin + target.path,
-      keyPrefix: carried
-        .map(({ value }) => publicKeyPrefix(value))
-        .find((prefix) => prefix !== undefined),
+      keyPrefix: () =>
+        carried.map(({ value }) => publicKeyPrefix(value)).find((prefix) => prefix !== undefined),
       call: {
         providerId: entry.source === undefined && named ? (exact.providerId ?? entry.id) : entry.id,
         modelId: context?.modelId,

@@ -1,6 +1,6 @@
 import type { FieldList } from "../headers/apply-plan.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
-import { type CallWatch, headerRecord, watchCall } from "./call-watch.ts";
+import { type CallWatch, watchCall } from "./call-watch.ts";
 import type { DressedRequest } from "./dress-request.ts";
 import { followRedirect } from "./follow-redirect.ts";
 import type { Guest } from "./guest.ts";
@@ -197,7 +197,7 @@ function causeOf(error: unknown): unknown {
 
 /** A copy is read, so the caller's own body is untouched. */
 async function readInto(watch: CallWatch, response: Response): Promise<void> {
-  const headers = headerRecord([...response.headers].flat());
+  const headers = Object.fromEntries(response.headers);
   // `fetch` has decoded the body already.
   delete headers["content-encoding"];
   if (!watch.responded(response.status, headers)) return;
@@ -212,12 +212,11 @@ async function readInto(watch: CallWatch, response: Response): Promise<void> {
 /** What undici calls on a handler: up to version 6 and in 7 the first, in 7 and 8 the second kind. */
 function watchHandler(handler: object, watch: CallWatch, guest: Guest): object {
   const taps: Readonly<Record<string, (...values: unknown[]) => void>> = {
-    onHeaders: (status, headers) => watch.responded(Number(status), headerRecord(headers)),
+    onHeaders: (status, headers) => watch.responded(Number(status), headers),
     onData: (chunk) => watch.received(chunk),
     onComplete: () => watch.ended(),
     onError: (error) => watch.failed(error),
-    onResponseStart: (_controller, status, headers) =>
-      watch.responded(Number(status), headerRecord(headers)),
+    onResponseStart: (_controller, status, headers) => watch.responded(Number(status), headers),
     onResponseData: (_controller, chunk) => watch.received(chunk),
     onResponseEnd: () => watch.ended(),
     onResponseError: (_controller, error) => watch.failed(error),

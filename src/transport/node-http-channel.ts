@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { FieldList } from "../headers/apply-plan.ts";
 import { sameFieldName } from "../headers/field-name.ts";
-import { type CallWatch, headerRecord, watchCall } from "./call-watch.ts";
+import { type CallWatch, watchCall } from "./call-watch.ts";
 import type { DressedRequest, FoundProvider } from "./dress-request.ts";
 import { reportMissing } from "./missing-headers.ts";
 import type { Seam } from "./seam.ts";
@@ -90,7 +90,7 @@ export function subscribeToNodeHttp(seam: Seam): () => void {
     response,
   }: Message & { readonly response: IncomingMessage }): void {
     const watch = ongoing.get(request)?.watch;
-    const wanted = watch?.responded(response.statusCode ?? 0, headerRecord(response.rawHeaders));
+    const wanted = watch?.responded(response.statusCode ?? 0, response.rawHeaders);
     if (watch !== undefined && wanted === true) copyBody(response, watch);
   }
 

@@ -1,5 +1,5 @@
 import type { FieldList } from "../headers/apply-plan.ts";
-import { type CallWatch, headerRecord, watchCall } from "./call-watch.ts";
+import { type CallWatch, watchCall } from "./call-watch.ts";
 import type { DressedRequest } from "./dress-request.ts";
 import { reportMissing } from "./missing-headers.ts";
 import { valuesOf } from "./request-owner.ts";
@@ -111,7 +111,7 @@ export function subscribeToUndici(seam: Seam): () => void {
 
   function onHeaders({ request, response }: HeadersMessage): void {
     const watch = ongoing.get(request)?.watch;
-    const wanted = watch?.responded(response.statusCode, headerRecord(response.headers));
+    const wanted = watch?.responded(response.statusCode, response.headers);
     if (watch !== undefined && wanted === true) copyBody(request, watch);
   }
 

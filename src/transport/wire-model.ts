@@ -33,8 +33,8 @@ export function modelInBody(chunk: unknown): string | undefined {
 }
 
 /**
- * Lets `look` see the first argument of the next call of one method of one object, and takes itself off again. Nothing
- * is changed for anybody else's object or for later calls.
+ * Lets `look` see the first argument of the next call of one method of one object. The wrapper stays, as taking it off
+ * would make a slow object of it, and passes later calls on.
  */
 export function seeFirstCall<Name extends string>(
   object: { [Key in Name]?: (...values: never[]) => unknown },
@@ -43,9 +43,12 @@ export function seeFirstCall<Name extends string>(
 ): void {
   const method = object[name];
   if (typeof method !== "function" || Object.hasOwn(object, name)) return;
-  object[name] = function seen(this: unknown, ...values: never[]): unknown {
-    delete object[name];
-    look(values[0]);
+  let seen = false;
+  object[name] = function passed(this: unknown, ...values: never[]): unknown {
+    if (!seen) {
+      seen = true;
+      look(values[0]);
+    }
     return method.apply(this, values);
   };
 }

@@ -13,7 +13,7 @@ beforeEach(() => {
     {
       call: () => ({ providerId: "relay" }),
       endpoint: "https://relay.example/v1",
-      keyPrefix: "sk-",
+      keyPrefix: () => "sk-",
       sent: () => [],
       scrubber: () => (text) => text.replaceAll("secret", "***"),
     },

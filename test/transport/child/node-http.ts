@@ -36,6 +36,7 @@ const watched = installHere({
       apiKey: KEY,
       headers: { "User-Agent": "mine/1.0", "X-Secret-Token": "t-000000000000" },
     },
+    named: { baseUrl: "http://another.example/v1", headers: { "User-Agent": "mine/1.0" } },
   },
   override: { providers: { relay: { headers: { "x-stainless-*": null } } } },
 });
