@@ -41,12 +41,12 @@ export function decidingFields(
   return gate?.fields ?? ["User-Agent"];
 }
 
-/** Deciding fields that the request did not have; none where the request was not seen. */
+/** Deciding fields that the request did not have. */
 export function missingFields(
   { classification, sent }: FailureFacts,
   gate: ClientGate | undefined,
 ): readonly string[] {
-  if (!isClientQuestion(classification) || sent.length === 0) return [];
+  if (!isClientQuestion(classification)) return [];
   return decidingFields(classification, gate).filter(
     (field) => !sent.some(({ name }) => sameFieldName(name, field)),
   );

@@ -246,6 +246,7 @@ describe("recovery", () => {
     guard.requestFailed(failure());
     guard.requestFailed(failure());
     guard.requestSucceeded({ ...KIMI, endpoint: CHAT });
+    expect(clock.timers.size).toBe(0);
     expect(log.slice(1)).toEqual([
       "warn kimi-coding/k2p5 answers again. It refused this client 2 times in 1 s (HTTP 403 access_terminated_error)",
     ]);
