@@ -35,7 +35,7 @@ export function readErrorPage(text: string): ErrorPage | undefined {
   const page = text.slice(0, MOST_PAGE);
   const title = element(page, "title");
   const byCloudflare = /cloudflare|cf-wrapper|cf-error/iu.test(page);
-  const titleStatus = /^\D{0,3}([45]\d\d)\b/u.exec(title)?.[1];
+  const titleStatus = /^\D{0,12}([45]\d\d)\b/u.exec(title)?.[1];
   const code = CLOUDFLARE_CODE.exec(page) ?? (byCloudflare ? TITLE_CODE.exec(title) : null);
   return {
     title,

@@ -44,6 +44,7 @@ const ORDER: readonly RuleName[] = [
   "account-state",
   "entitlement",
   "client-header-missing",
+  "authentication-failed",
   "bare-credential",
   "bare-permission",
   "retry-hint",

@@ -45,6 +45,7 @@ export const SERVICES: readonly Service[] = [
     "coding.dashscope.aliyuncs.com coding-intl.dashscope.aliyuncs.com",
     "sk-sp-",
   ),
+  service("dashscope-token-plan", "qwen", "alibaba-token-plan", "maas.aliyuncs.com", "sk-sp-"),
   service(
     "dashscope-international",
     "qwen",

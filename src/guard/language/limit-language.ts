@@ -69,6 +69,7 @@ export const LIMIT_RULES = [
       "recharge your|account|to|the",
       "overdue|arrears|unpaid payment|balance|bill|bills|invoice|invoices|account",
       "in arrears",
+      "in good standing",
       "payment method|required|failed|is|overdue|instrument|information|past|declined",
       "plan and billing details",
       "plans billing",

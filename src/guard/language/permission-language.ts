@@ -11,7 +11,7 @@ export const PERMISSION_RULES = [
     phrases: [
       "country|countries|region|regions|territory|location|locations|jurisdiction .. not .. supported|available|allowed|permitted",
       "unsupported country|region|location|territory|countries|regions",
-      "not .. available|supported|allowed|permitted|offered|accessible in|from|for your|this|the|certain|some|unsupported current? country|region|location|territory|area|countries|regions|locations",
+      "not .. available|supported|allowed|permitted|authorized|offered|accessible in|from|for your|this|the|certain|some|unsupported current? country|region|location|territory|area|countries|regions|locations",
       "not .. available|allowed|supported|permitted in|from china|russia|hong",
       "geo|regional block|blocked|restriction|restrictions|restricted",
       "unsupported_country_region_territory|unsupported_region|region_not_supported",
