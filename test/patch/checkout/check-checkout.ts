@@ -1,0 +1,262 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { patch } from "../../../src/cli/run-patch.ts";
+import { PART_NAMES, type PartName } from "../../../src/patch/parts.ts";
+import { runHostScenarios } from "./host-scenarios.ts";
+
+/**
+ * The patch on a real checkout of OpenClaw (see docs/upstream-patch.md for how to make one): part by part and as a
+ * whole it must pass what the repository asks of a change, change no test's result, do its work in the built host, and
+ * go away without a trace.
+ *
+ *   npm run test:patch -- --checkout DIR [--workers N] [--report FILE] [--baseline FILE] [--no-suites]
+ */
+const { values } = parseArgs({
+  options: {
+    checkout: { type: "string" },
+    workers: { type: "string", default: "2" },
+    report: { type: "string" },
+    /** Results of the untouched suites: read where the file exists, else written. */
+    baseline: { type: "string" },
+    "no-suites": { type: "boolean", default: false },
+  },
+});
+
+/** The suites nearest to what the patch touches; some are in one version only. */
+const SUITES = [
+  "src/config/",
+  "src/agents/models-config",
+  "src/agents/pi-embedded-runner",
+  "src/agents/pi-embedded-helpers",
+  "src/agents/model-fallback",
+  "src/agents/failover-error",
+  "src/agents/ollama-stream",
+  "src/agents/minimax-vlm",
+  "src/agents/tools/image-tool",
+  "src/auto-reply/reply/agent-runner",
+  "src/auto-reply/fallback-state",
+  "src/memory/embeddings",
+  "src/media-understanding/",
+  "src/tts/",
+];
+
+interface Outcome {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+type Results = Readonly<Record<string, string>>;
+
+const checkout = path.resolve(values.checkout ?? "");
+const version = readVersion(checkout);
+const folder = mkdtempSync(path.join(tmpdir(), "check-checkout-"));
+const failures: string[] = [];
+const figures: [string, string][] = [];
+
+try {
+  await checkAll();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(
+  `\nOpenClaw ${version}: ${failures.length === 0 ? "all well" : `${failures.length} wrong`}`,
+);
+for (const [name, figure] of figures) console.log(`  ${name.padEnd(34)} ${figure}`);
+if (values.report)
+  writeFileSync(values.report, JSON.stringify({ version, figures, failures }, null, 2));
+process.exitCode = failures.length === 0 ? 0 : 1;
+
+async function checkAll(): Promise<void> {
+  await expectClean("before");
+  await expectTool("type check, untouched", "tsgo", []);
+  const before = values["no-suites"] ? undefined : await suiteResults("untouched");
+
+  for (const part of PART_NAMES) {
+    await applyPart(part);
+    const changed = await changedFiles();
+    await expectTool(`${part}: format`, "oxfmt", ["--check", ...changed]);
+    const sources = changed.filter((file) => file.endsWith(".ts"));
+    await expectTool(`${part}: lint`, "oxlint", ["--type-aware", ...sources]);
+    await expectTool(`${part}: type check`, "tsgo", []);
+    await expectTool(`${part}: build`, "tsdown", []);
+    const own = sources.filter((file) => file.endsWith(".test.ts"));
+    await expectTool(`${part}: its own tests`, "vitest", [
+      "run",
+      "--maxWorkers",
+      workers(),
+      ...own,
+    ]);
+  }
+  const again = await runPatch({});
+  note(
+    "second run",
+    /already applied, nothing to write/.test(again.output)
+      ? "already applied"
+      : fail("second run", again.output),
+  );
+  const { output: stat } = await git("diff", "--shortstat");
+  figures.push(["changed files", stat.trim()]);
+  const { output: status } = await git("status", "--porcelain", "--untracked-files=all");
+  figures.push([
+    "new files",
+    String(status.split("\n").filter((line) => line.startsWith("??")).length),
+  ]);
+
+  if (before) compareResults(before, await suiteResults("patched"));
+  for await (const { name, wrong } of runHostScenarios(checkout, version)) {
+    note(name, wrong.length === 0 ? "ok" : fail(name, wrong.join("\n")));
+  }
+
+  const reverted = await runPatch({ revert: true });
+  if (reverted.code !== 0) fail("revert", reverted.output);
+  await expectClean("after --revert");
+}
+
+async function applyPart(part: PartName): Promise<void> {
+  const { code, output } = await runPatch({ only: part });
+  const edits = output.split("\n").filter((line) => /^ {2}[~+] /.test(line)).length;
+  note(`${part}: apply`, code === 0 ? `${edits} edits and files` : fail(`${part}: apply`, output));
+}
+
+async function runPatch(options: { only?: string; revert?: true }): Promise<Outcome> {
+  let output = "";
+  const stream = { write: (text: string) => (output += text) };
+  try {
+    const code = await patch(checkout, options, {
+      stdout: stream,
+      stderr: stream,
+      env: process.env,
+      cwd: process.cwd(),
+      signal: new AbortController().signal,
+    });
+    return { code, output };
+  } catch (error) {
+    return { code: 2, output: String(error) };
+  }
+}
+
+/** Every test's result by its file and full name. */
+async function suiteResults(when: string): Promise<Results> {
+  if (when === "untouched" && values.baseline && existsSync(values.baseline)) {
+    return JSON.parse(readFileSync(values.baseline, "utf8")) as Results;
+  }
+  const file = path.join(folder, `${when}.json`);
+  const started = Date.now();
+  await tool("vitest", [
+    "run",
+    "--maxWorkers",
+    workers(),
+    "--reporter",
+    "json",
+    "--outputFile",
+    file,
+    ...SUITES,
+  ]);
+  const { testResults } = JSON.parse(readFileSync(file, "utf8")) as {
+    testResults: {
+      name: string;
+      status: string;
+      assertionResults: { fullName: string; status: string }[];
+    }[];
+  };
+  const results: Record<string, string> = {};
+  for (const { name, status, assertionResults } of testResults) {
+    const suite = path.relative(checkout, name);
+    if (assertionResults.length === 0) results[suite] = status;
+    for (const test of assertionResults) results[`${suite}: ${test.fullName}`] = test.status;
+  }
+  const failed = Object.values(results).filter((status) => status === "failed").length;
+  note(
+    `suites, ${when}`,
+    `${testResults.length} files, ${Object.keys(results).length} tests, ${failed} failed, ${seconds(started)}`,
+  );
+  if (when === "untouched" && values.baseline)
+    writeFileSync(values.baseline, JSON.stringify(results));
+  return results;
+}
+
+function compareResults(before: Results, after: Results): void {
+  const changed = Object.entries(before).filter(([test, status]) => after[test] !== status);
+  for (const [test, status] of changed) fail(test, `was ${status}, is ${after[test] ?? "gone"}`);
+  const added = Object.entries(after).filter(([test]) => before[test] === undefined);
+  for (const [test, status] of added) if (status !== "passed") fail(test, `new, and ${status}`);
+  note("results changed", `${changed.length}, new tests ${added.length}`);
+}
+
+async function changedFiles(): Promise<string[]> {
+  const { output } = await git("status", "--porcelain", "--untracked-files=all");
+  return output
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => line.slice(3));
+}
+
+async function expectClean(when: string): Promise<void> {
+  const files = await changedFiles();
+  note(`clean ${when}`, files.length === 0 ? "yes" : fail(`clean ${when}`, files.join("\n")));
+  if (files.length > 0 && when === "before") throw new Error("the checkout must be clean");
+}
+
+async function expectTool(name: string, binary: string, args: readonly string[]): Promise<void> {
+  const started = Date.now();
+  const { code, output } = await tool(binary, args);
+  note(name, code === 0 ? `ok, ${seconds(started)}` : fail(name, output));
+}
+
+function tool(binary: string, args: readonly string[]): Promise<Outcome> {
+  return run(path.join(checkout, "node_modules", ".bin", binary), args);
+}
+
+function git(...args: string[]): Promise<Outcome> {
+  return run("git", args);
+}
+
+async function run(command: string, args: readonly string[]): Promise<Outcome> {
+  const child: ChildProcess = spawn(command, args, {
+    cwd: checkout,
+    env: {
+      ...process.env,
+      PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env["PATH"]}`,
+      NO_COLOR: "1",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
+  }
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  return { code, output };
+}
+
+function note(name: string, figure: string): void {
+  figures.push([name, figure]);
+  console.log(`${name}: ${figure}`);
+}
+
+function fail(name: string, why: string): string {
+  failures.push(`${name}\n${why}`);
+  console.log(`WRONG ${name}\n${why.slice(-4000)}`);
+  return "wrong";
+}
+
+function workers(): string {
+  return values.workers;
+}
+
+function seconds(started: number): string {
+  return `${Math.round((Date.now() - started) / 1000)} s`;
+}
+
+function readVersion(directory: string): string {
+  const manifest = JSON.parse(readFileSync(path.join(directory, "package.json"), "utf8")) as {
+    version: string;
+  };
+  return manifest.version;
+}
