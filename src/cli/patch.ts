@@ -25,5 +25,7 @@ export function addPatchCommand(
     .option("--dry-run", "plan everything and write nothing")
     .option("--revert", "take back what an earlier run wrote")
     .option("--json", "print the plan as JSON")
-    .action((checkout: string, options: PatchOptions) => run((io) => patch(checkout, options, io)));
+    .action((checkout: string, options: PatchOptions) =>
+      run(async (io) => (await import("./run-patch.ts")).patch(checkout, options, io)),
+    );
 }
