@@ -4,6 +4,7 @@ import { failureReport, modelText, outcomeText, skipReport } from "./failure-rep
 import { isAuthKind, isLoudKind } from "./failure-wording.ts";
 import {
   answeredLine,
+  answeredSkippedLine,
   noAnswerLine,
   noticeLine,
   recoveryLine,
@@ -279,9 +280,8 @@ class LoudFallbackGuard implements FallbackGuard {
   #skip(skipped: SkippedCall): void {
     const now = this.#clock.now();
     const retryAt = skipped.retryInMs === undefined ? undefined : now + skipped.retryInMs;
-    const failure = this.#latestFailureOf(skipped);
-    if (failure !== undefined) failure.pending = true;
-    const known = this.#skips.find((candidate) => sameModel(candidate.call, skipped));
+    const failure = this.#failureBehind(skipped);
+    const known = this.#skipOf(skipped);
     if (known !== undefined) {
       known.retryAt = retryAt ?? known.retryAt;
       known.pending = true;
@@ -297,8 +297,9 @@ class LoudFallbackGuard implements FallbackGuard {
       runs: new RecentSet(MOST_RUNS, skipped.runId),
       retryAt,
       pending: true,
+      answeredBy: undefined,
       repeats: new Tally(this.#clock, TURN_INTERVAL_MS, (count) =>
-        this.#error(skipLine(skip, count, this.#latestFailureOf(skip.call), this.#clock.now())),
+        this.#error(skipLine(skip, count, this.#failureBehind(skip.call), this.#clock.now())),
       ),
       noticed: new RecentSet(MOST_SESSIONS),
     };
@@ -320,28 +321,46 @@ class LoudFallbackGuard implements FallbackGuard {
     );
   }
 
+  #failureOf(call: ModelCall): RememberedFailure | undefined {
+    return this.#failures.findLast((candidate) => sameModel(candidate.call, call));
+  }
+
+  #skipOf(call: ModelCall): RememberedSkip | undefined {
+    return this.#skips.find((candidate) => sameModel(candidate.call, call));
+  }
+
   /** A cool-down holds a provider's key, so a failure of another of its models explains it too. */
-  #latestFailureOf(call: ModelCall): RememberedFailure | undefined {
+  #failureBehind(call: ModelCall): RememberedFailure | undefined {
     return (
-      this.#failures.findLast((candidate) => sameModel(candidate.call, call)) ??
+      this.#failureOf(call) ??
       this.#failures.findLast((candidate) => sameProvider(candidate.call, call))
     );
   }
 
   #endTurn({ asked, answeredBy, hostText }: EndedTurn): void {
-    const failure = this.#latestFailureOf(asked);
-    const skip = this.#skips.find((candidate) => sameModel(candidate.call, asked));
-    if (answeredBy === undefined) {
-      this.#tellNoAnswer(asked, failure, skip, hostText);
-    } else if (failure?.pending === true && !sameModel(failure.call, answeredBy)) {
-      const name = modelText(answeredBy);
-      if (failure.answeredBy !== name) {
-        this.#error(answeredLine(failure, name));
-      }
-      failure.answeredBy = name;
-    }
+    const failure = this.#failureOf(asked);
+    const skip = this.#skipOf(asked);
+    if (answeredBy === undefined) this.#tellNoAnswer(asked, failure, skip, hostText);
+    else if (!sameModel(asked, answeredBy)) this.#tellWhoAnswered(answeredBy, failure, skip);
     for (const touched of [failure, skip]) {
       if (touched !== undefined) touched.pending = false;
+    }
+  }
+
+  #tellWhoAnswered(
+    answeredBy: ModelCall,
+    failure: RememberedFailure | undefined,
+    skip: RememberedSkip | undefined,
+  ): void {
+    const by = modelText(answeredBy);
+    if (skip?.pending === true) {
+      if (skip.answeredBy !== by) {
+        this.#error(answeredSkippedLine(skip, by, this.#failureBehind(skip.call)));
+      }
+      skip.answeredBy = by;
+    } else if (failure?.pending === true) {
+      if (failure.answeredBy !== by) this.#error(answeredLine(failure, by));
+      failure.answeredBy = by;
     }
   }
 
@@ -351,22 +370,25 @@ class LoudFallbackGuard implements FallbackGuard {
     skip: RememberedSkip | undefined,
     hostText: string | undefined,
   ): void {
-    const seen = failure?.pending === true;
+    const skipped = skip?.pending === true;
+    const seen = failure?.pending === true && !skipped;
     // Nothing of this turn was seen: the host's words alone must say that it is about authentication.
-    if (!seen && skip?.pending !== true && !HOST_SAYS_AUTH.test(hostText ?? "")) return;
+    if (!seen && !skipped && !HOST_SAYS_AUTH.test(hostText ?? "")) return;
     const tally = failure?.unanswered ?? this.#unexplained;
     if (tally.quiet) {
       tally.count();
       return;
     }
     tally.start();
-    this.#error(noAnswerLine(asked, failure, { seen, hostText, now: this.#clock.now() }));
+    const cause = this.#failureBehind(asked);
+    this.#error(noAnswerLine(asked, cause, { seen, hostText, now: this.#clock.now() }));
   }
 
   #notice(call: ModelCall & { readonly answeredBy: string }): string | undefined {
-    const failure = this.#latestFailureOf(call);
-    const skip = this.#skips.find((candidate) => sameModel(candidate.call, call));
-    const noticed = failure?.noticed ?? skip?.noticed;
+    const own = this.#failureOf(call);
+    const skip = this.#skipOf(call);
+    const noticed = own?.noticed ?? skip?.noticed;
+    const failure = skip === undefined ? own : this.#failureBehind(call);
     if (noticed === undefined) return undefined;
     if (failure !== undefined && !isAuthKind(failure.classification.kind)) return undefined;
     if (!noticed.add(call.sessionId ?? "")) return undefined;

@@ -70,8 +70,20 @@ export function resumedLine({ call, total }: RememberedSkip): string {
   return `${modelText(call)} answers again. The host had not asked it ${total} ${times(total)}`;
 }
 
-export function answeredLine({ call, classification, outcome }: RememberedFailure, by: string) {
+export function answeredLine(
+  { call, classification, outcome }: RememberedFailure,
+  by: string,
+): string {
   return `${by} answered instead of ${modelText(call)}, which ${deedOf(classification)} (${outcome})`;
+}
+
+export function answeredSkippedLine(
+  { call }: RememberedSkip,
+  by: string,
+  failure: RememberedFailure | undefined,
+): string {
+  const cause = failure === undefined ? "" : `; ${refusalOf(failure)}`;
+  return `${by} answered instead of ${modelText(call)}, which the host did not ask${cause}`;
 }
 
 /** Turns without an answer that came too fast to be told one by one. */

@@ -33,6 +33,7 @@ export interface RememberedSkip {
   retryAt: number | undefined;
   /** As with a failure. */
   pending: boolean;
+  answeredBy: string | undefined;
   readonly repeats: Tally;
   readonly noticed: RecentSet;
 }

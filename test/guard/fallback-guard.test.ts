@@ -309,6 +309,16 @@ describe("who answered", () => {
     ]);
   });
 
+  it("is not a model that was asked itself, whatever another model of its provider does meanwhile", () => {
+    const sister = { ...KIMI, modelId: "k2" };
+    guard.requestFailed(failure());
+    guard.turnEnded({ asked: sister, answeredBy: sister });
+    guard.turnEnded({ asked: sister, answeredBy: FALLBACK });
+    expect(log).toEqual([FIRST]);
+    guard.turnEnded({ asked: KIMI, answeredBy: sister });
+    expect(log[1]).toContain("kimi-coding/k2 answered instead of kimi-coding/k2p5");
+  });
+
   it("says nothing of a turn that the refusal did not touch, nor of the model's own answer", () => {
     guard.requestFailed(failure());
     guard.turnEnded({ asked: KIMI, answeredBy: KIMI });
@@ -461,20 +471,39 @@ describe("a cool-down", () => {
     ]);
   });
 
-  it("is followed by who answered, or that none did", () => {
-    guard.requestFailed(failure());
-    guard.turnEnded({ asked: KIMI });
+  it("is followed by who answered, once for each model that does", () => {
     guard.callSkipped(KIMI);
     guard.turnEnded({ asked: KIMI, answeredBy: FALLBACK });
-    expect(log.at(-1)).toContain("fb/fallback-model answered instead of kimi-coding/k2p5");
-    log = [];
-    guard = start();
+    guard.callSkipped(KIMI);
+    guard.turnEnded({ asked: KIMI, answeredBy: FALLBACK });
+    expect(log).toEqual([
+      SKIPPED,
+      "error fb/fallback-model answered instead of kimi-coding/k2p5, which the host did not ask",
+    ]);
+    guard.requestFailed(failure({ modelId: "k2" }));
+    guard.callSkipped(KIMI);
+    guard.turnEnded({ asked: KIMI, answeredBy: { providerId: "other", modelId: "m" } });
+    expect(log.at(-1)).toBe(
+      "error other/m answered instead of kimi-coding/k2p5, which the host did not ask; kimi-coding/k2 refused this client (HTTP 403 access_terminated_error)",
+    );
+  });
+
+  it("is followed by that no model answered", () => {
     guard.callSkipped(KIMI);
     guard.turnEnded({ asked: KIMI });
     expect(log).toEqual([
       SKIPPED,
       "error No model answered: nothing was sent to kimi-coding/k2p5 that was seen here, so the cause is not known.",
     ]);
+    clock.pass(12_000);
+    guard.requestFailed(failure());
+    guard.turnEnded({ asked: KIMI, answeredBy: FALLBACK });
+    clock.pass(12_000);
+    guard.callSkipped(KIMI);
+    guard.turnEnded({ asked: KIMI });
+    expect(log.at(-1)).toBe(
+      `error No model answered: nothing was sent to kimi-coding/k2p5 that was seen here; 12 s ago ${REFUSAL}. To authenticate again does not help: the API key was not the problem.`,
+    );
   });
 
   it("ends with an answer of that model", () => {
@@ -530,6 +559,13 @@ describe("the notice in a reply", () => {
     );
     guard.requestFailed(failure({ status: 500, body: "{}" }));
     expect(notice("a")).toBeUndefined();
+  });
+
+  it("does not blame another model of the provider, unless that is why this one was skipped", () => {
+    guard.requestFailed(failure({ modelId: "k2" }));
+    expect(notice("a")).toBeUndefined();
+    guard.callSkipped(KIMI);
+    expect([notice("a"), notice("a")]).toEqual([TEXT.replace("k2p5", "k2"), undefined]);
   });
 
   it("tells of a cool-down whose cause is not known", () => {
