@@ -1,5 +1,6 @@
 import type { FieldList } from "../headers/apply-plan.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
+import { MAX_BODY_BYTES } from "./body-evidence.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import type { DressedRequest } from "./dress-request.ts";
 import { followRedirect } from "./follow-redirect.ts";
@@ -202,7 +203,13 @@ async function readInto(watch: CallWatch, response: Response): Promise<void> {
   delete headers["content-encoding"];
   if (!watch.responded(response.status, headers)) return;
   try {
-    for await (const chunk of response.clone().body ?? []) watch.received(chunk);
+    let size = 0;
+    for await (const chunk of response.clone().body ?? []) {
+      watch.received(chunk);
+      size += (chunk as Uint8Array).length;
+      // The copy of what its caller does not read stays in memory.
+      if (size > MAX_BODY_BYTES) break;
+    }
     watch.ended();
   } catch (error) {
     watch.failed(error);

@@ -219,6 +219,17 @@ it("a context that names the provider proves a request, as its caller gave it wi
   expect(server.last("x-api-token")).toEqual(["token-000000"]);
 });
 
+it("of a long refusal, fetch keeps what a report needs, and its caller gets all", async () => {
+  const long = "a".repeat(300_000);
+  const server = await captureServer((_request, response) => response.writeHead(500).end(long));
+  const explicit = options(server.origin);
+  const response = await createProviderFetch(explicit)(`${server.origin}/v1/chat`, {
+    method: "POST",
+  });
+  expect(await response.text()).toBe(long);
+  expect(explicit.recorded.failures.map(({ body }) => body?.length)).toEqual([64 * 1024]);
+});
+
 it("undici's retry outside the interceptor", async () => {
   let calls = 0;
   const server = await captureServer((_request, response) => {
