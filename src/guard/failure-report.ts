@@ -17,8 +17,8 @@ import { oneLine, quoted } from "./plain-text.ts";
 
 export type { FailureFacts } from "./failure-facts.ts";
 
-/** Where the page of every kind is; `#<kind>` follows. The file is shipped in the package. */
-export const DOCS_URL = "https://unpkg.com/provider-headers/docs/auth-failures.md";
+/** The page of every kind, shipped in the package; `#<kind>` follows. A path and no URL: it is there offline, and with this version. */
+export const DOCS_PAGE = "provider-headers/docs/auth-failures.md";
 
 const MOST_SENT_HEADERS = 6;
 
@@ -81,7 +81,7 @@ export function skipReport(facts: SkipFacts): string {
         label: "more",
         text:
           remembered === undefined
-            ? `${DOCS_URL}#cool-down`
+            ? `${DOCS_PAGE}#cool-down`
             : documentationFor(remembered.classification),
       },
     ],
@@ -129,7 +129,7 @@ function lines(title: string, sentences: readonly string[], rows: readonly Row[]
 }
 
 function documentationFor({ kind, sure }: Classification): string {
-  return `${DOCS_URL}#${sure ? kind : "undecided"}`;
+  return `${DOCS_PAGE}#${sure ? kind : "undecided"}`;
 }
 
 function quotation({ classification, status, bodySeen, error }: FailureFacts): string | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  DOCS_URL,
+  DOCS_PAGE,
   type FailureFacts,
   failureReport,
   modelText,
@@ -18,7 +18,7 @@ describe("the whole text", () => {
   sent      user-agent: OpenAI/JS 6.10.0   (models.providers.kimi-coding.headers, openclaw.json:14:9)
   fix       remove that line; the built-in default for kimi-coding is then sent
   next      fb/fallback-model is configured to answer instead
-  more      ${DOCS_URL}#client_rejected`,
+  more      ${DOCS_PAGE}#client_rejected`,
     );
   });
 
@@ -42,7 +42,7 @@ describe("the whole text", () => {
   sent      authorization: Bearer ***   (the client's own)
   fix       correct models.providers.kimi-coding.apiKey, or the key or login that the host keeps in its auth profile
   next      no other model is configured: this stays unanswered
-  more      ${DOCS_URL}#invalid_credentials`,
+  more      ${DOCS_PAGE}#invalid_credentials`,
     );
   });
 
@@ -65,7 +65,7 @@ describe("the whole text", () => {
   sent      authorization: Bearer ***   (the client's own)
   fix       set models.providers.moonshot.baseUrl to the address that the key belongs to (api.kimi.com/coding), or put a key of this service into apiKey
   next      fb/fallback-model is configured to answer instead
-  more      ${DOCS_URL}#wrong_endpoint_or_key`,
+  more      ${DOCS_PAGE}#wrong_endpoint_or_key`,
     );
   });
 
@@ -80,7 +80,7 @@ describe("the whole text", () => {
   sent      authorization: Bearer ***   (the client's own)
   fix       let this key use m1 in the provider's console, or choose a model that it may use
   next      fb/fallback-model is configured to answer instead
-  more      ${DOCS_URL}#permission`,
+  more      ${DOCS_PAGE}#permission`,
     );
   });
 
@@ -97,7 +97,7 @@ describe("the whole text", () => {
   The account lacks credit, a plan or a membership; the key itself was not refused.
   fix       see to the account's credit, plan or membership at the provider; no header and no new key changes this
   next      fb/fallback-model is configured to answer instead
-  more      ${DOCS_URL}#billing`,
+  more      ${DOCS_PAGE}#billing`,
     );
   });
 
@@ -118,7 +118,7 @@ describe("the whole text", () => {
             authorization: Bearer ***   (the client's own)
   fix       find out first: provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a header without writing it
   next      fb/fallback-model is configured to answer instead
-  more      ${DOCS_URL}#undecided`,
+  more      ${DOCS_PAGE}#undecided`,
     );
   });
 
@@ -138,7 +138,7 @@ describe("the whole text", () => {
   sent      authorization: Bearer ***   (the client's own)
   fix       check models.providers.mine.apiKey, and that baseUrl is the address that it was issued for
   next      fb/fallback-model is configured to answer instead
-  more      ${DOCS_URL}#undecided`,
+  more      ${DOCS_PAGE}#undecided`,
     );
   });
 });
@@ -397,7 +397,7 @@ describe("a turn that sent nothing", () => {
   sent      nothing
   retry     in 48 s the host asks it again
   next      fb/fallback-model is configured to answer instead
-  more      ${DOCS_URL}#client_rejected`,
+  more      ${DOCS_PAGE}#client_rejected`,
     );
   });
 
@@ -407,7 +407,7 @@ describe("a turn that sent nothing", () => {
   Why is not known here: no failure of it was seen since this process began. If the cause is mended already, it is answered as soon as the cool-down ends.
   sent      nothing
   retry     when the host's cool-down ends; hosts keep a refused key back for one to two minutes
-  more      ${DOCS_URL}#cool-down`,
+  more      ${DOCS_PAGE}#cool-down`,
     );
   });
 

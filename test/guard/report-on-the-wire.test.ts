@@ -1,6 +1,6 @@
 import OpenAI, { APIError } from "openai";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { DOCS_URL } from "../../src/guard/failure-report.ts";
+import { DOCS_PAGE } from "../../src/guard/failure-report.ts";
 import { runWithFallback } from "../../src/guard/run-with-fallback.ts";
 import {
   STAND_IN_KEY,
@@ -71,7 +71,7 @@ describe("what is told of a refusal", () => {
   The API key was not the problem. Kimi Code answers only clients it knows by User-Agent.
   sent      user-agent: my-agent/1.0   (models.providers.kimi-coding.headers)
   fix       remove that line; the built-in default for kimi-coding is then sent
-  more      ${DOCS_URL}#client_rejected`,
+  more      ${DOCS_PAGE}#client_rejected`,
     ]);
     expect(kimi.requests.map(({ headers }) => headers["user-agent"])).toEqual(
       Array.from({ length: 3 }, () => "my-agent/1.0"),
