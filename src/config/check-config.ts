@@ -84,6 +84,7 @@ function providerWarnings(file: OpenClawConfigFile): Problem[] {
   if (!isRecord(providers)) return [];
   return Object.entries(providers).flatMap(([id, entry]) => [
     ...addressWarnings(file, id, entry),
+    ...unusableAddress(file, id, entry),
     ...keyWarnings(file, [...PROVIDERS, id], entry),
   ]);
 }
@@ -123,6 +124,34 @@ function addressWarnings(file: OpenClawConfigFile, id: string, entry: unknown): 
       fix: `Write \`${right}\`, or name the provider "moonshot" if pay-per-use is meant.`,
     },
   ];
+}
+
+/** What no client library can ask, or asks at another place than is meant. */
+function unusableAddress(file: OpenClawConfigFile, id: string, entry: unknown): Problem[] {
+  const path = [...PROVIDERS, id, "baseUrl"];
+  const baseUrl = valueAt(entry, ["baseUrl"]);
+  // An unset variable is told as what it is; `{region}` is for the host to put in.
+  if (typeof baseUrl !== "string" || baseUrl.includes("{")) return [];
+  const message = addressFault(baseUrl);
+  if (message === undefined) return [];
+  const fix = 'Write scheme, host and path alone, such as "https://api.example.com/v1".';
+  return [{ ...file.locate(path), severity: "warning", code: "unusable-address", message, fix }];
+}
+
+/** Never holds the address, which may hold a key. */
+function addressFault(baseUrl: string): string | undefined {
+  if (baseUrl.trim() === "") return undefined;
+  const address = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  if (address === undefined || !/^(?:http|ws)s?:$/.test(address.protocol)) {
+    return "this is no address that a request can go to, so no header is ever sent there";
+  }
+  if (address.username !== "" || address.password !== "") {
+    return "client libraries refuse an address with a user name or password in it";
+  }
+  if (address.search !== "" || address.hash !== "") {
+    return "client libraries append their path to this text, so it ends up behind the `?` or `#`";
+  }
+  return undefined;
 }
 
 /** One such key, and OpenClaw does not start. */

@@ -32,7 +32,9 @@ export function createCodeFrame(text: string): (position: Position) => string | 
       rows.push(`${mark} ${String(line).padStart(width)} | ${lines[line - 1] ?? ""}`.trimEnd());
       if (line === position.line) {
         const column = shownColumn(veils, starts[line - 1] ?? 0, position.column);
-        rows.push(`  ${" ".repeat(width)} | ${" ".repeat(column - 1)}^`);
+        // Tabs stay, so that the caret stands where they lead.
+        const before = (lines[line - 1] ?? "").slice(0, column - 1).replace(/[^\t]/g, " ");
+        rows.push(`  ${" ".repeat(width)} | ${before.padEnd(column - 1)}^`);
       }
     }
     return rows.join("\n");

@@ -32,6 +32,10 @@ export interface OverrideBlock {
 
 /** Reads all of the block but its headers, which need to know their provider. Lenient, as `providerConfigFrom` is. */
 export function readOverrideBlock(reader: ConfigReader, config: unknown): OverrideBlock {
+  for (const depth of [1, 2, 3]) {
+    const around = OVERRIDE_PATH.slice(0, depth);
+    reader.record(valueAt(config, around), around);
+  }
   const block = reader.record(valueAt(config, OVERRIDE_PATH), OVERRIDE_PATH, OVERRIDE_KEYS.block);
   const path = [...OVERRIDE_PATH, "providers"];
   return {

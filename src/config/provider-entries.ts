@@ -85,7 +85,8 @@ export function providerConfigFrom(
 ): { readonly config: ProviderConfig; readonly problems: readonly Problem[] } {
   const reader = createConfigReader(config, options);
   const block = readOverrideBlock(reader, config);
-  const providers = reader.entries(valueAt(config, ["models", "providers"]), PROVIDERS);
+  const models = reader.record(valueAt(config, ["models"]), ["models"]);
+  const providers = reader.entries(models["providers"], PROVIDERS);
   const used = new Set<ProviderOverride | undefined>();
   const entries: ProviderEntry[] = [];
   for (const [id, value] of providers) {
@@ -202,9 +203,17 @@ function readEntry(
   }
 
   const models: ModelEntry[] = [];
-  for (const [index, model] of listOf(own?.["models"]).entries()) {
+  for (const [index, model] of readList(reader, own?.["models"], [...path, "models"]).entries()) {
     const modelId = valueAt(model, ["id"]);
-    if (typeof modelId !== "string") continue;
+    if (typeof modelId !== "string") {
+      reader.report([...path, "models", index], {
+        severity: "error",
+        code: "wrong-setting",
+        message: "this is no model: it is not an object with an `id`",
+        fix: 'Write `{ id: "the-model", name: "The model" }`.',
+      });
+      continue;
+    }
     const more = override?.models.find((other) => other.id === modelId);
     models.push(readModel(modelId, model, [...path, "models", index], more));
   }
@@ -278,6 +287,18 @@ function readDefaultModels(defaults: unknown): ProviderConfig["models"] {
 function builtInEndpoint(id: string): string | undefined {
   const canonical = canonicalProviderId(id);
   return BUILT_IN_PROVIDERS.find(({ ids }) => ids[0] === canonical)?.endpoint;
+}
+
+function readList(reader: ConfigReader, value: unknown, path: ConfigPath): readonly unknown[] {
+  if (value !== undefined && !Array.isArray(value)) {
+    reader.report(path, {
+      severity: "error",
+      code: "wrong-setting",
+      message: "this is not a list",
+      fix: "Write it in square brackets, or remove the line.",
+    });
+  }
+  return listOf(value);
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -139,7 +139,32 @@ describe("what is written", () => {
       ],
     ],
     ["the right address", kimi('baseUrl: "https://api.kimi.com/coding/v1"'), []],
-    ["no address", kimi('baseUrl: "x"'), []],
+    ...[
+      ["x", "this is no address that a request can go to, so no header is ever sent there"],
+      ["ftp://h", "this is no address that a request can go to, so no header is ever sent there"],
+      ["https://u:p@h/v1", "client libraries refuse an address with a user name or password in it"],
+      ...["?key=v", "#v"].map((end) => [
+        `https://h/v1${end}`,
+        "client libraries append their path to this text, so it ends up behind the `?` or `#`",
+      ]),
+    ].map(([baseUrl = "", message = ""]): [string, string, string[]] => [
+      `the address ${baseUrl}`,
+      kimi(`baseUrl: "${baseUrl}"`),
+      [
+        `warning 2:1 ${P}.baseUrl: ${message}. Write scheme, host and path alone, such as "https://api.example.com/v1".`,
+      ],
+    ]),
+    ...["", " https://h/v1/", "HTTPS://H:8443", "wss://h", "https://{region}.example.com/v1"].map(
+      (baseUrl): [string, string, string[]] => [
+        `the address "${baseUrl}"`,
+        `{ models: { providers: { p: { baseUrl: "${baseUrl}" } } } }`,
+        baseUrl === ""
+          ? [
+              "error 1:31 models.providers.p.baseUrl: this is not a text. Write it in quotes, or remove the line.",
+            ]
+          : [],
+      ],
+    ),
     [
       "another provider on this machine",
       '{ models: { providers: { ollama: { baseUrl: "http://127.0.0.1:11434" } } } }',

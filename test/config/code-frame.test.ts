@@ -29,6 +29,12 @@ describe("createCodeFrame", () => {
     );
   });
 
+  it("puts the caret behind the same tabs", () => {
+    expect(createCodeFrame(`{\n\ta: 1,\tb: 2 }`)({ line: 2, column: 8 })).toBe(
+      `  1 | {\n> 2 | \ta: ...,\tb: ... }\n    | \t       \t^`,
+    );
+  });
+
   it("keeps lines where a value or comment runs over several", () => {
     const frame = createCodeFrame(`{ a: "sk-kimi\\\n-test\\\n-000", b: 1,\n c: 2 }`);
     expect(frame({ line: 3, column: 8 })).toBe(

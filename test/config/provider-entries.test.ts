@@ -390,10 +390,26 @@ describe("models", () => {
     expect(from(withProviders({ p: { models }, q: { models: "x" } }))).toMatchObject({
       config: { entries: [{ models: [{ id: "m", layers: [] }] }, { models: [] }] },
       problems: [
+        ...[0, 1, 2, 3].map(
+          (index) =>
+            `error models.providers.p.models[${index}]: this is no model: it is not an object with an \`id\`. Write \`{ id: "the-model", name: "The model" }\`.`,
+        ),
         "error models.providers.p.models[4].headers.X-A: the value of `X-A` is a number, not a string. Put it in quotes.",
+        "error models.providers.q.models: this is not a list. Write it in square brackets, or remove the line.",
       ],
     });
   });
+});
+
+it.each<[object, string]>([
+  [{ models: [] }, "models"],
+  [{ plugins: "x" }, "plugins"],
+  [{ plugins: { entries: [] } }, "plugins.entries"],
+  [{ plugins: { entries: { "provider-headers": true } } }, "plugins.entries.provider-headers"],
+])("%j hides what is ours, and that is told", (config, path) => {
+  expect(from(config).problems).toEqual([
+    `error ${path}: this is not an object. Write it in braces, or remove the line.`,
+  ]);
 });
 
 it("gathers what a host sends although it is refused, from every place of a provider", () => {
