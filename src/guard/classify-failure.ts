@@ -91,14 +91,14 @@ export function classifyFailure(failure: Failure): Classification {
   };
 }
 
-/** Many bodies repeat the status as their code. */
-function isStatusCode(code: string): boolean {
-  return /^\d{3}$/u.test(code);
+/** Many bodies repeat the status as their code or message, and say nothing by it. */
+function repeatsStatus(text: string): boolean {
+  return /^(?:\d{3}|)[^a-z\d]?(?:forbidden|unauthorized|)\W?$/iu.test(text);
 }
 
 function tellingCode({ codes, message, surfaced }: FailureEvidence): string | undefined {
   const known = codes.length > 0 || message === undefined ? codes : surfaced().codes;
-  return known.find((code) => !isStatusCode(code)) ?? known[0];
+  return known.find((code) => !/^\d{3}$/u.test(code)) ?? known[0];
 }
 
 /** The endpoint knows best; an id is what somebody chose to write. */
@@ -121,7 +121,7 @@ function decide(evidence: FailureEvidence, vendor: string | undefined): Verdict 
     headerVerdict(evidence.headers, status) ??
     classVerdict(surfaced.codes, status) ??
     spelledCodeVerdict([...codes, ...surfaced.codes], status) ??
-    statusVerdict(status, ownWords === "" && codes.every(isStatusCode))
+    statusVerdict(status, [ownWords, ...codes].every(repeatsStatus))
   );
 }
 
@@ -132,7 +132,9 @@ function pageVerdict(page: ErrorPage | undefined, status: number | undefined): V
   const told = page.status ?? status;
   if (told !== undefined && told >= 500) return { kind: "not_auth", rule: "page:server-error" };
   const rule = generalRule(INDEX.read(`${page.title} . ${page.heading}`), told);
-  if (rule?.kind === "client_rejected" || (page.byCloudflare && told === 403)) {
+  // A page that refuses, where JSON was asked for, comes from what stands in front of the API.
+  const isRefusal = told === 403 && (rule === undefined || AT_THE_EDGE.has(rule.kind));
+  if (rule?.kind === "client_rejected" || (isRefusal && rule?.name !== "region")) {
     const candidates = ["client_rejected", "permission"] as const;
     return { kind: "client_rejected", candidates, rule: "page:blocked", header: "user-agent" };
   }
@@ -140,6 +142,8 @@ function pageVerdict(page: ErrorPage | undefined, status: number | undefined): V
     ? statusVerdict(told, true)
     : { kind: rule.kind, rule: `page:${rule.name}` };
 }
+
+const AT_THE_EDGE: ReadonlySet<FailureKind> = new Set(["invalid_credentials", "permission"]);
 
 /** Facts of the provider, then codes that name a cause, then phrases of the general language. */
 function hear(

@@ -251,8 +251,6 @@ const CLASSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
     "access_denied",
     "access_denied_exception",
     "access_denied_error",
-    "forbidden",
-    "forbidden_error",
     "authorization_error",
     "not_authorized",
     "not_allowed",

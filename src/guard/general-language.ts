@@ -21,16 +21,18 @@ const ORDER: readonly RuleName[] = [
   "request-pointer",
   "content-policy",
   "context-length",
+  // What is not offered here, or not in this plan, is told of a model as well.
+  "network",
+  "region",
+  "plan-lacks-model",
   "invalid-request",
   "model-not-found",
   "model-withdrawn",
-  "network",
   "overloaded",
   // A refused client hears of keys, permissions and plans in the same sentence.
   "client-allow-list",
   "client-refused",
   "client-blocked-at-the-edge",
-  "region",
   // A rate limit offers to upgrade; an empty account speaks of limits.
   "rate",
   "overload-as-rate",

@@ -337,23 +337,31 @@ export const PROVIDER_FACTS: readonly ProviderFact[] = [
     },
     {
       kind: "billing",
-      phrases: [
-        "out of extra usage",
-        "draw from .. extra usage",
-        "extra usage is required",
-        "credit balance is too low",
-      ],
+      phrases: ["out of extra usage", "credit balance is too low"],
     },
     {
       kind: "billing",
       phrases: ["specified api usage limits"],
       candidates: ["billing", "rate_limit"],
     },
+    // A client that is taken for another's loses the plan, not the money.
+    {
+      kind: "client_rejected",
+      phrases: ["third party apps now draw from"],
+      candidates: ["client_rejected", "billing"],
+    },
+    {
+      kind: "rate_limit",
+      phrases: ["extra usage is required"],
+      statuses: [429],
+      candidates: ["rate_limit", "billing"],
+    },
+    { kind: "billing", phrases: ["draw from .. extra usage", "extra usage is required"] },
     // OAuth tokens are taken with a beta header only.
     {
-      kind: "wrong_endpoint_or_key",
+      kind: "invalid_credentials",
       phrases: ["oauth authentication is currently not supported"],
-      candidates: ["wrong_endpoint_or_key", "client_rejected"],
+      candidates: ["invalid_credentials", "client_rejected", "wrong_endpoint_or_key"],
       header: "anthropic-beta",
     },
     {

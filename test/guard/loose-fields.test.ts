@@ -7,7 +7,7 @@ describe("readFields", () => {
     [
       "a repr",
       "400 - {'code': 'no_pet', 'message': \"it's gone\", 'n': None}",
-      ["code=no_pet", "message=it's gone", "n=None"],
+      ["code=no_pet", "message=it's gone"],
     ],
     ["gRPC text", 'reason: "NO_PET" domain: "pets"', ["reason=NO_PET", "domain=pets"]],
     ["JSON that was cut", '{"code":7,"message":"the pet is', ["code=7", "message=the pet is"]],
@@ -23,7 +23,7 @@ describe("readFields", () => {
       "{'message': 'the pet's owner', 'code': 1}",
       ["message=the pet's owner", "code=1"],
     ],
-    ["prose after a colon", "Error: the pet is gone", ["error=the"]],
+    ["prose after a colon", "Error: the pet is gone", []],
     ["no name before the separator", ': 1, "": 2, x-y: 3, a1b: 4', []],
     ["a name of no sensible length", `${"n".repeat(30)}: 1`, []],
     ["an address", "https://example.com:80/a?b=c&d", []],
@@ -32,7 +32,7 @@ describe("readFields", () => {
   });
 
   it("stops after sixty fields and a thousand characters of a value", () => {
-    expect(readFields("a: 1, ".repeat(100))).toHaveLength(60);
+    expect(readFields("code: 1, ".repeat(100))).toHaveLength(60);
     expect(readFields(`message: "${"x".repeat(5_000)}"`)[0]?.[1]).toHaveLength(999);
   });
 });

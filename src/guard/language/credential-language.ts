@@ -3,7 +3,7 @@ import { NOT, REFUSALS, type GeneralRule } from "./general-rule.ts";
 const BAD =
   "invalid|incorrect|wrong|bad|expired|revoked|malformed|unknown|illegal|unrecognized|disabled|deactivated|leaked|nonexistent";
 const KEY =
-  "key|keys|token|tokens|apikey|api_key|api_token|auth_token|access_token|secret_key|credential|credentials|secret|password|jwt|pat";
+  "key|keys|token|tokens|apikey|secretid|secretkey|accesskey|accesskeyid|api_key|api_token|auth_token|access_token|secret_key|credential|credentials|secret|password|jwt|pat";
 const KEY_ADJECTIVE =
   "api|access|secret|auth|authentication|authorization|bearer|oauth|session|security|subscription|service|refresh|virtual|developer|proxy|x|id|identity|user|account|project|sso|personal|gateway|provider|iam|jwt|web|login";
 
@@ -93,6 +93,7 @@ export const CREDENTIAL_RULES = [
     name: "credential-refused",
     kind: "invalid_credentials",
     phrases: [
+      "secretid|secretkey|accesskey|accesskeyid .. not .. found|correct|exist|valid|match",
       `${BAD} or? ${BAD}|missing|unauthorized? ${KEY_ADJECTIVE} ${KEY_ADJECTIVE}? secret? ${KEY}|scheme`,
       `${BAD} authentication|authorization|credentials|credential|apikey|api_key|jwt|signature|login|username|password`,
       `${BAD} proxy|server|virtual|litellm proxy|server|key|token? key|token`,

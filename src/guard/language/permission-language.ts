@@ -23,6 +23,17 @@ export const PERMISSION_RULES = [
     statuses: [...REFUSALS, 400, 404, 406, 409, 412, 429, 451],
   },
   {
+    name: "plan-lacks-model",
+    kind: "permission",
+    phrases: [
+      "not .. available|included|supported|accessible|offered|enabled .. your|current .. plan|tier|subscription|license|package|organization|workspace|edition",
+      "not .. available|included|supported|accessible in|on|with|under|for the? free|basic|starter|lite plan|tier|subscription|users|accounts",
+      "plan|subscription|tier|license|package .. does|doesn't|not .. include|support|allow|cover",
+      "upgrade your? plan|tier|subscription to|for access|use",
+    ],
+    statuses: [...REFUSALS, 400, 404, 406, 412, 422],
+  },
+  {
     name: "account-state",
     kind: "permission",
     phrases: [
@@ -44,7 +55,6 @@ export const PERMISSION_RULES = [
       "public access is disabled",
       "upgrade for access",
       "requires|require|need|needs a|an|paid|active|pro|the|higher? subscription|plan|tier|license|upgrade",
-      "plan|subscription|tier|license|account .. does|doesn't|not .. include|support|allow|cover",
       "terms .. acceptance|accept|accepted|agree",
       "only available|accessible to|for .... users|customers|subscribers|members|plan|plans|accounts|tier|organizations",
       "无权",
@@ -87,7 +97,6 @@ export const PERMISSION_RULES = [
       "access not granted",
       "not enabled for|in|on",
       "api .. disabled",
-      "not .. included|available|supported|accessible in|on|with|for|under your|this|the|current|free plan|tier|subscription|account|organization|license|current|free",
       "gated|restricted repo|model",
       "access to model|this",
       "early|beta|limited|preview access",

@@ -9,6 +9,7 @@ export const REQUEST_RULES = [
       "messages 0|1|2|3|4|5|6|7|8|9",
       "tools 0|1|2|3|4|5|6|7|8|9",
       "thought_signature",
+      "thought|thinking signature|signatures",
       "invalid signature in thinking",
       "signature .... thinking",
     ],
