@@ -1,6 +1,7 @@
 import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
 import type { BuiltInProvider } from "../headers/built-in.ts";
 import type { HeaderLayer, HeaderPlan } from "../headers/header-plan.ts";
+import { createScrubber } from "../headers/mask.ts";
 import { compileProvider } from "../transport/compiled-provider.ts";
 import { knownProvider } from "./known-provider.ts";
 import type { ModelTarget } from "./model-target.ts";
@@ -24,7 +25,6 @@ export function planFor(
     model === undefined
       ? { ...entry, layers: [...entry.layers, ...tried] }
       : { ...entry, models: [{ id: model, layers: ownLayers }] },
-    config,
   );
   return { plan: compiled.planFor(model), builtIn: compiled.builtIn };
 }
@@ -42,9 +42,9 @@ export function apiOf(target: ModelTarget): string | undefined {
   return target.modelEntry?.api ?? target.entry?.api ?? knownProvider(target.provider)?.api;
 }
 
-/** Origin and path only: a query may hold a key. */
-export function addressText(baseUrl: string): string {
+/** Origin and path only: a query may hold a key; so may the path, where a variable stands in it. */
+export function addressText(baseUrl: string, { secrets }: Pick<ProviderConfig, "secrets">): string {
   if (!URL.canParse(baseUrl)) return "an address that cannot be read";
   const { origin, pathname } = new URL(baseUrl);
-  return origin + (pathname === "/" ? "" : pathname);
+  return origin + (pathname === "/" ? "" : createScrubber(secrets)(pathname));
 }
