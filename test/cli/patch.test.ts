@@ -1,0 +1,174 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { PART_NAMES } from "../../src/patch/parts.ts";
+import { SmallCheckout, smallTree } from "../patch/small-tree.ts";
+import { runCommandLine } from "./run-command-line.ts";
+
+const made: SmallCheckout[] = [];
+function smallCheckout(tree = smallTree("2026.2.27")): SmallCheckout {
+  const checkout = new SmallCheckout(tree);
+  made.push(checkout);
+  return checkout;
+}
+afterEach(() => {
+  for (const checkout of made.splice(0)) checkout.remove();
+});
+
+const run = ({ directory }: SmallCheckout, ...args: string[]) =>
+  runCommandLine(["patch", directory, ...args]);
+
+describe("patch", () => {
+  it("plans one part and writes nothing", async () => {
+    const checkout = smallCheckout();
+    const { code, stdout } = await run(checkout, "--only", "default", "--dry-run");
+    expect(stdout).toBe(
+      [
+        "OpenClaw 2026.2.27",
+        "default: to apply",
+        "  Kimi Code gets a User-Agent that it lets in, without any configuration",
+        "  ~ src/agents/models-config.providers.ts:35  kimi-user-agent",
+        "  ~ docs/providers/moonshot.md:15  docs",
+        "  ~ CHANGELOG.md:12  changelog",
+        "  + src/agents/models-config.providers.kimi-coding.user-agent.test.ts",
+        "nothing was written (--dry-run)",
+        "",
+      ].join("\n"),
+    );
+    expect(code).toBe(0);
+    expect(checkout.changes()).toEqual([]);
+  });
+
+  it("writes all parts, knows them the second time, and takes them back", async () => {
+    const checkout = smallCheckout();
+    const first = await run(checkout);
+    expect(first.code).toBe(0);
+    expect(first.stdout).toMatch(
+      /\nwritten, uncommitted: review it with `git diff` and `git status`, take it back with --revert\n$/,
+    );
+    const changes = checkout.changes();
+    expect(changes).not.toEqual([]);
+
+    const second = await run(checkout);
+    expect(second.stdout).toBe(
+      `OpenClaw 2026.2.27\n${PART_NAMES.map((name) => `${name}: already applied\n`).join("")}already applied, nothing to write\n`,
+    );
+    expect(second.code).toBe(0);
+    expect(checkout.changes()).toEqual(changes);
+
+    expect((await run(checkout, "--revert", "--dry-run")).stdout).toMatch(
+      /^would take back: guard, validation, delivery, redaction, default\n/,
+    );
+    expect(checkout.changes()).toEqual(changes);
+    expect((await run(checkout, "--revert")).stdout).toMatch(
+      /^taken back: guard, validation, delivery, redaction, default\n {2}CHANGELOG\.md\n/,
+    );
+    expect(checkout.changes()).toEqual([]);
+  });
+
+  it("fails closed: one missing anchor, and nothing is written", async () => {
+    const checkout = smallCheckout(
+      smallTree("2026.2.27").set("src/agents/minimax-vlm.ts", "export const moved = true;\n"),
+    );
+    const { code, stdout } = await run(checkout);
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      "problem  delivery/minimax-request  src/agents/minimax-vlm.ts\n" +
+        "  not found. Looked for: property `headers` of the request in function `minimaxUnderstandImage`\n",
+    );
+    expect(stdout).toMatch(/\nnothing was written\n$/);
+    expect(checkout.changes()).toEqual([]);
+  });
+
+  it("stops at changes of somebody's own", async () => {
+    const checkout = smallCheckout();
+    checkout.write("CHANGELOG.md", `${smallTree("2026.2.27").get("CHANGELOG.md")}mine\n`);
+    const before = checkout.changes();
+    const { code, stdout } = await run(checkout);
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      "problem  CHANGELOG.md\n  holds changes of your own. Commit or stash them first\n",
+    );
+    expect(checkout.changes()).toEqual(before);
+  });
+
+  it("prints the plan as JSON", async () => {
+    const checkout = smallCheckout();
+    const { code, stdout } = await run(checkout, "--only", "default", "--json", "--dry-run");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      checkout: checkout.directory,
+      version: "2026.2.27",
+      complete: true,
+      written: false,
+      foreign: [],
+      problems: [],
+      parts: [
+        {
+          name: "default",
+          state: "to apply",
+          reason: null,
+          edits: [
+            {
+              id: "kimi-user-agent",
+              file: "src/agents/models-config.providers.ts",
+              line: 35,
+            },
+            { id: "docs" },
+            { id: "changelog" },
+            { id: "new file", line: null },
+          ],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ["2026.2.18", "too old"],
+    ["2026.3.31", "too new"],
+    ["2026.9.6", "too new"],
+    ["main", "not known"],
+  ])("refuses OpenClaw %s and points to the plugin", async (version, kind) => {
+    const tree = smallTree("2026.2.27");
+    tree.set("package.json", JSON.stringify({ name: "openclaw", version }));
+    const checkout = smallCheckout(tree);
+    const { code, stdout, stderr } = await run(checkout);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toBe(
+      `provider-headers: OpenClaw ${version} is ${kind} for this patch, which is made for 2026.2.19 to 2026.3.2\n` +
+        "  fix: use the plugin, which needs no change of the source: `openclaw plugins install provider-headers`\n",
+    );
+    expect(checkout.changes()).toEqual([]);
+  });
+
+  it("says what is wrong with the folder or the part", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "no-checkout-"));
+    try {
+      const missing = await runCommandLine(["patch", path.join(folder, "nowhere")]);
+      expect(missing.code).toBe(2);
+      expect(missing.stderr).toContain("has no package.json that can be read");
+      writeFileSync(path.join(folder, "package.json"), '{"name":"other","version":"1.0.0"}');
+      const other = await runCommandLine(["patch", folder]);
+      expect(other.stderr).toBe(
+        `provider-headers: ${folder} is no OpenClaw source tree: its package.json does not say \`"name": "openclaw"\`\n` +
+          "  fix: give the folder of a clone of openclaw/openclaw\n",
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+    const part = await run(smallCheckout(), "--only", "all");
+    expect(part.stderr).toBe(
+      "provider-headers: there is no part `all`\n  fix: one of default, redaction, delivery, validation, guard\n",
+    );
+  });
+
+  it("leaves no file of its own behind", async () => {
+    const checkout = smallCheckout();
+    const { code } = await run(checkout, "--revert");
+    expect(code).toBe(2);
+    expect(existsSync(path.join(checkout.directory, ".git/provider-headers-patch.json"))).toBe(
+      false,
+    );
+  });
+});
