@@ -1,4 +1,4 @@
-import { COMPLETE, POSSIBLE, type VersionRange } from "./tree-version.ts";
+import { SAME_SHAPES, type VersionRange } from "./tree-version.ts";
 
 /** In the order in which they stack: each builds and passes on top of those before it. */
 export const PART_NAMES = ["default", "redaction", "delivery", "validation", "guard"] as const;
@@ -49,7 +49,7 @@ export const PARTS: readonly Part[] = [
     name: "redaction",
     gives: "header values are shown to nobody who reads the config, and survive a save",
     needs: [],
-    versions: ["2.19", "3.6"],
+    versions: SAME_SHAPES,
     afterwards: "OpenClaw has it itself since 2026.3.7, for providers",
     modules: [],
     files: [{ folder: "redaction", path: "src/config/redact-snapshot.provider-headers.test.ts" }],
@@ -58,8 +58,8 @@ export const PARTS: readonly Part[] = [
     name: "delivery",
     gives: "configured headers reach the wire on every path, once, and null removes",
     needs: [],
-    versions: COMPLETE,
-    afterwards: "not made for versions after 2026.3.2",
+    versions: SAME_SHAPES,
+    afterwards: "not made for 2026.3.7 and later",
     modules: ["built-in.ts", "check-header.ts", "merge-headers.ts"],
     files: [
       { folder: "delivery", path: "src/agents/provider-headers.ts" },
@@ -71,8 +71,8 @@ export const PARTS: readonly Part[] = [
     gives:
       "a header that cannot be sent is refused by its key, with the fix; the rest is a warning",
     needs: ["delivery"],
-    versions: COMPLETE,
-    afterwards: "not made for versions after 2026.3.2",
+    versions: SAME_SHAPES,
+    afterwards: "not made for 2026.3.7 and later",
     modules: [],
     files: [
       { folder: "validation", path: "src/config/zod-schema.provider-headers.ts" },
@@ -83,8 +83,8 @@ export const PARTS: readonly Part[] = [
     name: "guard",
     gives: "a failed authentication is told at once, also when a cool-down hides it",
     needs: ["delivery"],
-    versions: COMPLETE,
-    afterwards: "not made for versions after 2026.3.2",
+    versions: SAME_SHAPES,
+    afterwards: "not made for 2026.3.7 and later",
     modules: ["mask.ts"],
     files: [
       { folder: "guard", path: "src/agents/pi-embedded-helpers/client-rejected.ts" },
@@ -108,5 +108,3 @@ export function partNamed(name: PartName): Part {
 export function isPartName(text: string): text is PartName {
   return (PART_NAMES as readonly string[]).includes(text);
 }
-
-export { POSSIBLE };

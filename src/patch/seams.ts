@@ -40,7 +40,7 @@ import {
 import { code, holds, type Seam, text } from "./seam.ts";
 import { insertAt } from "./splice.ts";
 import { indentOf, nodesOf, startOf, type SyntaxFile, textOf } from "./syntax-file.ts";
-import { COMPLETE } from "./tree-version.ts";
+import { SAME_SHAPES } from "./tree-version.ts";
 
 const PROVIDER_BUILDERS = "src/agents/models-config.providers.ts";
 const CORE_SCHEMA = "src/config/zod-schema.core.ts";
@@ -112,7 +112,7 @@ export const SEAMS: readonly Seam[] = [
       part: "redaction",
       id: `sensitive-${schema}`,
       files: [CORE_SCHEMA],
-      versions: ["2.19", "3.6"],
+      versions: SAME_SHAPES,
       anchor: `value type of \`headers: z.record(...)\` in \`${schema}\``,
       find: headerValueType(schema),
       edit: (value) => [insertAt(value.getEnd(), ".register(sensitive)")],
@@ -149,7 +149,7 @@ export const SEAMS: readonly Seam[] = [
   }),
   changelog(
     "redaction",
-    ["2.19", "3.6"],
+    SAME_SHAPES,
     "Config/Redaction: treat `models.providers.*.headers` and model `headers` values as sensitive, and keep the redacted source restorable when a value also occurs elsewhere in it. (#30099)",
   ),
 
@@ -158,7 +158,7 @@ export const SEAMS: readonly Seam[] = [
     part: "delivery",
     id: "request-time",
     files: ["src/agents/pi-embedded-runner/extra-params.ts"],
-    versions: COMPLETE,
+    versions: SAME_SHAPES,
     anchor: "the end of function `applyExtraParamsToAgent`",
     find: functionNamed("applyExtraParamsToAgent"),
     edit: (place, file) => atEndOfFunction(place, REQUEST_TIME, file),
@@ -169,7 +169,7 @@ export const SEAMS: readonly Seam[] = [
     part: "delivery",
     id: "resolved-model",
     files: ["src/agents/pi-embedded-runner/model.ts"],
-    versions: COMPLETE,
+    versions: SAME_SHAPES,
     anchor: "exported function `resolveModel`",
     find: functionNamed("resolveModel"),
     edit: wrapResolveModel,
@@ -182,7 +182,7 @@ export const SEAMS: readonly Seam[] = [
     part: "delivery",
     id: "generated-models-json",
     files: ["src/agents/models-config.ts"],
-    versions: COMPLETE,
+    versions: SAME_SHAPES,
     anchor: "argument `providers` of the call of `normalizeProviders`",
     find: inside(callsIn("normalizeProviders"), propertyOrShorthand("providers")),
     edit: (argument, file) =>
@@ -197,7 +197,7 @@ export const SEAMS: readonly Seam[] = [
       part: "delivery",
       id: `null-${schema}`,
       files: [CORE_SCHEMA],
-      versions: COMPLETE,
+      versions: SAME_SHAPES,
       anchor: `value type of \`headers: z.record(...)\` in \`${schema}\``,
       find: headerValueType(schema),
       edit: (value) => [insertAt(value.getEnd(), ".nullable()")],
@@ -209,7 +209,7 @@ export const SEAMS: readonly Seam[] = [
       part: "delivery",
       id: `null-${type}`,
       files: [MODEL_TYPES],
-      versions: COMPLETE,
+      versions: SAME_SHAPES,
       anchor: `value type of \`headers?: Record<...>\` in type \`${type}\``,
       find: recordValueType(type),
       edit: (value) => [insertAt(value.getEnd(), " | null")],
@@ -221,7 +221,7 @@ export const SEAMS: readonly Seam[] = [
       part: "delivery",
       id: `ollama-discovery ${name}`,
       files: [PROVIDER_BUILDERS],
-      versions: name.startsWith("query") ? ["2.27", "3.2"] : COMPLETE,
+      versions: name.startsWith("query") ? ["2.27", "3.6"] : SAME_SHAPES,
       anchor: `function \`${name}\``,
       find: functionNamed(name),
       edit: withHeadersParameter,
@@ -233,7 +233,7 @@ export const SEAMS: readonly Seam[] = [
     part: "delivery",
     id: "ollama-discovery-headers",
     files: [PROVIDER_BUILDERS],
-    versions: COMPLETE,
+    versions: SAME_SHAPES,
     anchor: "call of `buildOllamaProvider` in function `resolveImplicitProviders`",
     find: inside(functionNamed("resolveImplicitProviders"), callOf("buildOllamaProvider")),
     edit: (call, file) => withArgument(call, "params.explicitProviders?.ollama?.headers", file),
@@ -243,7 +243,7 @@ export const SEAMS: readonly Seam[] = [
     part: "delivery",
     id: "minimax-parameter",
     files: ["src/agents/minimax-vlm.ts"],
-    versions: COMPLETE,
+    versions: SAME_SHAPES,
     anchor: "parameter property `modelBaseUrl` of function `minimaxUnderstandImage`",
     find: inside(
       functionNamed("minimaxUnderstandImage"),
@@ -260,7 +260,7 @@ export const SEAMS: readonly Seam[] = [
     part: "delivery",
     id: "minimax-request",
     files: ["src/agents/minimax-vlm.ts"],
-    versions: COMPLETE,
+    versions: SAME_SHAPES,
     anchor: "property `headers` of the request in function `minimaxUnderstandImage`",
     find: inside(functionNamed("minimaxUnderstandImage"), property("headers")),
     edit: ({ initializer }, file) =>
@@ -273,7 +273,7 @@ export const SEAMS: readonly Seam[] = [
       part: "delivery",
       id: `minimax-call ${path}`,
       files: [path],
-      versions: COMPLETE,
+      versions: SAME_SHAPES,
       anchor: "property `modelBaseUrl` in the call of `minimaxUnderstandImage`",
       find: inside(callsIn("minimaxUnderstandImage"), property("modelBaseUrl")),
       edit: (place, file) => afterProperty(place, "headers: model.headers,", file),
@@ -290,7 +290,7 @@ export const SEAMS: readonly Seam[] = [
       part: "delivery",
       id: `null-stripping ${path}`,
       files: [path],
-      versions: path.includes("ollama") ? ["3.2", "3.2"] : COMPLETE,
+      versions: path.includes("ollama") ? ["3.2", "3.6"] : SAME_SHAPES,
       anchor: "expression `providerConfig?.headers`",
       find: inside(wholeFile, expressionOf("providerConfig?.headers")),
       count: "some",
@@ -303,7 +303,7 @@ export const SEAMS: readonly Seam[] = [
     part: "delivery",
     id: "docs",
     files: ["docs/gateway/configuration-reference.md"],
-    versions: COMPLETE,
+    versions: SAME_SHAPES,
     anchor: "line `- Use `authHeader: true` + `headers` for custom auth needs.`",
     places: behindLine("- Use `authHeader: true` + `headers` for custom auth needs."),
     text: [
@@ -314,7 +314,7 @@ export const SEAMS: readonly Seam[] = [
   }),
   changelog(
     "delivery",
-    COMPLETE,
+    SAME_SHAPES,
     "Models/Headers: send configured provider and model `headers` on every request path (Codex, Ollama, MiniMax VLM, inline and unlisted models, compaction), one copy of each name whatever its case, and let `null` remove a header. (#30099)",
   ),
 
@@ -324,7 +324,7 @@ export const SEAMS: readonly Seam[] = [
       part: "validation",
       id: `schema-${schema}`,
       files: [CORE_SCHEMA],
-      versions: COMPLETE,
+      versions: SAME_SHAPES,
       anchor: `\`headers: z.record(...)\` in \`${schema}\``,
       find: headersRecord(schema),
       edit: (record, file) => [
@@ -338,7 +338,7 @@ export const SEAMS: readonly Seam[] = [
     part: "validation",
     id: "warnings",
     files: ["src/config/validation.ts"],
-    versions: COMPLETE,
+    versions: SAME_SHAPES,
     anchor: "variable `warnings`, an empty array at first",
     find: (file) =>
       variableNamed("warnings")(file).filter(
@@ -364,7 +364,7 @@ export const SEAMS: readonly Seam[] = [
       part: "validation",
       id: `schema-${table}`,
       files: [`src/config/schema.${table}.ts`],
-      versions: COMPLETE,
+      versions: SAME_SHAPES,
       anchor: `variable \`FIELD_${table.toUpperCase()}\`, an object literal`,
       find: objectOf(table === "help" ? "FIELD_HELP" : "FIELD_LABELS"),
       edit: (object, file) => appendProperties(object, missingTexts(table, file), file),
@@ -375,14 +375,14 @@ export const SEAMS: readonly Seam[] = [
     part: "validation",
     id: "docs",
     files: ["docs/gateway/configuration-reference.md"],
-    versions: COMPLETE,
+    versions: SAME_SHAPES,
     anchor: "line `- Use `authHeader: true` + `headers` for custom auth needs.`",
     places: behindLine("- Use `authHeader: true` + `headers` for custom auth needs."),
     text: "- A header that no transport can send (a name with a space, a value with a line break or a character above U+00FF, `content-length`) is refused by its key with the fix. Values that are ignored or replaced are warnings.\n",
   }),
   changelog(
     "validation",
-    COMPLETE,
+    SAME_SHAPES,
     "Config/Headers: refuse provider and model headers that cannot be sent, naming the key and the fix, and warn of those that are ignored. (#30099)",
   ),
 
@@ -391,7 +391,7 @@ export const SEAMS: readonly Seam[] = [
     part: "guard",
     id: "classifier",
     files: ["src/agents/pi-embedded-helpers/errors.ts"],
-    versions: COMPLETE,
+    versions: SAME_SHAPES,
     anchor: "the first statement of function `classifyFailoverReason`",
     find: functionNamed("classifyFailoverReason"),
     edit: (place, file) => {
@@ -405,7 +405,7 @@ export const SEAMS: readonly Seam[] = [
     part: "guard",
     id: "attempts",
     files: [FALLBACK],
-    versions: COMPLETE,
+    versions: SAME_SHAPES,
     anchor: "every `attempts.push(...)` in function `runWithModelFallback`",
     find: inside(functionNamed("runWithModelFallback"), callOf("attempts.push")),
     count: 2,
@@ -422,7 +422,7 @@ export const SEAMS: readonly Seam[] = [
     part: "guard",
     id: "notice",
     files: [AGENT_RUNNER],
-    versions: ["2.20", "3.2"],
+    versions: ["2.20", "3.6"],
     anchor: "`if (verboseEnabled)` around variable `fallbackNotice`",
     find: ifAround("fallbackNotice", "verboseEnabled"),
     edit: ({ expression }) => [
@@ -450,7 +450,7 @@ export const SEAMS: readonly Seam[] = [
     part: "guard",
     id: "docs",
     files: ["docs/concepts/model-failover.md"],
-    versions: COMPLETE,
+    versions: SAME_SHAPES,
     anchor: "section `## Model fallback`",
     places: endOfSection("## Model fallback"),
     text: [
@@ -463,7 +463,7 @@ export const SEAMS: readonly Seam[] = [
   }),
   changelog(
     "guard",
-    COMPLETE,
+    SAME_SHAPES,
     "Agents/Failover: log every authentication failure in the fallback loop as an error, cooldown skips included, with the provider's status and the headers that were sent, recognize providers that refuse the client, and show the fallback notice for them without verbose. (#30099)",
   ),
 ];
