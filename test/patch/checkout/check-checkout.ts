@@ -139,21 +139,44 @@ async function runPatch(options: { only?: string; revert?: true }): Promise<Outc
 }
 
 /** Every test's result by its file and full name. */
-async function suiteResults(when: string): Promise<Results> {
+async function suiteResults(when: string, suites: readonly string[] = SUITES): Promise<Results> {
   if (when === "untouched" && values.baseline && existsSync(values.baseline)) {
     return JSON.parse(readFileSync(values.baseline, "utf8")) as Results;
   }
   const file = path.join(folder, `${when}.json`);
   const started = Date.now();
+  const results = { ...(await runSuites(suites, file)) };
+  const unsettled = new Set(failedFiles(results));
+  if (unsettled.size > 0) {
+    // A busy machine lets tests with a clock of their own fail: once more, by themselves.
+    Object.assign(results, await runSuites([...unsettled], file));
+  }
+  const failed = Object.values(results).filter((status) => status === "failed").length;
+  const files = new Set(Object.keys(results).map(fileOf)).size;
+  note(
+    `suites, ${when}`,
+    `${files} files, ${Object.keys(results).length} tests, ${failed} failed, ${unsettled.size} files run twice, ${seconds(started)}`,
+  );
+  if (when === "untouched" && values.baseline) {
+    writeFileSync(values.baseline, JSON.stringify(results));
+  }
+  return results;
+}
+
+async function runSuites(suites: readonly string[], file: string): Promise<Results> {
   await tool("vitest", [
     "run",
     "--maxWorkers",
     workers(),
+    "--testTimeout",
+    "240000",
+    "--hookTimeout",
+    "240000",
     "--reporter",
     "json",
     "--outputFile",
     file,
-    ...SUITES,
+    ...suites,
   ]);
   const { testResults } = JSON.parse(readFileSync(file, "utf8")) as {
     testResults: {
@@ -165,17 +188,20 @@ async function suiteResults(when: string): Promise<Results> {
   const results: Record<string, string> = {};
   for (const { name, status, assertionResults } of testResults) {
     const suite = path.relative(checkout, name);
-    if (assertionResults.length === 0) results[suite] = status;
+    if (assertionResults.length === 0) results[`${suite}: the file`] = status;
     for (const test of assertionResults) results[`${suite}: ${test.fullName}`] = test.status;
   }
-  const failed = Object.values(results).filter((status) => status === "failed").length;
-  note(
-    `suites, ${when}`,
-    `${testResults.length} files, ${Object.keys(results).length} tests, ${failed} failed, ${seconds(started)}`,
-  );
-  if (when === "untouched" && values.baseline)
-    writeFileSync(values.baseline, JSON.stringify(results));
   return results;
+}
+
+function fileOf(test: string): string {
+  return test.slice(0, test.indexOf(": "));
+}
+
+function failedFiles(results: Results): string[] {
+  return Object.entries(results)
+    .filter(([, status]) => status === "failed")
+    .map(([test]) => fileOf(test));
 }
 
 function compareResults(before: Results, after: Results): void {
