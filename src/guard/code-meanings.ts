@@ -63,6 +63,9 @@ const CAUSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
   ],
   client_rejected: [
     "client_validation_error",
+    "invalid_client",
+    "unauthorized_client",
+    "codex_access_restricted",
     "unauthorized_client_error",
     "client_not_allowed",
     "unsupported_client",

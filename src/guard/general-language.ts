@@ -19,6 +19,8 @@ type RuleName = (typeof RULES)[number]["name"];
 const ORDER: readonly RuleName[] = [
   // A text about the request quotes anything: a tool that is called `authorize`, a 401 in a model's output.
   "request-pointer",
+  // Says so plainly, also of a relay that has "no available accounts" for such a client.
+  "client-allow-list",
   "content-policy",
   "context-length",
   // What is not offered here, or not in this plan, is told of a model as well.
@@ -29,8 +31,7 @@ const ORDER: readonly RuleName[] = [
   "model-not-found",
   "model-withdrawn",
   "overloaded",
-  // A refused client hears of keys, permissions and plans in the same sentence.
-  "client-allow-list",
+  // A refused client hears of keys and permissions in the same sentence.
   "client-refused",
   "client-blocked-at-the-edge",
   // A rate limit offers to upgrade; an empty account speaks of limits.

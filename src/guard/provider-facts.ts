@@ -550,13 +550,12 @@ export const PROVIDER_FACTS: readonly ProviderFact[] = [
   ...factsOf("mcp", "2026-11", "https://modelcontextprotocol.io/specification/", [
     {
       kind: "client_rejected",
-      phrases: ["invalid client_id", "invalid client"],
-      codes: ["invalid_client"],
+      phrases: ["invalid client_id"],
       candidates: ["client_rejected", "not_auth"],
     },
     {
       kind: "client_rejected",
-      phrases: ["invalid client_id"],
+      codes: ["invalid_client"],
       candidates: ["client_rejected", "not_auth"],
     },
     { kind: "not_auth" },

@@ -6,6 +6,12 @@ export const CLIENT_RULES = [
     name: "client-allow-list",
     kind: "client_rejected",
     phrases: [
+      "only .... claude|codex|official|approved|registered|authorized|whitelisted|trusted|coding .. client|clients|cli|agents",
+      "allows|accepts|supports|permits only .... claude|codex|official|approved|coding .. client|clients|cli|agents|tools|requests",
+      "only .. supports|support|use|usable|used|works|available|allowed .... coding tools|tool|agents|agent|clients|assistants",
+      "restricted|limited|reserved|exclusive to|for .... claude|codex|official|approved|coding .. client|clients|code|cli|apps|agents|tools",
+      "编程工具",
+      "编码工具",
       "only .. available|authorized|accessible|supported|allowed|usable|valid|permitted|used|intended|works|work .... coding agents|agent|tools|tool",
       "only .. available|authorized|accessible|supported|allowed|usable|valid|permitted|used|intended|works|work .... claude|codex|opencode|cursor|cline|kilo|roo|gemini|kimi|qwen code|cli|clients|client",
       "only .. available|authorized|accessible|supported|allowed|usable|valid|permitted .... official|approved|registered|specific|supported clients|client|cli|app|apps|applications|application|ide|sdk",
@@ -46,6 +52,9 @@ export const CLIENT_RULES = [
     name: "client-refused",
     kind: "client_rejected",
     phrases: [
+      "client|cli|app|extension|codex|cursor|copilot|claude|editor|ide|plugin version .. no|not|too|outdated|old|unsupported|deprecated",
+      "upgrade required",
+      "origin|referer|referrer not|is|header .. allowed|permitted|blocked|forbidden",
       "client not|isn't allowed|supported|authorized|permitted|recognized|recognised|accepted|whitelisted|allowlisted|approved",
       "client .. is|are|has|been not .. allowed|supported|authorized|permitted|recognized|accepted|approved",
       "client is|was blocked|banned|denied|rejected|unsupported|unauthorized|forbidden|outdated|deprecated|restricted",
@@ -112,6 +121,7 @@ export const CLIENT_RULES = [
     name: "client-header-missing",
     kind: "client_rejected",
     phrases: [
+      "must set|include|have|send|contain|specify|provide .... header",
       "missing|no|lacks required? _? _? _? _? header|headers",
       "header|headers is|are|was|must|missing|not .. required|missing|provided|present|set",
       "required _? _? _? _? header|headers",

@@ -13,6 +13,7 @@ export const CREDENTIAL_RULES = [
     name: "other-service",
     kind: "wrong_endpoint_or_key",
     phrases: [
+      "invalid|incorrect|wrong .. key|token|credentials .. for this endpoint|host|region|domain|base|site|platform",
       "api keys|key are|is not supported|accepted|allowed|usable|valid by|for|with|on this|the|here",
       "personal access tokens are not supported",
       "expected oauth2? access|2 token",

@@ -37,6 +37,8 @@ export const PERMISSION_RULES = [
     name: "account-state",
     kind: "permission",
     phrases: [
+      "grant .. key|token|user|role|account .. scope|permission|permissions|access",
+      "not .. whitelisted|allowlisted|onboarded|enrolled|provisioned|activated|subscribed",
       "beta|feature|model .. not .. available for this|your subscription|plan|organization|account",
       `${MODEL_USER} .... ${NOT} .... access|permission|permissions|scope|entitled|eligible|privileges`,
       "does not|doesn't|do|don't not? have the|any|required|sufficient|enough|necessary|permission|access? permission|permissions|access|privileges|rights|scope",
@@ -86,6 +88,7 @@ export const PERMISSION_RULES = [
     name: "entitlement",
     kind: "permission",
     phrases: [
+      "model|endpoint|resource|operation .. not allowed|permitted|authorized|enabled",
       "not|isn't|aren't|unauthorized authorized|allowed|permitted|entitled|eligible|licensed|enabled|approved to|for",
       "no|lacks|lack|lacking|missing|insufficient|inadequate|without the|any? required|sufficient|necessary? permission|permissions|scope|scopes|privilege|privileges|entitlement|rights|authority|role",
       "insufficient_scope|insufficient_permissions|permission_denied|permissiondenied|permission_error|access_denied|accessdenied|accessdeniedexception|no_access|missing_scope|missing_permissions|not_entitled|model_access_denied|key_model_access_denied|team_model_access_denied",

@@ -18,6 +18,7 @@ export const REQUEST_RULES = [
     name: "content-policy",
     kind: "not_auth",
     phrases: [
+      "can't|cannot|unable|won't to? help|assist|comply with that|this|your",
       "content filter|management|policy|policies|moderation|violates|violation|safety|inspection",
       "content_filter",
       "content_policy_violation",
