@@ -201,7 +201,8 @@ function concerns(
 
 function sentText(header: SentHeader): string {
   const field = header.removed === true ? header.name : `${header.name}: ${header.value}`;
-  return `${oneLine(field)}   (${originText(header)})`;
+  const doubt = header.unverified === true ? ", unverified" : "";
+  return `${oneLine(field)}   (${originText(header)}${doubt})`;
 }
 
 const LAYER_TEXT = {

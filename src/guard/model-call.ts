@@ -18,4 +18,6 @@ export interface SentHeader {
   readonly source?: HeaderSource | undefined;
   /** A `null` of this layer took the field off. */
   readonly removed?: boolean | undefined;
+  /** The client does not publish what it wrote (HTTP/2 in undici 6): this is what it was given. */
+  readonly unverified?: boolean | undefined;
 }

@@ -71,7 +71,10 @@ export function subscribeToUndici(seam: Seam): () => void {
         {
           ...dressed,
           call: () => withWireModel(dressed.call, state.wireModel),
-          sent: () => dressed.sent(state.written ?? dressed.fields),
+          sent: () =>
+            state.written === undefined
+              ? dressed.sent(dressed.fields).map((header) => ({ ...header, unverified: true }))
+              : dressed.sent(state.written),
         },
         guard,
         guest,

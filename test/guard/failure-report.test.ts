@@ -7,7 +7,17 @@ import {
   outcomeText,
   skipReport,
 } from "../../src/guard/failure-report.ts";
-import { KEY, kimi, KIMI_REFUSAL, other, row, sure, undecided, userAgent } from "./facts.ts";
+import {
+  AT_LINE_14,
+  KEY,
+  kimi,
+  KIMI_REFUSAL,
+  other,
+  row,
+  sure,
+  undecided,
+  userAgent,
+} from "./facts.ts";
 
 describe("the whole text", () => {
   it("of a client that Kimi Code refused", () => {
@@ -255,6 +265,13 @@ describe("what was sent", () => {
     );
     expect(row(report, "removed")).toEqual(["editor-version   (override block)"]);
     expect(row(report, "not sent")).toEqual(["Copilot-Integration-Id"]);
+  });
+
+  it("says where the client does not show what it wrote", () => {
+    const sent = [userAgent("provider", "my-client/1.0", { ...AT_LINE_14, unverified: true })];
+    expect(row(failureReport(kimi({ sent })), "sent")).toEqual([
+      "user-agent: my-client/1.0   (models.providers.kimi-coding.headers, openclaw.json:14:9, unverified)",
+    ]);
   });
 
   it("goes by the header that the refusal names", () => {

@@ -9,6 +9,8 @@ const KEY = "sk-test-000000000000";
 
 interface Client {
   readonly name: string;
+  /** True where the client does not publish what it wrote. */
+  readonly unverified?: boolean;
   send(url: string, headers: Record<string, string>): Promise<unknown>;
 }
 
@@ -29,6 +31,7 @@ function clients(): Client[] {
     },
     {
       name: "request of undici 6",
+      unverified: true,
       send: async (url, headers) =>
         (
           await undici6.request(url, {
@@ -48,7 +51,7 @@ beforeAll(async () => {
   return () => void server.server.close();
 });
 
-describe.each(clients())("HTTP/2, $name", ({ send }) => {
+describe.each(clients())("HTTP/2, $name", ({ send, unverified }) => {
   it("sends, removes and verifies, and shows the guard a refusal", async () => {
     const { said, failures } = install({
       providers: {
@@ -73,6 +76,9 @@ describe.each(clients())("HTTP/2, $name", ({ send }) => {
     expect(server.received["refused"]?.fields).not.toHaveProperty("x-stainless-lang");
     await until(() => failures.length > 0);
     expect(failures).toMatchObject([{ status: 403, body: "refused" }]);
+    const name = failures[0]?.sent.find((header) => header.name === "user-agent");
+    expect(name).toMatchObject({ value: "mine/1.0", layer: "provider" });
+    expect(name?.unverified).toBe(unverified);
     expect(said).toEqual([]);
   });
 });
