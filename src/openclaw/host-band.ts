@@ -1,3 +1,5 @@
+import type { HostApi } from "./host-api.ts";
+
 /**
  * What a host can do, by its version: a host tells in its log of every hook that it does not know or does not allow, so
  * none is tried out. Boundaries from running the versions named in `docs/openclaw-plugin.md`, 2026-11.
@@ -15,7 +17,9 @@ export interface HostBand {
   readonly gate: "before_model_resolve" | "before_agent_start" | "before_agent_run";
 }
 
-export function hostBand(version: string | undefined): HostBand {
+export function hostBand({ runtime, registrationMode }: HostApi): HostBand {
+  // Hosts up to 2026.3.13 call their version "unknown", and know no registration modes.
+  const version = registrationMode === undefined ? OLDEST : runtime?.version;
   const since = (bound: string) => isAtLeast(version, bound);
   return {
     announcesCalls: since("2026.4.16"),
@@ -29,6 +33,8 @@ export function hostBand(version: string | undefined): HostBand {
         : "before_model_resolve",
   };
 }
+
+const OLDEST = "2026.2.19";
 
 /** A version that cannot be read is taken for a newer one than any that was tried. */
 export function isAtLeast(version: string | undefined, bound: string): boolean {

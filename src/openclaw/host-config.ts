@@ -5,7 +5,7 @@ import type { Problem } from "../config/problem.ts";
 import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
 import { isSecretReference } from "../config/secret-reference.ts";
 import { defaultConfigPath } from "../config/state-folder.ts";
-import { fieldOf, type HostApi } from "./host-api.ts";
+import { fieldOf, type HostApi, textOf } from "./host-api.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,8 +20,29 @@ export function currentHostConfig({ config, runtime }: HostApi): unknown {
 
 /** What of a configuration changes what is sent or told: the same text, nothing to do. */
 export function fingerprintOf(config: unknown): string {
-  const parts = [["models", "providers"], ["agents", "defaults", "model"], OVERRIDE_PATH];
+  const parts = [["models", "providers"], ["agents"], OVERRIDE_PATH];
   return JSON.stringify(parts.map((path) => fieldOf(config, ...path) ?? null));
+}
+
+/** `agents.list[].model` as hosts read it: its primary, and its fallbacks where it names any, else the defaults'. */
+export function modelsOfAgent(
+  { models }: Pick<ProviderConfig, "models">,
+  list: unknown,
+  agentId: string,
+): Pick<ProviderConfig, "models"> {
+  const agent = Array.isArray(list)
+    ? list.find((one: unknown) => textOf(one, "id") === agentId)
+    : undefined;
+  const own = fieldOf(agent, "model");
+  const fallbacks = fieldOf(own, "fallbacks");
+  return {
+    models: {
+      primary: (typeof own === "string" ? own : textOf(own, "primary")) ?? models.primary,
+      fallbacks: Array.isArray(fallbacks)
+        ? fallbacks.filter((model) => typeof model === "string")
+        : models.fallbacks,
+    },
+  };
 }
 
 /** The host's values, with the places of its file: line and column, and which of them were `${VAR}` or a SecretRef. */

@@ -5,12 +5,13 @@ import { createScrubber } from "../headers/mask.ts";
 import { createFallbackGuard } from "../transport/create-fallback-guard.ts";
 import { type Installation, installProviderHeaders } from "../transport/install.ts";
 import { nextModel, problemText } from "../transport/seam.ts";
-import type { HostApi } from "./host-api.ts";
+import { fieldOf, type HostApi } from "./host-api.ts";
 import { hostBand } from "./host-band.ts";
 import {
   currentHostConfig,
   type Environment,
   fingerprintOf,
+  modelsOfAgent,
   readHostConfig,
 } from "./host-config.ts";
 import { missingPermission, StoppedProviders } from "./stop-fallback.ts";
@@ -26,6 +27,8 @@ export class InstalledPlugin {
   #api: HostApi;
   #config: ProviderConfig;
   #fingerprint: string;
+  /** `agents.list` */
+  #agents: unknown;
   #scrub: (text: string) => string;
   /** What was said of a configuration is not said again of the next one. */
   readonly #said = new Set<string>();
@@ -46,7 +49,7 @@ export class InstalledPlugin {
       createFallbackGuard({
         logger,
         onAuthFailure: (id) => this.#entryOf(id)?.onAuthFailure ?? "warn",
-        nextModel: (call) => nextModel(this.#config, call),
+        nextModel: (call) => nextModel(this.modelsOf(this.watch.turnOf(call.runId)?.agentId), call),
       }),
     );
     this.watch = new TurnWatch({
@@ -59,6 +62,13 @@ export class InstalledPlugin {
 
   get config(): ProviderConfig {
     return this.#config;
+  }
+
+  /** Who is asked first and next: an agent may have an order of its own. */
+  modelsOf(agentId: string | undefined): Pick<ProviderConfig, "models"> {
+    return agentId === undefined
+      ? this.#config
+      : modelsOfAgent(this.#config, this.#agents, agentId);
   }
 
   /** The host has loaded the plugin again. */
@@ -79,6 +89,7 @@ export class InstalledPlugin {
   }
 
   #read(hostConfig: unknown): ProviderConfig {
+    this.#agents = fieldOf(hostConfig, "agents", "list");
     const { config, problems } = readHostConfig(hostConfig, this.#env);
     for (const problem of problems) {
       this.#sayOnce(problem.severity === "error" ? "error" : "warn", problemText(problem));
@@ -90,7 +101,7 @@ export class InstalledPlugin {
   /** Hooks are set when a host loads the plugin, so a policy that comes later may have none. */
   #sayWhereStopCannot(config: ProviderConfig, hostConfig: unknown): void {
     const stopping = config.entries.find(({ onAuthFailure }) => onAuthFailure === "stop");
-    const missing = missingPermission(hostConfig, hostBand(this.#api.runtime?.version));
+    const missing = missingPermission(hostConfig, hostBand(this.#api));
     if (stopping !== undefined && missing !== undefined) {
       this.#sayOnce(
         "warn",

@@ -35,14 +35,14 @@ export default {
 
 function attach(api: HostApi): void {
   const plugin = installedFor(api);
-  const band = hostBand(api.runtime?.version);
+  const band = hostBand(api);
   tellRequestContext(api, band, plugin.installation, (call) => {
     plugin.refresh();
     plugin.watch.callStarted(call);
   });
   if (band.opensConversations) {
     api.on("llm_output", (event) => plugin.watch.modelSpoke(event));
-    tellStoredCoolDowns(api, plugin.watch, storedState(process.env), () => plugin.config);
+    tellStoredCoolDowns(api, plugin, storedState(process.env));
   }
   addReplyNotice(api, band, plugin);
   if (missingPermission(api.config, band) === undefined) stopFallbacks(api, band, plugin);
@@ -61,6 +61,11 @@ function installedFor(api: HostApi): InstalledPlugin {
     plugin,
     unsubscribe: typeof unsubscribe === "function" ? (unsubscribe as () => void) : () => undefined,
   };
-  if (known === undefined) process.once("exit", () => plugin.guard.close());
+  if (known === undefined) {
+    process.once("exit", () => {
+      plugin.watch.close();
+      plugin.guard.close();
+    });
+  }
   return plugin;
 }

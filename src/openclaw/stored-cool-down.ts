@@ -1,5 +1,4 @@
 import type { ProviderConfig } from "../config/provider-entries.ts";
-import type { ModelCall } from "../guard/fallback-guard.ts";
 import { sameProvider } from "../guard/same-model.ts";
 import { type HostApi, textOf } from "./host-api.ts";
 import { hostCall } from "./request-context.ts";
@@ -12,16 +11,22 @@ import { modelNamed, type TurnWatch } from "./turn-watch.ts";
  */
 export function tellStoredCoolDowns(
   api: HostApi,
-  watch: TurnWatch,
+  plugin: {
+    readonly watch: TurnWatch;
+    modelsOf(agentId: string): Pick<ProviderConfig, "models">;
+  },
   stored: StoredState,
-  config: () => ProviderConfig,
 ): void {
+  const { watch } = plugin;
+
   api.on("before_model_resolve", async (event, context) => {
     const sessionKey = textOf(context, "sessionKey") ?? textOf(context, "sessionId") ?? "";
     const agentId = textOf(context, "agentId") ?? "main";
     const turn = watch.turnAt(event, context);
     if (turn !== undefined && turn.called.length > 0) return;
-    const asked = (await stored.chosenModel(agentId, sessionKey)) ?? defaultModel(config());
+    const asked =
+      (await stored.chosenModel(agentId, sessionKey)) ??
+      modelNamed(plugin.modelsOf(agentId).models.primary);
     // Where the host names the model, it is the one that will be asked.
     const next = hostCall(undefined, context);
     if (asked === undefined || (next !== undefined && sameProvider(asked, next))) return;
@@ -29,8 +34,4 @@ export function tellStoredCoolDowns(
     if (retryInMs === undefined) return;
     watch.callSkipped({ runId: textOf(context, "runId"), sessionKey, model: asked, retryInMs });
   });
-}
-
-function defaultModel({ models }: ProviderConfig): ModelCall | undefined {
-  return modelNamed(models.primary);
 }

@@ -11,6 +11,7 @@ export interface Turn {
   readonly skipped: ModelCall[];
   sessionId?: string | undefined;
   sessionKey?: string | undefined;
+  agentId?: string | undefined;
   prompt?: string | undefined;
   /** Who was asked first. */
   asked?: ModelCall | undefined;
@@ -40,6 +41,8 @@ export interface TurnWatchOptions {
 }
 
 const MOST_TURNS = 256;
+/** How long a host may take from one model to the next: 1 to 10 s were seen on a busy machine. Milliseconds. */
+const NEXT_MODEL_MS = 20_000;
 /** An identical message this soon after is taken for the same turn, where a host does not name the run. Milliseconds. */
 const SAME_TURN_MS = 60_000;
 
@@ -49,6 +52,8 @@ export class TurnWatch {
   readonly #now: () => number;
   /** By run, oldest first. A turn whose run is not known yet stands under its session. */
   readonly #turns = new Map<string, Turn>();
+  /** Runs whose latest model has failed, where the host does not say whether another is asked. */
+  readonly #unanswered = new Map<string, () => void>();
 
   constructor(options: TurnWatchOptions) {
     this.#options = options;
@@ -90,7 +95,9 @@ export class TurnWatch {
     const sessionKey = call.sessionKey ?? call.sessionId;
     const turn = this.#open(call.runId, sessionKey);
     turn.sessionId = call.sessionId ?? turn.sessionId;
+    turn.agentId = call.agentId ?? turn.agentId;
     turn.prompt = call.prompt ?? turn.prompt;
+    this.#unanswered.delete(call.runId);
     const { providerId, modelId } = call;
     const model = this.#options.asWritten({ providerId, modelId });
     turn.asked ??= model;
@@ -142,11 +149,31 @@ export class TurnWatch {
     const runId = textOf(event, "runId");
     const answer = fieldOf(event, "lastAssistant");
     const texts = fieldOf(event, "assistantTexts");
-    const failed = textOf(answer, "stopReason") === "error" || textOf(answer, "errorMessage");
-    if (runId === undefined || failed || !Array.isArray(texts)) return;
+    if (runId === undefined || !Array.isArray(texts)) return;
+    const hostText = textOf(answer, "errorMessage");
+    if (hostText !== undefined || textOf(answer, "stopReason") === "error") {
+      this.#awaitNext(runId, hostText);
+      return;
+    }
     this.#open(runId).texts = texts.filter((text) => typeof text === "string");
     const model = modelOf(event, "provider", "model");
     this.ended(runId, model, model);
+  }
+
+  /** Tells of turns that no other model has answered yet: the process ends. */
+  close(): void {
+    for (const tell of this.#unanswered.values()) tell();
+  }
+
+  /** These hosts do not say that nobody else is asked: told when no other call has begun in time. */
+  #awaitNext(runId: string, hostText: string | undefined): void {
+    const tell = () => {
+      if (this.#unanswered.get(runId) !== tell) return;
+      this.#unanswered.delete(runId);
+      this.ended(runId, undefined, undefined, hostText);
+    };
+    this.#unanswered.set(runId, tell);
+    setTimeout(tell, NEXT_MODEL_MS).unref();
   }
 
   /** `runtime.events.onAgentEvent`: 2026.3.13 and later. */
@@ -211,10 +238,23 @@ const PHASES: Readonly<Record<string, TellPhase>> = {
     watch.ended(runId, selected, modelOf(data, "activeProvider", "activeModel"));
   },
 
-  /** An attempt ended badly. Whether another follows is not said, but a cool-down names itself. */
+  /** The last model that was asked has answered. */
+  end(watch, runId, turn) {
+    const last = turn.called.at(-1);
+    if (last !== undefined) watch.ended(runId, last, last);
+  },
+
+  /** An attempt ended badly. Up to 2026.5 another may follow; a cool-down names itself. */
   error(watch, runId, turn, data) {
     const hostText = textOf(data, "error");
-    if (hostText === undefined || turn.ended || turn.called.length > 0) return;
+    if (hostText === undefined || turn.ended) return;
+    if (turn.called.length > 0) {
+      const isOver = ["executionSettled", "fallbackExhaustedFailure"].some(
+        (key) => fieldOf(data, key) === true,
+      );
+      if (isOver) watch.ended(runId, turn.called.at(-1), undefined, hostText);
+      return;
+    }
     const providerId = COOL_DOWN_OF.exec(hostText)
       ?.slice(1)
       .find((id) => id !== undefined);

@@ -1,0 +1,59 @@
+/** What a run has to know of an OpenClaw version to drive it. */
+export interface HostVersion {
+  readonly version: string;
+  /** Major version of Node that it runs on. */
+  readonly node: 22 | 24;
+  /** npm `overrides`: a git dependency that not every network reaches. */
+  readonly overrides: Readonly<Record<string, string>>;
+  /** Added to `openclaw plugins install`. */
+  readonly installFlags: readonly string[];
+  /** The host names each model call by the trace that its request carries. */
+  readonly announcesCalls: boolean;
+  /** `models.providers.*.headers` may hold SecretRef objects. */
+  readonly secretRefs: boolean;
+  /** The host accepts an unset `${VAR}` and sends its literal text; earlier ones refuse the configuration. */
+  readonly sendsUnsetVariables: boolean;
+  /** Hooks that see or stop a conversation want `hooks.allowConversationAccess`; earlier ones refuse that key. */
+  readonly gatesConversations: boolean;
+  /** The host's own Kimi plugin is a package of its own, which not every network reaches. */
+  readonly kimiIsExternal: boolean;
+  /** After `/model` no other model answers. */
+  readonly staysWithChosenModel: boolean;
+  /** The host refuses the seed's entry by itself: it sends no name that Kimi Code knows. */
+  readonly showsTheFault: boolean;
+  /** Auth profiles and their cool-downs are JSON files. */
+  readonly keepsProfilesInFiles: boolean;
+}
+
+/** `2026.6.11` -> `[2026, 6, 11]`. */
+function numbers(version: string): number[] {
+  return version.split(/[.-]/).map(Number);
+}
+
+export function atLeast(version: string, bound: string): boolean {
+  const [left, right] = [numbers(version), numbers(bound)];
+  for (const [index, wanted] of right.entries()) {
+    const given = left[index] ?? 0;
+    if (given !== wanted) return given > wanted;
+  }
+  return true;
+}
+
+export function hostVersion(version: string): HostVersion {
+  return {
+    version,
+    node: atLeast(version, "2026.7.1") ? 24 : 22,
+    overrides: atLeast(version, "2026.5.1") ? {} : { libsignal: "2.0.1" },
+    installFlags: atLeast(version, "2026.7.1") ? ["--force", "--accept-capabilities"] : [],
+    announcesCalls: atLeast(version, "2026.5.1"),
+    secretRefs: atLeast(version, "2026.3.7"),
+    sendsUnsetVariables: atLeast(version, "2026.9.1"),
+    gatesConversations: atLeast(version, "2026.5.1"),
+    kimiIsExternal: atLeast(version, "2026.7.1"),
+    staysWithChosenModel: atLeast(version, "2026.5.1"),
+    showsTheFault: version !== "2026.3.13",
+    keepsProfilesInFiles: !atLeast(version, "2026.6.1"),
+  };
+}
+
+export const DEFAULT_VERSIONS = ["2026.2.19", "2026.4.15", "2026.6.11", "2026.9.6"] as const;

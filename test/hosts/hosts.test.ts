@@ -1,0 +1,425 @@
+import { writeFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import type { ReceivedRequest } from "../../src/kimi-stand-in/kimi-stand-in.ts";
+import { type Gateway, Host, pause } from "./host.ts";
+import { APIS, Endpoints, gatewayConfig, KEYS, SECRETS, seedConfig } from "./scenarios.ts";
+
+const FETCHING_PLUGIN = fileURLToPath(new URL("fixtures/fetching-plugin", import.meta.url));
+const figures: string[] = [];
+
+afterAll(() => {
+  console.log(["", "Start-up, milliseconds (told, not asserted):", ...figures, ""].join("\n"));
+});
+
+describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
+  const tarball = inject("tarball");
+  let endpoints: Endpoints;
+  let host: Host;
+  let gateway: Gateway;
+
+  beforeAll(async () => {
+    endpoints = await Endpoints.start();
+    host = await Host.create(installed);
+    host.environment = {
+      PH_TEST_VARIABLE: SECRETS.variable,
+      PH_TEST_REFERENCE: SECRETS.reference,
+    };
+  });
+
+  afterAll(async () => {
+    await gateway?.stop();
+    await host?.dispose();
+    await endpoints?.close();
+  });
+
+  const workspace = () => join(host.folder, "workspace");
+
+  /** One message to an agent of the running gateway. */
+  async function ask(agent: string, session = "main", message = "ping", timeoutMs = 90_000) {
+    const turn = await gateway.chat(`agent:${agent}:${session}`, message, timeoutMs);
+    await pause(700);
+    return turn;
+  }
+
+  /** What the plugin has said since a point of the gateway's output. */
+  function saidSince(mark: number): string {
+    return gateway.output.stderr.slice(mark) + gateway.output.stdout.slice(mark);
+  }
+
+  describe("the fault, without the plugin", () => {
+    test.runIf(installed.showsTheFault)(
+      "Kimi Code refuses the seed's entry and another model answers in silence",
+      async () => {
+        await host.configure(seedConfig(endpoints, workspace()));
+        const cold = await host.agent("fault");
+        expect(cold.code, cold.stderr).toBe(0);
+        expect(cold.stdout).toContain("Answered by fallback-model");
+        expect(endpoints.kimi.requests.map(({ status }) => status)).toContain(403);
+        expect(userAgents(endpoints.kimi.requests)).not.toContain("claude-code/0.1.0");
+      },
+    );
+
+    test("how long a gateway takes to start", async () => {
+      await host.configure(seedConfig(endpoints, workspace()));
+      const times = await startUpTimes(host);
+      figures.push(`  ${installed.version}  without  ${times.join(", ")}`);
+      expect(times).toHaveLength(2);
+    });
+  });
+
+  describe("installed", () => {
+    test("by the host's own command, from the packed tarball", async () => {
+      await host.configure(seedConfig(endpoints, workspace()));
+      const result = await host.installPlugin(tarball);
+      expect(result.code, result.stdout + result.stderr).toBe(0);
+      expect(await host.readConfig()).toMatchObject({
+        plugins: { entries: { "provider-headers": { enabled: true } } },
+      });
+    });
+
+    test("the seed's entry, nothing else: Kimi answers a local turn", async () => {
+      endpoints.forget();
+      const result = await host.agent("mended");
+      expect(result.code, result.stderr).toBe(0);
+      expect(result.stdout, result.stderr).toContain("Answered by k2p5");
+      expect(JSON.parse(result.stdout)).toBeTypeOf("object");
+      expect(chats(endpoints.kimi.requests)).toEqual([["claude-code/0.1.0", 200]]);
+      expect(result.stderr).toContain("User-Agent: claude-code/0.1.0");
+    });
+
+    test("how long a gateway takes to start", async () => {
+      const times = await startUpTimes(host);
+      figures.push(`  ${installed.version}  with     ${times.join(", ")}`);
+      expect(times).toHaveLength(2);
+    });
+  });
+
+  describe("a gateway", () => {
+    beforeAll(async () => {
+      endpoints.forget();
+      const config = gatewayConfig(installed, endpoints, workspace());
+      const own = (await host.readConfig())["plugins"] as Record<string, unknown>;
+      const ours = config["plugins"] as Record<string, unknown>;
+      await host.configure({
+        ...config,
+        plugins: { ...own, ...ours, load: { paths: [FETCHING_PLUGIN] } },
+      });
+      await storeProfile(host, "cooling", KEYS.kimi);
+      gateway = await host.startGateway();
+    });
+
+    test("names at load what it leaves out, without its value", () => {
+      const said = gateway.output.stderr + gateway.output.stdout;
+      for (const api of APIS) {
+        expect(said).toContain(
+          `plugins.entries.provider-headers.config.providers.h-${api}.headers.X-Bad`,
+        );
+      }
+      expect(said).toContain("models.providers.mended.headers.Content-Length");
+    });
+
+    test("the seed's entry: Kimi answers", async () => {
+      const turn = await ask("main");
+      expect(turn.text).toBe("Answered by k2p5.");
+      expect(chats(endpoints.kimi.requests)).toEqual([["claude-code/0.1.0", 200]]);
+    });
+
+    test.each(APIS)("every layer reaches the wire: %s", async (api) => {
+      const turn = await ask(`h-${api}`);
+      expect(turn.text, gateway.output.stderr.slice(-3000)).toBe(`Answered by m-${api}.`);
+      const [request] = endpoints.plainRequests(`h-${api}`);
+      expect(values(request)).toMatchObject({
+        "x-provider": ["provider"],
+        "x-layered": ["model"],
+        "x-twin": ["model"],
+        "x-variable": [SECRETS.variable],
+        "x-override": [SECRETS.override],
+        "x-model-override": [SECRETS.modelOverride],
+        ...(installed.secretRefs && { "x-reference": [SECRETS.reference] }),
+      });
+      const names = Object.keys(values(request));
+      expect(names).not.toContain("x-gone");
+      expect(names).not.toContain("x-bad");
+      expect(names.filter((name) => name.startsWith("x-stainless-"))).toEqual([]);
+    });
+
+    test("what the host sends although it is refused is taken off", async () => {
+      const started = Date.now();
+      const turn = await ask("mended");
+      expect(turn.text).toBe("Answered by m-mended.");
+      expect(Date.now() - started).toBeLessThan(25_000);
+      const [request] = endpoints.plainRequests("mended");
+      expect(values(request)).toMatchObject({ "x-kept": ["kept"] });
+      expect(values(request)["content-length"]).not.toEqual(["1"]);
+      const names = Object.keys(values(request));
+      expect(names).not.toContain("x-empty");
+      expect(names).not.toContain("x-unset");
+    });
+
+    test("two entries with one base URL, concurrent sessions: nothing is mixed", async () => {
+      await Promise.all([
+        ask("tenant-a", "one"),
+        ask("tenant-b", "one"),
+        ask("tenant-a", "two"),
+        ask("tenant-b", "two"),
+      ]);
+      await ask("tenant-a", "one", "again");
+      const requests = endpoints.plainRequests("tenant").map((request) => values(request));
+      expect(requests).toHaveLength(5);
+      for (const request of requests) {
+        const tenant = request["authorization"]?.[0]?.includes("tenant-a") ? "a" : "b";
+        expect(request["x-tenant"]).toEqual([tenant]);
+        expect(request["x-tenant-key"]).toEqual([
+          tenant === "a" ? SECRETS.tenantA : SECRETS.tenantB,
+        ]);
+        expect(request["x-model"]).toEqual(["m-tenant"]);
+      }
+      const digests = requests.map((request) => request["x-session"]?.[0]);
+      expect(new Set(digests).size).toBe(4);
+      expect(digests).toSatisfy((all: string[]) => all.every((one) => /^[0-9a-f]{32}$/.test(one)));
+      expect(digests.filter((digest) => digest === digests[4])).toHaveLength(2);
+    });
+
+    test("a page that is fetched from a provider's base URL gets no secret", async () => {
+      const page = `${endpoints.plain.origin}/h-openai-completions/v1/page`;
+      await gateway.call("fixture.fetch", { url: page });
+      const request = endpoints.plain.requests.find(({ path }) => path.endsWith("/page"));
+      expect(request).toBeDefined();
+      const text = JSON.stringify(request?.rawHeaders);
+      for (const secret of Object.values(SECRETS)) expect(text).not.toContain(secret);
+    });
+
+    test("a refused client is told, with what was sent and who answered", async () => {
+      const mark = gateway.output.stderr.length;
+      await ask("refused-client");
+      expect(endpoints.answeredInstead("refused-client")).toBe(true);
+      const said = saidSince(mark);
+      expect(said).toContain(
+        "refused-client/k2p5 refused this client: HTTP 403 access_terminated_error",
+      );
+      expect(said).toMatch(
+        /sent +user-agent: curl\/8\.0 +\(models\.providers\.refused-client\.headers[^)]*openclaw\.json:\d+:\d+\)/,
+      );
+      expect(said).toContain(
+        "next      fb/instead-of-refused-client is configured to answer instead",
+      );
+      expect(said).toContain(
+        "fb/instead-of-refused-client answered instead of refused-client/k2p5",
+      );
+      expect(await host.logMessages()).toContain("refused-client/k2p5 refused this client");
+    });
+
+    test.each([
+      ["wrong-key", /wrong-key\/k2p5 refused the credential: HTTP 401/],
+      [
+        "sister-key",
+        /sister-key\/k2p5 refused (?:the credential|a key of another service|the request)/,
+      ],
+      ["used-up", /used-up\/k2p5 wants payment first: HTTP 403/],
+    ])("%s: the right report, once", async (agent, report) => {
+      const mark = gateway.output.stderr.length;
+      await ask(agent);
+      expect(endpoints.answeredInstead(agent)).toBe(true);
+      const said = saidSince(mark);
+      expect(said).toMatch(report);
+      expect(count(said, `${agent}/k2p5 refused`) + count(said, `${agent}/k2p5 wants`)).toBe(1);
+    });
+
+    test.each(["rate-limited", "server-error", "reset"])("%s: no report", async (agent) => {
+      const mark = gateway.output.stderr.length;
+      await ask(agent);
+      expect(endpoints.failed(agent).length).toBeGreaterThan(0);
+      const ours = saidSince(mark)
+        .split("\n")
+        .filter(
+          (line) => line.includes(`${agent}/k2p5 refused`) || line.includes("answered instead"),
+        );
+      expect(ours).toEqual([]);
+    });
+
+    test('onAuthFailure "stop": no other model answers', async () => {
+      const mark = gateway.output.stderr.length;
+      // 2026.4.15 tells a web chat nothing at all of such a turn.
+      await ask("stopping", "main", "ping", 20_000).catch(() => undefined);
+      expect(endpoints.failed("stopping")).toHaveLength(1);
+      expect(endpoints.answeredInstead("stopping")).toBe(false);
+      expect(saidSince(mark)).toContain("stopping/k2p5 refused this client");
+    });
+
+    test("after /model: told that no model answers, or who did", async () => {
+      await ask("chosen", "main", "/model chosen/k2p5");
+      const mark = gateway.output.stderr.length;
+      await ask("chosen");
+      const said = saidSince(mark);
+      expect(said).toContain("chosen/k2p5 refused this client");
+      expect(endpoints.answeredInstead("chosen")).toBe(!installed.staysWithChosenModel);
+      expect(said).toMatch(
+        installed.staysWithChosenModel
+          ? /No model answered/
+          : /fb\/instead-of-chosen answered instead of chosen\/k2p5/,
+      );
+    });
+
+    test.runIf(installed.keepsProfilesInFiles)(
+      "a turn that sends nothing, as the key is on cool-down, says so and for how long",
+      async () => {
+        await ask("cooling", "one");
+        const before = endpoints.failed("cooling").length;
+        const mark = gateway.output.stderr.length;
+        await ask("cooling", "two");
+        expect(endpoints.failed("cooling")).toHaveLength(before);
+        const said = saidSince(mark);
+        expect(said).toContain("cooling/k2p5 was not asked");
+        expect(said).toMatch(/retry +in \d+ s the host asks it again/);
+      },
+    );
+
+    test("a gateway's config.get shows no secret of our block", async () => {
+      const shown = JSON.stringify(await gateway.call("config.get"));
+      expect(shown).toContain("provider-headers");
+      for (const secret of [SECRETS.override, SECRETS.modelOverride, SECRETS.tenantA]) {
+        expect(shown).not.toContain(secret);
+      }
+    });
+
+    test("a changed configuration is taken by the running gateway", async () => {
+      await ask("reloaded");
+      expect(values(endpoints.plainRequests("reloaded").at(-1))).toMatchObject({
+        "x-version": ["one"],
+        "x-override-version": ["one"],
+      });
+      const text = JSON.stringify(await host.readConfig(), null, 2)
+        .replace('"X-Version": "one"', '"X-Version": "two"')
+        .replace('"X-Override-Version": "one"', '"X-Override-Version": "two"');
+      await writeFile(host.configFile, text);
+      for (let attempt = 0; ; attempt++) {
+        await pause(3000);
+        await ask("reloaded", `again-${attempt}`).catch(() => gateway.reconnect());
+        const latest = values(endpoints.plainRequests("reloaded").at(-1));
+        const isTaken = ["x-version", "x-override-version"].every(
+          (name) => latest[name]?.[0] === "two",
+        );
+        if (isTaken) return;
+        expect(attempt, JSON.stringify(latest)).toBeLessThan(12);
+      }
+    });
+
+    test("secrets are nowhere in log, output or state", async () => {
+      await gateway.stop();
+      const output = gateway.output.stdout + gateway.output.stderr + (await host.logText());
+      const files = await host.filesBelow(host.stateFolder);
+      for (const [name, secret] of Object.entries(SECRETS)) {
+        expect(output, name).not.toContain(secret);
+        const holding = files
+          .filter(({ path, text }) => text.includes(secret) && !isHostsOwnCopy(path))
+          .map(({ path }) => path);
+        expect(holding, name).toEqual([]);
+      }
+    });
+  });
+
+  describe("the command line of the host", () => {
+    test("openclaw provider-headers check, explain and probe", async () => {
+      await host.configure({
+        ...seedConfig(endpoints, workspace()),
+        plugins: withoutScenarios(await host.readConfig()),
+      });
+      const check = await host.run(["provider-headers", "check", "--json"]);
+      expect(JSON.parse(check.stdout), check.stderr).toMatchObject({
+        problems: [{ severity: "warning", path: "models.providers.kimi-coding.baseUrl" }],
+      });
+      const explain = await host.run(["provider-headers", "explain", "kimi-coding/k2p5", "--json"]);
+      expect(JSON.parse(explain.stdout), explain.stderr).toMatchObject([
+        { headers: [{ name: "user-agent", value: "claude-code/0.1.0", layer: "built-in" }] },
+      ]);
+      const tried = ["--header", "User-Agent: curl/8.0", "kimi-coding/k2p5"];
+      const probe = await host.run(["provider-headers", "probe", ...tried]);
+      expect(probe.code, probe.stdout + probe.stderr).toBe(1);
+      expect(probe.stdout).toMatch(/kimi-coding\/k2p5\s+refused/);
+    });
+  });
+
+  describe.runIf(installed.showsTheFault)("gone again", () => {
+    test("disabled: the host is as before", async () => {
+      const config = await host.readConfig();
+      const plugins = config["plugins"] as { entries: Record<string, Record<string, unknown>> };
+      const entry = plugins.entries["provider-headers"];
+      await host.configure({
+        ...config,
+        plugins: {
+          ...plugins,
+          entries: { ...plugins.entries, "provider-headers": { ...entry, enabled: false } },
+        },
+      });
+      endpoints.forget();
+      const result = await host.agent("disabled");
+      expect(result.stdout).toContain("Answered by fallback-model");
+      expect(result.stderr).not.toContain("refused this client");
+    });
+
+    test("uninstalled: the host is as before", async () => {
+      const result = await host.run(["plugins", "uninstall", "provider-headers", "--force"]);
+      expect(result.code, result.stdout + result.stderr).toBe(0);
+    });
+
+    test("installed again: it works, or `check` says that it is off", async () => {
+      const result = await host.installPlugin(tarball);
+      expect(result.code, result.stdout + result.stderr).toBe(0);
+    });
+  });
+});
+
+/** Gateway ready, twice: the first start after a change may compile and migrate. */
+async function startUpTimes(host: Host): Promise<number[]> {
+  const times: number[] = [];
+  for (let run = 0; run < 2; run++) {
+    const started = Date.now();
+    const gateway = await host.startGateway();
+    times.push(Date.now() - started);
+    await gateway.stop();
+  }
+  return times;
+}
+
+/** What installing wrote, without the settings of the scenarios. */
+function withoutScenarios(config: Record<string, unknown>): Record<string, unknown> {
+  const { load: _, ...plugins } = config["plugins"] as Record<string, unknown>;
+  return { ...plugins, entries: { "provider-headers": { enabled: true } } };
+}
+
+/** A key where a host's own set-up keeps it. */
+async function storeProfile(host: Host, provider: string, key: string): Promise<void> {
+  const folder = join(host.stateFolder, "agents", provider, "agent");
+  await mkdir(folder, { recursive: true });
+  const profiles = { [`${provider}:default`]: { type: "api_key", provider, key } };
+  await writeFile(join(folder, "auth-profiles.json"), JSON.stringify({ version: 1, profiles }));
+}
+
+function values(request: ReceivedRequest | undefined): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const [name, value] of request?.rawHeaders ?? []) {
+    (found[name.toLowerCase()] ??= []).push(value);
+  }
+  return found;
+}
+
+function chats(requests: readonly ReceivedRequest[]): unknown[] {
+  return requests
+    .filter(({ method }) => method === "POST")
+    .map((request) => [values(request)["user-agent"]?.join(), request.status]);
+}
+
+function userAgents(requests: readonly ReceivedRequest[]): (string | undefined)[] {
+  return requests.map((request) => values(request)["user-agent"]?.[0]);
+}
+
+function count(text: string, part: string): number {
+  return text.split(part).length - 1;
+}
+
+/** Where hosts keep copies of their configuration, and of the registry that they make of it. */
+function isHostsOwnCopy(path: string): boolean {
+  return /openclaw\.json|models\.json|\.sqlite|config-audit|\.bak/.test(path);
+}
