@@ -77,6 +77,8 @@ export interface FoundProvider {
 
 /** Google's apis name the model in the path: `/v1beta/models/<model>:generateContent`. */
 const MODEL_IN_PATH = /\/models\/([^/:]+):/u;
+/** RFC 9110 section 9.2.1: asking for a page, which no model call does. */
+const READING_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 const DIGEST = /[0-9a-f]{32}/u;
 
 export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
@@ -148,7 +150,7 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
         sessionId: context?.sessionId,
         runId: context?.runId,
       },
-      isModelCall: proven || !(request.method === "GET" || request.method === "HEAD"),
+      isModelCall: proven || !READING_METHODS.has(request.method),
       refusedLength: refusedLength(entry.refused ?? []),
       removed: plan.fields.filter(({ value }) => value === null).map(({ name }) => name),
       missing: (sent) => headerChanges(plan, sent, values, options).map(({ name }) => name),

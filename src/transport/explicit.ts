@@ -6,7 +6,7 @@ import type { DressedRequest } from "./dress-request.ts";
 import { followRedirect } from "./follow-redirect.ts";
 import type { Guest } from "./guest.ts";
 import { isInstalled } from "./install.ts";
-import { currentContext, type RequestContext } from "./request-context.ts";
+import { callersContext, type RequestContext } from "./request-context.ts";
 import { prepareSeam, type SeamOptions } from "./seam.ts";
 import { modelInBody, withWireModel } from "./wire-model.ts";
 
@@ -113,7 +113,7 @@ function createExplicit(options: ExplicitOptions): Explicit {
       const { method, path, origin } = request;
       const found = seam.dresser.find({ method, path, origin });
       if (found === undefined) return undefined;
-      const context = options.context ?? currentContext();
+      const context = options.context ?? callersContext();
       const dressed = seam.dresser.dress(found, {
         method,
         path,

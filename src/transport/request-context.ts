@@ -15,8 +15,14 @@ export interface AnnouncedCall extends ModelCall {
   readonly spanId: string;
 }
 
+interface Told {
+  readonly context: RequestContext;
+  /** By `enterContext`: it goes on for whatever runs next, wanted or not. */
+  readonly entered: boolean;
+}
+
 interface ProcessWide {
-  readonly contexts: AsyncLocalStorage<RequestContext>;
+  readonly contexts: AsyncLocalStorage<Told>;
   readonly calls: Map<string, AnnouncedCall>;
 }
 
@@ -36,16 +42,22 @@ export function withRequestContext<Result>(
   context: RequestContext,
   callback: () => Result,
 ): Result {
-  return processWide().contexts.run(context, callback);
+  return processWide().contexts.run({ context, entered: false }, callback);
 }
 
 /** The same for a hook that cannot wrap what follows it. May reach requests it was not meant for, and is treated so. */
 export function enterContext(context: RequestContext): void {
-  processWide().contexts.enterWith(context);
+  processWide().contexts.enterWith({ context, entered: true });
 }
 
 export function currentContext(): RequestContext | undefined {
-  return holder[KEY]?.contexts.getStore();
+  return holder[KEY]?.contexts.getStore()?.context;
+}
+
+/** The context of the `withRequestContext` that the caller itself is in; exact only where the caller is the one who asks. */
+export function callersContext(): RequestContext | undefined {
+  const told = holder[KEY]?.contexts.getStore();
+  return told?.entered === false ? told.context : undefined;
 }
 
 export function announceCall(call: AnnouncedCall): void {

@@ -8,17 +8,17 @@ import { createGuest, type Guest } from "./guest.ts";
 
 /** A provider as in `models.providers.<id>` of an `openclaw.json`; keys that are not named here do not count. */
 export interface ProviderInput {
-  readonly baseUrl?: string;
-  readonly api?: string;
+  readonly baseUrl?: string | undefined;
+  readonly api?: string | undefined;
   readonly apiKey?: unknown;
-  readonly headers?: Readonly<Record<string, unknown>>;
-  readonly models?: readonly ModelInput[];
+  readonly headers?: Readonly<Record<string, unknown>> | undefined;
+  readonly models?: readonly ModelInput[] | undefined;
   readonly [key: string]: unknown;
 }
 
 export interface ModelInput {
   readonly id: string;
-  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, unknown>> | undefined;
   readonly [key: string]: unknown;
 }
 

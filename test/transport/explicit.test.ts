@@ -1,12 +1,16 @@
 import { Agent, fetch as undiciFetch, interceptors, request, RetryAgent } from "undici";
 import * as undici6 from "undici-6";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import {
   createProviderFetch,
   type ExplicitOptions,
   providerHeaders,
 } from "../../src/transport/explicit.ts";
-import { withRequestContext } from "../../src/transport/request-context.ts";
+import {
+  enterContext,
+  forgetContexts,
+  withRequestContext,
+} from "../../src/transport/request-context.ts";
 import { captureServer, valuesIn } from "./capture-server.ts";
 import { install, recording, until, type Recording } from "./recording.ts";
 
@@ -217,6 +221,19 @@ it("a context that names the provider proves a request, as its caller gave it wi
   );
   await providerFetch(`${server.origin}/v1/chat`);
   expect(server.last("x-api-token")).toEqual(["token-000000"]);
+});
+
+it("what withRequestContext names at the call proves a request; what a hook entered does not", async () => {
+  const server = await captureServer();
+  const providerFetch = createProviderFetch(options(server.origin));
+  const ask = (): Promise<Response> => providerFetch(`${server.origin}/v1/chat`);
+  await withRequestContext({ providerId: "relay" }, ask);
+  expect(server.last("x-api-token")).toEqual(["token-000000"]);
+  onTestFinished(forgetContexts);
+  enterContext({ providerId: "relay", sessionId: "s" });
+  await ask();
+  expect(server.last("x-api-token")).toEqual([]);
+  expect(server.last("x-session")).toHaveLength(1);
 });
 
 it("of a long refusal, fetch keeps what a report needs, and its caller gets all", async () => {
