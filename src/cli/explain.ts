@@ -166,7 +166,7 @@ function printText(
   }
   const groups = new Map<string, string[]>();
   for (const { target, explanation } of explained) {
-    const text = `${addressLine(target, io)}\n${tableOf(explanation)}`;
+    const text = `${addressLine(target, loaded, io)}\n${tableOf(explanation)}`;
     groups.set(text, [...(groups.get(text) ?? []), targetName(target)]);
   }
   for (const [text, names] of groups) {
@@ -212,10 +212,10 @@ function printText(
   }
 }
 
-function addressLine(target: ModelTarget, io: CommandIo): string {
+function addressLine(target: ModelTarget, { config }: LoadedConfig, io: CommandIo): string {
   const baseUrl = baseUrlOf(target);
   const parts = [
-    baseUrl === undefined ? undefined : addressText(baseUrl),
+    baseUrl === undefined ? undefined : addressText(baseUrl, config),
     apiOf(target),
     target.entry?.source && placeOf(target.entry.source, io),
   ];

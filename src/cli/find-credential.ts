@@ -1,4 +1,5 @@
 import { formatConfigPath } from "../config/config-path.ts";
+import { valueAt } from "../config/config-reader.ts";
 import type { Problem } from "../config/problem.ts";
 import { isCredentialName } from "../headers/mask.ts";
 import { isLoopbackHost } from "../headers/loopback.ts";
@@ -35,7 +36,9 @@ export async function findCredential(search: Search): Promise<FoundCredential> {
   if (configured !== undefined) return { kind: "key", value: configured };
   const held = await source.credential?.(target.entry?.id ?? target.provider, target.model);
   if (held) return { kind: "key", value: held };
-  if (faultOf(search) !== undefined) return { kind: "missing", text: whereItLooked(search) };
+  if (faultOf(search) !== undefined || isCommand(written(search))) {
+    return { kind: "missing", text: whereItLooked(search) };
+  }
   for (const name of variablesOf(target)) {
     const value = loaded.env[name]?.trim();
     if (value) return { kind: "key", value };
@@ -59,7 +62,7 @@ function whereItLooked(search: Search): string {
   const places = [
     ...(fault === undefined
       ? [
-          `${formatConfigPath(pathOf(target, "apiKey"))} (not there)`,
+          `${formatConfigPath(pathOf(target, "apiKey"))} (${stateOf(written(search))})`,
           ...variablesOf(target).map((name) => `the environment variable ${name} (not set)`),
         ]
       : [`${describeSource(fault, io)} (${fault.message})`]),
@@ -71,6 +74,19 @@ function whereItLooked(search: Search): string {
         "`openclaw provider-headers probe` asks with those."
       : "Add one with `openclaw models auth`, or write apiKey in the provider entry.";
   return `no key found; looked at ${places.join(", ")}. ${advice}`;
+}
+
+function written({ target, loaded }: Search): unknown {
+  return valueAt(loaded.whole, pathOf(target, "apiKey"));
+}
+
+function isCommand(apiKey: unknown): boolean {
+  return typeof apiKey === "string" && apiKey.startsWith("!");
+}
+
+function stateOf(apiKey: unknown): string {
+  if (apiKey === undefined) return "not there";
+  return isCommand(apiKey) ? "a command, which OpenClaw alone runs" : "holds no key";
 }
 
 /** What keeps a configured key from being read. */

@@ -12,6 +12,7 @@ import { isLoopbackHost } from "../headers/loopback.ts";
 import { createScrubber } from "../headers/mask.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
 import { sentFields } from "../headers/sent-fields.ts";
+import { contentOf, isCompletion } from "./answer-content.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
 import { findCredential } from "./find-credential.ts";
@@ -58,9 +59,12 @@ interface ReadyProbe {
   readonly target: ModelTarget;
   readonly api: string;
   readonly url: URL;
+  /** The same, fit to be shown. */
+  readonly address: string;
   /** Name, value, name, value. */
   readonly fields: readonly string[];
   readonly body: string;
+  readonly answerKey: string;
   readonly sent: readonly SentHeader[];
   /** Names of headers whose value only a host can resolve, so that they are missing here. */
   readonly ofHost: readonly string[];
@@ -87,7 +91,7 @@ export async function prepareProbe(
   const baseUrl = baseUrlOf(target);
   const api = apiOf(target);
   const skip = (verdict: Verdict, text: string): PreparedProbe => {
-    const url = baseUrl === undefined ? undefined : addressText(baseUrl);
+    const url = baseUrl === undefined ? undefined : addressText(baseUrl, loaded.config);
     return { kind: "skipped", result: { target, api, url, verdict, text, sent: [] } };
   };
   if (model === undefined) return skip("not tried", "no model of it is named");
@@ -97,8 +101,16 @@ export async function prepareProbe(
       `models.providers.${provider} has no baseUrl, and none is known for it`,
     );
   }
-  if (!/^https?:/i.test(baseUrl) || !URL.canParse(baseUrl)) {
-    return skip("not tried", `its baseUrl is no http:// or https:// address`);
+  const address = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  if (address === undefined || !/^https?:$/.test(address.protocol)) {
+    return skip("not tried", "its baseUrl is no http:// or https:// address");
+  }
+  if (address.username !== "" || address.password !== "") {
+    // `fetch`, which every SDK uses, throws on it (Fetch Standard, constructor of `Request`).
+    return skip(
+      "not tried",
+      "its baseUrl holds a user name or password, and client libraries refuse such an address",
+    );
   }
   if (api === undefined || !PROBE_API_NAMES.includes(api)) {
     const wanted = `a probe can ask ${PROBE_API_NAMES.join(", ")}`;
@@ -114,7 +126,13 @@ export async function prepareProbe(
   const key = credential.kind === "key" ? credential.value : undefined;
   const entryPath = ["models", "providers", target.entry?.id ?? provider];
   const authHeader = valueAt(loaded.whole, [...entryPath, "authHeader"]) === true;
-  const { url, fields, body } = probeRequest({ api, baseUrl, model, credential: key, authHeader });
+  const { url, fields, body, answerKey } = probeRequest({
+    api,
+    baseUrl,
+    model,
+    credential: key,
+    authHeader,
+  });
   // A session of its own, in the form of the digest that `{{sessionId}}` stands for.
   const sessionId = randomBytes(16).toString("hex");
   const values = { providerId: provider, modelId: model, sessionId };
@@ -126,8 +144,10 @@ export async function prepareProbe(
       target,
       api,
       url,
+      address: addressText(url.href, loaded.config),
       fields: applied,
       body,
+      answerKey,
       sent,
       ofHost: plan.fields
         .filter(({ value }) => value === RESOLVED_BY_HOST)
@@ -176,21 +196,22 @@ export async function probeModel(
   probe: ReadyProbe,
   options: { readonly signal: AbortSignal; readonly timeoutMilliseconds: number },
 ): Promise<ProbeResult> {
-  const { target, api, url, fields, body, sent } = probe;
+  const { target, api, url, address, fields, body, sent } = probe;
   const timeout = AbortSignal.timeout(options.timeoutMilliseconds);
   const signal = AbortSignal.any([options.signal, timeout]);
+  const limit = `within ${options.timeoutMilliseconds / 1000} s`;
   const begun = performance.now();
-  const known = { target, api, url: addressText(url.href), sent };
+  const known = { target, api, url: address, sent };
   try {
     const answer = await sendProbe({ url, fields, body, signal });
+    options.signal.throwIfAborted();
     const milliseconds = Math.round(performance.now() - begun);
-    return { ...known, milliseconds, status: answer.status, ...judged(probe, answer) };
+    const late = timeout.aborted ? limit : undefined;
+    return { ...known, milliseconds, status: answer.status, ...judged(probe, answer, late) };
   } catch (error) {
     options.signal.throwIfAborted();
     const milliseconds = Math.round(performance.now() - begun);
-    const fault = timeout.aborted
-      ? `nothing within ${options.timeoutMilliseconds / 1000} s`
-      : probe.scrub(connectionFault(error));
+    const fault = timeout.aborted ? `nothing ${limit}` : probe.scrub(connectionFault(error));
     const text = `${fault}${proxyNote(probe)}`;
     return { ...known, milliseconds, verdict: "no answer", text };
   }
@@ -198,25 +219,31 @@ export async function probeModel(
 
 type Judgement = Pick<ProbeResult, "verdict" | "text" | "classification" | "report" | "stops">;
 
-function judged(probe: ReadyProbe, answer: ProbeAnswer): Judgement {
+/** `late`: the time was up before the body ended. */
+function judged(probe: ReadyProbe, answer: ProbeAnswer, late: string | undefined): Judgement {
   const { status, headers } = answer;
-  if (isCompletion(answer)) return { verdict: "answers", text: "" };
+  const content = answer.body === undefined ? undefined : contentOf(probe.scrub(answer.body));
+  const well = status >= 200 && status < 300;
+  if (well && content !== undefined && isCompletion(content, probe.answerKey)) {
+    return { verdict: "answers", text: "" };
+  }
+  if (well && late !== undefined) {
+    return { verdict: "no answer", text: `its answer did not end ${late}` };
+  }
   if (status >= 300 && status < 400 && headers["location"] !== undefined) {
     const { location } = headers;
     const to = URL.canParse(location, probe.url.href)
-      ? addressText(new URL(location, probe.url).href)
+      ? addressText(new URL(location, probe.url).href, { secrets: [] })
       : "an address that cannot be read";
     return { verdict: "redirected", text: `to ${probe.scrub(to)}; nothing was sent there` };
   }
-  const { target, url, keyPrefix, sent, nextModel } = probe;
-  const text = answer.body === undefined ? undefined : probe.scrub(answer.body);
-  const endpoint = addressText(url.href);
+  const { target, url, address, keyPrefix, sent, nextModel } = probe;
   const classification = classifyFailure({
     provider: target.provider,
     status,
     headers,
-    body: text === undefined ? undefined : parsed(text),
-    endpoint,
+    body: content?.value,
+    endpoint: url.origin + url.pathname,
     keyPrefix,
   });
   const { kind, sure } = classification;
@@ -230,8 +257,8 @@ function judged(probe: ReadyProbe, answer: ProbeAnswer): Judgement {
     modelId: target.model,
     classification: scrubbed,
     status,
-    endpoint,
-    bodySeen: text !== undefined,
+    endpoint: address,
+    bodySeen: content !== undefined,
     keyPrefix,
     sent,
     nextModel,
@@ -239,28 +266,11 @@ function judged(probe: ReadyProbe, answer: ProbeAnswer): Judgement {
   const stops = sure && isAuthKind(kind) && target.entry?.onAuthFailure === "stop";
   return {
     verdict: isLoudKind(kind) ? "refused" : kind === "rate_limit" ? "rate limited" : "failed",
-    text: scrubbed.message ?? scrubbed.code ?? (status < 300 ? "no completion in the answer" : ""),
+    text: scrubbed.message ?? scrubbed.code ?? (well ? "no completion in the answer" : ""),
     classification: scrubbed,
     report: isLoudKind(kind) ? failureReport({ ...facts, stopped: stops }) : undefined,
     stops,
   };
-}
-
-/** Gateways answer 200 with an error in the body, and captive portals with a page. */
-function isCompletion({ status, body }: ProbeAnswer): boolean {
-  if (status < 200 || status >= 300) return false;
-  if (body === undefined) return true;
-  const value = parsed(body);
-  if (typeof value === "object" && value !== null) return !("error" in value && value.error);
-  return /^(?:data|event): ?(?!error)/.test(body.trimStart());
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 /** `ECONNREFUSED 127.0.0.1:9`: Node puts several attempts into one error without a message of its own. */
@@ -269,7 +279,14 @@ function connectionFault(error: unknown): string {
   return first instanceof Error ? first.message : String(first);
 }
 
-const PROXY_VARIABLES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY"];
+const PROXY_VARIABLES = [
+  "HTTPS_PROXY",
+  "https_proxy",
+  "HTTP_PROXY",
+  "http_proxy",
+  "ALL_PROXY",
+  "all_proxy",
+];
 
 /** Behind a proxy that a host was told of, no answer here says little. */
 function proxyNote({ url, env }: ReadyProbe): string {

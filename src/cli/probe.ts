@@ -27,7 +27,6 @@ import {
 } from "./probe-model.ts";
 import { shortFile, describeSource } from "./source-place.ts";
 import { type Cell, renderTable } from "./table.ts";
-import { addressText } from "./target-plan.ts";
 import { roomOf, wrapHanging, wrapText } from "./text-width.ts";
 import { triedLayers } from "./tried-header.ts";
 import { isCredentialName } from "../headers/mask.ts";
@@ -141,7 +140,7 @@ async function sendAll(
   signal: AbortSignal,
   io: CommandIo,
 ): Promise<ProbeResult[]> {
-  const timeoutMilliseconds = options.timeout * 1000;
+  const timeoutMilliseconds = Math.ceil(options.timeout * 1000);
   const results: ProbeResult[] = [];
   let next = 0;
   let done = 0;
@@ -229,9 +228,12 @@ function rowOf(result: ProbeResult): Cell[] {
   ];
 }
 
-/** What a provider says goes to a terminal: no line breaks, no escape sequences. */
+const MOST_DETAIL = 300;
+
+/** What a provider says goes to a terminal: no line breaks, no escape sequences, and not without end. */
 function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
+  return line.length > MOST_DETAIL ? `${line.slice(0, MOST_DETAIL)}…` : line;
 }
 
 function printDryRun(probes: readonly PreparedProbe[], options: ProbeOptions, io: CommandIo): void {
@@ -251,8 +253,8 @@ function printDryRun(probes: readonly PreparedProbe[], options: ProbeOptions, io
       io.stdout.write(`${wrapText(describeResult(one.result), room).join("\n")}\n\n`);
       continue;
     }
-    const { target, url, sent } = one.ready;
-    io.stdout.write(`${paint("bold", targetName(target))}\n  POST ${addressText(url.href)}\n`);
+    const { target, address, sent } = one.ready;
+    io.stdout.write(`${paint("bold", targetName(target))}\n  POST ${address}\n`);
     const rows = sent
       .filter(
         ({ name, layer }) => layer !== "client" || name === "user-agent" || isCredentialName(name),
@@ -268,9 +270,9 @@ function printDryRun(probes: readonly PreparedProbe[], options: ProbeOptions, io
 }
 
 function readyJson({ ready }: Extract<PreparedProbe, { kind: "ready" }>): unknown {
-  const { target, api, url, sent } = ready;
+  const { target, api, address, sent } = ready;
   const { provider, model } = target;
-  return { provider, model, api, url: addressText(url.href), sent };
+  return { provider, model, api, url: address, sent };
 }
 
 function jsonOf(results: readonly ProbeResult[], walk: FailoverWalk | undefined): unknown {

@@ -20,7 +20,8 @@ interface SendOptions {
 
 /**
  * One POST over `node:http`, not `fetch`: a header that the plan removes is then truly absent (`fetch` puts its own
- * `user-agent` back), and a redirect is an answer to tell of, never a place to carry a key to.
+ * `user-agent` back), and a redirect is an answer to tell of, never a place to carry a key to. Where `signal` ends it
+ * within the body, what came so far is the answer.
  */
 export function sendProbe(options: SendOptions): Promise<ProbeAnswer> {
   const { url, signal } = options;
@@ -44,9 +45,14 @@ export function sendProbe(options: SendOptions): Promise<ProbeAnswer> {
     });
     outgoing.on("error", reject);
     outgoing.on("response", (response) => {
-      void readBody(response).then((text) => {
-        return signal.aborted ? reject(signal.reason) : resolve(answerOf(response, text));
-      });
+      // From here on there is an answer, whatever becomes of the rest of it.
+      outgoing.off("error", reject).on("error", () => {});
+      void readBody(response).then((text) => resolve(answerOf(response, text)));
+    });
+    // A 101 that nobody asked for comes as an event of its own, and would never come as an answer.
+    outgoing.on("upgrade", (response, socket) => {
+      socket.destroy();
+      resolve(answerOf(response, ""));
     });
     outgoing.end(body);
   });

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { dirname } from "node:path";
 import { gzipSync } from "node:zlib";
+import OpenAI from "openai";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 import { PROBE_API_NAMES } from "../../src/cli/probe-request.ts";
@@ -182,7 +183,7 @@ kimi-coding/k2p5 refused this client: HTTP 403 access_terminated_error
   sent      user-agent: my-agent/1.0   (models.providers.kimi-coding.headers, openclaw.json:25:11)
   fix       remove that line; the built-in default for kimi-coding is then sent
   next      fb/m1 is configured to answer instead
-  more      https://unpkg.com/provider-headers/docs/auth-failures.md#client_rejected
+  more      provider-headers/docs/auth-failures.md#client_rejected
 
 If a turn asked for kimi-coding/k2p5 now:
   1  kimi-coding/k2p5  refused
@@ -232,7 +233,12 @@ ${ended.stdout.split("\n").at(-2) ?? ""}
   });
 
   it.each([
-    ["no colon", /^provider-headers: --header wants 'Name: value', or 'Name:' to send none\n$/],
+    ...["no colon", ": x", " : x", "X-Auth=sk-test-0000: x", "Bearer sk-test-0000: x"].map(
+      (header): [string, RegExp] => [
+        header,
+        /^provider-headers: --header wants 'Name: value', or 'Name:' to send none; a name has letters, digits and hyphens only\n$/,
+      ],
+    ),
     ["Host: x", /^provider-headers: --header: `Host` cannot be configured: .*\n$/],
     ["X-A: \u4f60", /^provider-headers: --header: the value of `X-A` holds U\+4F60 .*\n$/],
   ])("refuses --header %j before it sends anything", async (header, says) => {
@@ -294,6 +300,17 @@ fb/m1
     );
   });
 
+  it("does not ask without the key that a command would print", async () => {
+    const config = {
+      models: { providers: { x: entry("http://127.0.0.1:9", { apiKey: "!op read k" }) } },
+    };
+    const { results } = await verdicts(config);
+    expect(results).toMatchObject([{ verdict: "no key" }]);
+    expect(results[0]?.text).toContain(
+      "looked at models.providers.x.apiKey (a command, which OpenClaw alone runs).",
+    );
+  });
+
   it("asks a local server and one whose header carries the key without a key of its own", async () => {
     const plain = await standIn({ role: "plain" });
     const local = entry(plain.baseUrl, { apiKey: undefined });
@@ -316,6 +333,7 @@ fb/m1
         bedrock: entry("https://bedrock.example.com", { api: "bedrock-converse-stream" }),
         nowhere: entry("", { baseUrl: undefined }),
         socket: entry("wss://llm.example.com"),
+        userinfo: entry("https://user:password@llm.example.com"),
       },
       "mystery/m",
       "nowhere/m1",
@@ -327,6 +345,7 @@ fb/m1
       ),
       "not tried: models.providers.nowhere has no baseUrl, and none is known for it",
       "not tried: its baseUrl is no http:// or https:// address",
+      "not tried: its baseUrl holds a user name or password, and client libraries refuse such an address",
       "not tried: models.providers.mystery has no baseUrl, and none is known for it",
     ]);
     expect(result).toMatchObject({ code: 2, requests: 0, failover: { answers: null } });
@@ -380,7 +399,15 @@ fb/m1
       ],
       hidden: [200, '{"error":{"message":"Incorrect API key provided","code":"invalid_api_key"}}'],
       portal: [200, "<html><title>Sign in to the network</title></html>"],
-      streamed: [200, 'data: {"choices":[]}\n\ndata: [DONE]\n\n'],
+      streamed: [200, ': ping\n\ndata: {"choices":[]}\n\ndata: [DONE]\n\n'],
+      "streamed-error": [
+        200,
+        'event: error\ndata: {"type":"error","error":{"message":"Invalid API key"}}',
+      ],
+      "error-event": [200, 'data: {"error":{"message":"Invalid API key"}}\n\n'],
+      list: [200, '[{"error":{"message":"Invalid API key"}}]'],
+      foreign: [200, '{"success":false,"message":"token expired","choices":null}'],
+      unknown: [200, "zzz", { "content-encoding": "snappy" }],
       busy: [
         429,
         '{"error":{"message":"Rate limit reached, try again in 1s","type":"rate_limit_error"}}',
@@ -400,10 +427,58 @@ fb/m1
       ["hidden", "refused", "invalid_credentials"],
       ["portal", "failed", "not_auth"],
       ["streamed", "answers", null],
+      ["streamed-error", "refused", "invalid_credentials"],
+      ["error-event", "refused", "invalid_credentials"],
+      ["list", "refused", "invalid_credentials"],
+      ["foreign", "failed", "not_auth"],
+      ["unknown", "failed", "not_auth"],
       ["busy", "rate limited", "rate_limit"],
       ["broken", "failed", "not_auth"],
     ]);
     expect(result.code).toBe(1);
+  });
+
+  it("judges what came of an answer that does not end, and an upgrade that nobody asked for", async () => {
+    const { origin } = await server((request, response) => {
+      const path = request.url ?? "";
+      if (path.startsWith("/upgrade")) {
+        request.socket.write("HTTP/1.1 101 Go\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n");
+      } else if (path.startsWith("/refuses")) {
+        response.writeHead(401).write('{"error":{"message":"Invalid API key"}}');
+      } else response.writeHead(200).write(" ");
+    });
+    const ids = ["upgrade", "refuses", "drips"];
+    const providers = Object.fromEntries(ids.map((id) => [id, entry(`${origin}/${id}`)]));
+    const result = await verdicts({ models: { providers } }, ["--timeout", "0.3001"]);
+    expect(result).toMatchObject({
+      code: 1,
+      results: [
+        { verdict: "failed", status: 101 },
+        { verdict: "refused", status: 401, kind: "invalid_credentials" },
+        { verdict: "no answer", status: 200, text: "its answer did not end within 0.301 s" },
+      ],
+    });
+  });
+
+  it.each([
+    ["", "/v1/chat/completions"],
+    ["/", "/v1/chat/completions"],
+    ["//", "/v1//chat/completions"],
+    ["?k=v", "/v1?k=v/chat/completions"],
+    ["#f", "/v1"],
+  ])("asks where the SDK would with %j at the end of baseUrl", async (end, path) => {
+    const urls: (string | undefined)[] = [];
+    const { origin } = await server((request, response) => {
+      urls.push(request.url);
+      response.writeHead(404).end();
+    });
+    const baseURL = `${origin}/v1${end}`;
+    // The line break of the key's file goes, as in `fetch`.
+    const apiKey = "sk-test-000000000000\n";
+    await probe({ models: { providers: { x: entry(baseURL, { apiKey }) } } });
+    const client = new OpenAI({ apiKey, baseURL, maxRetries: 0 });
+    await client.chat.completions.create({ model: "m", messages: [] }).catch(() => {});
+    expect(urls.map((url) => decodeURIComponent(url ?? ""))).toEqual([path, path]);
   });
 
   it("waits no longer than it was told, and tells a refused connection", async () => {

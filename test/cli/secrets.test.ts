@@ -45,7 +45,7 @@ const ENV = {
 
 const provider = (path: string) => `{
         // planted-in-a-comment
-        baseUrl: "${origin.replace("//", "//planted-user:planted-password@")}/${path}?key=planted-in-the-query",
+        baseUrl: "${origin}/${path}?key=planted-in-the-query",
         api: "openai-completions",
         apiKey: "planted-api-key-in-clear",
         headers: {
@@ -83,6 +83,8 @@ const config = (folder: string) => `{
       echo: ${provider("v1")},
       redirect: ${provider("redirect")},
       failing: ${provider("status-500")},
+      userinfo: ${provider("v1").replace("//", "//planted-user:planted-password@")},
+      inpath: ${provider("${PLANTED_HEADER}")},
       other: ${provider("status-403").replace('apiKey: "planted-api-key-in-clear"', 'apiKey: "${PLANTED_KEY}"')},
     },
   },
