@@ -4,8 +4,8 @@ import type { Problem } from "../config/problem.ts";
 import { readOpenClawConfig } from "../config/openclaw-config.ts";
 import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
 import { checkConfig } from "../config/check-config.ts";
-import { defaultConfigPath } from "../config/state-folder.ts";
-import type { CommandIo } from "./command-io.ts";
+import { defaultConfigPath, expandHome } from "../config/state-folder.ts";
+import { CommandError, type CommandIo } from "./command-io.ts";
 import { shortFile } from "./source-place.ts";
 
 export interface LoadedConfig {
@@ -43,7 +43,8 @@ export type CredentialResolver = (
 
 /** `--config FILE`, else `OPENCLAW_CONFIG_PATH`, else `~/.openclaw/openclaw.json`. */
 export function fileSource(named: string | undefined, io: CommandIo): ConfigSource {
-  const file = named ?? defaultConfigPath(io.env);
+  if (named?.trim() === "") throw new CommandError("--config wants the name of a file");
+  const file = named === undefined ? defaultConfigPath(io.env) : expandHome(named, io.env);
   return {
     check() {
       const read = readOpenClawConfig(file, { env: io.env });
