@@ -180,6 +180,25 @@ describe("explain", () => {
     expect(ended.code).toBe(0);
   });
 
+  it("says so of its override block too, under any name of the provider, and of nothing but headers", async () => {
+    const file = writeConfig(`{
+models: { providers: { "kimi-coding": { headers: { "X-A": "1",
+  "x-a": "2" }, models: [] }, "kimi-coding-2": { headers: { Host: "x" }, models: [] } } },
+plugins: { entries: { "provider-headers": { config: { providers: {
+  Kimi: { baseUrl: 5, headers: { Te: "x" }, models: { "k.2": { headers: { Via: "" } } } },
+  other: { headers: { Te: "x" }, baseUrl: "https://other.example.com" },
+} } } } } }`);
+    const ended = await runCommandLine(["explain", "kimi-coding", "--config", file], {
+      cwd: dirname(file),
+    });
+    expect(ended.stderr.split("\n").map((line) => line.split(", openclaw")[0])).toEqual([
+      "sent, and its twin left out: models.providers.kimi-coding.headers.x-a",
+      "left out: plugins.entries.provider-headers.config.providers.Kimi.headers.Te",
+      'left out: plugins.entries.provider-headers.config.providers.Kimi.models["k.2"].headers.Via',
+      "",
+    ]);
+  });
+
   it("does not know a provider that is nowhere", async () => {
     const file = writeConfig({ models: { providers: { "kimi-coding": { models: [] } } } });
     const ended = await runCommandLine(["explain", "kmi-coding", "--config", file], {
