@@ -68,6 +68,24 @@ interface Report {
 }
 
 describe("check", () => {
+  it("shows of a line without end the part around the caret, at any width", async () => {
+    const many = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`X-${at}`, "x"]));
+    const headers = { ...many, Host: "x", "X-Last": "x" };
+    const file = writeConfig(JSON.stringify({ models: { providers: { p: { headers } } } }));
+    for (const COLUMNS of ["60", ""]) {
+      const { stdout } = await runCommandLine(["check", "--config", file], {
+        cwd: dirname(file),
+        env: { COLUMNS },
+      });
+      expect(widestLine(stdout)).toBeLessThanOrEqual(COLUMNS === "" ? 160 : 60);
+      const lines = stdout.split("\n");
+      const shown = lines.find((line) => line.includes("> 1 |")) ?? "";
+      const caret = lines.find((line) => line.endsWith("^")) ?? "";
+      expect(shown).toMatch(/\| ….*/);
+      expect(shown.slice(caret.length - 1)).toMatch(/^"Host":/);
+    }
+  });
+
   it("names twenty faults at their lines and none elsewhere", async () => {
     const file = writeConfig(TWENTY_FAULTS);
     const { code, stdout } = await runCommandLine(["check", "--config", file, "--json"]);
