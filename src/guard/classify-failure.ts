@@ -111,13 +111,13 @@ function decide(evidence: FailureEvidence, vendor: string | undefined): Verdict 
   const { codes, status, ownWords } = evidence;
   const own =
     pageVerdict(evidence.page, status) ??
-    hear(ownWords, codes, status, vendor) ??
+    hear(ownWords, codes, status, vendor, false) ??
     classVerdict(codes, status);
   if (own !== undefined) return own;
   const surfaced = evidence.surfaced();
   return (
     pageVerdict(surfaced.page, status) ??
-    hear(surfaced.words, [...codes, ...surfaced.codes], status, vendor) ??
+    hear(surfaced.words, [...codes, ...surfaced.codes], status, vendor, true) ??
     headerVerdict(evidence.headers, status) ??
     classVerdict(surfaced.codes, status) ??
     spelledCodeVerdict([...codes, ...surfaced.codes], status) ??
@@ -151,6 +151,7 @@ function hear(
   codes: readonly string[],
   status: number | undefined,
   vendor: string | undefined,
+  isLast: boolean,
 ): Verdict | undefined {
   const forms = codes.flatMap(codeForms);
   // Under a status that blames the request, what stands in quotes is what the request said.
@@ -161,8 +162,10 @@ function hear(
       : candidate.statuses?.includes(status) !== false,
   );
   if (row !== undefined && isFact(row)) return factVerdict(row);
-  const byCode = WORDLESS_FACTS.get(vendor)?.find((fact) =>
-    factApplies(fact, vendor, forms, status),
+  const byCode = WORDLESS_FACTS.get(vendor)?.find(
+    (fact) =>
+      factApplies(fact, vendor, forms, status) &&
+      (fact.codes !== undefined || text !== "" || isLast),
   );
   if (byCode !== undefined) return factVerdict(byCode);
   for (const form of forms) {

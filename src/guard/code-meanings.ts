@@ -117,6 +117,7 @@ const CAUSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
   ],
   billing: [
     "insufficient_quota",
+    "AllocationQuota.FreeTierOnly",
     "insufficient_balance",
     "insufficient_credits",
     "insufficient_funds",

@@ -122,7 +122,10 @@ const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
 
 const STATUS_FIELDS: ReadonlySet<string> = new Set([
   "code",
+  "errcode",
+  "error_code",
   "http_code",
+  "ret",
   "http_status",
   "httpstatuscode",
   "status",
@@ -137,6 +140,14 @@ class EvidenceReader {
   page: ErrorPage | undefined;
   #nodes = 0;
   #wordsLeft = MOST_WORDS;
+
+  /** The provider's own: the innermost one that says more than its status does. */
+  get message(): string | undefined {
+    return (
+      this.messages.find((message) => !REASON_PHRASES.has(squashPhrase(message))) ??
+      this.messages[0]
+    );
+  }
 
   value(value: unknown, depth: number): void {
     if (typeof value === "string") this.text(value, depth);
@@ -160,18 +171,20 @@ class EvidenceReader {
       return;
     }
     const part = parsePart(text);
-    if (part !== undefined) {
-      // What stands before an object is the wrapper's, yet it may be all that speaks.
-      const told = this.messages.length;
-      this.value(part.parsed, depth + 1);
-      if (this.messages.length === told) this.#message(text.slice(0, part.start).trim());
-      return;
-    }
     const told = this.messages.length;
-    for (const [name, value] of readFields(text.slice(0, MOST_TEXT)))
+    if (part !== undefined) this.value(part.parsed, depth + 1);
+    else this.#looseFields(text, depth);
+    // What stands before an object is the wrapper's words: heard after the provider's own.
+    const open = part?.start ?? text.search(/[[{]/u);
+    const isProse = part === undefined && this.messages.length === told;
+    this.#message(isProse || open < 0 ? text : text.slice(0, open).trim());
+  }
+
+  /** Bodies that were cut, Python reprs, gRPC text. */
+  #looseFields(text: string, depth: number): void {
+    for (const [name, value] of readFields(text.slice(0, MOST_TEXT))) {
       this.#field(name, value, depth);
-    // Prose counts whole where nothing in it says that it is a message.
-    if (this.messages.length === told) this.#message(text);
+    }
   }
 
   #object(object: object, depth: number): void {
@@ -207,22 +220,10 @@ class EvidenceReader {
       // xAI writes prose where others have a code.
       this.codes.push(text);
     } else if (MESSAGE_FIELDS.has(name)) {
-      this.#message(text);
-      if (/[{[<]/u.test(text)) this.#nested(text, depth);
+      // A message may hold a whole other body as text.
+      if (/[{[<]/u.test(text)) this.text(text, depth + 1);
+      else this.#message(text);
     }
-  }
-
-  /** A message may hold a whole other body as text; its words are told already. */
-  #nested(text: string, depth: number): void {
-    if (depth > MOST_DEPTH) return;
-    const inner = new EvidenceReader();
-    inner.text(text, depth + 2);
-    this.codes.push(...inner.codes);
-    this.status ??= inner.status;
-    this.page ??= inner.page;
-    const [first] = inner.messages;
-    // The innermost message is the provider's, what stands around it the relay's.
-    if (first !== undefined && first !== text) this.messages.unshift(first);
   }
 
   #message(text: string): void {
@@ -249,9 +250,14 @@ export function readEvidence(failure: Failure): FailureEvidence {
   for (const [name, value] of Object.entries(failure.headers ?? {})) {
     if (typeof value === "string") headers.set(name.toLowerCase(), value.slice(0, 500));
   }
-  const told = body.messages[0] ?? surfaced().messages[0];
+  const told = body.message ?? surfaced().message;
   return {
-    status: wholeStatus(failure.status) ?? body.status ?? surfaced().status ?? statusInText(text),
+    status:
+      wholeStatus(failure.status) ??
+      body.status ??
+      surfaced().status ??
+      statusInText(text) ??
+      REASON_PHRASES.get(squashPhrase(told ?? "")),
     codes: headers.size === 0 ? body.codes : [...body.codes, ...codesOfHeaders(headers)],
     ownWords: body.messages.join(" . "),
     surfaced: () => ({
@@ -263,6 +269,18 @@ export function readEvidence(failure: Failure): FailureEvidence {
     page: body.page,
     headers,
   };
+}
+
+/** A body that is the status's reason phrase and nothing more (RFC 9110 section 15.5). */
+const REASON_PHRASES: ReadonlyMap<string, number> = new Map([
+  ["unauthorized", 401],
+  ["paymentrequired", 402],
+  ["forbidden", 403],
+  ["toomanyrequests", 429],
+]);
+
+function squashPhrase(text: string): string {
+  return text.length > 40 ? "" : text.toLowerCase().replace(/[^a-z]/gu, "");
 }
 
 function wholeStatus(status: unknown): number | undefined {

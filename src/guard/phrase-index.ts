@@ -35,7 +35,9 @@ export class PhraseIndex<Row> {
   constructor(rows: Iterable<readonly [row: Row, phrases: readonly string[]]>) {
     let rank = 0;
     for (const [row, phrases] of rows) {
-      for (const text of phrases) this.#add({ row, rank, steps: this.#steps(text) }, text);
+      for (const text of phrases.flatMap(spelledOut)) {
+        this.#add({ row, rank, steps: this.#steps(text) }, text);
+      }
       rank += 1;
     }
   }
@@ -138,6 +140,20 @@ function follows(words: Words, position: number, steps: readonly Step[], at: num
     if (follows(words, position + skipped + 1, steps, at + 1)) return true;
   }
   return step.optional && follows(words, position, steps, at + 1);
+}
+
+/** A Chinese alternative is several words, so each makes a phrase of its own. */
+function spelledOut(phrase: string): string[] {
+  const parts = phrase.split(" ");
+  const at = parts.findIndex((part) => part.includes("|") && part.split("|").some(isChineseText));
+  if (at < 0) return [phrase];
+  return (parts[at] ?? "")
+    .split("|")
+    .flatMap((alternative) => spelledOut(parts.with(at, alternative).join(" ")));
+}
+
+function isChineseText(text: string): boolean {
+  return text.length > 1 && isChinese(text.charCodeAt(0));
 }
 
 function separateChinese(word: string): string[] {

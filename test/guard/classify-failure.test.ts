@@ -48,6 +48,10 @@ describe("the general language of credentials", () => {
       "wrong_endpoint_or_key",
     ],
     [said(401, "密钥与区域不匹配"), "wrong_endpoint_or_key"],
+    [said(401, "该密钥仅适用于国际站"), "wrong_endpoint_or_key"],
+    [said(401, "Incorrect key for this endpoint"), "wrong_endpoint_or_key"],
+    [said(401, "Authentication failed"), "invalid_credentials"],
+    [said(403, "Authentication failed: the key lacks the permission"), "permission"],
     // The same words about something else.
     [said(400, "Invalid value for 'access_token': expected an object"), "not_auth"],
     [said(400, "Unexpected token < in JSON"), "not_auth"],
@@ -67,6 +71,9 @@ describe("the general language of clients", () => {
     [said(403, "仅限 Claude Code 客户端"), "client_rejected"],
     [said(403, "请使用官方客户端"), "client_rejected"],
     [said(403, "Your request was blocked"), "client_rejected?"],
+    [said(503, "No available accounts: only official clients are served"), "client_rejected"],
+    [said(403, "Your editor version is too old"), "client_rejected"],
+    [said(403, "本套餐仅供编程工具使用"), "client_rejected"],
     // A header of the credential is no client's.
     [said(401, "Missing Authorization header"), "invalid_credentials"],
     [said(400, "Only available for two images"), "not_auth"],
@@ -80,6 +87,9 @@ describe("the general language of permission", () => {
     [said(400, "This organization has been suspended"), "permission"],
     [said(400, "Not available in your country"), "permission"],
     [said(403, "Needs a paid plan: requires a subscription"), "permission"],
+    [said(404, "The model is not available on your current plan"), "permission"],
+    [said(404, "The model is not available in your region"), "permission"],
+    [said(429, "当前套餐暂未开放该模型"), "permission"],
     [said(403, "无权访问该模型"), "permission"],
     [said(403, "不支持您所在的地区"), "permission"],
     // Where the model may be what is missing, nothing is wrong with the key.
@@ -99,6 +109,8 @@ describe("the general language of limits and money", () => {
     [said(403, "Weekly limit reached, it resets on Monday"), "rate_limit"],
     [said(429, "The engine is overloaded"), "rate_limit"],
     [said(429, "请求过于频繁"), "rate_limit"],
+    [said(403, "您已达到每日请求上限"), "rate_limit"],
+    [said(null, "Message: Budget has been exceeded! Now 2, max 1"), "billing"],
     [said(429, "Wait"), "rate_limit?"],
     [said(503, "The engine is overloaded"), "not_auth"],
   ]);
@@ -115,6 +127,8 @@ describe("stray words", () => {
     ],
     [said(403, "The prompt violates the content policy"), "not_auth"],
     [said(403, "内容包含敏感信息"), "not_auth"],
+    [said(403, "I cannot help with that"), "not_auth"],
+    [said(400, "Thought signature is not valid"), "not_auth"],
     [said(404, "Model not found"), "not_auth"],
     [said(413, "Too many tokens"), "not_auth"],
     [{ message: "fetch failed: connect ECONNREFUSED 127.0.0.1:401" }, "not_auth"],
@@ -144,6 +158,7 @@ describe("stray words", () => {
       "not_auth",
     ],
     [{ provider: "mcp", status: 401, message: "invalid token" }, "not_auth"],
+    [{ provider: "mcp", status: 401 }, "not_auth"],
     [{}, "not_auth"],
   ]);
 });
@@ -251,6 +266,10 @@ describe("headers and statuses, where no word was said", () => {
     [{ status: 402 }, "billing"],
     [{ status: 403 }, "client_rejected?"],
     [{ status: 403, body: { error: "Nope." } }, "permission?"],
+    [{ status: 403, body: { error: "Forbidden" } }, "client_rejected?"],
+    [{ status: 403, body: { error: { message: "403 Forbidden", code: 403 } } }, "client_rejected?"],
+    [{ body: { message: "Unauthorized" } }, "invalid_credentials"],
+    [{ body: { message: "Forbidden" } }, "client_rejected?"],
     [{ status: 407 }, "invalid_credentials?"],
     [{ status: 429 }, "rate_limit?"],
     [{ status: 451 }, "permission"],
@@ -291,6 +310,11 @@ describe("facts of one provider", () => {
       "billing",
     ],
     [said(403, "Authorization failed", { provider: "nvidia" }), "invalid_credentials?"],
+    [{ provider: "mcp", body: { error: "invalid_client" } }, "client_rejected?"],
+    [
+      said(400, "Third-party apps now draw from another budget", { provider: "anthropic" }),
+      "client_rejected?",
+    ],
     // The endpoint knows better than the id.
     [
       { provider: "mine", endpoint: "https://api.z.ai/api", status: 429, body: { code: 1113 } },
@@ -347,6 +371,12 @@ describe("what the report needs", () => {
       "no_pet",
     );
     expect(classifyFailure({ status: 403 })).toMatchObject({ code: undefined, message: undefined });
+  });
+
+  it("tells the innermost message, and leaves out what only repeats the status", () => {
+    const inner = JSON.stringify({ title: "Forbidden", detail: "No pet here" });
+    const body = { error: { message: `The relay says: ${inner}` } };
+    expect(classifyFailure({ status: 403, body }).message).toBe("No pet here");
   });
 
   it("tells what remains, the likeliest first", () => {

@@ -32,6 +32,9 @@ describe("PhraseIndex", () => {
     ["余额不足", "余额充足", false],
     ["余额 .. 不足", "余额已经不足", true],
     ["key 无效", "API key 无效", true],
+    ["余额 .. 不足|用完|low", "余额已经用完", true],
+    ["余额 .. 不足|用完|low", "余额 is low", true],
+    ["余额 .. 不足|用完|low", "余额不用", false],
   ])("%j in %j: %s", (phrase, text, expected) => {
     expect(finds(phrase, text)).toBe(expected);
   });

@@ -121,6 +121,7 @@ export const CLIENT_RULES = [
     name: "client-header-missing",
     kind: "client_rejected",
     phrases: [
+      "anthropic version .... not a valid version",
       "must set|include|have|send|contain|specify|provide .... header",
       "missing|no|lacks required? _? _? _? _? header|headers",
       "header|headers is|are|was|must|missing|not .. required|missing|provided|present|set",

@@ -39,6 +39,7 @@ export const CREDENTIAL_RULES = [
       "coding plan .. key",
       "key .. coding plan",
       "密钥 .... 不匹配",
+      "密钥 .. 仅适用|只适用",
       "区域不匹配",
       "不匹配 .... 区域|地域|站点",
     ],
@@ -158,6 +159,7 @@ export const CREDENTIAL_RULES = [
     name: "bare-credential",
     kind: "invalid_credentials",
     phrases: [
+      `${KEY} ${BAD}`,
       `${BAD} key|token|tokens|keys|secret|password|user|session|license`,
       "unauthorized|unauthorised|unauthenticated",
       "authorization|authentication required|failed|error",

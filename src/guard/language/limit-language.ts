@@ -50,6 +50,7 @@ export const LIMIT_RULES = [
     name: "billing",
     kind: "billing",
     phrases: [
+      "credits|credit|funds expired|exhausted|depleted",
       "insufficient|inadequate|low|negative|zero|exhausted|depleted account? balance|credit|credits|funds|fund|quota|wallet",
       "insufficient_quota|insufficient_balance|insufficient_credits|insufficient_funds|insufficient_user_quota|payment_required|billing_not_active|billing_hard_limit_reached|budget_exceeded|quota_not_enough|pre_consume_token_quota_failed|arrearage|accountoverdueerror|spending_limit_reached|credit_limit_exceeded",
       "balance|credits|credit is|are|has|have .. low|insufficient|exhausted|depleted|empty|negative|used|zero|expired",

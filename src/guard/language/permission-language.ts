@@ -9,6 +9,7 @@ export const PERMISSION_RULES = [
     name: "region",
     kind: "permission",
     phrases: [
+      "doesn't|not serve .. region|country|location",
       "country|countries|region|regions|territory|location|locations|jurisdiction .. not .. supported|available|allowed|permitted",
       "unsupported country|region|location|territory|countries|regions",
       "not .. available|supported|allowed|permitted|authorized|offered|accessible in|from|for your|this|the|certain|some|unsupported current? country|region|location|territory|area|countries|regions|locations",
@@ -26,12 +27,14 @@ export const PERMISSION_RULES = [
     name: "plan-lacks-model",
     kind: "permission",
     phrases: [
+      "套餐 .... 未开放|不支持|不包含|不含",
+      "套餐不支持",
       "not .. available|included|supported|accessible|offered|enabled .. your|current .. plan|tier|subscription|license|package|organization|workspace|edition",
       "not .. available|included|supported|accessible in|on|with|under|for the? free|basic|starter|lite plan|tier|subscription|users|accounts",
       "plan|subscription|tier|license|package .. does|doesn't|not .. include|support|allow|cover",
       "upgrade your? plan|tier|subscription to|for access|use",
     ],
-    statuses: [...REFUSALS, 400, 404, 406, 412, 422],
+    statuses: [...REFUSALS, 200, 400, 404, 406, 412, 422, 429],
   },
   {
     name: "account-state",
@@ -77,7 +80,6 @@ export const PERMISSION_RULES = [
       "白名单",
       "拒绝访问",
       "访问被拒绝",
-      "套餐不支持",
       "未购买",
       "未订阅",
       "升级 .. 套餐",

@@ -70,6 +70,7 @@ export const REQUEST_RULES = [
     name: "invalid-request",
     kind: "not_auth",
     phrases: [
+      "method not allowed",
       "unsupported|unknown|invalid|unrecognized|missing|unexpected required? parameter|parameters|argument|arguments|field|fields|property|value|format|json|schema|role|request_body|param|params|input|image|url|type|enum",
       "missing .. required parameter|parameters|field|fields|property|argument|arguments",
       "extra inputs are not permitted",
