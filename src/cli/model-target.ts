@@ -38,7 +38,10 @@ export function allTargets(config: ProviderConfig): ModelTarget[] {
   );
   return withoutRepeats([
     ...targets,
-    ...failoverNames(config).map((name) => parseTarget(name, config)),
+    // Without a slash it names no provider.
+    ...failoverNames(config)
+      .map((name) => parseTarget(name, config))
+      .filter(({ model }) => model !== undefined),
   ]);
 }
 

@@ -214,11 +214,16 @@ function printResults(
   io.stdout.write(`${wrapText(COOL_DOWN_NOTE, room).join("\n")}\n`);
 }
 
+/** Of a provider's words, in the table. */
+const MOST_SAID = 300;
+
 function rowOf(result: ProbeResult): Cell[] {
   const { target, verdict, status, milliseconds, classification, text } = result;
   const kind =
     classification !== undefined && verdict === "refused" ? kindText(classification) : "";
-  const detail = [kind, text].filter((part) => part !== "").join(": ");
+  const said =
+    classification !== undefined && text.length > MOST_SAID ? `${text.slice(0, MOST_SAID)}…` : text;
+  const detail = [kind, said].filter((part) => part !== "").join(": ");
   return [
     { text: targetName(target), style: "bold" },
     { text: verdict, style: VERDICT_STYLE[verdict] },
@@ -228,12 +233,9 @@ function rowOf(result: ProbeResult): Cell[] {
   ];
 }
 
-const MOST_DETAIL = 300;
-
-/** What a provider says goes to a terminal: no line breaks, no escape sequences, and not without end. */
+/** What a provider says goes to a terminal: no line breaks, no escape sequences. */
 function printable(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
-  return line.length > MOST_DETAIL ? `${line.slice(0, MOST_DETAIL)}…` : line;
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
 }
 
 function printDryRun(probes: readonly PreparedProbe[], options: ProbeOptions, io: CommandIo): void {

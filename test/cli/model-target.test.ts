@@ -36,6 +36,10 @@ describe("allTargets", () => {
     ).toEqual(["a/1", "a/2", "b", "kimi/k2p5", "a/3"]);
   });
 
+  it("takes no name without a provider for one", () => {
+    expect(namesOf({ a: models("1") }, "gpt-5", "a")).toEqual(["a/1"]);
+  });
+
   it("keeps two entries of one provider apart", () => {
     const providers = { kimi: models("k2p5"), "kimi-coding": models("k2p5") };
     expect(namesOf(providers, "kimi-code/k2p5")).toEqual(["kimi/k2p5", "kimi-coding/k2p5"]);

@@ -311,6 +311,19 @@ fb/m1
     );
   });
 
+  it("cuts what a provider says in the table, and nothing of its own", async () => {
+    const { origin } = await server((_request, response) => {
+      response
+        .writeHead(500)
+        .end(JSON.stringify({ error: { message: `begin ${"x".repeat(900)}` } }));
+    });
+    const mute = entry("https://llm.example.com", { apiKey: undefined });
+    const ended = await probe({ models: { providers: { wordy: entry(origin), mute } } });
+    const [wordy = "", keyless = ""] = ended.stdout.split("\n");
+    expect(wordy).toMatch(/begin x{294}…$/);
+    expect(keyless).toMatch(/ asks with those\.$/);
+  });
+
   it("asks a local server and one whose header carries the key without a key of its own", async () => {
     const plain = await standIn({ role: "plain" });
     const local = entry(plain.baseUrl, { apiKey: undefined });
