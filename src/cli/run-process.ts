@@ -7,12 +7,13 @@ export async function runProcess(
   args: readonly string[],
   whenEmpty: readonly string[],
 ): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", endOnClosedPipe);
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", endAtFailedWrite);
   process.exitCode = await runProgram(args.length === 0 ? whenEmpty : args, processIo());
 }
 
-/** `provider-headers probe | head -1`: whoever read has gone, so there is nobody to tell. */
-function endOnClosedPipe(error: NodeJS.ErrnoException): void {
+/** `provider-headers probe | head -1`: whoever read has gone, so there is nobody to tell. A full disk is told. */
+function endAtFailedWrite(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE") process.exit(EXIT_CODES.pipeClosed);
-  throw error;
+  process.stderr.write(`provider-headers: the output cannot be written (${error.code})\n`);
+  process.exit(EXIT_CODES.couldNotRun);
 }

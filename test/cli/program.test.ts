@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 
 import { ESCAPE, runCommandLine, widestLine } from "./run-command-line.ts";
 
@@ -45,6 +45,18 @@ describe("the command line", () => {
   ])("ends %j with 2", async (args, says) => {
     const ended = await runCommandLine(args);
     expect(ended).toMatchObject({ code: 2, stdout: "", stderr: says });
+  });
+
+  it.runIf(existsSync("/dev/full"))("tells of a full disk in one line", () => {
+    const full = openSync("/dev/full", "w");
+    onTestFinished(() => closeSync(full));
+    const ended = spawnSync(process.execPath, ["dist/cli/main.js", "schema"], {
+      cwd: ROOT,
+      encoding: "utf8",
+      stdio: ["ignore", full, "pipe"],
+    });
+    expect(ended.stderr).toBe("provider-headers: the output cannot be written (ENOSPC)\n");
+    expect(ended.status).toBe(2);
   });
 
   it("is what npm start runs: the demo by itself, or a command", () => {
