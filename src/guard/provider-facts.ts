@@ -414,6 +414,12 @@ export const PROVIDER_FACTS: readonly ProviderFact[] = [
     "2026-11",
     "https://learn.microsoft.com/azure/ai-services/openai/how-to/troubleshooting",
     [
+      // Lists every cause that it knows.
+      {
+        kind: "invalid_credentials",
+        phrases: ["token is missing invalid audience is incorrect"],
+        candidates: ["invalid_credentials", "wrong_endpoint_or_key"],
+      },
       {
         kind: "wrong_endpoint_or_key",
         phrases: ["invalid subscription key or wrong api endpoint"],
