@@ -16,7 +16,10 @@ export function lastFixOfTopVersion(document: string): readonly number[] {
   // A top version without fixes would put the line under an older one.
   if (heading === undefined || (versions[1] && versions[1].start < heading.start)) return [];
   const section = document.slice(heading.start, headings[fixes + 1]?.start ?? document.length);
-  return [heading.start + section.trimEnd().length + 1];
+  const written = section.trimEnd();
+  // Behind an empty line where the list has nothing yet.
+  const emptyLine = written.includes("\n") ? 0 : 1;
+  return [heading.start + written.length + 1 + emptyLine];
 }
 
 /** Behind the line that begins so. */

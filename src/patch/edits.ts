@@ -59,6 +59,17 @@ export function wrapped(place: Node, before: string, after: string, file: Syntax
   return [insertAt(startOf(place, file), before), insertAt(place.getEnd(), after)];
 }
 
+/** `value` to `callee(value)`; an argument list around it that no longer fits is broken. */
+export function wrappedWhereItFits(place: Node, callee: string, file: SyntaxFile): Splice[] {
+  const { parent } = place;
+  if (!file.parser.isCallExpression(parent)) return wrapped(place, `${callee}(`, ")", file);
+  const items = parent.arguments.map((argument) =>
+    argument === place ? `${callee}(${textOf(place, file)})` : textOf(argument, file),
+  );
+  const list = { start: parent.expression.getEnd(), end: parent.getEnd() };
+  return [listOverLines(list, items, indentOf(parent, file), file)];
+}
+
 /** `value` to `callee(value, ...more)`, one argument a line. */
 export function asFirstArgument(
   value: Node,

@@ -230,7 +230,9 @@ function placeText(seam: TextSeam, document: string): Placed | string {
   if (places.length > 1) {
     return `found ${places.length} times instead of 1. Looked for: ${seam.anchor}`;
   }
-  return { at, splices: [insertAt(at, seam.text)] };
+  // A heading that follows at once keeps its empty line.
+  const gap = document.startsWith("#", at) && !seam.text.endsWith("\n\n") ? "\n" : "";
+  return { at, splices: [insertAt(at, seam.text + gap)] };
 }
 
 function planNewFiles(part: Part, { tree, checkout, parser, problems }: Planning): Outcome[] {

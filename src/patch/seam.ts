@@ -33,6 +33,7 @@ export interface TextSeam extends SeamBase {
   readonly kind: "text";
   /** Offset at which `text` goes, for each place that fits. */
   readonly places: (document: string) => readonly number[];
+  /** Whole lines. */
   readonly text: string;
 }
 

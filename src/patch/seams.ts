@@ -19,6 +19,7 @@ import {
   atEndOfFunction,
   beforeStatement,
   wrapped,
+  wrappedWhereItFits,
 } from "./edits.ts";
 import {
   KIMI_IMPLICIT_PROVIDER,
@@ -294,7 +295,7 @@ export const SEAMS: readonly Seam[] = [
       anchor: "expression `providerConfig?.headers`",
       find: inside(wholeFile, expressionOf("providerConfig?.headers")),
       count: "some",
-      edit: (place, file) => wrapped(place, "plainHeaders(", ")", file),
+      edit: (place, file) => wrappedWhereItFits(place, "plainHeaders", file),
       imports: [{ from: `../agents/${HEADERS_MODULE}`, names: ["plainHeaders"] }],
       done: holds("plainHeaders(providerConfig?.headers)"),
     }),

@@ -13,6 +13,11 @@ describe("lastFixOfTopVersion", () => {
     expect(document.slice(0, place)).toMatch(/- B\.\n$/);
   });
 
+  it("is behind the empty line where the list has nothing yet", () => {
+    const document = log("### Fixes\n");
+    expect(at(document, lastFixOfTopVersion(document))).toEqual(["## 1"]);
+  });
+
   it("is nowhere where the top version has no fixes", () => {
     expect(lastFixOfTopVersion(log("### Changes\n\n- New.\n"))).toEqual([]);
     expect(lastFixOfTopVersion("")).toEqual([]);

@@ -145,6 +145,14 @@ describe.each(EDITS)("%s", (_name, seam, version) => {
   });
 });
 
+describe("the change log", () => {
+  it("gets its first fix with empty lines around it", () => {
+    const tree = smallTree("2026.2.27").set("CHANGELOG.md", "## 2\n\n### Fixes\n\n## 1\n");
+    const result = patched(tree, planFor("2026.2.27", tree, { only: "default" }));
+    expect(result.get("CHANGELOG.md")).toMatch(/^## 2\n\n### Fixes\n\n- [^\n]+\n\n## 1\n$/);
+  });
+});
+
 describe("a part that is half there", () => {
   it("is not completed behind somebody's back", () => {
     const tree = smallTree("2026.2.27");
