@@ -13,7 +13,9 @@ export interface ProviderFact {
   readonly candidates?: readonly FailureKind[];
   /** The header that the provider looks at. */
   readonly header?: string;
+  /** When the row was written. */
   readonly since: string;
+  /** Where the provider documents its errors, or who reported them: the place to check the row against, not a proof of it. */
   readonly source: string;
 }
 

@@ -11,7 +11,7 @@ export interface Service {
   readonly keyPrefixes: readonly string[];
 }
 
-/** Endpoints and key shapes as the services' own documentation gives them, read in November 2026. */
+/** Endpoints and key shapes as they were known in November 2026; not every one was seen on the service itself. */
 export const SERVICES: readonly Service[] = [
   service(
     "kimi-code",
