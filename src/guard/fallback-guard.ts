@@ -239,9 +239,9 @@ class LoudFallbackGuard implements FallbackGuard {
   }
 
   #next(call: ModelCall & { readonly nextModel?: string | null | undefined }) {
-    return call.nextModel === undefined
-      ? this.#safely(() => this.#nextModel(call), undefined)
-      : call.nextModel;
+    if (call.nextModel !== undefined) return call.nextModel;
+    const next: unknown = this.#safely(() => this.#nextModel(call), undefined);
+    return typeof next === "string" || next === null ? next : undefined;
   }
 
   #forgetOldestFailure(): void {
@@ -424,17 +424,23 @@ class LoudFallbackGuard implements FallbackGuard {
 
   #safely<T>(act: () => T, otherwise: T): T {
     try {
-      return act();
+      const result = act();
+      // Whatever its type says, what is injected may be asynchronous; a rejection would end the process.
+      if (result instanceof Promise) result.catch((error: unknown) => this.#tellFault(error));
+      return result;
     } catch (error) {
-      if (!this.#toldOfFault) {
-        this.#toldOfFault = true;
-        const reason = error instanceof Error ? error.message : String(error);
-        this.#error(
-          `provider-headers: a fault in the fallback guard (${reason}). Requests are not touched; failures may go untold.`,
-        );
-      }
+      this.#tellFault(error);
       return otherwise;
     }
+  }
+
+  #tellFault(error: unknown): void {
+    if (this.#toldOfFault) return;
+    this.#toldOfFault = true;
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#error(
+      `provider-headers: a fault in the fallback guard (${reason}). Requests are not touched; failures may go untold.`,
+    );
   }
 }
 

@@ -204,6 +204,8 @@ function isSettled(fields: FieldList, name: string, wanted: string | string[] | 
 function readLate(read: () => string | undefined): string | undefined {
   try {
     const value: unknown = read();
+    // Too late for this request; its rejection would end the process.
+    if (value instanceof Promise) value.catch(() => {});
     if (typeof value !== "string") return undefined;
     const trimmed = trimFieldValue(value);
     return isFieldValue(trimmed) ? trimmed : undefined;

@@ -58,7 +58,7 @@ export function watchCall(watched: WatchedCall, guard: FallbackGuard, guest: Gue
         error: failure === undefined ? scrubError(error, scrub) : undefined,
         sent: watched.sent(),
       };
-      guard.requestFailed(observed);
+      return guard.requestFailed(observed);
     });
   }
 

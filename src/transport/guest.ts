@@ -5,7 +5,7 @@ import type { Logger } from "../guard/fallback-guard.ts";
  * wrapper and call of something injected goes through a Guest, which fails open and tells a fault once.
  */
 export interface Guest {
-  /** Runs `work`; what it throws is told once under `name` and answered with undefined. */
+  /** Runs `work`; what it throws, or rejects with later, is told once under `name`. What throws is answered with undefined. */
   attempt<Result>(name: string, work: () => Result): Result | undefined;
   /** Speaks through the injected logger, whatever that does. */
   say(level: "error" | "warn", text: string): void;
@@ -40,13 +40,17 @@ export function createGuest(logger: Logger, said: Set<string> = new Set()): Gues
   }
 
   function attempt<Result>(name: string, work: () => Result): Result | undefined {
-    try {
-      return work();
-    } catch (fault) {
+    const sayFault = (fault: unknown): void =>
       sayOnce("error", `fault ${name}`, () => {
         const reason = fault instanceof Error ? fault.message : String(fault);
         return `provider-headers: a fault of its own in ${name} (${reason}); the request goes on without it. Please report this.`;
       });
+    try {
+      const result = work();
+      if (result instanceof Promise) result.catch(sayFault);
+      return result;
+    } catch (fault) {
+      sayFault(fault);
       return undefined;
     }
   }

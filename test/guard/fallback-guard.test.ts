@@ -714,6 +714,19 @@ describe("a guest", () => {
     expect(log.at(-1)).toBe(FIRST);
   });
 
+  it("goes on when what it asks is asynchronous, and fails", async () => {
+    const later = (): never => Promise.reject(new Error("later")) as never;
+    guard = start({ onAuthFailure: later, nextModel: later });
+    const verdict = guard.requestFailed(failure());
+    expect(guard.decide("kimi-coding", verdict)).toBe("continue");
+    expect(log).toEqual([FIRST]);
+    // An unhandled rejection would fail this run.
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(log.slice(1)).toEqual([
+      "error provider-headers: a fault in the fallback guard (later). Requests are not touched; failures may go untold.",
+    ]);
+  });
+
   it("survives a throw in a timer", () => {
     let broken = false;
     guard = start({

@@ -239,6 +239,12 @@ describe("applyHeaderPlan", () => {
       ["a", "1"],
     ],
     [
+      "leaves out a secret that is read asynchronously, and fails",
+      { provider: { "X-K": (() => Promise.reject(new Error("x"))) as unknown as () => string } },
+      ["a", "1"],
+      ["a", "1"],
+    ],
+    [
       "never touches what the host resolves",
       { provider: { "X-K": RESOLVED_BY_HOST } },
       ["x-k", "a", "X-K", "b"],

@@ -59,6 +59,22 @@ it("a guard that throws touches no request, and is told once", async () => {
   ]);
 });
 
+it("a guard whose methods are asynchronous and fail touches no request, and is told once", async () => {
+  const server = await captureServer((_request, response) => response.writeHead(401).end("no"));
+  const { guard } = recording();
+  const later = (): never => Promise.reject(new Error("broken")) as never;
+  const broken = { ...guard, requestFailed: later, requestSucceeded: later };
+  const { said } = install({ providers: { relay: { baseUrl: server.origin } } }, { guard: broken });
+  for (let round = 0; round < 3; round++) {
+    expect((await fetch(server.origin, { method: "POST" })).status).toBe(401);
+  }
+  // An unhandled rejection would fail this run.
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(said).toEqual([
+    "error provider-headers: a fault of its own in the fallback guard (broken); the request goes on without it. Please report this.",
+  ]);
+});
+
 it("attempt answers what the work answers, and undefined for what it throws", () => {
   const { said, logger } = recording();
   const guest = createGuest(logger);
