@@ -9,7 +9,7 @@ import { type BodyEvidence, createBodyEvidence } from "./body-evidence.ts";
 import type { Guest } from "./guest.ts";
 
 /** How long a failure waits for the rest of its body. Milliseconds. */
-const PATIENCE = 2000;
+export const PATIENCE = 2000;
 
 /** What a transport tells of one model call, in the order it happens. Anything after the first verdict is ignored. */
 export interface CallWatch {

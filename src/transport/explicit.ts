@@ -1,7 +1,7 @@
 import type { FieldList } from "../headers/apply-plan.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
 import { MAX_BODY_BYTES } from "./body-evidence.ts";
-import { type CallWatch, watchCall } from "./call-watch.ts";
+import { type CallWatch, PATIENCE, watchCall } from "./call-watch.ts";
 import type { DressedRequest } from "./dress-request.ts";
 import { followRedirect } from "./follow-redirect.ts";
 import type { Guest } from "./guest.ts";
@@ -37,8 +37,13 @@ export function providerHeaders(
   return <Dispatch extends AnyDispatch>(dispatch: Dispatch): Dispatch => {
     const next = dispatch as unknown as (options: DispatchOptions, handler: object) => boolean;
     function dressed(request: DispatchOptions, handler: object): boolean {
-      const made = explicit.dress(request, () => flatFields(request.headers));
-      if (made === undefined) return next(request, handler);
+      let { headers } = request;
+      const made = explicit.dress(request, () => {
+        // An iterator can be read once, and a request that is left alone needs it, too.
+        if (isIterable(headers) && !Array.isArray(headers)) headers = [...headers].flat();
+        return flatFields(headers);
+      });
+      if (made === undefined) return next({ ...request, headers }, handler);
       const watched =
         made.watch === undefined ? handler : watchHandler(handler, made.watch, explicit.guest);
       return next({ ...request, headers: made.dressed.fields }, watched);
@@ -66,7 +71,7 @@ export function createProviderFetch(
   const explicit = createExplicit(options);
 
   return async function providerFetch(input, init) {
-    const request = input instanceof Request ? input : undefined;
+    const request = isRequest(input) ? input : undefined;
     const url = String(request?.url ?? input);
     const headers = new Headers(init?.headers ?? request?.headers);
     const method = (init?.method ?? request?.method ?? "GET").toUpperCase();
@@ -142,21 +147,26 @@ function createExplicit(options: ExplicitOptions): Explicit {
   return { guest, dress };
 }
 
-/** Headers as undici's dispatch takes them: an object, pairs, a flat list. */
+/** Of any copy of `fetch`, not only of Node's own. */
+function isRequest(input: Parameters<Fetch>[0]): input is Request {
+  return typeof input === "object" && "url" in input;
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === "object" && value !== null && Symbol.iterator in value;
+}
+
+/** Headers as undici's dispatch takes them: an object, or a flat list. */
 function flatFields(headers: unknown): FieldList {
   const fields: FieldList = [];
   const add = (name: unknown, value: unknown): void => {
     if (value === undefined) return;
     fields.push(text(name), Array.isArray(value) ? value.map(text) : text(value ?? ""));
   };
-  if (Array.isArray(headers) && !Array.isArray(headers[0])) {
+  if (Array.isArray(headers)) {
     for (let at = 0; at + 1 < headers.length; at += 2) add(headers[at], headers[at + 1]);
   } else if (typeof headers === "object" && headers !== null) {
-    const pairs =
-      Symbol.iterator in headers
-        ? (headers as Iterable<readonly [unknown, unknown]>)
-        : Object.entries(headers);
-    for (const [name, value] of pairs) add(name, value);
+    for (const [name, value] of Object.entries(headers)) add(name, value);
   }
   return fields;
 }
@@ -202,17 +212,27 @@ async function readInto(watch: CallWatch, response: Response): Promise<void> {
   // `fetch` has decoded the body already.
   delete headers["content-encoding"];
   if (!watch.responded(response.status, headers)) return;
+  const copy: unknown = response.clone().body;
+  // A body of `node-fetch` is a stream of Node.
+  const stream = copy instanceof ReadableStream ? copy : ReadableStream.from((copy ?? []) as []);
+  const reader: ReadableStreamDefaultReader<unknown> = stream.getReader();
+  const stop = (): void => void reader.cancel().catch(() => {});
+  // While the copy is read, a caller that gives up its own body waits: no longer than the verdict.
+  const timer = setTimeout(stop, PATIENCE).unref();
   try {
-    let size = 0;
-    for await (const chunk of response.clone().body ?? []) {
-      watch.received(chunk);
-      size += (chunk as Uint8Array).length;
-      // The copy of what its caller does not read stays in memory.
-      if (size > MAX_BODY_BYTES) break;
+    for (let size = 0; size <= MAX_BODY_BYTES;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      watch.received(value);
+      size += (value as Uint8Array).length;
     }
     watch.ended();
   } catch (error) {
     watch.failed(error);
+  } finally {
+    clearTimeout(timer);
+    // The copy of what its caller does not read stays in memory.
+    stop();
   }
 }
 
@@ -228,15 +248,18 @@ function watchHandler(handler: object, watch: CallWatch, guest: Guest): object {
     onResponseEnd: () => watch.ended(),
     onResponseError: (_controller, error) => watch.failed(error),
   };
-  return new Proxy(handler, {
-    get(target, name) {
-      const method: unknown = Reflect.get(target, name, target);
+  // Around an object of its own: of a frozen handler, a proxy must answer with the very methods.
+  return new Proxy(Object.create(null) as object, {
+    has: (_target, name) => Reflect.has(handler, name),
+    set: (_target, name, value) => Reflect.set(handler, name, value, handler),
+    get(_target, name) {
+      const method: unknown = Reflect.get(handler, name, handler);
       if (typeof method !== "function") return method;
       const tap = typeof name === "string" ? taps[name] : undefined;
       // Bound to the handler itself: its private fields are not the proxy's.
       return (...values: unknown[]): unknown => {
         if (tap !== undefined) guest.attempt("reading a response", () => tap(...values));
-        return Reflect.apply(method, target, values);
+        return Reflect.apply(method, handler, values);
       };
     },
   });

@@ -1,4 +1,12 @@
-import { Agent, fetch as undiciFetch, interceptors, request, RetryAgent } from "undici";
+import {
+  Agent,
+  type Dispatcher,
+  fetch as undiciFetch,
+  interceptors,
+  request,
+  Request as UndiciRequest,
+  RetryAgent,
+} from "undici";
 import * as undici6 from "undici-6";
 import { describe, expect, it, onTestFinished } from "vitest";
 import {
@@ -405,4 +413,78 @@ it("an SDK's own fetch is asked with Headers and everything else that it was giv
   expect(seen).toMatchObject([[url, { method: "post", signal }]]);
   const headers = new Headers(seen[0]?.[1]?.headers);
   expect(Object.fromEntries(headers)).toEqual({ "user-agent": "mine/1.0", "x-own": "a" });
+});
+
+it("a caller that gives up the body of a refusal does not wait for its end", async () => {
+  const server = await captureServer((_request, response) => {
+    response.writeHead(500).write("half");
+  });
+  const explicit = options(server.origin);
+  const response = await createProviderFetch(explicit)(`${server.origin}/v1/chat`, {
+    method: "POST",
+  });
+  await response.body?.cancel();
+  const { failures } = explicit.recorded;
+  await until(() => failures.length > 0);
+  expect(failures).toMatchObject([{ status: 500 }]);
+});
+
+it("a fetch of the caller's own that answers less than a Response gets its answer through", async () => {
+  const answer = { status: 403, ok: false } as Response;
+  const explicit = options("https://relay.example");
+  const providerFetch = createProviderFetch(explicit, async () => answer);
+  expect(await providerFetch("https://relay.example/v1/chat", { method: "POST" })).toBe(answer);
+  // An unhandled rejection would fail this run.
+  await new Promise((resolve) => setImmediate(resolve));
+});
+
+it("a Request of another copy of undici is dressed, too", async () => {
+  const server = await captureServer();
+  const providerFetch = createProviderFetch(
+    options(server.origin),
+    undiciFetch as unknown as typeof fetch,
+  );
+  const asked = new UndiciRequest(`${server.origin}/v1/chat`, {
+    method: "POST",
+    body: "{}",
+    headers: { "X-Own": "a" },
+  });
+  await providerFetch(asked as unknown as Request);
+  expect(server.last("user-agent")).toEqual(["mine/1.0"]);
+  expect(server.last("x-own")).toEqual(["a"]);
+  expect(server.received).toMatchObject([{ method: "POST", body: "{}" }]);
+});
+
+it("headers that can be read once reach a request that is left alone", async () => {
+  const server = await captureServer();
+  const provider = (title: string) => ({
+    baseUrl: server.origin,
+    apiKey: `key-of-${title}`,
+    headers: { "X-Title": title },
+  });
+  const { logger } = recording();
+  const dispatcher = new Agent().compose(
+    providerHeaders({ providers: { one: provider("one"), two: provider("two") }, logger }),
+  );
+  const headers = new Map([["X-Own", "a"]]).entries();
+  await (await request(`${server.origin}/chat`, { headers, dispatcher })).body.dump();
+  expect(server.last("x-own")).toEqual(["a"]);
+});
+
+it("a frozen handler is watched", async () => {
+  const server = await captureServer();
+  const explicit = options(server.origin);
+  const dispatcher = new Agent().compose(providerHeaders(explicit));
+  await new Promise<void>((resolve, reject) => {
+    const handler: Dispatcher.DispatchHandler = Object.freeze({
+      onRequestStart: () => {},
+      onResponseStart: () => {},
+      onResponseData: () => {},
+      onResponseEnd: () => resolve(),
+      onResponseError: (_controller: unknown, error: Error) => reject(error),
+    });
+    dispatcher.dispatch({ origin: server.origin, path: "/v1/chat", method: "POST" }, handler);
+  });
+  expect(server.last("user-agent")).toEqual(["mine/1.0"]);
+  expect(explicit.recorded.successes).toHaveLength(1);
 });
