@@ -54,7 +54,12 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
 
   async *"an alias as the provider's id"({ configure, turn, requests }) {
-    await configure({ id: "kimi-code", headers: { "X-Tenant": "a" } });
+    // Not a model of the host's own catalog, which would be found first, with its public address.
+    await configure({
+      id: "kimi-code",
+      headers: { "X-Tenant": "a" },
+      model: "kimi-code/kimi-listed",
+    });
     await turn();
     yield* expectUserAgents(requests(), [USER_AGENT]);
     yield* expectField(requests(), "x-tenant", ["a"]);
@@ -170,7 +175,7 @@ function stageOf(api: Api, host: Host, kimi: StandIn, next: StandIn): Stage {
               ...(keyInProfile ? {} : { apiKey: STAND_IN_KEY }),
               api,
               ...(headers && { headers }),
-              models: [modelEntry("k2p5", modelHeaders)],
+              models: [modelEntry("k2p5", modelHeaders), modelEntry("kimi-listed")],
             },
             fb: {
               baseUrl: next.baseUrl,
