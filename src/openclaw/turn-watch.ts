@@ -229,6 +229,8 @@ const PHASES: Readonly<Record<string, TellPhase>> = {
   /** The turn summed up: 2026.3.13 and later, for messages that a reply is delivered to. */
   fallback(watch, runId, turn, data) {
     if (turn.ended) return;
+    // Where the first model was left out, the first that was called is not the one that was asked.
+    turn.asked = undefined;
     const attempts = fieldOf(data, "attempts");
     for (const attempt of Array.isArray(attempts) ? attempts : []) {
       const model = modelOf(attempt, "provider", "model");

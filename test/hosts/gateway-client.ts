@@ -4,6 +4,12 @@ import type { ChatTurn } from "./host.ts";
 
 type Params = Record<string, unknown>;
 
+const CLOSED: Frame = {
+  type: "res",
+  ok: false,
+  error: { message: "the gateway closed the connection" },
+};
+
 interface Frame {
   readonly type: string;
   readonly id?: string;
@@ -21,22 +27,21 @@ export class GatewayClient {
   #challenged: (nonce: string) => void = () => {};
   readonly #challenge = new Promise<string>((resolve) => (this.#challenged = resolve));
 
-  private constructor(readonly socket: WebSocket) {
+  readonly socket: WebSocket;
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket;
     socket.on("message", (data) => this.#receive(JSON.parse(String(data)) as Frame));
+    socket.on("error", () => socket.terminate());
     socket.on("close", () => {
-      for (const settle of this.#pending.values()) {
-        settle({ type: "res", ok: false, error: { message: "the gateway closed the connection" } });
-      }
+      for (const settle of this.#pending.values()) settle(CLOSED);
+      this.#challenged("");
     });
   }
 
   static async connect(port: number, token: string): Promise<GatewayClient> {
     const socket = new WebSocket(`ws://127.0.0.1:${port}`);
     const client = new GatewayClient(socket);
-    await new Promise((resolve, reject) => {
-      socket.once("open", resolve);
-      socket.once("error", reject);
-    });
     const nonce = await client.#challenge;
     const scopes = ["operator.admin", "operator.read", "operator.write"];
     await client.request("connect", {
@@ -53,6 +58,7 @@ export class GatewayClient {
   }
 
   async request(method: string, params: Params): Promise<unknown> {
+    if (this.socket.readyState !== WebSocket.OPEN) throw new Error(`${method}: not connected`);
     const id = randomUUID();
     const answered = new Promise<Frame>((resolve) => this.#pending.set(id, resolve));
     this.socket.send(JSON.stringify({ type: "req", id, method, params }));
@@ -71,6 +77,7 @@ export class GatewayClient {
       // An error is not the end where a fallback answers after it: hosts tell both under one run.
       const settled = last?.state === "final" || Date.now() - this.#lastEventAt > 2500;
       if (last && settled) return { text: textOf(last), state: String(last.state), events };
+      if (this.socket.readyState !== WebSocket.OPEN) throw new Error("the gateway is gone");
       if (Date.now() > end) throw new Error(`no end of turn: ${JSON.stringify(events)}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

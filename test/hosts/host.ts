@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { homedir, tmpdir } from "node:os";
@@ -60,6 +60,16 @@ export class Host {
       ...config,
     };
     await writeFile(this.configFile, JSON.stringify(own, null, 2));
+  }
+
+  /** One file in the host's folder that holds all of the given ones that exist. */
+  joinedFile(name: string, files: readonly (string | undefined)[]): string {
+    const target = join(this.folder, name);
+    const found = files.flatMap((file) =>
+      file !== undefined && existsSync(file) ? [readFileSync(file, "utf8")] : [],
+    );
+    writeFileSync(target, found.join("\n"));
+    return target;
   }
 
   async readConfig(): Promise<Record<string, unknown>> {

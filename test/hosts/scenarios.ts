@@ -244,7 +244,7 @@ export function gatewayConfig(
       ...(headers && { headers }),
       models: [model("k2p5")],
     };
-    if (id === "chosen") agent(id, `fb/instead-of-${id}`, ["fb/fallback-model"]);
+    if (id === "chosen") agent(id, "fb/fallback-model", [`fb/instead-of-${id}`]);
     else agent(id, `${id}/k2p5`, [`fb/instead-of-${id}`]);
   }
   overrides["stopping"] = { onAuthFailure: "stop" };

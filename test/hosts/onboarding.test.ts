@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import {
+  type StandIn,
+  STAND_IN_KEY,
+  startKimiStandIn,
+} from "../../src/kimi-stand-in/kimi-stand-in.ts";
+import { Host } from "./host.ts";
+
+const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
+const CA_FILES = [fixture("tls/ca.pem"), process.env["NODE_EXTRA_CA_CERTS"]];
+
+/** As a user sets a Kimi Code subscription up, at the public address; the name leads to loopback within the host. */
+describe.each(inject("hosts"))("OpenClaw $version, set up by `openclaw onboard`", (installed) => {
+  let kimi: StandIn;
+  let host: Host;
+
+  beforeAll(async () => {
+    kimi = await startKimiStandIn({
+      tls: {
+        key: readFileSync(fixture("tls/key.pem")),
+        cert: readFileSync(fixture("tls/cert.pem")),
+      },
+    });
+    host = await Host.create(installed);
+    host.environment = {
+      NODE_OPTIONS: `--require ${fixture("lead-to-loopback.cjs")}`,
+      NODE_EXTRA_CA_CERTS: host.joinedFile("ca.pem", CA_FILES),
+      TEST_KIMI_PORT: String(kimi.port),
+    };
+    // The plugin that these versions have for Kimi is a package of its own: a fixture stands for it.
+    const external = { plugins: { load: { paths: [fixture("kimi-plugin")] } } };
+    await host.configure(installed.kimiIsExternal ? external : {});
+    const folder = ["--workspace", join(host.folder, "workspace")];
+    const key = ["--auth-choice", "kimi-code-api-key", "--kimi-code-api-key", STAND_IN_KEY];
+    const nothingElse = ["channels", "daemon", "health", "skills", "ui"].map(
+      (part) => `--skip-${part}`,
+    );
+    const quiet = ["--non-interactive", "--accept-risk", "--mode", "local"];
+    const result = await host.run(["onboard", ...quiet, ...key, ...folder, ...nothingElse]);
+    if (result.code !== 0) throw new Error(result.stdout + result.stderr);
+  });
+
+  afterAll(async () => {
+    await host?.dispose();
+    await kimi?.close();
+  });
+
+  const chats = () =>
+    kimi.requests
+      .filter(({ method }) => method === "POST")
+      .map(({ path, status, headers }) => [path.split("?")[0], status, headers["user-agent"]]);
+
+  async function setEnabled(enabled: boolean): Promise<void> {
+    const config = await host.readConfig();
+    const plugins = config["plugins"] as { entries: Record<string, Record<string, unknown>> };
+    const entry = { ...plugins.entries["provider-headers"], enabled };
+    const entries = { ...plugins.entries, "provider-headers": entry };
+    await host.configure({ ...config, plugins: { ...plugins, entries } });
+  }
+
+  test("with the plugin Kimi answers, and nothing else was configured", async () => {
+    const installation = await host.installPlugin(inject("tarball"));
+    expect(installation.code, installation.stdout + installation.stderr).toBe(0);
+    const result = await host.agent("onboarded");
+    expect(result.stdout, result.stderr).toMatch(/Answered by \S+/);
+    expect(chats()).toEqual([["/coding/v1/messages", 200, "claude-code/0.1.0"]]);
+  });
+
+  test("without it Kimi refuses", async () => {
+    await setEnabled(false);
+    kimi.forgetRequests();
+    await host.agent("refused");
+    expect(chats().map(([, status]) => status)).toContain(403);
+    expect(chats().map(([, , userAgent]) => userAgent)).not.toContain("claude-code/0.1.0");
+  });
+
+  test("the first turn after the mend, the key still on cool-down: said, and that nothing was sent", async () => {
+    await setEnabled(true);
+    kimi.forgetRequests();
+    const result = await host.agent("cooling");
+    expect(chats()).toEqual([]);
+    expect(result.stderr).toMatch(/was not asked: the host keeps it on cool-down/);
+    expect(result.stderr).toMatch(/sent +nothing/);
+  });
+});

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { hostBand, isAtLeast } from "../../src/openclaw/host-band.ts";
+import { FakeHost } from "./fake-host.ts";
+
+test.each([
+  ["unknown", "before_model_resolve", { announcesCalls: false, opensConversations: true }],
+  ["2026.3.31", "before_model_resolve", { announcesCalls: false, opensConversations: true }],
+  ["2026.4.15", "before_model_resolve", { announcesCalls: false, opensConversations: true }],
+  ["2026.5.2", "before_agent_start", { announcesCalls: true, opensConversations: false }],
+  ["2026.6.11", "before_agent_start", { announcesCalls: true, rewritesPayloads: true }],
+  ["2026.7.1", "before_agent_start", { announcesCalls: true, rewritesPayloads: true }],
+  ["2026.8.1", "before_agent_run", { announcesCalls: true, rewritesPayloads: true }],
+  ["2026.9.6", "before_agent_run", { announcesCalls: true, rewritesPayloads: true }],
+  ["2027.1.1-beta.2", "before_agent_run", { announcesCalls: true, opensConversations: false }],
+])("%s: %s", (version, gate, rest) => {
+  expect(hostBand(new FakeHost(version).api())).toMatchObject({ gate, ...rest });
+});
+
+test.each([
+  ["2026.10.1", "2026.9.6", true],
+  ["2026.9.6", "2026.9.6", true],
+  ["2026.9.5", "2026.9.6", false],
+  ["v2026.2.19", "2026.2.20", false],
+  ["2026.2.20-beta.1", "2026.2.20", true],
+  ["development", "2026.9.6", true],
+  [undefined, "2026.9.6", true],
+])("%s is at least %s: %s", (version, bound, expected) => {
+  expect(isAtLeast(version, bound)).toBe(expected);
+});

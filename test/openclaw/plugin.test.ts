@@ -1,0 +1,362 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  type StandIn,
+  STAND_IN_KEY,
+  startKimiStandIn,
+} from "../../src/kimi-stand-in/kimi-stand-in.ts";
+import plugin from "../../src/openclaw/plugin.ts";
+import type { InstalledPlugin } from "../../src/openclaw/installed.ts";
+import { FakeHost } from "./fake-host.ts";
+
+const KEY = Symbol.for("provider-headers.openclaw");
+const holder = globalThis as { [KEY]?: { readonly plugin: InstalledPlugin } };
+
+let kimi: StandIn;
+let fallback: StandIn;
+let home: string;
+const before = { ...process.env };
+
+beforeEach(async () => {
+  kimi = await startKimiStandIn();
+  fallback = await startKimiStandIn({ role: "plain" });
+  home = await mkdtemp(join(tmpdir(), "provider-headers-plugin-"));
+  process.env["OPENCLAW_STATE_DIR"] = home;
+  process.env["OPENCLAW_CONFIG_PATH"] = join(home, "openclaw.json");
+});
+
+afterEach(async () => {
+  holder[KEY]?.plugin.installation.uninstall();
+  delete holder[KEY];
+  process.env = { ...before };
+  await rm(home, { recursive: true, force: true });
+  await kimi.close();
+  await fallback.close();
+});
+
+function config(own: object = {}, headers?: object): Record<string, unknown> {
+  return {
+    models: {
+      providers: {
+        "kimi-coding": {
+          baseUrl: kimi.baseUrl,
+          api: "openai-completions",
+          apiKey: STAND_IN_KEY,
+          ...(headers && { headers }),
+          models: [{ id: "k2p5" }],
+        },
+        fb: {
+          baseUrl: fallback.baseUrl,
+          api: "openai-completions",
+          apiKey: "sk-fb-test-000",
+          models: [{ id: "fallback-model" }],
+        },
+      },
+    },
+    agents: {
+      defaults: { model: { primary: "kimi-coding/k2p5", fallbacks: ["fb/fallback-model"] } },
+    },
+    plugins: { entries: { "provider-headers": { enabled: true, config: own } } },
+  };
+}
+
+const KIMI = { provider: "kimi-coding", model: "k2p5" };
+const FALLBACK = { provider: "fb", model: "fallback-model" };
+
+/** Plays one attempt as a host with traces does: the hook, then the request that carries the trace. */
+async function attempt(
+  host: FakeHost,
+  runId: string,
+  model: typeof KIMI,
+  more: { headers?: Record<string, string>; session?: string } = {},
+): Promise<number> {
+  const trace = { traceId: digits(32), spanId: digits(16) };
+  const sessionId = more.session ?? "s1";
+  const event = { ...model, runId, sessionId, sessionKey: `agent:main:${sessionId}` };
+  await host.fire("model_call_started", event, { trace, agentId: "main" });
+  return send(model, {
+    traceparent: `00-${trace.traceId}-${trace.spanId}-01`,
+    ...more.headers,
+  });
+}
+
+async function send(model: typeof KIMI, headers: Record<string, string> = {}): Promise<number> {
+  const isKimi = model.provider === "kimi-coding";
+  const response = await fetch(`${(isKimi ? kimi : fallback).baseUrl}/chat/completions`, {
+    method: "POST",
+    headers: {
+      "user-agent": "OpenAI/JS 6.10.0",
+      authorization: `Bearer ${isKimi ? STAND_IN_KEY : "sk-fb-test-000"}`,
+      "content-type": "application/json",
+      ...headers,
+    },
+    body: JSON.stringify({ model: model.model, messages: [] }),
+  });
+  await response.text();
+  return response.status;
+}
+
+let counter = 1;
+function digits(length: number): string {
+  return (counter++).toString(16).padStart(length, "a");
+}
+
+async function told(texts: readonly string[], part: string): Promise<string> {
+  const until = Date.now() + 4000;
+  for (;;) {
+    const found = texts.find((text) => text.includes(part));
+    if (found !== undefined) return found;
+    if (Date.now() > until) throw new Error(`not told: ${part}\n${texts.join("\n")}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+describe("registration", () => {
+  test("however often it is called there is one installation, and the latest logger is used", async () => {
+    const hosts = [new FakeHost("2026.9.6", config()), new FakeHost("2026.9.6", config())];
+    for (const host of hosts) plugin.register(host.api());
+    for (const mode of ["discovery", "full", "tool-discovery"])
+      plugin.register(hosts[1]?.api(mode) ?? never());
+    expect(await send(KIMI)).toBe(200);
+    expect(kimi.requests[0]?.headers["user-agent"]).toBe("claude-code/0.1.0");
+    expect(hosts[0]?.warnings).toEqual([]);
+    expect(hosts[1]?.warnings.filter((text) => text.includes("claude-code/0.1.0"))).toHaveLength(1);
+    expect(hosts.map(({ listeners }) => listeners.length)).toEqual([0, 1]);
+  });
+
+  test("what only lists commands installs nothing", async () => {
+    const host = new FakeHost("2026.9.6", config());
+    plugin.register(host.api("cli-metadata"));
+    expect(await send(KIMI)).toBe(403);
+    expect(host.commands).toHaveLength(1);
+    expect(host.hooks.size).toBe(0);
+  });
+
+  test("a configuration that cannot be understood does not stop the host", () => {
+    const host = new FakeHost("2026.9.6", { models: { providers: 7 }, plugins: [], agents: "x" });
+    plugin.register(host.api());
+    expect(host.hooks.size).toBeGreaterThan(0);
+  });
+
+  test("a bad header is left out and named, without its value; the rest works", async () => {
+    const own = {
+      providers: { "kimi-coding": { headers: { "X-Bad": "a\nsecret", "X-Good": "yes" } } },
+    };
+    const host = new FakeHost("2026.9.6", config(own));
+    plugin.register(host.api());
+    await send(KIMI);
+    expect(kimi.requests[0]?.headers["x-good"]).toBe("yes");
+    const text = await told(host.errors, "X-Bad");
+    expect(text).toContain(
+      "plugins.entries.provider-headers.config.providers.kimi-coding.headers.X-Bad",
+    );
+    expect(text).not.toContain("secret");
+  });
+
+  test("asks for no hook that the host would refuse", () => {
+    const newest = new FakeHost("2026.9.6", config());
+    plugin.register(newest.api());
+    expect([...newest.hooks.keys()].sort()).toEqual([
+      "model_call_started",
+      "reply_payload_sending",
+    ]);
+  });
+
+  test("asks for what hosts without traces offer", () => {
+    const oldest = new FakeHost("unknown", config());
+    plugin.register(oldest.api());
+    expect([...oldest.hooks.keys()].sort()).toEqual([
+      "before_model_resolve",
+      "llm_input",
+      "llm_output",
+      "message_sending",
+    ]);
+  });
+});
+
+describe("configuration", () => {
+  test("a change is taken with the next model call", async () => {
+    const host = new FakeHost("2026.9.6", config({}, { "X-Version": "one" }));
+    plugin.register(host.api());
+    await attempt(host, "r1", KIMI);
+    host.config = config({}, { "X-Version": "two" });
+    await attempt(host, "r2", KIMI);
+    expect(kimi.requests.map(({ headers }) => headers["x-version"])).toEqual(["one", "two"]);
+  });
+
+  test("places come from the file, and what was a variable there stays a secret", async () => {
+    const written = config({}, { "X-Custom": "${PH_PLUGIN_SECRET}", "User-Agent": "curl/8.0" });
+    await writeFile(join(home, "openclaw.json"), JSON.stringify(written, null, 2));
+    process.env["PH_PLUGIN_SECRET"] = "variable-value-123456";
+    const host = new FakeHost(
+      "2026.9.6",
+      config({}, { "X-Custom": "variable-value-123456", "User-Agent": "curl/8.0" }),
+    );
+    plugin.register(host.api());
+    await attempt(host, "r1", KIMI);
+    const report = await told(host.errors, "refused this client");
+    expect(report).toMatch(/openclaw\.json:\d+:\d+/);
+    expect(report).not.toContain("variable-value-123456");
+    await fetch(`${kimi.baseUrl}/models`);
+    expect(kimi.requests.at(-1)?.headers["x-custom"]).toBeUndefined();
+  });
+});
+
+describe("a turn", () => {
+  test("the refusal, who is next, and who answered", async () => {
+    const host = new FakeHost("2026.9.6", config({}, { "User-Agent": "curl/8.0" }));
+    plugin.register(host.api());
+    await attempt(host, "r1", KIMI);
+    const report = await told(host.errors, "kimi-coding/k2p5 refused this client: HTTP 403");
+    expect(report).toContain("fb/fallback-model is configured to answer instead");
+    await attempt(host, "r1", FALLBACK);
+    host.emit({ stream: "lifecycle", runId: "r1", data: { phase: "end" } });
+    await told(host.errors, "fb/fallback-model answered instead of kimi-coding/k2p5");
+  });
+
+  test("an agent's own order names the next model", async () => {
+    const own = config({}, { "User-Agent": "curl/8.0" });
+    const list = [{ id: "main", model: { primary: "kimi-coding/k2p5", fallbacks: ["other/m"] } }];
+    const host = new FakeHost("2026.9.6", { ...own, agents: { list } });
+    plugin.register(host.api());
+    await attempt(host, "r1", KIMI);
+    expect(await told(host.errors, "refused this client")).toContain("other/m is configured");
+  });
+
+  test("the notice goes on the host's own one, once a session", async () => {
+    const host = new FakeHost("2026.9.6", config({}, { "User-Agent": "curl/8.0" }));
+    plugin.register(host.api());
+    const payload = { text: "Model Fallback: fb/fallback-model", isFallbackNotice: true };
+    const results: unknown[] = [];
+    for (const run of ["r1", "r2"]) {
+      await attempt(host, run, KIMI);
+      await told(host.errors, "refused this client");
+      await attempt(host, run, FALLBACK);
+      host.emit({ stream: "lifecycle", runId: run, data: { phase: "end" } });
+      results.push(await host.fire("reply_payload_sending", { runId: run, payload }));
+    }
+    expect(results[0]).toEqual({
+      payload: {
+        isFallbackNotice: true,
+        text:
+          "Model Fallback: fb/fallback-model\n\nThis reply is from fb/fallback-model: " +
+          "kimi-coding/k2p5 refused this client (HTTP 403 access_terminated_error).",
+      },
+    });
+    expect(results[1]).toBeUndefined();
+  });
+
+  test('notice: "log" leaves the reply alone', async () => {
+    const host = new FakeHost("2026.9.6", config({ notice: "log" }, { "User-Agent": "curl/8.0" }));
+    plugin.register(host.api());
+    await attempt(host, "r1", KIMI);
+    await told(host.errors, "refused this client");
+    await attempt(host, "r1", FALLBACK);
+    host.emit({ stream: "lifecycle", runId: "r1", data: { phase: "end" } });
+    const payload = { text: "Hello" };
+    expect(await host.fire("reply_payload_sending", { runId: "r1", payload })).toBeUndefined();
+  });
+
+  test("hosts without payloads: the notice follows the answer's text", async () => {
+    const host = new FakeHost("unknown", config({}, { "User-Agent": "curl/8.0" }));
+    plugin.register(host.api());
+    const at = { runId: "r1", sessionId: "s1", prompt: "ping" };
+    await host.fire("llm_input", { ...KIMI, ...at }, { sessionKey: "agent:main:main" });
+    await send(KIMI);
+    await told(host.errors, "refused this client");
+    await host.fire("llm_input", { ...FALLBACK, ...at }, { sessionKey: "agent:main:main" });
+    const spoken = { ...FALLBACK, runId: "r1", assistantTexts: ["Hello"], lastAssistant: {} };
+    await host.fire("llm_output", spoken);
+    expect(await host.fire("message_sending", { to: "somebody", content: "Hello" })).toEqual({
+      content: expect.stringMatching(/^Hello\n\nThis reply is from fb\/fallback-model: /) as string,
+    });
+  });
+});
+
+describe('onAuthFailure: "stop"', () => {
+  const own = { providers: { "kimi-coding": { onAuthFailure: "stop" } } };
+  const headers = { "User-Agent": "curl/8.0" };
+  const reason =
+    'kimi-coding/k2p5 refused the request (HTTP 403), and onAuthFailure is "stop": no other model is asked';
+
+  test("without its permission a newer host is told what is missing", async () => {
+    const host = new FakeHost("2026.9.6", config(own, headers));
+    plugin.register(host.api());
+    await told(
+      host.warnings,
+      'onAuthFailure "stop" of kimi-coding acts as "warn" on this OpenClaw until plugins.entries.provider-headers.hooks.allowConversationAccess is true',
+    );
+    expect(host.hooks.has("before_agent_run")).toBe(false);
+  });
+
+  test.each([
+    ["2026.9.6", "before_agent_run", { outcome: "block", message: `provider-headers: ${reason}.` }],
+    ["2026.6.11", "before_agent_start", { modelOverride: reason }],
+  ])("%s: %s keeps the next model from being asked", async (version, gate, verdict) => {
+    const allowed = config(own, headers);
+    const entry = (allowed["plugins"] as { entries: Record<string, object> }).entries;
+    entry["provider-headers"] = {
+      ...entry["provider-headers"],
+      hooks: { allowConversationAccess: true },
+    };
+    const host = new FakeHost(version, allowed);
+    plugin.register(host.api());
+    const next = { runId: "r1", modelProviderId: "fb", modelId: "fallback-model" };
+    expect(await host.fire(gate, {}, next)).toBeUndefined();
+    await attempt(host, "r1", KIMI);
+    await told(host.errors, 'onAuthFailure is "stop"');
+    expect(await host.fire(gate, {}, next)).toMatchObject(verdict);
+    expect(await host.fire(gate, {}, { ...next, runId: "r2" })).toBeUndefined();
+    const again = { runId: "r2", modelProviderId: "kimi-coding", modelId: "k2p5" };
+    expect(await host.fire(gate, {}, again)).toBeUndefined();
+    host.config = config(own);
+    expect(await attempt(host, "r2", KIMI)).toBe(200);
+    expect(await host.fire(gate, {}, { ...next, runId: "r2" })).toBeUndefined();
+  });
+});
+
+describe("a cool-down that only files tell of", () => {
+  async function cool(file: string): Promise<void> {
+    const folder = join(home, "agents", "main", "agent");
+    await mkdir(folder, { recursive: true });
+    const profiles = { "kimi:default": { type: "api_key", provider: "kimi", key: STAND_IN_KEY } };
+    const usageStats = { "kimi:default": { cooldownUntil: Date.now() + 61_000 } };
+    const store = { version: 1, profiles };
+    await writeFile(
+      join(folder, "auth-profiles.json"),
+      JSON.stringify({ ...store, ...(file === "auth-profiles.json" && { usageStats }) }),
+    );
+    if (file !== "auth-profiles.json") {
+      await writeFile(join(folder, file), JSON.stringify({ version: 1, usageStats }));
+    }
+  }
+
+  test.each(["auth-profiles.json", "auth-state.json"])("%s", async (file) => {
+    await cool(file);
+    const host = new FakeHost("unknown", config());
+    plugin.register(host.api());
+    const at = { sessionKey: "agent:main:main", agentId: "main" };
+    await host.fire("before_model_resolve", { prompt: "ping" }, at);
+    const report = await told(host.errors, "kimi-coding/k2p5 was not asked");
+    expect(report).toMatch(/sent +nothing/);
+    expect(report).toMatch(/retry +in (?:60|61) s|retry +in 1 min/);
+  });
+
+  test("not where another model was chosen for the session", async () => {
+    await cool("auth-profiles.json");
+    const folder = join(home, "agents", "main", "sessions");
+    await mkdir(folder, { recursive: true });
+    const chosen = { providerOverride: "fb", modelOverride: "fallback-model" };
+    await writeFile(join(folder, "sessions.json"), JSON.stringify({ "agent:main:main": chosen }));
+    const host = new FakeHost("unknown", config());
+    plugin.register(host.api());
+    await host.fire("before_model_resolve", { prompt: "p" }, { sessionKey: "agent:main:main" });
+    expect(host.errors).toEqual([]);
+  });
+});
+
+function never(): never {
+  throw new Error("unreachable");
+}
