@@ -72,7 +72,8 @@ export interface Dresser {
 export interface FoundProvider {
   readonly target: RequestTarget;
   readonly route: ProviderRoute;
-  readonly providers: readonly CompiledProvider[];
+  /** Those of the longest base URL that holds the target, then those of the next longer, and so on. */
+  readonly tiers: readonly (readonly CompiledProvider[])[];
 }
 
 /** Google's apis name the model in the path: `/v1beta/models/<model>:generateContent`. */
@@ -97,26 +98,34 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
       }),
     ]),
   );
+  const tiersOf = new Map(
+    matcher.routes.map((route) => [
+      route,
+      [route, ...route.wider]
+        .map((one) => compiled.get(one) ?? [])
+        .filter((tier) => tier.length > 0),
+    ]),
+  );
 
   function find(
     request: Pick<PlainRequest, "method" | "origin" | "path">,
   ): FoundProvider | undefined {
     const target = targetOf(request);
     const route = matcher.match(target);
-    const providers = route && compiled.get(route);
-    if (target === undefined || route === undefined || !providers?.length) return undefined;
-    return { target, route, providers };
+    const tiers = route && tiersOf.get(route);
+    if (target === undefined || route === undefined || !tiers?.length) return undefined;
+    return { target, route, tiers };
   }
 
   function dress(found: FoundProvider, request: PlainRequest): DressedRequest | undefined {
-    const { target, route, providers } = found;
+    const { target, route, tiers } = found;
     const { fields } = request;
     const announced = announcedCall(valuesOf(fields, "traceparent")[0]);
     const exact: RequestContext | undefined = announced ?? request.context;
     const carried = carriedCredentials(fields, request.path);
     const modelInPath = MODEL_IN_PATH.exec(target.path)?.[1];
 
-    const provider = ownerAmong(providers, exact, carried, modelInPath);
+    const provider = ownerAmong(tiers, exact, carried, modelInPath);
     if (provider === undefined) {
       guest.sayOnce("warn", `ambiguous ${route.origin}${route.prefix}`, () => ambiguous(route));
       return undefined;
@@ -202,33 +211,48 @@ function fits(provider: CompiledProvider, context: RequestContext): boolean {
 }
 
 /**
- * The entry that the request belongs to: the one that its caller names and whose key it carries, or any of those left
- * where they make the same of it. Mixing two tenants would be worse than doing nothing.
+ * The entry that the request belongs to: of the longest base URL, unless its caller or its key names one of a shorter.
+ * Where several are left they must make the same of it: mixing two tenants would be worse than doing nothing.
  */
 function ownerAmong(
-  providers: readonly CompiledProvider[],
+  tiers: FoundProvider["tiers"],
   exact: RequestContext | undefined,
   carried: readonly CarriedCredential[],
   modelInPath: string | undefined,
 ): CompiledProvider | undefined {
-  const [first, ...others] = providers;
-  if (first === undefined || others.length === 0) return first;
-  const id = exact?.providerId;
-  const named = id === undefined ? [] : providers.filter((provider) => isProvider(provider, id));
+  const providers = tiers.flat();
+  const [only, ...others] = providers;
+  if (only === undefined || others.length === 0) return only;
   const keyed = providers.filter(
     ({ entry }) => entry.credential !== undefined && carriesCredentialOf(entry, carried),
   );
-  const evidence = [named, keyed].filter((set) => set.length > 0);
-  const agreed = providers.filter((provider) => evidence.every((set) => set.includes(provider)));
-  const [owner, ...rest] = agreed.length > 0 ? agreed : providers;
+  const evidence = [namedAmong(providers, exact?.providerId), keyed].filter(
+    (set) => set.length > 0,
+  );
+  const agreed = tiers
+    .map((tier) => tier.filter((provider) => evidence.every((set) => set.includes(provider))))
+    .find((tier) => tier.length > 0);
+  // Where key and caller disagree, none is excluded.
+  const [owner, ...rest] = agreed ?? providers;
   if (owner === undefined) return undefined;
   const modelId = exact?.modelId ?? modelInPath;
   const plan = owner.planFor(modelId);
   return rest.every((other) => samePlan(plan, other.planFor(modelId))) ? owner : undefined;
 }
 
-function ambiguous({ origin, prefix, entries }: ProviderRoute): string {
-  const ids = entries.map(({ id }) => id).join(", ");
+/** By the very id, else by what the alias table takes for the same. */
+function namedAmong(
+  providers: readonly CompiledProvider[],
+  id: string | undefined,
+): readonly CompiledProvider[] {
+  if (id === undefined) return [];
+  const exactly = providers.filter(({ entry }) => entry.id === id);
+  return exactly.length > 0 ? exactly : providers.filter((provider) => isProvider(provider, id));
+}
+
+function ambiguous({ origin, prefix, entries, wider }: ProviderRoute): string {
+  const all = [...entries, ...wider.flatMap((route) => route.entries)];
+  const ids = all.map(({ id }) => id).join(", ");
   return `provider-headers: ${ids} have one baseUrl (${origin}${prefix}) and different headers, and a request there did not tell which it belongs to: it was left alone. Give them different API keys or base URLs.`;
 }
 

@@ -156,12 +156,12 @@ function putOn(request: ClientRequest, before: FieldList, after: FieldList): voi
   }
 }
 
-function sentAlready({ providers }: FoundProvider): string {
-  const id = providers[0]?.entry.id ?? "";
+function sentAlready({ route }: FoundProvider): string {
+  const id = route.entries[0]?.id ?? "";
   return `provider-headers: a request to ${id} was made with node:http and headers as an array or with "Expect: 100-continue"; such headers are written at once and cannot be changed, so it was left alone.`;
 }
 
-function tooLate({ providers }: FoundProvider): string {
-  const id = providers[0]?.entry.id ?? "";
+function tooLate({ route }: FoundProvider): string {
+  const id = route.entries[0]?.id ?? "";
   return `provider-headers: a request to ${id} was made with node:http, whose headers cannot be changed before Node 22.12 (this is ${process.version}): it was left alone. Use a client on fetch or undici, or a newer Node.`;
 }

@@ -8,6 +8,8 @@ export interface ProviderRoute {
   /** Path prefix without a trailing slash; `""` is the whole origin. */
   readonly prefix: string;
   readonly entries: readonly ProviderEntry[];
+  /** The routes whose prefix holds this one's, longest first: a request here may be theirs. */
+  readonly wider: readonly ProviderRoute[];
 }
 
 export interface ProviderMatcher {
@@ -16,8 +18,13 @@ export interface ProviderMatcher {
   readonly routes: readonly ProviderRoute[];
 }
 
+interface GrowingRoute extends ProviderRoute {
+  readonly entries: ProviderEntry[];
+  readonly wider: ProviderRoute[];
+}
+
 interface Host {
-  readonly byPrefix: Map<string, ProviderRoute & { entries: ProviderEntry[] }>;
+  readonly byPrefix: Map<string, GrowingRoute>;
   /** No request needs more path segments compared than the longest prefix has. */
   depth: number;
 }
@@ -34,6 +41,8 @@ export function compileProviderMatcher(config: ProviderConfig): ProviderMatcher 
     if (base === undefined) continue;
     addRoute(hosts, base.origin, prefixOf(base.path, entry.api), { ...entry, baseUrl });
   }
+  // Before the endpoints of the table: those are found without an entry, and outrank none.
+  for (const host of hosts.values()) linkWider(host);
   const written: ProviderMatcher = { match: (target) => find(hosts, target), routes: [] };
   const endpoints = BUILT_IN_PROVIDERS.flatMap((provider) => {
     const base = parseTarget(provider.endpoint);
@@ -78,9 +87,20 @@ function addRoute(
   let host = hosts.get(origin);
   if (host === undefined) hosts.set(origin, (host = { byPrefix: new Map(), depth: 0 }));
   const route = host.byPrefix.get(prefix);
-  if (route === undefined) host.byPrefix.set(prefix, { origin, prefix, entries: [entry] });
-  else route.entries.push(entry);
+  if (route === undefined) {
+    host.byPrefix.set(prefix, { origin, prefix, entries: [entry], wider: [] });
+  } else route.entries.push(entry);
   host.depth = Math.max(host.depth, prefix.split("/").length);
+}
+
+function linkWider({ byPrefix }: Host): void {
+  for (const { prefix, wider } of byPrefix.values()) {
+    for (let end = prefix.lastIndexOf("/"); end >= 0; end = prefix.lastIndexOf("/", end - 1)) {
+      const route = byPrefix.get(prefix.slice(0, end));
+      if (route !== undefined) wider.push(route);
+      if (end === 0) break;
+    }
+  }
 }
 
 /** Looks up the path segment by segment, so `/coding` holds `/coding/v1` and not `/codingx`. */

@@ -245,6 +245,52 @@ describe("two entries with one base URL", () => {
     expect(server.last("x-title")).toEqual([]);
   });
 
+  // Both addresses of one service are documented: the messages route below `/coding`, the other below `/coding/v1`.
+  describe("one base URL below the other", () => {
+    const nested = (origin: string): Parameters<typeof install>[0] => ({
+      override: { builtInDefaults: false },
+      providers: {
+        kimi: { baseUrl: `${origin}/coding`, apiKey: "sk-one-000000000", ...titles[0] },
+        "kimi-coding": {
+          baseUrl: `${origin}/coding/v1`,
+          apiKey: "sk-two-000000000",
+          ...titles[1],
+        },
+      },
+    });
+    const messages = "/coding/v1/messages";
+
+    it.each([
+      ["the longer", {}, ["two"]],
+      ["the one whose key it carries", { "x-api-key": "sk-one-000000000" }, ["one"]],
+      ["the longer, with its key", { Authorization: "Bearer sk-two-000000000" }, ["two"]],
+    ])("a request belongs to %s", async (_title, headers: Record<string, string>, expected) => {
+      const server = await captureServer();
+      const { said } = install(nested(server.origin));
+      await fetch(server.origin + messages, { headers });
+      expect(server.last("x-title")).toEqual(expected);
+      expect(said).toEqual([]);
+    });
+
+    it("a request belongs to the one that the host names by its very id", async () => {
+      const server = await captureServer();
+      const { installation } = install(nested(server.origin));
+      installation.announceCall({ ...TRACE, providerId: "kimi" });
+      await fetch(server.origin + messages, { headers: { traceparent: TRACEPARENT } });
+      expect(server.last("x-title")).toEqual(["one"]);
+    });
+
+    it("key and trace disagree: left alone", async () => {
+      const server = await captureServer();
+      const { installation, said } = install(nested(server.origin));
+      installation.announceCall({ ...TRACE, providerId: "kimi" });
+      const headers = { traceparent: TRACEPARENT, Authorization: "Bearer sk-two-000000000" };
+      await fetch(server.origin + messages, { headers });
+      expect(server.last("x-title")).toEqual([]);
+      expect(said).toHaveLength(1);
+    });
+  });
+
   it("the same headers in both: applied", async () => {
     const server = await captureServer();
     const { said } = install(
