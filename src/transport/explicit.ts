@@ -37,6 +37,7 @@ export function providerHeaders(
   return <Dispatch extends AnyDispatch>(dispatch: Dispatch): Dispatch => {
     const next = dispatch as unknown as (options: DispatchOptions, handler: object) => boolean;
     function dressed(request: DispatchOptions, handler: object): boolean {
+      sayOfOrigin(explicit.guest, request);
       let { headers } = request;
       const made = explicit.dress(request, () => {
         // An iterator can be read once, and a request that is left alone needs it, too.
@@ -198,6 +199,14 @@ function sayOfFetch(guest: Guest, dressed: DressedRequest): void {
   if (added.length === 0) return;
   guest.sayOnce("warn", `fetch ${dressed.call.providerId}`, () => {
     return `provider-headers: fetch sends ${added.join(", ")} by itself, so removing it for ${dressed.call.providerId} takes installProviderHeaders or the undici interceptor.`;
+  });
+}
+
+function sayOfOrigin(guest: Guest, { origin, path }: DispatchOptions): void {
+  // What is installed knows it.
+  if (origin !== undefined || !path.startsWith("/") || isInstalled()) return;
+  guest.sayOnce("warn", "no origin", () => {
+    return `provider-headers: a request for ${path.split("?", 1)[0]} did not tell its origin, as those of undici's Client and Pool do not, so its provider is not known and it was left alone. Compose an Agent, or give \`origin\` with each request.`;
   });
 }
 

@@ -3,6 +3,7 @@ import {
   type Dispatcher,
   fetch as undiciFetch,
   interceptors,
+  Pool,
   request,
   Request as UndiciRequest,
   RetryAgent,
@@ -469,6 +470,39 @@ it("headers that can be read once reach a request that is left alone", async () 
   const headers = new Map([["X-Own", "a"]]).entries();
   await (await request(`${server.origin}/chat`, { headers, dispatcher })).body.dump();
   expect(server.last("x-own")).toEqual(["a"]);
+});
+
+it("a Pool, which tells an interceptor no origin, is told of once; with the origin it is dressed", async () => {
+  const server = await captureServer();
+  const explicit = options(server.origin);
+  const pool = new Pool(server.origin, { connections: 1 }).compose(providerHeaders(explicit));
+  const headers = { Authorization: `Bearer ${KEY}` };
+  const asked = { path: "/v1/chat", method: "GET", headers } as const;
+  for (const more of [{}, {}, { origin: server.origin }]) {
+    await (await pool.request({ ...asked, ...more })).body.dump();
+  }
+  expect(server.received.map((received) => valuesIn(received, "user-agent"))).toEqual([
+    [],
+    [],
+    ["mine/1.0"],
+  ]);
+  expect(explicit.recorded.said).toEqual([
+    "warn provider-headers: a request for /v1/chat did not tell its origin, as those of undici's Client and Pool do not, so its provider is not known and it was left alone. Compose an Agent, or give `origin` with each request.",
+  ]);
+});
+
+it("many sessions on one connection each send their own digest", async () => {
+  const server = await captureServer();
+  const dispatcher = new Agent({ connections: 1 }).compose(providerHeaders(options(server.origin)));
+  await Promise.all(
+    Array.from({ length: 6 }, (_, index) =>
+      withRequestContext({ sessionId: `session ${index}` }, async () =>
+        (await request(`${server.origin}/v1/chat`, { dispatcher })).body.dump(),
+      ),
+    ),
+  );
+  const digests = server.received.flatMap((received) => valuesIn(received, "x-session"));
+  expect(new Set(digests).size).toBe(6);
 });
 
 it("a frozen handler is watched", async () => {
