@@ -39,7 +39,7 @@ export {
   LAYER_NAMES,
   type LayerName,
 } from "./headers/header-layer.ts";
-export { compileHeaderPlan, type HeaderPlan } from "./headers/header-plan.ts";
+export { compileHeaderPlan, type HeaderPlan, InvalidHeadersError } from "./headers/header-plan.ts";
 export { type MergedHeaders, mergeHeaders } from "./headers/merge-headers.ts";
 export { createFallbackGuard, type GuardOptions } from "./transport/create-fallback-guard.ts";
 export {
