@@ -9,10 +9,10 @@ import {
   valueForRequest,
 } from "../headers/apply-plan.ts";
 import { builtInNotice, canonicalProviderId } from "../headers/built-in.ts";
-import { sameFieldName } from "../headers/field-name.ts";
+import { normalizeFieldName, sameFieldName } from "../headers/field-name.ts";
 import { trimFieldValue } from "../headers/field-value.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
-import { createScrubber } from "../headers/mask.ts";
+import { createScrubber, isCredentialName } from "../headers/mask.ts";
 import { type PlaceholderValues, sessionDigest } from "../headers/placeholders.ts";
 import { samePlan } from "../headers/same-plan.ts";
 import { sentFields } from "../headers/sent-fields.ts";
@@ -314,8 +314,13 @@ function refusedLength(refused: Refused): number | undefined {
   return header === undefined ? undefined : Number.parseInt(header.value, 10);
 }
 
+/** What the request carries under a secret header of the plan or a credential's name. */
 function secretsOf(plan: HeaderPlan, fields: FieldList): string[] {
-  return plan.fields.filter(({ secret }) => secret).flatMap(({ name }) => valuesOf(fields, name));
+  return fields.flatMap((value, index) => {
+    if (index % 2 === 0) return [];
+    const name = normalizeFieldName(String(fields[index - 1]));
+    return plan.byName.get(name)?.secret === true || isCredentialName(name) ? value : [];
+  });
 }
 
 function removedFields(plan: HeaderPlan, fields: FieldList): SentHeader[] {

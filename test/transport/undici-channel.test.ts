@@ -415,6 +415,17 @@ it("a connection that breaks off a refusal's body is told with what came", async
   expect(failures).toMatchObject([{ status: 401, body: "half" }]);
 });
 
+it("whatever credential a request carries is taken out of what is told of it", async () => {
+  const server = await captureServer((incoming, response) => {
+    response.writeHead(401).end(`no: ${String(incoming.headers["x-relay-token"])}`);
+  });
+  const { failures } = install(provider(server.origin, {}));
+  const headers = { ...AUTHORIZED, "X-Relay-Token": "token-of-the-client" };
+  await fetch(`${server.origin}/v1/chat`, { method: "POST", body: "{}", headers });
+  await until(() => failures.length > 0);
+  expect(failures).toMatchObject([{ body: "no: ***" }]);
+});
+
 describe("what a host puts on from a header that we refuse", () => {
   it("Content-Length, an unset variable and an empty value are taken off again", async () => {
     const server = await captureServer();
