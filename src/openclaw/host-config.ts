@@ -24,15 +24,19 @@ export function fingerprintOf(config: unknown): string {
   return JSON.stringify(parts.map((path) => fieldOf(config, ...path) ?? null));
 }
 
-/** `agents.list[].model` as hosts read it: its primary, and its fallbacks where it names any, else the defaults'. */
+/**
+ * The order of one agent: its primary, and its fallbacks where it names any, else the defaults'. `agents` holds a
+ * `list`, from 2026.9 on `entries` by id.
+ */
 export function modelsOfAgent(
   { models }: Pick<ProviderConfig, "models">,
-  list: unknown,
+  agents: unknown,
   agentId: string,
 ): Pick<ProviderConfig, "models"> {
+  const list = fieldOf(agents, "list");
   const agent = Array.isArray(list)
     ? list.find((one: unknown) => textOf(one, "id") === agentId)
-    : undefined;
+    : fieldOf(agents, "entries", agentId);
   const own = fieldOf(agent, "model");
   const fallbacks = fieldOf(own, "fallbacks");
   return {

@@ -27,7 +27,6 @@ export class InstalledPlugin {
   #api: HostApi;
   #config: ProviderConfig;
   #fingerprint: string;
-  /** `agents.list` */
   #agents: unknown;
   #scrub: (text: string) => string;
   /** What was said of a configuration is not said again of the next one. */
@@ -89,7 +88,7 @@ export class InstalledPlugin {
   }
 
   #read(hostConfig: unknown): ProviderConfig {
-    this.#agents = fieldOf(hostConfig, "agents", "list");
+    this.#agents = fieldOf(hostConfig, "agents");
     const { config, problems } = readHostConfig(hostConfig, this.#env);
     for (const problem of problems) {
       this.#sayOnce(problem.severity === "error" ? "error" : "warn", problemText(problem));

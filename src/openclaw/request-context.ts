@@ -49,13 +49,15 @@ export function hostCall(event: unknown, context: unknown): HostCall | undefined
   const modelId = told("model") ?? told("modelId");
   if (providerId === undefined || modelId === undefined) return undefined;
   const prompt = fieldOf(event, "prompt");
+  const sessionKey = told("sessionKey");
   return {
     providerId,
     modelId,
     runId: told("runId"),
     sessionId: told("sessionId"),
-    sessionKey: told("sessionKey"),
-    agentId: told("agentId"),
+    sessionKey,
+    // `agent:<id>:...`: newer hosts name the agent nowhere else.
+    agentId: told("agentId") ?? /^agent:([^:]+):/u.exec(sessionKey ?? "")?.[1],
     prompt: typeof prompt === "string" ? prompt : undefined,
   };
 }

@@ -11,8 +11,11 @@ export interface HostVersion {
   readonly announcesCalls: boolean;
   /** `models.providers.*.headers` may hold SecretRef objects. */
   readonly secretRefs: boolean;
-  /** The host accepts an unset `${VAR}` and sends its literal text; earlier ones refuse the configuration. */
-  readonly sendsUnsetVariables: boolean;
+  /**
+   * A configured `Content-Length` gets as far as the seam. Where the host's `fetch` ends in undici 7.30 or later, that
+   * refuses the request before it tells anybody of it.
+   */
+  readonly mendsContentLength: boolean;
   /** Hooks that see or stop a conversation want `hooks.allowConversationAccess`; earlier ones refuse that key. */
   readonly gatesConversations: boolean;
   /** The host's own Kimi plugin is a package of its own, which not every network reaches. */
@@ -47,7 +50,7 @@ export function hostVersion(version: string): HostVersion {
     installFlags: atLeast(version, "2026.7.1") ? ["--force", "--accept-capabilities"] : [],
     announcesCalls: atLeast(version, "2026.5.1"),
     secretRefs: atLeast(version, "2026.3.7"),
-    sendsUnsetVariables: atLeast(version, "2026.9.1"),
+    mendsContentLength: atLeast(version, "2026.9.1"),
     gatesConversations: atLeast(version, "2026.5.1"),
     kimiIsExternal: atLeast(version, "2026.7.1"),
     staysWithChosenModel: atLeast(version, "2026.5.1"),

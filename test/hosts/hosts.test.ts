@@ -117,7 +117,7 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
           `plugins.entries.provider-headers.config.providers.h-${api}.headers.X-Bad`,
         );
       }
-      expect(said).toContain("models.providers.mended.headers.Content-Length");
+      expect(said).toContain("models.providers.length.headers.Content-Length");
     });
 
     test("the seed's entry: Kimi answers", async () => {
@@ -145,17 +145,21 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       expect(names.filter((name) => name.startsWith("x-stainless-"))).toEqual([]);
     });
 
-    test("what the host sends although it is refused is taken off", async () => {
-      const started = Date.now();
+    test("an empty header that the host sends is taken off", async () => {
       const turn = await ask("mended");
       expect(turn.text).toBe("Answered by m-mended.");
-      expect(Date.now() - started).toBeLessThan(25_000);
       const [request] = endpoints.plainRequests("mended");
       expect(values(request)).toMatchObject({ "x-kept": ["kept"] });
-      expect(values(request)["content-length"]).not.toEqual(["1"]);
-      const names = Object.keys(values(request));
-      expect(names).not.toContain("x-empty");
-      expect(names).not.toContain("x-unset");
+      expect(Object.keys(values(request))).not.toContain("x-empty");
+    });
+
+    test("a configured Content-Length hangs no turn", async () => {
+      const started = Date.now();
+      const turn = await ask("length");
+      expect(Date.now() - started).toBeLessThan(60_000);
+      expect(turn.text).toMatch(
+        installed.mendsContentLength ? /^Answered by m-length/ : /Answered by|Connection error/,
+      );
     });
 
     test("two entries with one base URL, concurrent sessions: nothing is mixed", async () => {
@@ -213,7 +217,7 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
     });
 
     test.each([
-      ["wrong-key", /wrong-key\/k2p5 refused the credential: HTTP 401/],
+      ["wrong-key", /wrong-key\/k2p5 refused the credential: (?:HTTP|\*\*\*) 401/],
       [
         "sister-key",
         /sister-key\/k2p5 refused (?:the credential|a key of another service|the request)/,
@@ -227,20 +231,17 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       expect(count(said, `${agent}/k2p5 refused`)).toBe(1);
     });
 
-    test.each(["used-up", "rate-limited", "server-error", "reset"])(
-      "%s: no report",
-      async (agent) => {
-        const mark = gateway.output.stderr.length;
-        await ask(agent);
-        expect(endpoints.failed(agent).length).toBeGreaterThan(0);
-        const ours = saidSince(mark)
-          .split("\n")
-          .filter(
-            (line) => line.includes(`${agent}/k2p5 refused`) || line.includes("answered instead"),
-          );
-        expect(ours).toEqual([]);
-      },
-    );
+    test("a used-up window, a rate limit, a 500 and a broken connection: no report", async () => {
+      const agents = ["used-up", "rate-limited", "server-error", "reset"];
+      const mark = gateway.output.stderr.length;
+      await Promise.all(agents.map((agent) => ask(agent, "main", "ping", 280_000)));
+      const said = saidSince(mark);
+      for (const agent of agents) {
+        expect(endpoints.failed(agent).length, agent).toBeGreaterThan(0);
+        expect(said).not.toContain(`${agent}/k2p5 refused`);
+        expect(said).not.toContain(`instead of ${agent}/k2p5`);
+      }
+    });
 
     test('onAuthFailure "stop": no other model answers', async () => {
       const mark = gateway.output.stderr.length;

@@ -199,14 +199,21 @@ export function gatewayConfig(
     api: "openai-completions",
     apiKey: "sk-test-mended-0000",
     headers: {
-      "Content-Length": "1",
       "X-Empty": "",
-      ...(host.sendsUnsetVariables && { "X-Unset": "${PH_TEST_UNSET}" }),
       "X-Kept": "kept",
     },
     models: [model("m-mended")],
   };
   agent("mended", "mended/m-mended");
+
+  providers["length"] = {
+    baseUrl: `${plain.origin}/length/v1`,
+    api: "openai-completions",
+    apiKey: "sk-test-length-0000",
+    headers: { "Content-Length": "1" },
+    models: [model("m-length")],
+  };
+  agent("length", "length/m-length");
 
   for (const tenant of ["a", "b"] as const) {
     providers[`tenant-${tenant}`] = {
@@ -255,6 +262,7 @@ export function gatewayConfig(
     agents: { ...seed.agents, list: agents },
     plugins: {
       entries: {
+        "fetching-fixture": { enabled: true },
         "provider-headers": {
           enabled: true,
           config: { providers: overrides },

@@ -75,7 +75,7 @@ async function attempt(
   const trace = { traceId: digits(32), spanId: digits(16) };
   const sessionId = more.session ?? "s1";
   const event = { ...model, runId, sessionId, sessionKey: `agent:main:${sessionId}` };
-  await host.fire("model_call_started", event, { trace, agentId: "main" });
+  await host.fire("model_call_started", event, { trace });
   return send(model, {
     traceparent: `00-${trace.traceId}-${trace.spanId}-01`,
     ...more.headers,
@@ -216,10 +216,12 @@ describe("a turn", () => {
     await told(host.errors, "fb/fallback-model answered instead of kimi-coding/k2p5");
   });
 
-  test("an agent's own order names the next model", async () => {
-    const own = config({}, { "User-Agent": "curl/8.0" });
-    const list = [{ id: "main", model: { primary: "kimi-coding/k2p5", fallbacks: ["other/m"] } }];
-    const host = new FakeHost("2026.9.6", { ...own, agents: { list } });
+  const order = { model: { primary: "kimi-coding/k2p5", fallbacks: ["other/m"] } };
+  test.each([
+    ["list", { list: [{ id: "main", ...order }] }],
+    ["entries", { entries: { main: order } }],
+  ])("an agent's own order names the next model: agents.%s", async (_, agents) => {
+    const host = new FakeHost("2026.9.6", { ...config({}, { "User-Agent": "curl/8.0" }), agents });
     plugin.register(host.api());
     await attempt(host, "r1", KIMI);
     expect(await told(host.errors, "refused this client")).toContain("other/m is configured");
