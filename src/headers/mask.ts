@@ -1,6 +1,6 @@
 import { inFamily, normalizeFieldName } from "./field-name.ts";
 
-export const MASK = "***";
+const MASK = "***";
 
 /** Names that never hold a secret. Short on purpose: a name that is not here is masked. */
 const NEVER_SECRET: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
 import { BUILT_IN_PROVIDERS, builtInProviderFor } from "../headers/built-in.ts";
-import { parseTarget, type RequestTarget, targetOf } from "./request-target.ts";
+import { parseTarget, type RequestTarget } from "./request-target.ts";
 
 /** The entries that claim one base URL: one, as a rule. */
 export interface ProviderRoute {
@@ -58,14 +58,6 @@ export function compileProviderMatcher(config: ProviderConfig): ProviderMatcher 
   }
   const routes = [...hosts.values()].flatMap((host) => [...host.byPrefix.values()]);
   return { match: written.match, routes };
-}
-
-/** Finds the provider of a request as a client holds it; see `targetOf`. */
-export function matchRequest(
-  matcher: ProviderMatcher,
-  request: Parameters<typeof targetOf>[0],
-): ProviderRoute | undefined {
-  return matcher.match(targetOf(request));
 }
 
 function entryOfBuiltIn(id: string, builtInDefaults: boolean): ProviderEntry {

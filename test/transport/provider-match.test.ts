@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ProviderConfig, ProviderEntry } from "../../src/config/provider-entries.ts";
-import { compileProviderMatcher, matchRequest } from "../../src/transport/provider-match.ts";
+import { compileProviderMatcher } from "../../src/transport/provider-match.ts";
+import { targetOf } from "../../src/transport/request-target.ts";
 
 function entry(id: string, baseUrl?: string, more: Partial<ProviderEntry> = {}): ProviderEntry {
   return {
@@ -31,7 +32,7 @@ function idsFor(
   method = "POST",
 ): string[] | undefined {
   const matcher = compileProviderMatcher(config(...entries));
-  return matchRequest(matcher, { origin, path, method })?.entries.map(({ id }) => id);
+  return matcher.match(targetOf({ origin, path, method }))?.entries.map(({ id }) => id);
 }
 
 describe("a base URL holds", () => {
@@ -131,17 +132,17 @@ describe("an endpoint of the built-in table", () => {
   it("belongs to the entry with its id when that has no base URL", () => {
     const off = entry("kimi", undefined, { builtInDefaults: false });
     const matcher = compileProviderMatcher(config(off));
-    const route = matchRequest(matcher, { origin: kimi, path: "/coding/v1/messages" });
+    const route = matcher.match(targetOf({ origin: kimi, path: "/coding/v1/messages" }));
     expect(route?.entries).toEqual([{ ...off, baseUrl: `${kimi}/coding` }]);
   });
 
   it("belongs to an entry with a shorter base URL, which holds it", () => {
     const matcher = compileProviderMatcher(config(entry("mine", kimi)));
-    const inside = matchRequest(matcher, { origin: kimi, path: "/coding/v1/messages" });
+    const inside = matcher.match(targetOf({ origin: kimi, path: "/coding/v1/messages" }));
     expect(inside?.entries.map(({ id, baseUrl }) => [id, baseUrl])).toEqual([
       ["mine", `${kimi}/coding`],
     ]);
-    const outside = matchRequest(matcher, { origin: kimi, path: "/account" });
+    const outside = matcher.match(targetOf({ origin: kimi, path: "/account" }));
     expect(outside?.entries.map(({ id, baseUrl }) => [id, baseUrl])).toEqual([["mine", kimi]]);
   });
 
@@ -168,7 +169,7 @@ it("finding a provider takes as long with a thousand as with one, within a facto
     const matcher = compileProviderMatcher(config(...entries));
     const runs = Array.from({ length: 9 }, () => {
       const start = performance.now();
-      for (let round = 0; round < 5000; round++) matchRequest(matcher, request);
+      for (let round = 0; round < 5000; round++) matcher.match(targetOf(request));
       return performance.now() - start;
     });
     return Math.min(...runs);
