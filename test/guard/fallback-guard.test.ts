@@ -775,6 +775,25 @@ describe("state is bounded", () => {
     expect(clock.timers.size).toBe(0);
   });
 
+  it("to 64 runs of one failure", () => {
+    for (let index = 0; index < 65; index += 1)
+      guard.requestFailed(failure({ runId: `r${index}` }));
+    guard.requestFailed(failure({ runId: "r64" }));
+    guard.requestFailed(failure({ runId: "r0" }));
+    guard.close();
+    expect(log[1]).toContain("66 in all");
+  });
+
+  it("to 16 paths of one failure", () => {
+    const path = (index: number): string => `${CHAT}/${index}`;
+    for (let index = 0; index < 17; index += 1)
+      guard.requestFailed(failure({ endpoint: path(index) }));
+    guard.requestSucceeded({ ...KIMI, endpoint: path(0) });
+    expect(log).toHaveLength(1);
+    guard.requestSucceeded({ ...KIMI, endpoint: path(1) });
+    expect(log[1]).toContain("answers again");
+  });
+
   it("to 512 sessions that have had their notice", () => {
     guard.requestFailed(failure());
     const notice = (sessionId: string) =>

@@ -416,6 +416,23 @@ it("an SDK's own fetch is asked with Headers and everything else that it was giv
   expect(Object.fromEntries(headers)).toEqual({ "user-agent": "mine/1.0", "x-own": "a" });
 });
 
+it("a refusal that does not end holds no process open", async () => {
+  const server = await captureServer((_request, response) => {
+    response.writeHead(500).write("half");
+  });
+  const explicit = options(server.origin);
+  const timers = (): number =>
+    process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
+  const before = timers();
+  const controller = new AbortController();
+  await createProviderFetch(explicit)(`${server.origin}/v1/chat`, {
+    method: "POST",
+    signal: controller.signal,
+  });
+  expect(timers()).toBe(before);
+  controller.abort();
+});
+
 it("a caller that gives up the body of a refusal does not wait for its end", async () => {
   const server = await captureServer((_request, response) => {
     response.writeHead(500).write("half");
