@@ -134,7 +134,7 @@ function pageVerdict(page: ErrorPage | undefined, status: number | undefined): V
   const rule = generalRule(INDEX.read(`${page.title} . ${page.heading}`), told);
   // A page that refuses, where JSON was asked for, comes from what stands in front of the API.
   const isRefusal = told === 403 && (rule === undefined || AT_THE_EDGE.has(rule.kind));
-  if (rule?.kind === "client_rejected" || (isRefusal && rule?.name !== "region")) {
+  if (page.isBlock || rule?.kind === "client_rejected" || (isRefusal && rule?.name !== "region")) {
     const candidates = ["client_rejected", "permission"] as const;
     return { kind: "client_rejected", candidates, rule: "page:blocked", header: "user-agent" };
   }
@@ -155,7 +155,8 @@ function hear(
 ): Verdict | undefined {
   const forms = codes.flatMap(codeForms);
   // Under a status that blames the request, what stands in quotes is what the request said.
-  const words = INDEX.read(blamesRequest(status) ? withoutQuotations(text) : text);
+  const told = withoutOwnNames(text);
+  const words = INDEX.read(blamesRequest(status) ? withoutQuotations(told) : told);
   const row = INDEX.find(words, (candidate) =>
     isFact(candidate)
       ? factApplies(candidate, vendor, forms, status)
@@ -175,6 +176,16 @@ function hear(
   return row === undefined
     ? undefined
     : { kind: row.kind, candidates: row.candidates, rule: row.name, header: row.header };
+}
+
+const CREDENTIAL_VARIABLE = /\b[A-Z][A-Z\d_]{0,60}_(?:API_KEY|TOKEN|SECRET_KEY|ACCESS_KEY)\b/gu;
+const RETRY_LIMIT = /\bretry limit\b/giu;
+
+/** The name of a variable that holds a credential speaks of the credential; a limit to retries is the agent's. */
+function withoutOwnNames(text: string): string {
+  const named = text.includes("_KEY") || text.includes("_TOKEN");
+  const told = named ? text.replace(CREDENTIAL_VARIABLE, "API key") : text;
+  return told.includes("etry limit") ? told.replace(RETRY_LIMIT, "retries") : told;
 }
 
 const QUOTED = /`[^`]*`|"[^"]*"|(?:^|[\s(:=])'[^']*'/gu;

@@ -5,6 +5,8 @@ export interface ErrorPage {
   /** The number of a Cloudflare page: 1000 to 1299 of its own, 520 to 530 about the origin. */
   readonly cloudflareNumber: number | undefined;
   readonly byCloudflare: boolean;
+  /** Whether a firewall says by its own marks that it stopped the request, under whatever status. */
+  readonly isBlock: boolean;
   /** The status that the title names; a relay may send the page on under another. */
   readonly status: number | undefined;
 }
@@ -12,9 +14,11 @@ export interface ErrorPage {
 const MOST_PAGE = 16_384;
 
 const HTML_START =
-  /^(?:<!doctype html|<!--|<\?xml|<\/?(?:html|head|body|div|title|center|h1|p|script|meta)\b)|<(?:!doctype html|html|title)\b/iu;
+  /^(?:<!doctype ?html|<!--|<\?xml|<\/?(?:html|head|body|div|title|center|h1|p|script|meta)\b)|<(?:!doctype ?html|html|title)\b/iu;
 const CLOUDFLARE_CODE =
   /(?:error[ -]code:?|errorcode:|code-label">error code|cf-error-code">|error-|error )\s{0,4}(1\d{3}|52\d|530)\b/iu;
+/** Alibaba Cloud's firewall (which answers 405) and Imperva's. */
+const FIREWALL_MARK = /aliyun_waf|id="block_message"|errors\.aliyun\.com|_incapsula_resource/iu;
 /** All of the body, where a client does not ask for HTML. */
 const PLAIN_CODE = /^error code: (1\d{3}|52\d|530)$/u;
 const TITLE_CODE = /\b(52\d|530|1[0-2]\d\d)\b/u;
@@ -28,6 +32,7 @@ export function readErrorPage(text: string): ErrorPage | undefined {
       heading: "",
       cloudflareNumber: Number(plain[1]),
       byCloudflare: true,
+      isBlock: false,
       status: undefined,
     };
   }
@@ -42,6 +47,7 @@ export function readErrorPage(text: string): ErrorPage | undefined {
     heading: [element(page, "h1"), element(page, "h2")].join(" ").trim(),
     cloudflareNumber: byCloudflare && code !== null ? Number(code[1]) : undefined,
     byCloudflare,
+    isBlock: FIREWALL_MARK.test(page),
     status: titleStatus === undefined ? undefined : Number(titleStatus),
   };
 }

@@ -251,9 +251,10 @@ export function readEvidence(failure: Failure): FailureEvidence {
     if (typeof value === "string") headers.set(name.toLowerCase(), value.slice(0, 500));
   }
   const told = body.message ?? surfaced().message;
+  const outer = wholeStatus(failure.status);
   return {
     status:
-      wholeStatus(failure.status) ??
+      (isGatewaysOwn(outer, body.status) ? body.status : outer) ??
       body.status ??
       surfaced().status ??
       statusInText(text) ??
@@ -281,6 +282,11 @@ const REASON_PHRASES: ReadonlyMap<string, number> = new Map([
 
 function squashPhrase(text: string): string {
   return text.length > 40 ? "" : text.toLowerCase().replace(/[^a-z]/gu, "");
+}
+
+/** A gateway answers 5xx for what the provider behind it refused; its body still tells the provider's status. */
+function isGatewaysOwn(outer: number | undefined, inner: number | undefined): boolean {
+  return outer !== undefined && outer >= 500 && (inner === 401 || inner === 402 || inner === 403);
 }
 
 function wholeStatus(status: unknown): number | undefined {
@@ -319,7 +325,7 @@ function parsePart(text: string): { parsed: unknown; start: number } | undefined
 }
 
 const STATUS_IN_TEXT =
-  /(?:\bhttp(?:\/[12](?:\.[01])?)?|status(?:[ _]?code)?|(?:error|response|err)(?: code)?|\bcode|responded with|returned)["']?[ :=(["']{0,4}([1-5]\d\d)\b|^\W{0,6}([45]\d\d)\b|[([]([45]\d\d)[ )\]]/iu;
+  /(?:\bhttp(?:\/[12](?:\.[01])?)?|status(?:[ _]?code)?|(?:error|response|err|failed)(?: code)?|\bcode|responded with|returned)["']?[ :=,(["']{0,4}([1-5]\d\d)\b|^\W{0,6}([45]\d\d)\b|[([]([45]\d\d)[ )\]]/iu;
 
 function statusInText(text: string): number | undefined {
   const found = STATUS_IN_TEXT.exec(text.slice(0, 400));

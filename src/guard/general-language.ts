@@ -27,12 +27,15 @@ const ORDER: readonly RuleName[] = [
   "network",
   "region",
   "plan-lacks-model",
+  // Google adds "(or it may not exist)".
+  "named-permission",
   "invalid-request",
   "model-not-found",
   "model-withdrawn",
   "overloaded",
   // A refused client hears of keys and permissions in the same sentence.
   "client-refused",
+  "client-outdated",
   "client-blocked-at-the-edge",
   // A rate limit offers to upgrade; an empty account speaks of limits.
   "rate",

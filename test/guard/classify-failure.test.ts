@@ -29,6 +29,62 @@ function table(rows: readonly (readonly [failure: Failure, expected: string])[])
   );
 }
 
+describe("words that stand beside other words", () => {
+  table([
+    // A limit to retries is the agent's; the refusal is the provider's.
+    [said(401, "exceeded retry limit, last status: 401 Unauthorized"), "invalid_credentials"],
+    [said(429, "exceeded retry limit, last status: 429 Too Many Requests"), "rate_limit"],
+    [said(null, "exceeded the request limit of this account"), "rate_limit"],
+    // The variable that holds the key.
+    [said(503, "PET_SHOP_API_KEY is not set"), "invalid_credentials"],
+    [said(400, "UNEXPECTED_TOKEN at position 4"), "not_auth"],
+    // Permission is named first, a missing resource is a guess.
+    [
+      said(null, "Permission 'pets.read' denied on resource 'dogs' (or it may not exist)."),
+      "permission",
+    ],
+    [said(404, "Model 'dog' does not exist"), "not_auth"],
+    [said(400, "Tool result: permission denied, open /etc/dogs"), "not_auth"],
+    // A server's error under a status that asks for payment.
+    [
+      { status: 402, body: { error: { type: "server_error", message: "No account funds" } } },
+      "billing",
+    ],
+    [{ status: 500, body: { error: { type: "server_error", message: "Oops" } } }, "not_auth"],
+    [said(403, "The token quota is not enough: 3 left, 5 needed"), "billing"],
+    [said(402, "Limit exceeded: see https://shop.test/settings/credits"), "billing"],
+    [said(400, "The maximum of questions was reached for this month"), "rate_limit"],
+    [said(null, "Free usage exceeded, come back tomorrow"), "rate_limit"],
+    [said(403, "Token expired, or wrong"), "invalid_credentials"],
+    [said(400, "Token refresh failed"), "invalid_credentials"],
+    [said(400, "The aud claim is not ours"), "wrong_endpoint_or_key"],
+    [said(401, "Your account type is not supported"), "permission"],
+    [said(401, "This resource is not accessible by bots of your sort"), "permission"],
+    [
+      said(400, "Pet client 1.2 is too far behind: version 1.4.0 or newer is required"),
+      "client_rejected",
+    ],
+    [said(500, "the worker needs version 12 or newer of its driver"), "not_auth"],
+    [said(403, "Invalid request origin"), "client_rejected"],
+    [said(403, "Blocked: this egress IP"), "permission"],
+  ]);
+});
+
+describe("a status inside another", () => {
+  table([
+    // A firewall's page under a status of its own; a server's page says what it says.
+    [{ status: 405, body: '<!doctypehtml><div id="block_message"></div>' }, "client_rejected?"],
+    [{ status: 405, body: "<html><title>405 Not Allowed</title></html>" }, "not_auth"],
+    // A gateway's 5xx around the provider's refusal.
+    [{ status: 502, body: { error: { code: "403", message: "No entry" } } }, "permission?"],
+    [{ status: 500, body: { error: { code: 401, message: "Nope" } } }, "invalid_credentials?"],
+    [{ status: 502, body: { error: { code: 404, message: "Nope" } } }, "not_auth"],
+    [{ status: 400, body: { error: { code: 401, message: "Bad field" } } }, "not_auth"],
+    [{ message: "Chat failed, 403" }, "client_rejected?"],
+    [{ message: "3 of 403 chats failed" }, "not_auth"],
+  ]);
+});
+
 describe("the general language of credentials", () => {
   table([
     [said(401, "The API key you sent is not valid"), "invalid_credentials"],

@@ -12,7 +12,17 @@ describe("readErrorPage", () => {
       status: 503,
       byCloudflare: false,
       cloudflareNumber: undefined,
+      isBlock: false,
     });
+  });
+
+  it.each([
+    ['<!doctypehtml><title>405</title><div id="block_message"></div>', true],
+    ['<!doctype html><meta name="aliyun_waf_aa" content="x">', true],
+    ['<html><iframe src="/_Incapsula_Resource?x=1"></iframe>', true],
+    ["<html><title>405 Not Allowed</title><center>nginx</center>", false],
+  ])("%s: stopped by a firewall: %s", (page, expected) => {
+    expect(readErrorPage(page)?.isBlock).toBe(expected);
   });
 
   it.each([

@@ -73,6 +73,7 @@ export const CLIENT_RULES = [
       "update|upgrade your|the client|cli|app|extension|codex|ide|plugin",
       "update|upgrade .. client|cli|app|extension|codex|ide|plugin .. to|version",
       "requires a newer version of|client",
+      "invalid|disallowed|unexpected|untrusted request? origin|referer|referrer",
       "api version is no longer supported",
       "version of .... no longer supported",
       "not .. recognized|official|genuine|supported|valid client|claude|codex code?",
@@ -82,6 +83,16 @@ export const CLIENT_RULES = [
       "spoofed|spoofing",
       "client fingerprint|signature|identity|attestation|verification",
     ],
+  },
+  {
+    name: "client-outdated",
+    kind: "client_rejected",
+    phrases: [
+      "version .... or newer|later|higher|above is? required|needed",
+      "requires|require|needs version .... or newer|later|higher|above",
+    ],
+    statuses: [...REFUSALS, 400, 406, 426, 466],
+    header: "user-agent",
   },
   {
     name: "client-blocked-at-the-edge",
@@ -112,7 +123,7 @@ export const CLIENT_RULES = [
   {
     name: "request-blocked",
     kind: "client_rejected",
-    phrases: ["request|requests|access was|is|has|have been? blocked|intercepted"],
+    phrases: ["request|requests|access was|is|has|have? been? blocked|intercepted"],
     statuses: [403],
     candidates: ["client_rejected", "permission"],
     header: "user-agent",

@@ -24,6 +24,12 @@ export const PERMISSION_RULES = [
     statuses: [...REFUSALS, 400, 404, 406, 409, 412, 429, 451],
   },
   {
+    name: "named-permission",
+    kind: "permission",
+    phrases: ["permission .. denied on|for resource|project|model|endpoint|the"],
+    statuses: [...REFUSALS, 400, 404],
+  },
+  {
     name: "plan-lacks-model",
     kind: "permission",
     phrases: [
@@ -50,11 +56,14 @@ export const PERMISSION_RULES = [
       "organization|organisation|account|workspace|project|user|team|profile|consumer|resource|member|tenant .... disabled|suspended|deactivated|banned|blocked|restricted|terminated|locked|flagged|frozen",
       "must be|verify .. verified|organization|identity|member",
       "must be a member",
+      "account|user|plan|subscription|organization type .. not .. supported|eligible|allowed|permitted",
+      "resource|model|endpoint .. not accessible by|to|for|with",
       "verify your account|identity|organization|phone|email",
       "not been used in project",
       "not been enabled",
       "enable it by visiting",
       "ip|address .... not allowed|authorized|permitted|whitelisted|allowlisted|allowed|blocked",
+      "blocked .... ip",
       "ip address|whitelist|allowlist|acl|restriction|restrictions",
       "virtual network firewall",
       "public access is disabled",
