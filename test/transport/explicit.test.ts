@@ -9,7 +9,7 @@ import {
   RetryAgent,
 } from "undici";
 import * as undici6 from "undici-6";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   createProviderFetch,
   type ExplicitOptions,
@@ -421,15 +421,15 @@ it("a refusal that does not end holds no process open", async () => {
     response.writeHead(500).write("half");
   });
   const explicit = options(server.origin);
-  const timers = (): number =>
-    process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
-  const before = timers();
+  const set = vi.spyOn(globalThis, "setTimeout");
+  onTestFinished(() => set.mockRestore());
   const controller = new AbortController();
   await createProviderFetch(explicit)(`${server.origin}/v1/chat`, {
     method: "POST",
     signal: controller.signal,
   });
-  expect(timers()).toBe(before);
+  const waiting = set.mock.results.filter((_result, index) => set.mock.calls[index]?.[1] === 2000);
+  expect(waiting.map(({ value }) => (value as NodeJS.Timeout).hasRef())).toEqual([false, false]);
   controller.abort();
 });
 
