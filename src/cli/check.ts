@@ -1,4 +1,6 @@
 import type { Problem } from "../config/problem.ts";
+import { compileProvider } from "../transport/compiled-provider.ts";
+import { builtInNotices } from "./built-in-notices.ts";
 import { type CommandIo, EXIT_CODES } from "./command-io.ts";
 import { type Paint, paintFor } from "./colour.ts";
 import type { ConfigSource } from "./config-source.ts";
@@ -6,13 +8,13 @@ import { printJson } from "./print-json.ts";
 import { placeOf, shortFile } from "./source-place.ts";
 import { roomOf, wrapText } from "./text-width.ts";
 
-/** Tells every problem of the configuration. Warnings alone leave the exit code at 0. */
+/** Tells every problem of the configuration, and which built-in speaks in the user's name. Warnings alone leave the exit code at 0. */
 export function check(
   source: ConfigSource,
   options: { readonly json?: boolean | undefined },
   io: CommandIo,
 ): number {
-  const { name, problems, codeFrame } = source.check();
+  const { name, problems, codeFrame, config } = source.check();
   const errors = problems.filter((problem) => problem.severity === "error").length;
   if (options.json) printJson(io, { problems: problems.map(jsonOf) });
   else {
@@ -21,6 +23,11 @@ export function check(
     for (const problem of problems) {
       io.stdout.write(`${textOf(problem, codeFrame(problem), { paint, room, io })}\n`);
     }
+    const uses = config().entries.map((entry) => {
+      const { builtIn, planFor } = compileProvider(entry);
+      return { providerId: entry.id, builtIn, plan: planFor(undefined) };
+    });
+    for (const notice of builtInNotices(uses, room)) io.stdout.write(`${notice}\n\n`);
     io.stdout.write(`${summary(shortFile(name, io), errors, problems.length - errors)}\n`);
   }
   return errors > 0 ? EXIT_CODES.problemsFound : EXIT_CODES.fine;

@@ -24,6 +24,8 @@ export interface CheckedConfig {
   readonly problems: readonly Problem[];
   /** The lines around a problem, every value veiled; undefined where there are none to show. */
   readonly codeFrame: (problem: Problem) => string | undefined;
+  /** What works of it. */
+  readonly config: () => ProviderConfig;
 }
 
 /** Where a command's configuration comes from. Both throw a `ConfigReadError` where there is nothing to read. */
@@ -48,7 +50,7 @@ export function fileSource(named: string | undefined, io: CommandIo): ConfigSour
   return {
     check() {
       const read = readOpenClawConfig(file, { env: io.env });
-      return { name: file, problems: checkConfig(read), codeFrame: read.codeFrame };
+      return { name: file, problems: checkConfig(read), ...worksOf(read) };
     },
     load({ forHost }) {
       if (named === undefined && !io.env.OPENCLAW_CONFIG_PATH && !existsSync(file)) {
@@ -84,10 +86,12 @@ export function hostSource({ config, file, env, credential }: HostSourceOptions)
     credential,
     check() {
       if (file === undefined) {
-        return { name, problems: loaded(config, env, true).problems, codeFrame: () => undefined };
+        const host = loaded(config, env, true);
+        const { problems } = host;
+        return { name, problems, codeFrame: () => undefined, config: () => host.config };
       }
       const read = readOpenClawConfig(file, { env });
-      return { name, problems: checkConfig(read, { host: true }), codeFrame: read.codeFrame };
+      return { name, problems: checkConfig(read, { host: true }), ...worksOf(read) };
     },
     load() {
       const { locate, substitution } = placesIn(file, env);
@@ -103,6 +107,14 @@ export function hostSource({ config, file, env, credential }: HostSourceOptions)
 
 function loaded(config: unknown, env: CommandIo["env"], host: boolean): Omit<LoadedConfig, "name"> {
   return { ...providerConfigFrom(config, { env, host }), whole: config, env };
+}
+
+function worksOf(
+  read: ReturnType<typeof readOpenClawConfig>,
+): Pick<CheckedConfig, "codeFrame" | "config"> {
+  const { env, locate, substitution, codeFrame } = read;
+  const options = { env, locate, substitution, host: true };
+  return { codeFrame, config: () => providerConfigFrom(read.config, options).config };
 }
 
 function placesIn(

@@ -1,4 +1,4 @@
-import { type BuiltInProvider, builtInNotice } from "../headers/built-in.ts";
+import type { BuiltInProvider } from "../headers/built-in.ts";
 import {
   type ConfiguredField,
   type HeaderPlan,
@@ -8,6 +8,7 @@ import {
 } from "../headers/header-plan.ts";
 import { maskFieldValue } from "../headers/mask.ts";
 import { compileTemplate } from "../headers/placeholders.ts";
+import { builtInNotices } from "./built-in-notices.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
 import { paintFor } from "./colour.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
@@ -17,7 +18,7 @@ import { allTargets, type ModelTarget, modelsOf, parseTarget, targetName } from 
 import { printJson } from "./print-json.ts";
 import { describeSource, placeOf, shortFile } from "./source-place.ts";
 import { type Cell, renderTable } from "./table.ts";
-import { addressText, apiOf, baseUrlOf, planFor } from "./target-plan.ts";
+import { addressText, apiOf, baseUrlOf, planFor, type TargetPlan } from "./target-plan.ts";
 import { roomOf, wrapText } from "./text-width.ts";
 
 interface ExplainedValue {
@@ -57,7 +58,7 @@ export function explain(
   const targets = targetsNamed(named, loaded, io);
   const explained = targets.map((target) => {
     const { plan, builtIn } = planFor(target, loaded.config);
-    return { target, builtIn, explanation: explanationOf(target, plan, builtIn, io) };
+    return { target, plan, builtIn, explanation: explanationOf(target, plan, builtIn, io) };
   });
   if (options.json)
     printJson(
@@ -150,11 +151,10 @@ function valueText({ name, value, secret }: ConfiguredField): string {
 }
 
 function printText(
-  explained: readonly {
+  explained: readonly (TargetPlan & {
     readonly target: ModelTarget;
-    readonly builtIn: BuiltInProvider | undefined;
     readonly explanation: Explanation;
-  }[],
+  })[],
   loaded: LoadedConfig,
   io: CommandIo,
 ): void {
@@ -177,12 +177,11 @@ function printText(
     );
     io.stdout.write(`${text}\n`);
   }
-  for (const [id, row] of noticesOf(explained)) {
-    for (const line of builtInNotice(row, id).split("\n")) {
-      io.stdout.write(`${wrapText(line, room).join("\n")}\n`);
-    }
-    io.stdout.write("\n");
-  }
+  const uses = explained.map(({ target, ...planned }) => ({
+    ...planned,
+    providerId: target.provider,
+  }));
+  for (const notice of builtInNotices(uses, room)) io.stdout.write(`${notice}\n\n`);
   const rest =
     "All other headers are the client library's and the host's own, the API key among them.";
   io.stdout.write(
@@ -225,19 +224,4 @@ function addressLine(target: ModelTarget, { config }: LoadedConfig, io: CommandI
   )
     .map((line) => `  ${line}`)
     .join("\n");
-}
-
-function noticesOf(
-  explained: readonly {
-    readonly target: ModelTarget;
-    readonly builtIn: BuiltInProvider | undefined;
-    readonly explanation: Explanation;
-  }[],
-): Map<string, BuiltInProvider> {
-  const notices = new Map<string, BuiltInProvider>();
-  for (const { target, builtIn, explanation } of explained) {
-    const applies = explanation.headers.some(({ layer }) => layer === "built-in");
-    if (builtIn !== undefined && applies) notices.set(target.provider, builtIn);
-  }
-  return notices;
 }

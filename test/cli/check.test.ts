@@ -147,6 +147,24 @@ openclaw.json: 1 error, 0 warnings
     expect(ended.code).toBe(0);
   });
 
+  it("says which built-in speaks in the user's name, unless it is off", async () => {
+    const provider = { ...PROVIDER, baseUrl: "https://api.kimi.com/coding/v1" };
+    const written = { models: { providers: { "kimi-coding": provider } } };
+    const told = await runCommandLine(["check", "--config", writeConfig(written)]);
+    expect(told.stdout).toContain("It names another client, Claude Code.");
+    expect(told.stdout).toContain("Off: `builtInDefaults: false`");
+    expect(told.code).toBe(0);
+
+    const entries = { "provider-headers": { config: { builtInDefaults: false } } };
+    const off = await runCommandLine([
+      "check",
+      "--config",
+      writeConfig({ ...written, plugins: { entries } }),
+    ]);
+    expect(off.stdout).not.toContain("Claude Code");
+    expect(off.code).toBe(0);
+  });
+
   it("takes OPENCLAW_CONFIG_PATH, else the file in the home folder", async () => {
     const file = writeConfig({ models: { providers: { x: PROVIDER } } });
     const named = await runCommandLine(["check"], { env: { OPENCLAW_CONFIG_PATH: file } });
