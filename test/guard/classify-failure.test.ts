@@ -65,6 +65,10 @@ describe("words that stand beside other words", () => {
       "client_rejected",
     ],
     [said(500, "the worker needs version 12 or newer of its driver"), "not_auth"],
+    [said(null, "The model 'dog' is not available: disabled by your organization"), "permission"],
+    [said(400, "There is no kennel available for it under your current plan"), "permission"],
+    [said(null, "No model available. Check the policy settings of your house"), "permission"],
+    [said(404, "No kennel available that matches your data policy"), "not_auth"],
     [said(403, "Invalid request origin"), "client_rejected"],
     [said(403, "Blocked: this egress IP"), "permission"],
   ]);
