@@ -1,4 +1,4 @@
-import type { FailureKind } from "./classify-failure.ts";
+import type { FailureKind } from "./failure.ts";
 
 export interface CodeMeaning {
   readonly kind: FailureKind;

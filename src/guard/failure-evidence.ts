@@ -1,4 +1,4 @@
-import type { Failure } from "./classify-failure.ts";
+import type { Failure } from "./failure.ts";
 import { readFields } from "./loose-fields.ts";
 import { readErrorPage, type ErrorPage } from "./error-page.ts";
 

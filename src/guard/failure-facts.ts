@@ -1,5 +1,5 @@
 import { sameFieldName } from "../headers/field-name.ts";
-import type { Classification, FailureKind } from "./classify-failure.ts";
+import type { Classification, FailureKind } from "./failure.ts";
 import type { ClientGate } from "./client-gates.ts";
 import type { ModelCall, SentHeader } from "./model-call.ts";
 

@@ -1,6 +1,6 @@
 import { sameFieldName } from "../headers/field-name.ts";
 import { isCredentialName } from "../headers/mask.ts";
-import type { Classification } from "./classify-failure.ts";
+import type { Classification } from "./failure.ts";
 import { clientGateFor, type ClientGate } from "./client-gates.ts";
 import { durationText } from "./duration.ts";
 import {

@@ -1,5 +1,5 @@
-import type { Classification, FailureKind } from "./classify-failure.ts";
-import { FAILURE_KINDS } from "./classify-failure.ts";
+import type { Classification, FailureKind } from "./failure.ts";
+import { FAILURE_KINDS } from "./failure.ts";
 
 /** A failure that must not hide: the four authentication failures, and billing. */
 export type LoudKind = Exclude<FailureKind, "rate_limit" | "not_auth">;

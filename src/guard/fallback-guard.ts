@@ -1,4 +1,5 @@
-import { type Classification, classifyFailure } from "./classify-failure.ts";
+import { classifyFailure } from "./classify-failure.ts";
+import type { Classification } from "./failure.ts";
 import type { Clock } from "./clock.ts";
 import { failureReport, modelText, outcomeText, skipReport } from "./failure-report.ts";
 import { isAuthKind, isLoudKind } from "./failure-wording.ts";

@@ -1,4 +1,4 @@
-import type { FailureKind } from "./classify-failure.ts";
+import type { FailureKind } from "./failure.ts";
 
 /** One fact about one provider: what its code or its words mean there, where that differs from the general sense. */
 export interface ProviderFact {

@@ -1,4 +1,4 @@
-import type { Classification } from "./classify-failure.ts";
+import type { Classification } from "./failure.ts";
 import type { ModelCall } from "./model-call.ts";
 import type { RecentSet } from "./recent-set.ts";
 import type { Tally } from "./tally.ts";

@@ -1,5 +1,5 @@
 import { createScrubber } from "../headers/mask.ts";
-import type { Classification } from "./classify-failure.ts";
+import type { Classification } from "./failure.ts";
 import { modelText } from "./failure-report.ts";
 import type { FallbackGuard } from "./fallback-guard.ts";
 import { publicKeyPrefix } from "./key-family.ts";

@@ -1,4 +1,4 @@
-import type { Classification } from "./classify-failure.ts";
+import type { Classification } from "./failure.ts";
 import type { Clock } from "./clock.ts";
 import type { ObservedFailure } from "./fallback-guard.ts";
 import { sameModel } from "./same-model.ts";

@@ -1,4 +1,4 @@
-import type { FailureKind } from "./classify-failure.ts";
+import type { FailureKind } from "./failure.ts";
 
 /** What a failure means, before the report's code and message are put beside it. */
 export interface Verdict {

@@ -1,4 +1,4 @@
-import type { FailureKind } from "../classify-failure.ts";
+import type { FailureKind } from "../failure.ts";
 
 /** What providers of any name mean by a phrase. */
 export interface GeneralRule {

@@ -1,0 +1,48 @@
+export const FAILURE_KINDS = [
+  "invalid_credentials",
+  "client_rejected",
+  "wrong_endpoint_or_key",
+  "permission",
+  "billing",
+  "rate_limit",
+  "not_auth",
+] as const;
+
+export type FailureKind = (typeof FAILURE_KINDS)[number];
+
+/** What is known of a failed call. Everything is optional: a thread or a hook may tell only a part. */
+export interface Failure {
+  /** Provider id, as the user or the host names it. */
+  readonly provider?: string | null | undefined;
+  readonly status?: number | null | undefined;
+  /** Response headers, names in any case. */
+  readonly headers?: Readonly<Record<string, string>> | null | undefined;
+  /** The response body: parsed JSON, or text of any kind. */
+  readonly body?: unknown;
+  /** What an SDK or agent made of it. */
+  readonly message?: string | null | undefined;
+  /** The URL that was asked. */
+  readonly endpoint?: string | null | undefined;
+  /** The public prefix of the key that was sent, e.g. `sk-kimi-`. Never the key. */
+  readonly keyPrefix?: string | null | undefined;
+}
+
+/** What the provider wants instead. Absent where only its verdict is known: then it is not to be guessed. */
+export interface Expectation {
+  /** The request header, lower case, that the provider names or is known to look at. */
+  readonly header: string;
+}
+
+export interface Classification {
+  readonly kind: FailureKind;
+  /** False where the evidence cannot decide; `candidates` then holds what remains, `kind` the likeliest of them. */
+  readonly sure: boolean;
+  readonly candidates: readonly FailureKind[];
+  /** The provider's own code or type, e.g. `access_terminated_error`. */
+  readonly code?: string | undefined;
+  /** The provider's own message: one line, unscrubbed. */
+  readonly message?: string | undefined;
+  /** Name of the rule that decided, for `--json` and for tests. */
+  readonly rule: string;
+  readonly expected?: Expectation | undefined;
+}
