@@ -69,6 +69,8 @@ describe("words that stand beside other words", () => {
     [said(400, "There is no kennel available for it under your current plan"), "permission"],
     [said(null, "No model available. Check the policy settings of your house"), "permission"],
     [said(404, "No kennel available that matches your data policy"), "not_auth"],
+    [said(400, "No eligible workspaces were found"), "permission"],
+    [{ status: 403, body: { detail: { code: "invalid_workspace_selected" } } }, "permission"],
     [said(403, "Invalid request origin"), "client_rejected"],
     [said(403, "Blocked: this egress IP"), "permission"],
   ]);

@@ -59,6 +59,7 @@ export const PERMISSION_RULES = [
       "organization|organisation|account|workspace|project|user|team|profile|consumer|resource|member|tenant .... disabled|suspended|deactivated|banned|blocked|restricted|terminated|locked|flagged|frozen",
       "must be|verify .. verified|organization|identity|member",
       "must be a member",
+      "no eligible|entitled|authorized .. account|accounts|workspace|workspaces|organization|organizations|project|projects|subscription|subscriptions",
       "account|user|plan|subscription|organization type .. not .. supported|eligible|allowed|permitted",
       "resource|model|endpoint .. not accessible by|to|for|with",
       "verify your account|identity|organization|phone|email",
