@@ -14,7 +14,8 @@ import {
   skipLine,
   unansweredLine,
 } from "./follow-up-lines.ts";
-import type { ModelCall, SentHeader } from "./model-call.ts";
+import type { ModelCall } from "./model-call.ts";
+import type { ObservedFailure } from "./observed-failure.ts";
 import { RecentSet } from "./recent-set.ts";
 import type { RememberedFailure, RememberedSkip } from "./remembered.ts";
 import { sameModel, sameProvider } from "./same-model.ts";
@@ -24,6 +25,7 @@ import { Tally } from "./tally.ts";
 export type { Clock } from "./clock.ts";
 export type { LoudKind } from "./failure-wording.ts";
 export type { ModelCall, SentHeader } from "./model-call.ts";
+export type { ObservedFailure } from "./observed-failure.ts";
 
 /** When a provider refuses the credential or the client: let the next model answer and say so, or stop. */
 export type AuthFailurePolicy = "warn" | "stop";
@@ -31,24 +33,6 @@ export type AuthFailurePolicy = "warn" | "stop";
 export interface Logger {
   error(text: string): unknown;
   warn(text: string): unknown;
-}
-
-/** A failed request, as the transport saw it. Text is scrubbed of secrets before it comes here. */
-export interface ObservedFailure extends ModelCall {
-  /** Origin and path of the request, without query; empty where only the caller's error is known. */
-  readonly endpoint: string;
-  readonly status?: number | undefined;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Undefined when the body was not seen (told in the report). */
-  readonly body?: string | undefined;
-  /** Where there was no response. */
-  readonly error?: Error | undefined;
-  readonly keyPrefix?: string | undefined;
-  readonly sent: readonly SentHeader[];
-  /** Who told of it: one failure that both the transport and the caller tell of is counted once. By default the transport. */
-  readonly seenBy?: "transport" | "caller" | undefined;
-  /** Overrides the guard's `nextModel` for this call. */
-  readonly nextModel?: string | null | undefined;
 }
 
 /** A provider that a host skipped without a request, because an earlier failure put it on cool-down. */
