@@ -52,14 +52,7 @@ export function reportAttempt(push: TypeScript.CallExpression, file: SyntaxFile)
   const skipped = next !== undefined && file.parser.isContinueStatement(next);
   return afterStatement(
     statement,
-    skipped
-      ? [
-          "reportSkippedAttempt(attempts.at(-1), candidates[i + 1], {",
-          "  ids: profileIds,",
-          "  store: authStore,",
-          "});",
-        ].join("\n")
-      : "reportFailedAttempt(attempts.at(-1), candidates[i + 1]);",
+    `report${skipped ? "Skipped" : "Failed"}Attempt(attempts.at(-1), candidates[i + 1], authStore);`,
     file,
   );
 }
