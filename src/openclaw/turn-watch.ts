@@ -268,7 +268,7 @@ const PHASES: Readonly<Record<string, TellPhase>> = {
 
 /** `Inline API key for provider "x" is temporarily disabled ...` (2026.9.6), `No available auth profile for x (...)` (2026.2.19). */
 const COOL_DOWN_OF =
-  /for provider "([^"]+)" is temporarily disabled|No available auth profile for (\S+)|Provider (\S+) is in cooldown/u;
+  /for provider "([^"]+)" is temporarily disabled|No available auth profile for (\S+)|Provider (\S+) (?:is in cooldown|has auth issue)/u;
 
 export function modelNamed(name: string | undefined): ModelCall | undefined {
   const slash = name?.indexOf("/") ?? -1;

@@ -20,6 +20,10 @@ export interface HostVersion {
   readonly gatesConversations: boolean;
   /** The host's own Kimi plugin is a package of its own, which not every network reaches. */
   readonly kimiIsExternal: boolean;
+  /** A key that stands in the configuration is put on cool-down as well. */
+  readonly coolsInlineKeys: boolean;
+  /** Uninstalling leaves `enabled: false` behind, and installing again does not turn it on. */
+  readonly uninstallLeavesItOff: boolean;
   /** After `/model` no other model answers. */
   readonly staysWithChosenModel: boolean;
   /** The host refuses the seed's entry by itself: it sends no name that Kimi Code knows. */
@@ -53,6 +57,8 @@ export function hostVersion(version: string): HostVersion {
     mendsContentLength: atLeast(version, "2026.9.1"),
     gatesConversations: atLeast(version, "2026.5.1"),
     kimiIsExternal: atLeast(version, "2026.7.1"),
+    coolsInlineKeys: atLeast(version, "2026.9.1"),
+    uninstallLeavesItOff: atLeast(version, "2026.8.1"),
     staysWithChosenModel: atLeast(version, "2026.5.1"),
     showsTheFault: version !== "2026.3.13",
     keepsProfilesInFiles: !atLeast(version, "2026.6.1"),

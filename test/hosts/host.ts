@@ -109,14 +109,23 @@ export class Host {
 
   /** Runs one `openclaw` command to its end. */
   async run(args: readonly string[], timeoutMs = 240_000): Promise<RunResult> {
+    return this.#finish(this.#spawn(args), timeoutMs);
+  }
+
+  async #finish(child: ChildProcess, timeoutMs: number): Promise<RunResult> {
     const started = Date.now();
-    const child = this.#spawn(args);
     const output = collect(child);
     const timer = setTimeout(() => endGroup(child, "SIGKILL"), timeoutMs);
     const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
     clearTimeout(timer);
     this.#started.delete(child);
     return { code, ...output, milliseconds: Date.now() - started };
+  }
+
+  /** Runs a program of the installed plugin, as `npx` does from its package. */
+  runInstalled(program: string, args: readonly string[]): Promise<RunResult> {
+    const folder = join(this.stateFolder, "extensions", "provider-headers", "dist");
+    return this.#finish(this.#spawn([join(folder, program), ...args], { entry: false }), 60_000);
   }
 
   /** One agent turn without a gateway. */
@@ -184,8 +193,9 @@ export class Host {
     if (!process.env["KEEP_HOSTS"]) await rm(this.folder, { recursive: true, force: true });
   }
 
-  #spawn(args: readonly string[]): ChildProcess {
-    const child = spawn(this.installed.nodeBinary, [this.installed.entry, ...args], {
+  #spawn(args: readonly string[], { entry = true } = {}): ChildProcess {
+    const program = entry ? [this.installed.entry, ...args] : args;
+    const child = spawn(this.installed.nodeBinary, program, {
       cwd: join(this.folder, "workspace"),
       env: this.env(),
       stdio: ["ignore", "pipe", "pipe"],

@@ -7,6 +7,7 @@ import { type Gateway, Host, pause } from "./host.ts";
 import { APIS, Endpoints, gatewayConfig, KEYS, SECRETS, seedConfig } from "./scenarios.ts";
 
 const FETCHING_PLUGIN = fileURLToPath(new URL("fixtures/fetching-plugin", import.meta.url));
+const KIMI_PLUGIN = fileURLToPath(new URL("fixtures/kimi-plugin", import.meta.url));
 const figures: string[] = [];
 
 afterAll(() => {
@@ -36,6 +37,23 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
 
   const workspace = () => join(host.folder, "workspace");
 
+  // The plugin that these versions have for Kimi is a package of its own: a fixture stands for it.
+  const paths = installed.kimiIsExternal ? [KIMI_PLUGIN] : [];
+  const entries = installed.kimiIsExternal ? { kimi: { enabled: true } } : {};
+
+  /** The seed's entry, and nothing that has to do with this plugin. */
+  const seed = () => ({
+    ...seedConfig(endpoints, workspace()),
+    ...(installed.kimiIsExternal && { plugins: { load: { paths }, entries } }),
+  });
+
+  /** What installing wrote, with the settings of a scenario. */
+  async function plugins(settings: object = {}, morePaths: readonly string[] = []) {
+    const { entries: _, load: __, ...own } = (await host.readConfig())["plugins"] as Plugins;
+    const all = { ...entries, "provider-headers": { enabled: true }, ...settings };
+    return { ...own, load: { paths: [...paths, ...morePaths] }, entries: all };
+  }
+
   /** One message to an agent of the running gateway. */
   async function ask(agent: string, session = "main", message = "ping", timeoutMs = 90_000) {
     const turn = await gateway.chat(`agent:${agent}:${session}`, message, timeoutMs);
@@ -52,7 +70,7 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
     test.runIf(installed.showsTheFault)(
       "Kimi Code refuses the seed's entry and another model answers in silence",
       async () => {
-        await host.configure(seedConfig(endpoints, workspace()));
+        await host.configure(seed());
         const cold = await host.agent("fault");
         expect(cold.code, cold.stderr).toBe(0);
         expect(cold.stdout).toContain("Answered by fallback-model");
@@ -62,16 +80,16 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
     );
 
     test("how long a gateway takes to start", async () => {
-      await host.configure(seedConfig(endpoints, workspace()));
-      const times = await startUpTimes(host);
-      figures.push(`  ${installed.version}  without  ${times.join(", ")}`);
-      expect(times).toHaveLength(2);
+      await host.configure(seed());
+      const milliseconds = await startUpTime(host);
+      figures.push(`  ${installed.version}  without  ${milliseconds}`);
+      expect(milliseconds).toBeGreaterThan(0);
     });
   });
 
   describe("installed", () => {
     test("by the host's own command, from the packed tarball", async () => {
-      await host.configure(seedConfig(endpoints, workspace()));
+      await host.configure(seed());
       const result = await host.installPlugin(tarball);
       expect(result.code, result.stdout + result.stderr).toBe(0);
       expect(await host.readConfig()).toMatchObject({
@@ -90,9 +108,9 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
     });
 
     test("how long a gateway takes to start", async () => {
-      const times = await startUpTimes(host);
-      figures.push(`  ${installed.version}  with     ${times.join(", ")}`);
-      expect(times).toHaveLength(2);
+      const milliseconds = await startUpTime(host);
+      figures.push(`  ${installed.version}  with     ${milliseconds}`);
+      expect(milliseconds).toBeGreaterThan(0);
     });
   });
 
@@ -100,12 +118,8 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
     beforeAll(async () => {
       endpoints.forget();
       const config = gatewayConfig(installed, endpoints, workspace());
-      const own = (await host.readConfig())["plugins"] as Record<string, unknown>;
-      const ours = config["plugins"] as Record<string, unknown>;
-      await host.configure({
-        ...config,
-        plugins: { ...own, ...ours, load: { paths: [FETCHING_PLUGIN] } },
-      });
+      const scenarios = (config["plugins"] as Plugins).entries;
+      await host.configure({ ...config, plugins: await plugins(scenarios, [FETCHING_PLUGIN]) });
       await storeProfile(host, "cooling", KEYS.kimi);
       gateway = await host.startGateway();
     });
@@ -266,7 +280,7 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       );
     });
 
-    test.runIf(installed.keepsProfilesInFiles)(
+    test.runIf(installed.keepsProfilesInFiles || installed.coolsInlineKeys)(
       "a turn that sends nothing, as the key is on cool-down, says so and for how long",
       async () => {
         await ask("cooling", "one");
@@ -326,10 +340,7 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
 
   describe("the command line of the host", () => {
     test("openclaw provider-headers check, explain and probe", async () => {
-      await host.configure({
-        ...seedConfig(endpoints, workspace()),
-        plugins: withoutScenarios(await host.readConfig()),
-      });
+      await host.configure({ ...seed(), plugins: await plugins() });
       const check = await host.run(["provider-headers", "check", "--json"]);
       expect(JSON.parse(check.stdout), check.stderr).toMatchObject({
         problems: [{ severity: "warning", path: "models.providers.kimi-coding.baseUrl" }],
@@ -347,50 +358,56 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
 
   describe.runIf(installed.showsTheFault)("gone again", () => {
     test("disabled: the host is as before", async () => {
-      const config = await host.readConfig();
-      const plugins = config["plugins"] as { entries: Record<string, Record<string, unknown>> };
-      const entry = plugins.entries["provider-headers"];
-      await host.configure({
-        ...config,
-        plugins: {
-          ...plugins,
-          entries: { ...plugins.entries, "provider-headers": { ...entry, enabled: false } },
-        },
-      });
+      const off = { "provider-headers": { enabled: false } };
+      await host.configure({ ...seed(), plugins: await plugins(off) });
       endpoints.forget();
       const result = await host.agent("disabled");
       expect(result.stdout).toContain("Answered by fallback-model");
       expect(result.stderr).not.toContain("refused this client");
     });
 
-    test("uninstalled: the host is as before", async () => {
+    test("uninstalled: nothing of it is left but what the host itself keeps", async () => {
       const result = await host.run(["plugins", "uninstall", "provider-headers", "--force"]);
       expect(result.code, result.stdout + result.stderr).toBe(0);
+      const { entries: left } = (await host.readConfig())["plugins"] as Partial<Plugins>;
+      expect(left?.["provider-headers"]).toEqual(
+        installed.uninstallLeavesItOff ? { enabled: false } : undefined,
+      );
+      const files = await host.filesBelow(host.stateFolder);
+      expect(files.filter(({ path }) => path.includes("extensions/provider-headers/"))).toEqual([]);
     });
 
     test("installed again: it works, or `check` says that it is off", async () => {
-      const result = await host.installPlugin(tarball);
-      expect(result.code, result.stdout + result.stderr).toBe(0);
+      const installation = await host.installPlugin(tarball);
+      expect(installation.code, installation.stdout + installation.stderr).toBe(0);
+      const check = await host.runInstalled("cli/main.js", ["check", "--json"]);
+      const { problems } = JSON.parse(check.stdout) as { problems: { message: string }[] };
+      const isOff = problems.some(({ message }) =>
+        /enabled: false|switched off|is off/.test(message),
+      );
+      expect(isOff, check.stdout + check.stderr).toBe(installed.uninstallLeavesItOff);
+      if (installed.uninstallLeavesItOff) {
+        await host.run(["plugins", "enable", "provider-headers"]);
+      }
+      endpoints.forget();
+      const result = await host.agent("again");
+      expect(result.stdout, result.stderr).toContain("Answered by k2p5");
     });
   });
 });
 
-/** Gateway ready, twice: the first start after a change may compile and migrate. */
-async function startUpTimes(host: Host): Promise<number[]> {
-  const times: number[] = [];
-  for (let run = 0; run < 2; run++) {
-    const started = Date.now();
-    const gateway = await host.startGateway();
-    times.push(Date.now() - started);
-    await gateway.stop();
-  }
-  return times;
+interface Plugins {
+  readonly entries: Record<string, object>;
+  readonly load?: object;
 }
 
-/** What installing wrote, without the settings of the scenarios. */
-function withoutScenarios(config: Record<string, unknown>): Record<string, unknown> {
-  const { load: _, ...plugins } = config["plugins"] as Record<string, unknown>;
-  return { ...plugins, entries: { "provider-headers": { enabled: true } } };
+/** Until a gateway says that it is ready. */
+async function startUpTime(host: Host): Promise<number> {
+  const started = Date.now();
+  const gateway = await host.startGateway();
+  const milliseconds = Date.now() - started;
+  await gateway.stop();
+  return milliseconds;
 }
 
 /** A key where a host's own set-up keeps it. */
