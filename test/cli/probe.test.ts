@@ -443,7 +443,7 @@ fb/m1
       ["streamed-error", "refused", "invalid_credentials"],
       ["error-event", "refused", "invalid_credentials"],
       ["list", "refused", "invalid_credentials"],
-      ["foreign", "failed", "not_auth"],
+      ["foreign", "refused", "invalid_credentials"],
       ["unknown", "failed", "not_auth"],
       ["busy", "rate limited", "rate_limit"],
       ["broken", "failed", "not_auth"],
