@@ -56,6 +56,8 @@ export function storedState(
     async chosenModel(agentId, sessionKey) {
       const sessions = await agentFile(agentId, "sessions", "sessions.json");
       const entry = recordOf(sessions)[sessionKey];
+      // From 2026.4 a fallback is written here too, by the host itself.
+      if (fieldOf(entry, "modelOverrideSource") === "auto") return undefined;
       const modelId = textOf(entry, "modelOverride");
       const providerId = textOf(entry, "providerOverride");
       return modelId === undefined || providerId === undefined

@@ -66,7 +66,7 @@ describe.each(inject("hosts"))("OpenClaw $version, set up by `openclaw onboard`"
     const installation = await host.installPlugin(inject("tarball"));
     expect(installation.code, installation.stdout + installation.stderr).toBe(0);
     const result = await host.agent("onboarded");
-    expect(result.stdout, result.stderr).toMatch(/Answered by \S+/);
+    expect(result.stdout + result.stderr).toMatch(/Answered by \S+/);
     expect(chats()).toEqual([["/coding/v1/messages", 200, "claude-code/0.1.0"]]);
   });
 

@@ -33,6 +33,11 @@ export const APIS = [
 
 export type Api = (typeof APIS)[number];
 
+/** 2026.4 knows the api of Ollama for the provider of that name only. */
+export function providerOf(api: Api): string {
+  return api === "ollama" ? "ollama" : `h-${api}`;
+}
+
 const BASE_PATHS: Record<Api, string> = {
   "openai-completions": "/v1",
   "openai-responses": "/v1",
@@ -165,7 +170,7 @@ export function gatewayConfig(
     agents.push({ id, workspace, model: { primary, fallbacks } });
 
   for (const api of APIS) {
-    const id = `h-${api}`;
+    const id = providerOf(api);
     providers[id] = {
       baseUrl: `${plain.origin}/${id}${BASE_PATHS[api]}`,
       api,

@@ -346,16 +346,19 @@ describe("a cool-down that only files tell of", () => {
     expect(report).toMatch(/retry +in (?:60|61) s|retry +in 1 min/);
   });
 
-  test("not where another model was chosen for the session", async () => {
+  test.each([
+    ["not where another model was chosen for the session", {}, 0],
+    ["but where the host itself went to another", { modelOverrideSource: "auto" }, 1],
+  ])("%s", async (_, source, reports) => {
     await cool("auth-profiles.json");
     const folder = join(home, "agents", "main", "sessions");
     await mkdir(folder, { recursive: true });
-    const chosen = { providerOverride: "fb", modelOverride: "fallback-model" };
+    const chosen = { providerOverride: "fb", modelOverride: "fallback-model", ...source };
     await writeFile(join(folder, "sessions.json"), JSON.stringify({ "agent:main:main": chosen }));
     const host = new FakeHost("unknown", config());
     plugin.register(host.api());
     await host.fire("before_model_resolve", { prompt: "p" }, { sessionKey: "agent:main:main" });
-    expect(host.errors).toEqual([]);
+    expect(host.errors).toHaveLength(reports);
   });
 });
 
