@@ -53,10 +53,16 @@ export class Host {
     return join(this.folder, "openclaw.log");
   }
 
-  /** Writes the configuration, with a log file and a workspace of the host's own. */
+  /**
+   * Writes the configuration, with a log file of its own. What hosts mark theirs by stays: 2026.6 takes a file without
+   * it for a broken one and puts its last copy back.
+   */
   async configure(config: Record<string, unknown>): Promise<void> {
+    const { meta, gateway } = existsSync(this.configFile) ? await this.readConfig() : {};
     const own = {
       logging: { level: "debug", file: this.logFile },
+      ...(meta !== undefined && { meta }),
+      ...(gateway !== undefined && { gateway }),
       ...config,
     };
     await writeFile(this.configFile, JSON.stringify(own, null, 2));
