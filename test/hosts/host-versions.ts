@@ -28,6 +28,8 @@ export interface HostVersion {
   readonly staysWithChosenModel: boolean;
   /** The host refuses the seed's entry by itself: it sends no name that Kimi Code knows. */
   readonly showsTheFault: boolean;
+  /** The same for what `openclaw onboard` sets up: these versions' own Kimi plugin sends the name itself. */
+  readonly showsTheFaultOnboarded: boolean;
   /** Auth profiles and their cool-downs are JSON files. */
   readonly keepsProfilesInFiles: boolean;
 }
@@ -56,11 +58,12 @@ export function hostVersion(version: string): HostVersion {
     secretRefs: atLeast(version, "2026.3.7"),
     mendsContentLength: atLeast(version, "2026.9.1"),
     gatesConversations: atLeast(version, "2026.5.1"),
-    kimiIsExternal: atLeast(version, "2026.7.1"),
+    kimiIsExternal: atLeast(version, "2026.6.1"),
     coolsInlineKeys: atLeast(version, "2026.9.1"),
     uninstallLeavesItOff: atLeast(version, "2026.8.1"),
     staysWithChosenModel: atLeast(version, "2026.5.1"),
     showsTheFault: version !== "2026.3.13",
+    showsTheFaultOnboarded: !atLeast(version, "2026.3.12") || atLeast(version, "2026.5.1"),
     keepsProfilesInFiles: !atLeast(version, "2026.6.1"),
   };
 }

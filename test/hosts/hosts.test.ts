@@ -451,5 +451,5 @@ function count(text: string, part: string): number {
 
 /** Where hosts keep copies of their configuration, and of the registry that they make of it. */
 function isHostsOwnCopy(path: string): boolean {
-  return /openclaw\.json|models\.json|\.sqlite|config-audit|\.bak/.test(path);
+  return /openclaw\.json|models\.json|catalog\.json|\.sqlite|config-audit|\.bak/.test(path);
 }
