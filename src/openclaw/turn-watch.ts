@@ -104,11 +104,13 @@ export class TurnWatch {
     turn.called.push(model);
   }
 
-  /** The host left a model out, unless this turn has asked it. */
+  /** The host left a model out for an earlier failure, unless this turn has asked it. */
   callSkipped({ runId, sessionKey, model, hostText, retryInMs }: SkippedModel): void {
     const turn = this.#open(runId ?? underSession(sessionKey), sessionKey);
     const skipped = this.#options.asWritten(model);
     turn.asked ??= skipped;
+    // A model that has no key, say, is not asked either: the host says that itself, and it is no cool-down.
+    if (hostText !== undefined && !COOL_DOWN.test(hostText)) return;
     const isSame = (one: ModelCall) =>
       skipped.modelId === undefined ? sameProvider(one, skipped) : sameModel(one, skipped);
     if ([...turn.called, ...turn.skipped].some(isSame)) return;
@@ -266,9 +268,12 @@ const PHASES: Readonly<Record<string, TellPhase>> = {
   },
 };
 
+/** What hosts call it. */
+const COOL_DOWN = /cool-?down|temporarily disabled|has \S+ issue|No available auth profile/iu;
+
 /** `Inline API key for provider "x" is temporarily disabled ...` (2026.9.6), `No available auth profile for x (...)` (2026.2.19). */
 const COOL_DOWN_OF =
-  /for provider "([^"]+)" is temporarily disabled|No available auth profile for (\S+)|Provider (\S+) (?:is in cooldown|has auth issue)/u;
+  /for provider "([^"]+)" is temporarily disabled|No available auth profile for (\S+)|Provider (\S+) (?:is in cooldown|has \S+ issue)/u;
 
 export function modelNamed(name: string | undefined): ModelCall | undefined {
   const slash = name?.indexOf("/") ?? -1;

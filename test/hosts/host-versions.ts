@@ -11,6 +11,8 @@ export interface HostVersion {
   readonly announcesCalls: boolean;
   /** `models.providers.*.headers` may hold SecretRef objects. */
   readonly secretRefs: boolean;
+  /** A provider may have `request.headers`. */
+  readonly providerRequestHeaders: boolean;
   /**
    * A configured `Content-Length` gets as far as the seam. Where the host's `fetch` ends in undici 7.30 or later, that
    * refuses the request before it tells anybody of it.
@@ -56,6 +58,7 @@ export function hostVersion(version: string): HostVersion {
     installFlags: atLeast(version, "2026.7.1") ? ["--force", "--accept-capabilities"] : [],
     announcesCalls: atLeast(version, "2026.5.1"),
     secretRefs: atLeast(version, "2026.3.7"),
+    providerRequestHeaders: atLeast(version, "2026.9.1"),
     mendsContentLength: atLeast(version, "2026.9.1"),
     gatesConversations: atLeast(version, "2026.5.1"),
     kimiIsExternal: atLeast(version, "2026.6.1"),

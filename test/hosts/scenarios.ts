@@ -185,6 +185,7 @@ export function gatewayConfig(
           "X-Reference": { source: "env", provider: "default", id: "PH_TEST_REFERENCE" },
         }),
       },
+      ...(host.providerRequestHeaders && { request: { headers: { "X-Request": "request" } } }),
       models: [model(`m-${api}`, { headers: { "X-Layered": "model", "x-twin": "model" } })],
     };
     overrides[id] = {
@@ -198,6 +199,17 @@ export function gatewayConfig(
     };
     agent(id, `${id}/m-${api}`);
   }
+
+  // Two paths on which hosts drop configured headers: a model that is not listed, an id in mixed case.
+  agent("unlisted", "h-openai-completions/m-unlisted");
+  providers["Mixed-Case"] = {
+    baseUrl: `${plain.origin}/mixed/v1`,
+    api: "openai-completions",
+    apiKey: "sk-test-mixed-0000",
+    headers: { "X-Provider": "provider" },
+    models: [model("m-mixed")],
+  };
+  agent("mixed", "Mixed-Case/m-mixed");
 
   providers["mended"] = {
     baseUrl: `${plain.origin}/mended/v1`,

@@ -75,6 +75,25 @@ describe("hosts that tell each step", () => {
     ]);
   });
 
+  test("a model that was not asked for another reason is on no cool-down", () => {
+    step("r1", "next_fallback", "No API key found for provider kimi");
+    started("r1", FALLBACK);
+    step("r1", "succeeded", "No API key found for provider kimi");
+    expect(told).toEqual([["ended", "kimi-coding/k2p5", "fb/fallback-model", undefined]]);
+  });
+
+  test.each([
+    "Provider kimi is in cooldown (all profiles unavailable)",
+    "Provider kimi has billing issue (skipping all models)",
+    "No available auth profile for kimi (all in cooldown)",
+  ])("a cool-down: %s", (text) => {
+    event("r1", { phase: "error", error: text });
+    expect(told).toEqual([
+      ["skipped", "kimi-coding", undefined, text],
+      ["ended", "kimi-coding", undefined, text],
+    ]);
+  });
+
   test("the end of the chain: nobody answered, secrets taken out of the host's words", () => {
     started("r1", KIMI);
     step("r1", "chain_exhausted", "403 key sk-secret-000", false);
