@@ -2,9 +2,9 @@
 export function endOfSection(heading: string): (document: string) => readonly number[] {
   return (document) =>
     headingsOf(document)
-      .map((at, index, all) => ({ ...at, next: all[index + 1]?.start ?? document.length }))
+      .map(({ line }, index, all) => ({ line, end: all[index + 1]?.start ?? document.length }))
       .filter(({ line }) => line === heading)
-      .map(({ next }) => next);
+      .map(({ end }) => end);
 }
 
 /** Behind the last item of the first list of fixes: that of the version at the top of the change log. */
@@ -15,11 +15,12 @@ export function lastFixOfTopVersion(document: string): readonly number[] {
   const heading = headings[fixes];
   // A top version without fixes would put the line under an older one.
   if (heading === undefined || (versions[1] && versions[1].start < heading.start)) return [];
-  const section = document.slice(heading.start, headings[fixes + 1]?.start ?? document.length);
-  const written = section.trimEnd();
+  const end = headings[fixes + 1]?.start ?? document.length;
+  const section = linesOf(document).filter(({ start }) => start >= heading.start && start < end);
+  const last = section.findLastIndex(({ line }) => line.trim() !== "");
   // Behind an empty line where the list has nothing yet.
-  const emptyLine = written.includes("\n") ? 0 : 1;
-  return [heading.start + written.length + 1 + emptyLine];
+  const before = section[last === 0 ? 1 : last] ?? heading;
+  return [before.next];
 }
 
 /** Behind the line that begins so. */
@@ -27,19 +28,23 @@ export function behindLine(beginning: string): (document: string) => readonly nu
   return (document) =>
     linesOf(document)
       .filter(({ line }) => line.startsWith(beginning))
-      .map(({ start, line }) => start + line.length + 1);
+      .map(({ next }) => next);
 }
 
 interface Line {
   readonly start: number;
+  /** Without its line end. */
   readonly line: string;
+  /** Where the line after it starts. */
+  readonly next: number;
 }
 
 function linesOf(document: string): Line[] {
   let start = 0;
   return document.split("\n").map((raw) => {
-    const line = { start, line: raw.replace(/\r$/, "") };
-    start += raw.length + 1;
+    const next = Math.min(start + raw.length + 1, document.length);
+    const line = { start, line: raw.replace(/\r$/, ""), next };
+    start = next;
     return line;
   });
 }

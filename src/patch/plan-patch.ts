@@ -230,9 +230,10 @@ function placeText(seam: TextSeam, document: string): Placed | string {
   if (places.length > 1) {
     return `found ${places.length} times instead of 1. Looked for: ${seam.anchor}`;
   }
-  // A heading that follows at once keeps its empty line.
+  // A last line without an end gets one, and a heading that follows at once keeps its empty line.
+  const end = at > 0 && document[at - 1] !== "\n" ? "\n" : "";
   const gap = document.startsWith("#", at) && !seam.text.endsWith("\n\n") ? "\n" : "";
-  return { at, splices: [insertAt(at, seam.text + gap)] };
+  return { at, splices: [insertAt(at, end + seam.text + gap)] };
 }
 
 function planNewFiles(part: Part, { tree, checkout, parser, problems }: Planning): Outcome[] {

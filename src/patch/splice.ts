@@ -22,7 +22,7 @@ export function applySplices(text: string, splices: readonly Splice[]): string {
     if (splice.start < at || splice.end < splice.start || splice.end > text.length) {
       throw new RangeError(`edits overlap at offset ${splice.start}`);
     }
-    result += text.slice(at, splice.start) + splice.text.replaceAll("\n", newline);
+    result += text.slice(at, splice.start) + splice.text.replaceAll(/\r?\n/g, newline);
     at = splice.end;
   }
   return result + text.slice(at);

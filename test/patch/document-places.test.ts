@@ -39,3 +39,16 @@ describe("behindLine", () => {
     expect(at(document, behindLine("- one")(document))).toEqual(["- two", ""]);
   });
 });
+
+describe("a document whose lines end in CR LF", () => {
+  it.each([
+    ["lastFixOfTopVersion", lastFixOfTopVersion, "## 2\n\n### Fixes\n\n- A.\n\n## 1\n"],
+    ["lastFixOfTopVersion of an empty list", lastFixOfTopVersion, "## 2\n\n### Fixes\n\n## 1\n"],
+    ["endOfSection", endOfSection("## B"), "# A\n\n## B\n\nText.\n\n## C\n"],
+    ["behindLine", behindLine("- one"), "- one: a\n- two\n"],
+  ])("has the same places: %s", (_name, places, document) => {
+    const [plain = 0] = places(document);
+    const windows = document.replaceAll("\n", "\r\n");
+    expect(places(windows)).toEqual([document.slice(0, plain).replaceAll("\n", "\r\n").length]);
+  });
+});

@@ -113,6 +113,25 @@ describe.each(VERSIONS)("the plan for %s", (version) => {
   });
 });
 
+describe.each(VERSIONS)("the plan for %s with CR LF at the line ends", (version) => {
+  it("is the same change, with those line ends", () => {
+    const tree = smallTree(version);
+    const windows: SmallTree = new Map(
+      [...tree].map(([file, text]) => [file, text.replaceAll("\n", "\r\n")]),
+    );
+    const result = patched(windows, planFor(version, windows));
+    for (const [file, text] of patched(tree, planFor(version, tree))) {
+      const written = result.get(file) ?? "";
+      expect(written.replaceAll("\r\n", "\n")).toBe(text);
+      // What is new has git's own.
+      if (tree.has(file)) expect(written).not.toMatch(/[^\r]\n|\r(?!\n)/);
+    }
+    expect(planFor(version, result).parts.map(({ state }) => state)).toEqual(
+      PART_NAMES.map(() => "already applied"),
+    );
+  });
+});
+
 /** Each edit once, on the first of the versions that have it. */
 const EDITS = SEAMS.map((seam) => {
   const version = VERSIONS.find((candidate) => seamsOf(candidate).includes(seam));
@@ -150,6 +169,14 @@ describe("the change log", () => {
     const tree = smallTree("2026.2.27").set("CHANGELOG.md", "## 2\n\n### Fixes\n\n## 1\n");
     const result = patched(tree, planFor("2026.2.27", tree, { only: "default" }));
     expect(result.get("CHANGELOG.md")).toMatch(/^## 2\n\n### Fixes\n\n- [^\n]+\n\n## 1\n$/);
+  });
+});
+
+describe("a document whose last line has no end", () => {
+  it("gets one", () => {
+    const tree = smallTree("2026.2.27").set("CHANGELOG.md", "## 2\n\n### Fixes\n\n- A.");
+    const result = patched(tree, planFor("2026.2.27", tree, { only: "default" }));
+    expect(result.get("CHANGELOG.md")).toMatch(/^## 2\n\n### Fixes\n\n- A\.\n- Providers[^\n]+\n$/);
   });
 });
 

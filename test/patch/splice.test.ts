@@ -18,6 +18,8 @@ describe("applySplices", () => {
 
   it("writes line ends as the text has them", () => {
     expect(applySplices("a\r\nb\r\n", [insertAt(3, "x\ny\n")])).toBe("a\r\nx\r\ny\r\nb\r\n");
+    // Text that was taken from the file has them already.
+    expect(applySplices("a\r\nb\r\n", [insertAt(3, "x\r\ny\n")])).toBe("a\r\nx\r\ny\r\nb\r\n");
   });
 
   it("refuses two changes of the same text, and one outside of it", () => {
