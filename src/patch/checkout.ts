@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type GitIndex, readGitIndex } from "./git-index.ts";
 import { PatchError } from "./patch-error.ts";
@@ -21,8 +21,9 @@ export interface Checkout {
   readonly index: GitIndex;
 }
 
-const PLUGIN_FITS =
-  "use the plugin, which needs no change of the source: `openclaw plugins install provider-headers`";
+/** Where the patch does not fit, this does. */
+export const PLUGIN_FITS =
+  "use the plugin, which needs no change of the source (docs/openclaw-plugin.md)";
 
 export function openCheckout(directory: string): Checkout {
   const root = path.resolve(directory);
@@ -56,9 +57,27 @@ export function readTreeFile({ directory }: Checkout, file: string): Buffer | un
   try {
     return readFileSync(path.join(directory, file));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (error instanceof Error && "code" in error && NO_FILE.has(error.code)) return undefined;
     throw error;
   }
+}
+
+const NO_FILE: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR", "EISDIR"]);
+
+/** Why the file is not to be written where it is: what is written stays below the checkout, and is what git sees. */
+export function obstacleAt({ directory }: Checkout, file: string): string | undefined {
+  const names = file.split("/");
+  for (const depth of names.keys()) {
+    const place = names.slice(0, depth + 1).join("/");
+    const found = lstatSync(path.join(directory, place), { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    if (found.isSymbolicLink()) return `${place} is a symbolic link: nothing is written through it`;
+    const wanted = depth < names.length - 1 ? "folder" : "file";
+    if (!(wanted === "folder" ? found.isDirectory() : found.isFile())) {
+      return `${place} is in the way: not a ${wanted}`;
+    }
+  }
+  return undefined;
 }
 
 function readManifest(root: string): { name?: string; version?: string } {

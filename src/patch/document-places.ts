@@ -31,6 +31,13 @@ export function behindLine(beginning: string): (document: string) => readonly nu
       .map(({ next }) => next);
 }
 
+/** What the first of these finds that finds anything. */
+export function firstFound(
+  ...places: readonly ((document: string) => readonly number[])[]
+): (document: string) => readonly number[] {
+  return (document) => places.map((find) => find(document)).find(({ length }) => length > 0) ?? [];
+}
+
 interface Line {
   readonly start: number;
   /** Without its line end. */

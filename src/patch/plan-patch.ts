@@ -1,8 +1,10 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Checkout, readTreeFile } from "./checkout.ts";
+import { type Checkout, obstacleAt, readTreeFile } from "./checkout.ts";
 import { importSplice, type NeededImport } from "./import-splice.ts";
+import { PatchError } from "./patch-error.ts";
 import { MODULES_DIRECTORY, type Part, type PartName, partNamed, PARTS } from "./parts.ts";
 import type { CodeSeam, Seam, TextSeam } from "./seam.ts";
 import { SEAMS } from "./seams.ts";
@@ -81,7 +83,11 @@ class TreeView {
   }
 
   read(file: string): string | undefined {
-    return this.#changed.get(file) ?? readTreeFile(this.#checkout, file)?.toString("utf8");
+    const changed = this.#changed.get(file);
+    if (changed !== undefined) return changed;
+    const content = readTreeFile(this.#checkout, file);
+    if (content === undefined || isUtf8(content)) return content?.toString("utf8");
+    throw new PatchError(`${file} is no UTF-8 text`, "restore it with git");
   }
 
   write(file: string, text: string): void {
@@ -135,8 +141,12 @@ function planPart(part: Part, planning: Planning): PlannedPart {
       part: name,
       id: "half",
       file: done[0]?.edit.file ?? "",
-      message: `the part is half there: ${listOf(done)} done, ${listOf(toDo)} not. Take back the one or make the other by hand`,
+      message: `the part is half there: ${listOf(done)} done, ${listOf(toDo)} not. Take back what is there (with --revert where a run was interrupted), or make the rest by hand`,
     });
+  }
+  for (const { edit } of toDo) {
+    const message = obstacleAt(checkout, edit.file);
+    if (message !== undefined) problems.push({ part: name, id: edit.id, file: edit.file, message });
   }
   const changes = mergeChanges(outcomes.flatMap(({ change }) => (change ? [change] : [])));
   for (const { file, after } of changes) tree.write(file, after);
@@ -150,6 +160,7 @@ function planPart(part: Part, planning: Planning): PlannedPart {
 }
 
 interface Outcome {
+  /** Shared: there, but another part may have brought it. */
   readonly state: "to do" | "done" | "shared";
   readonly edit: PlannedEdit;
   readonly change?: FileChange | undefined;
@@ -180,6 +191,10 @@ function planFile(part: Part, file: string, seams: readonly Seam[], planning: Pl
   const imports: NeededImport[] = [];
   const outcomes: Outcome[] = [];
   for (const seam of seams) {
+    if (seam.kind === "code" && seam.superseded?.(syntax)) {
+      outcomes.push({ state: "shared", edit: { id: seam.id, file } });
+      continue;
+    }
     const isDone = seam.kind === "code" ? seam.done(syntax) : holdsText(before, seam.text);
     if (isDone) {
       outcomes.push({ state: "done", edit: { id: seam.id, file } });

@@ -26,6 +26,8 @@ export interface CodeSeam<Kind extends Node = Node> extends SeamBase {
   readonly imports?: readonly NeededImport[];
   /** Whether the edit is in the file already. */
   readonly done: (file: SyntaxFile) => boolean;
+  /** Whether a later part wrote something in its place that does the same. */
+  readonly superseded?: (file: SyntaxFile) => boolean;
 }
 
 /** A paragraph or list item of a document, placed by a line. */

@@ -11,9 +11,10 @@ import {
   typeMember,
   variableNamed,
 } from "./anchors.ts";
-import { behindLine, endOfSection, lastFixOfTopVersion } from "./document-places.ts";
+import { behindLine, endOfSection, firstFound, lastFixOfTopVersion } from "./document-places.ts";
 import {
   afterProperty,
+  afterStatement,
   appendProperties,
   asFirstArgument,
   atEndOfFunction,
@@ -28,6 +29,7 @@ import {
   KIMI_USER_AGENT,
   missingTexts,
   NOTICE_2_19,
+  REPORTED_IMAGE_ATTEMPT,
   REQUEST_TIME,
   RESTORABLE_RAW,
 } from "./written-code.ts";
@@ -49,6 +51,8 @@ const MODEL_TYPES = "src/config/types.models.ts";
 const FALLBACK = "src/agents/model-fallback.ts";
 const AGENT_RUNNER = "src/auto-reply/reply/agent-runner.ts";
 const HEADERS_MODULE = "provider-headers.js";
+/** What `validation` puts in the place of a header record: sensitive and nullable by itself. */
+const VALIDATED = "ProviderHeadersSchema";
 
 /** Every edit of files that the checkout has: one row a seam. What is new is in `parts.ts`. */
 export const SEAMS: readonly Seam[] = [
@@ -118,7 +122,8 @@ export const SEAMS: readonly Seam[] = [
       find: headerValueType(schema),
       edit: (value) => [insertAt(value.getEnd(), ".register(sensitive)")],
       imports: [{ from: "./zod-schema.sensitive.js", names: ["sensitive"] }],
-      done: (file) => headersSchemaText(schema, file).match(/sensitive|^ProviderHeaders/) !== null,
+      done: (file) => headersSchemaText(schema, file).includes("sensitive"),
+      superseded: (file) => headersSchemaText(schema, file).startsWith(VALIDATED),
     }),
   ),
   code({
@@ -202,7 +207,8 @@ export const SEAMS: readonly Seam[] = [
       anchor: `value type of \`headers: z.record(...)\` in \`${schema}\``,
       find: headerValueType(schema),
       edit: (value) => [insertAt(value.getEnd(), ".nullable()")],
-      done: (file) => headersSchemaText(schema, file).match(/nullable|^ProviderHeaders/) !== null,
+      done: (file) => headersSchemaText(schema, file).includes("nullable"),
+      superseded: (file) => headersSchemaText(schema, file).startsWith(VALIDATED),
     }),
   ),
   ...(["ModelProviderConfig", "ModelDefinitionConfig"] as const).map((type) =>
@@ -309,7 +315,7 @@ export const SEAMS: readonly Seam[] = [
     places: behindLine("- Use `authHeader: true` + `headers` for custom auth needs."),
     text: [
       "- `headers` of a provider and of a model go on every request to that provider: chat, compaction, images, discovery. Model headers win over provider headers, and both win over what OpenClaw or an SDK sends.",
-      "- Header names differ by more than case: the last spelling of a name counts. `null` sends no such header (OpenAI and Anthropic APIs), and a name that ends in `-*` with `null` removes a family such as `x-stainless-*`.",
+      "- Header names are case-insensitive: of two spellings the last one counts. `null` sends no such header (OpenAI and Anthropic APIs), and a name that ends in `-*` with `null` removes a family such as `x-stainless-*`.",
       "",
     ].join("\n"),
   }),
@@ -329,10 +335,10 @@ export const SEAMS: readonly Seam[] = [
       anchor: `\`headers: z.record(...)\` in \`${schema}\``,
       find: headersRecord(schema),
       edit: (record, file) => [
-        { start: startOf(record, file), end: record.getEnd(), text: "ProviderHeadersSchema" },
+        { start: startOf(record, file), end: record.getEnd(), text: VALIDATED },
       ],
-      imports: [{ from: "./zod-schema.provider-headers.js", names: ["ProviderHeadersSchema"] }],
-      done: (file) => headersSchemaText(schema, file).startsWith("ProviderHeadersSchema"),
+      imports: [{ from: "./zod-schema.provider-headers.js", names: [VALIDATED] }],
+      done: (file) => headersSchemaText(schema, file).startsWith(VALIDATED),
     }),
   ),
   code({
@@ -378,7 +384,11 @@ export const SEAMS: readonly Seam[] = [
     files: ["docs/gateway/configuration-reference.md"],
     versions: SAME_SHAPES,
     anchor: "line `- Use `authHeader: true` + `headers` for custom auth needs.`",
-    places: behindLine("- Use `authHeader: true` + `headers` for custom auth needs."),
+    places: firstFound(
+      // What `delivery` writes behind that line.
+      behindLine("- Header names are case-insensitive"),
+      behindLine("- Use `authHeader: true` + `headers` for custom auth needs."),
+    ),
     text: "- A header that no transport can send (a name with a space, a value with a line break or a character above U+00FF, `content-length`) is refused by its key with the fix. Values that are ignored or replaced are warnings.\n",
   }),
   changelog(
@@ -418,6 +428,17 @@ export const SEAMS: readonly Seam[] = [
       },
     ],
     done: holds("reportSkippedAttempt(attempts.at(-1)"),
+  }),
+  code({
+    part: "guard",
+    id: "image-attempts",
+    files: [FALLBACK],
+    versions: SAME_SHAPES,
+    anchor: "`attempts.push(...)` in function `runWithImageModelFallback`",
+    find: inside(functionNamed("runWithImageModelFallback"), callOf("attempts.push")),
+    edit: (push, file) => afterStatement(push, REPORTED_IMAGE_ATTEMPT, file),
+    imports: [{ from: "./provider-auth-failure.js", names: ["reportFailedAttempt"] }],
+    done: holds("reportFailedAttempt({ ...candidate,"),
   }),
   code({
     part: "guard",

@@ -59,6 +59,9 @@ export const CLASSIFIED_AS_AUTH = `if (isClientRejectedErrorMessage(raw)) {
   return "auth";
 }`;
 
+export const REPORTED_IMAGE_ATTEMPT = `const { message, ...described } = describeFailoverError(err);
+reportFailedAttempt({ ...candidate, ...described, error: message }, candidates[i + 1], null);`;
+
 export const NOTICE_2_19 = `const authFallbackNotice = buildAuthFallbackNotice({
   selected: followupRun.run,
   active: { provider: providerUsed, model: modelUsed },

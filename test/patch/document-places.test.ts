@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { behindLine, endOfSection, lastFixOfTopVersion } from "../../src/patch/document-places.ts";
+import {
+  behindLine,
+  endOfSection,
+  firstFound,
+  lastFixOfTopVersion,
+} from "../../src/patch/document-places.ts";
 
 const at = (document: string, places: readonly number[]) =>
   places.map((place) => document.slice(place).split("\n")[0]);
@@ -37,6 +42,15 @@ describe("behindLine", () => {
   it("finds every line that begins so", () => {
     const document = "- one: a\n- two\n- one: b\n";
     expect(at(document, behindLine("- one")(document))).toEqual(["- two", ""]);
+  });
+});
+
+describe("firstFound", () => {
+  it("is what the first finds, or else the next", () => {
+    const find = firstFound(behindLine("- two"), behindLine("- one"));
+    expect(at("- one\n- two\nend\n", find("- one\n- two\nend\n"))).toEqual(["end"]);
+    expect(at("- one\nend\n", find("- one\nend\n"))).toEqual(["end"]);
+    expect(find("none\n")).toEqual([]);
   });
 });
 

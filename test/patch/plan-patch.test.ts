@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import typescript from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Checkout } from "../../src/patch/checkout.ts";
 import { PART_NAMES, type PartName, PARTS } from "../../src/patch/parts.ts";
+import { PatchError } from "../../src/patch/patch-error.ts";
 import { planPatch, type Plan } from "../../src/patch/plan-patch.ts";
 import type { Seam } from "../../src/patch/seam.ts";
 import { SEAMS } from "../../src/patch/seams.ts";
@@ -20,13 +21,22 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function planFor(
   version: string,
   tree: SmallTree,
-  { only, seams }: { only?: PartName; seams?: readonly Seam[] } = {},
+  {
+    only,
+    seams,
+    prepare,
+  }: {
+    only?: PartName;
+    seams?: readonly Seam[];
+    prepare?: (directory: string) => void;
+  } = {},
 ): Plan {
   const directory = mkdtempSync(path.join(folder, "tree-"));
   for (const [file, text] of tree) {
     mkdirSync(path.join(directory, path.dirname(file)), { recursive: true });
     writeFileSync(path.join(directory, file), text);
   }
+  prepare?.(directory);
   const parsedVersion = parseTreeVersion(version);
   if (parsedVersion === undefined) throw new TypeError(version);
   const checkout: Checkout = {
@@ -123,8 +133,9 @@ describe.each(VERSIONS)("the plan for %s with CR LF at the line ends", (version)
     for (const [file, text] of patched(tree, planFor(version, tree))) {
       const written = result.get(file) ?? "";
       expect(written.replaceAll("\r\n", "\n")).toBe(text);
-      // What is new has git's own.
-      if (tree.has(file)) expect(written).not.toMatch(/[^\r]\n|\r(?!\n)/);
+    }
+    for (const file of tree.keys()) {
+      expect(result.get(file)).not.toMatch(/[^\r]\n|\r(?!\n)/);
     }
     expect(planFor(version, result).parts.map(({ state }) => state)).toEqual(
       PART_NAMES.map(() => "already applied"),
@@ -193,9 +204,27 @@ describe("a part that is half there", () => {
         message:
           "the part is half there: kimi-user-agent, docs, " +
           "src/agents/models-config.providers.kimi-coding.user-agent.test.ts done, changelog not. " +
-          "Take back the one or make the other by hand",
+          "Take back what is there (with --revert where a run was interrupted), or make the rest by hand",
       },
     ]);
+  });
+
+  it("is completed where a later part stands for some of its edits", () => {
+    let tree = smallTree("2026.2.27");
+    for (const name of ["delivery", "validation"] as const) {
+      tree = patched(tree, planFor("2026.2.27", tree, { only: name }));
+    }
+    const plan = planFor("2026.2.27", tree, { only: "redaction" });
+    expect(plan.problems).toEqual([]);
+    expect(plan.parts[0]?.edits.map(({ id }) => id)).toEqual([
+      "restorable-source",
+      "restorable-source-function",
+      "changelog",
+      "new file",
+    ]);
+    expect(planFor("2026.2.27", patched(tree, plan), { only: "redaction" }).parts[0]?.state).toBe(
+      "already applied",
+    );
   });
 
   it("does not write over a file of another content", () => {
@@ -209,6 +238,46 @@ describe("a part that is half there", () => {
           "there is another file of this name already. Move it away, or take back what an earlier version wrote",
       },
     ]);
+  });
+});
+
+describe("a place that is none to write to", () => {
+  const planned = (prepare: (directory: string) => void) => {
+    const tree = smallTree("2026.2.27");
+    return planFor("2026.2.27", tree, { only: "delivery", prepare }).problems;
+  };
+
+  it("stops the patch where a folder on the way leads elsewhere", () => {
+    const elsewhere = mkdtempSync(path.join(folder, "elsewhere-"));
+    const [first, ...more] = planned((directory) =>
+      symlinkSync(elsewhere, path.join(directory, "src/providers")),
+    );
+    expect(first).toEqual({
+      part: "delivery",
+      id: "new file",
+      file: "src/providers/headers/apply-plan.ts",
+      message: "src/providers is a symbolic link: nothing is written through it",
+    });
+    expect(more.length).toBeGreaterThan(5);
+  });
+
+  it("stops the patch where a file is in a folder's place, or a folder in a file's", () => {
+    const [ofFile] = planned((directory) =>
+      writeFileSync(path.join(directory, "src/providers"), "mine\n"),
+    );
+    expect(ofFile?.message).toBe("src/providers is in the way: not a folder");
+    const [ofFolder] = planned((directory) =>
+      mkdirSync(path.join(directory, "src/agents/provider-headers.ts")),
+    );
+    expect(ofFolder?.message).toBe("src/agents/provider-headers.ts is in the way: not a file");
+  });
+
+  it("stops the patch at a file that is no text", () => {
+    expect(() =>
+      planned((directory) =>
+        writeFileSync(path.join(directory, "src/agents/minimax-vlm.ts"), Buffer.from([0x2f, 0xff])),
+      ),
+    ).toThrow(new PatchError("src/agents/minimax-vlm.ts is no UTF-8 text", "restore it with git"));
   });
 });
 

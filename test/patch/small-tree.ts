@@ -268,8 +268,17 @@ export async function runWithModelFallback<T>(params: Params<T>): Promise<Result
   throw new Error("all failed");
 }
 
-export async function runWithImageModelFallback(): Promise<void> {
-  attempts.push({ error: "an image model" });
+export async function runWithImageModelFallback<T>(params: Params<T>): Promise<Result<T>> {
+  const attempts: Attempt[] = [];
+  for (let i = 0; i < candidates.length; i += 1) {
+    const candidate = candidates[i];
+    try {
+      return { result: await params.run(candidate), attempts };
+    } catch (err) {
+      attempts.push({ ...candidate, error: describeError(err) });
+    }
+  }
+  throw new Error("all failed");
 }
 `;
 
