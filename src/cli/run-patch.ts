@@ -1,7 +1,7 @@
 import path from "node:path";
 
 import { applyPatch, foreignChanges } from "../patch/apply-patch.ts";
-import { openCheckout } from "../patch/checkout.ts";
+import { openCheckout, PLUGIN_FITS } from "../patch/checkout.ts";
 import { isPartName, PART_NAMES, type PartName } from "../patch/parts.ts";
 import { PatchError } from "../patch/patch-error.ts";
 import { type Plan, planPatch, type PlannedPart } from "../patch/plan-patch.ts";
@@ -50,7 +50,9 @@ async function runPatch(
   if (written) applyPatch(checkout, plan);
   if (json) printJson(io, jsonOf(plan, { checkout: checkout.directory, foreign, written }));
   else io.stdout.write(planText(plan, { foreign, written, dryRun }));
-  return plan.problems.length + foreign.length > 0 ? EXIT_CODES.problemsFound : EXIT_CODES.fine;
+  return plan.problems.length + foreign.length > 0 || noPartFits(plan)
+    ? EXIT_CODES.problemsFound
+    : EXIT_CODES.fine;
 }
 
 function partOf(text: string | undefined): PartName | undefined {
@@ -75,7 +77,21 @@ function planText(
   for (const file of foreign) {
     lines.push(`problem  ${file}`, "  holds changes of your own. Commit or stash them first");
   }
+  if (plan.parts.some(({ state }) => state === "to apply") && plan.parts.some(isLeftOut)) {
+    lines.push(PLUGIN_FOR_THE_REST);
+  }
   return `${[...lines, outcomeText(plan, { foreign, written, dryRun })].join("\n")}\n`;
+}
+
+const PLUGIN_FOR_THE_REST = `for what is left out ${PLUGIN_FITS}`;
+
+function isLeftOut({ state }: PlannedPart): boolean {
+  return state === "left out";
+}
+
+/** No part that was asked for is made for this version. */
+function noPartFits({ parts }: Plan): boolean {
+  return parts.every(isLeftOut);
 }
 
 function partLines({ name, gives, state, reason, edits }: PlannedPart): string[] {
@@ -91,10 +107,12 @@ function partLines({ name, gives, state, reason, edits }: PlannedPart): string[]
 }
 
 function outcomeText(
-  { parts, problems }: Plan,
+  plan: Plan,
   { foreign, written, dryRun }: { foreign: readonly string[]; written: boolean; dryRun: boolean },
 ): string {
+  const { parts, problems } = plan;
   if (problems.length + foreign.length > 0) return "nothing was written";
+  if (noPartFits(plan)) return `nothing was written: ${PLUGIN_FOR_THE_REST}`;
   if (written)
     return "written, uncommitted: review it with `git diff` and `git status`, take it back with --revert";
   if (parts.every(({ state }) => state !== "to apply")) return "already applied, nothing to write";

@@ -32,8 +32,9 @@ export function applyPatch(checkout: Checkout, plan: Plan): void {
   }
   const fresh = plan.parts.filter(({ state }) => state === "to apply");
   const names = new Set(fresh.map(({ name }) => name));
-  // What the record says of a part that is to be applied was taken back by other means.
-  const earlier = readRecord(checkout.index.directory).filter(({ name }) => !names.has(name));
+  const earlier = readRecord(checkout.index.directory).filter(
+    (part) => !names.has(part.name) && isStillThere(checkout, part),
+  );
   const recorded: RecordedPart[] = fresh.map(({ name, changes }) => ({
     name,
     files: changes.map(({ file, before, after }) => ({
@@ -55,18 +56,48 @@ export function applyPatch(checkout: Checkout, plan: Plan): void {
   }
 }
 
+/** A part that is to be applied again, or whose own files are all gone, was taken back by other means. */
+function isStillThere(checkout: Checkout, { files }: RecordedPart): boolean {
+  return files.some(
+    ({ file, before }) => before === undefined && readTreeFile(checkout, file) !== undefined,
+  );
+}
+
 /** All files, or, where one cannot be written, none. `undefined` takes a file away. */
 export function writeAll(
   checkout: Checkout,
   contents: ReadonlyMap<string, Buffer | undefined>,
 ): void {
-  const before = new Map([...contents.keys()].map((file) => [file, readTreeFile(checkout, file)]));
-  try {
-    for (const [file, content] of contents) writeOne(checkout, file, content);
-  } catch (error) {
-    for (const [file, content] of before) writeOne(checkout, file, content);
-    throw error;
+  const before = new Map<string, Buffer | undefined>();
+  for (const [file, content] of contents) {
+    before.set(file, readTreeFile(checkout, file));
+    try {
+      writeOne(checkout, file, content);
+    } catch (error) {
+      const left = takeBack(checkout, before);
+      const reason = error instanceof Error ? error.message.split(",")[0] : String(error);
+      throw new PatchError(
+        `${file} cannot be written: ${reason}`,
+        left.length === 0
+          ? "make room for it and run again: what was written before it is taken back"
+          : `take these back with git: ${left.join(", ")}`,
+      );
+    }
   }
+}
+
+/** The files that could not be put back. */
+function takeBack(checkout: Checkout, before: ReadonlyMap<string, Buffer | undefined>): string[] {
+  return [...before].flatMap(([file, content]) => {
+    const now = readTreeFile(checkout, file);
+    if (now === content || (now && content && now.equals(content))) return [];
+    try {
+      writeOne(checkout, file, content);
+      return [];
+    } catch {
+      return [file];
+    }
+  });
 }
 
 function writeOne({ directory }: Checkout, file: string, content: Buffer | undefined): void {

@@ -36,15 +36,20 @@ export function revertPatch(
   }
   const parts = only === undefined ? record.toReversed() : [last];
   const contents = new Map<string, Buffer | undefined>();
-  const changed = new Set<string>();
+  const written = new Map<string, string>();
   for (const { file, before, after } of parts.flatMap(({ files }) => files)) {
-    const now = contents.has(file) ? contents.get(file) : readTreeFile(checkout, file);
-    if (now === undefined || fingerprint(now) !== after) changed.add(file);
+    if (!written.has(file)) written.set(file, after);
     contents.set(file, before);
   }
-  if (changed.size > 0) {
+  const changed = [...contents].filter(([file, before]) => {
+    const now = readTreeFile(checkout, file);
+    // Already as it was: a run was interrupted, or git was here.
+    if (now === before || (now && before && now.equals(before))) return false;
+    return now === undefined || fingerprint(now) !== written.get(file);
+  });
+  if (changed.length > 0) {
     throw new PatchError(
-      `changed since the patch: ${[...changed].join(", ")}`,
+      `changed since the patch: ${changed.map(([file]) => file).join(", ")}`,
       "take those changes away first, or take the patch back with git",
     );
   }

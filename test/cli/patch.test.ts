@@ -137,9 +137,33 @@ describe("patch", () => {
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toBe(
       `provider-headers: OpenClaw ${version} is ${kind} for this patch, which is made for 2026.2.19 to 2026.3.2\n` +
-        "  fix: use the plugin, which needs no change of the source: `openclaw plugins install provider-headers`\n",
+        "  fix: use the plugin, which needs no change of the source (docs/openclaw-plugin.md)\n",
     );
     expect(checkout.changes()).toEqual([]);
+  });
+
+  it("says of a version that no part is made for where to go instead", async () => {
+    const tree = smallTree("2026.3.2");
+    tree.set("package.json", JSON.stringify({ name: "openclaw", version: "2026.3.13" }));
+    const { code, stdout } = await run(smallCheckout(tree));
+    expect(stdout).toMatch(
+      /\nnothing was written: for what is left out use the plugin, which needs no change of the source \(docs\/openclaw-plugin\.md\)\n$/,
+    );
+    expect(code).toBe(1);
+  });
+
+  it("says so beside the part that fits", async () => {
+    const tree = smallTree("2026.3.2");
+    tree.set("package.json", JSON.stringify({ name: "openclaw", version: "2026.3.8" }));
+    const checkout = smallCheckout(tree);
+    const first = await run(checkout);
+    expect(first.stdout).toMatch(/\nfor what is left out use the plugin[^\n]+\nwritten, /);
+    expect(first.code).toBe(0);
+    const again = await run(checkout);
+    expect(again.stdout).toMatch(/\nalready applied, nothing to write\n$/);
+    expect(again.code).toBe(0);
+    const other = await run(checkout, "--only", "guard", "--json");
+    expect([other.code, JSON.parse(other.stdout)]).toMatchObject([1, { written: false }]);
   });
 
   it("says what is wrong with the folder or the part", async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import typescript from "typescript";
 import { afterEach, describe, expect, it } from "vitest";
@@ -115,6 +115,53 @@ describe("applyPatch and revertPatch", () => {
     apply(checkout);
     revert(checkout);
     expect(checkout.changes()).toEqual([]);
+  });
+
+  it("get over a run that was interrupted, in either direction", () => {
+    const tree = smallTree("2026.2.27");
+    const checkout = smallCheckout();
+    apply(checkout);
+    // As if the process had ended before these were written.
+    const late = "src/agents/model-fallback.ts";
+    checkout.write(late, tree.get(late) ?? "");
+    rmSync(path.join(checkout.directory, "src/agents/provider-headers.ts"));
+    revert(checkout);
+    expect(checkout.changes()).toEqual([]);
+
+    apply(checkout);
+    const record = readFileSync(path.join(checkout.directory, RECORD));
+    revert(checkout);
+    // As if it had ended before the record was.
+    writeFileSync(path.join(checkout.directory, RECORD), record);
+    expect(revert(checkout)).toHaveLength(5);
+    expect(existsSync(path.join(checkout.directory, RECORD))).toBe(false);
+  });
+
+  it("forget a part that git took back, when another is applied", () => {
+    const checkout = smallCheckout();
+    apply(checkout, "delivery");
+    checkout.git("checkout-index", "--all", "--force");
+    checkout.git("clean", "-fdq");
+    apply(checkout, "default");
+    expect(revert(checkout)).toEqual(["default"]);
+    expect(checkout.changes()).toEqual([]);
+  });
+
+  it("leave every file as it was where one cannot be written", () => {
+    const checkout = smallCheckout();
+    const opened = openCheckout(checkout.directory);
+    const plan = planPatch(opened, typescript);
+    const blocked = path.join(checkout.directory, "src/providers");
+    writeFileSync(blocked, "in the way\n");
+    const before = checkout.changes();
+    expect(() => applyPatch(opened, plan)).toThrow(
+      new PatchError(
+        `${path.join("src", "providers", "headers", "apply-plan.ts")} cannot be written: ENOTDIR: not a directory`,
+        "make room for it and run again: what was written before it is taken back",
+      ),
+    );
+    expect(checkout.changes()).toEqual(before);
+    expect(existsSync(path.join(checkout.directory, RECORD))).toBe(false);
   });
 
   it("say that there is nothing to take back", () => {
