@@ -59,7 +59,7 @@ function readProvider(
   path: ConfigPath,
 ): ProviderOverride {
   const own = reader.record(value, path, OVERRIDE_KEYS.provider);
-  const models = reader.entries(own["models"], [...path, "models"]);
+  const models = readModels(reader, own["models"], [...path, "models"]);
   return {
     id,
     path,
@@ -81,6 +81,24 @@ function readProvider(
       AUTH_FAILURE_POLICIES,
     ),
   };
+}
+
+/** By id, and not in a list: the likeliest mistake here, since `models.providers` has one. */
+function readModels(
+  reader: ConfigReader,
+  value: unknown,
+  path: ConfigPath,
+): ReturnType<ConfigReader["entries"]> {
+  if (!Array.isArray(value)) return reader.entries(value, path);
+  const ids = value.map((model) => valueAt(model, ["id"]));
+  const id = ids.find((one) => typeof one === "string") ?? "the-model";
+  reader.report(path, {
+    severity: "error",
+    code: "wrong-setting",
+    message: "this is a list, as in models.providers; here each model stands under its id",
+    fix: `Write { ${JSON.stringify(id)}: { headers: { ... } } }.`,
+  });
+  return [];
 }
 
 /** The override that addresses a provider: the same id counts before another name of the same provider. */

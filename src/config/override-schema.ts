@@ -44,20 +44,16 @@ const tolerantModel = z.looseObject({
   headers: z.record(z.string(), z.unknown()).optional().describe(TEXTS.headers),
 });
 
+const tolerantProvider = z.looseObject({
+  headers: z.record(z.string(), z.unknown()).optional().describe(TEXTS.headers),
+  models: z.record(z.string(), tolerantModel).optional().describe(TEXTS.models),
+  baseUrl: tolerant(z.string()).describe(TEXTS.baseUrl),
+  onAuthFailure: tolerant(z.enum(AUTH_FAILURE_POLICIES)).describe(TEXTS.onAuthFailure),
+  builtInDefaults: tolerant(z.boolean()).describe(TEXTS.builtInDefaults),
+});
+
 const tolerantBlockSchema = z.looseObject({
-  providers: z
-    .record(
-      z.string(),
-      z.looseObject({
-        headers: z.record(z.string(), z.unknown()).optional().describe(TEXTS.headers),
-        models: z.record(z.string(), tolerantModel).optional().describe(TEXTS.models),
-        baseUrl: tolerant(z.string()).describe(TEXTS.baseUrl),
-        onAuthFailure: tolerant(z.enum(AUTH_FAILURE_POLICIES)).describe(TEXTS.onAuthFailure),
-        builtInDefaults: tolerant(z.boolean()).describe(TEXTS.builtInDefaults),
-      }),
-    )
-    .optional()
-    .describe(TEXTS.providers),
+  providers: z.record(z.string(), tolerantProvider).optional().describe(TEXTS.providers),
   builtInDefaults: tolerant(z.boolean()).describe(TEXTS.builtInDefaults),
   notice: tolerant(z.enum(NOTICES)).describe(TEXTS.notice),
 });
@@ -80,8 +76,18 @@ export function jsonSchemas(): JsonSchemas {
   };
 }
 
-/** The `configSchema` of a plugin's manifest. Hosts check with Ajv, which knows draft 7 and stops at a later one's name. */
+/**
+ * The `configSchema` of a plugin's manifest. Hosts check with Ajv (2026.9.6 with TypeBox), which stops at the name of a
+ * draft later than 7. Below the root no object names its type: `properties` says nothing of what is none, so a list
+ * or `null` passes, and the Control UI takes it for an object all the same (read in 2026.2.19 and 2026.9.6), which it
+ * does not with a union.
+ */
 export function manifestSchema(): z.core.JSONSchema.BaseSchema {
-  const { $schema: _, ...schema } = z.toJSONSchema(tolerantBlockSchema, { target: "draft-7" });
+  const { $schema: _, ...schema } = z.toJSONSchema(tolerantBlockSchema, {
+    target: "draft-7",
+    override({ jsonSchema, path }) {
+      if (path.length > 0 && jsonSchema.type === "object") delete jsonSchema.type;
+    },
+  });
   return schema;
 }

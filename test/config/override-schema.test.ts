@@ -1,6 +1,8 @@
+import { readFile } from "node:fs/promises";
+import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
-import { OVERRIDE_KEYS } from "../../src/config/override-settings.ts";
+import { formatConfigPath } from "../../src/config/config-path.ts";
+import { OVERRIDE_KEYS, OVERRIDE_PATH } from "../../src/config/override-settings.ts";
 import {
   jsonSchemas,
   manifestSchema,
@@ -103,19 +105,133 @@ describe("jsonSchemas", () => {
 });
 
 describe("manifestSchema", () => {
-  // Read back by zod: a host's validator would say the same.
-  const schema = z.fromJSONSchema(manifestSchema() as Parameters<typeof z.fromJSONSchema>[0]);
-
-  it.each<[string, unknown]>([
-    ["a good one", GOOD],
-    ...BAD.slice(0, -1).map(([name, block]): [string, unknown] => [name, block]),
-  ])("does not stop a host at %s", (_, block) => {
-    expect(schema.safeParse(block).success).toBe(true);
-  });
+  const text = JSON.stringify(manifestSchema());
 
   it("names every setting, and no dialect that a host does not know", () => {
-    const text = JSON.stringify(manifestSchema());
     for (const key of Object.values(OVERRIDE_KEYS).flat()) expect(text).toContain(`"${key}":`);
     expect(text).not.toContain("$schema");
+  });
+
+  it("holds nobody to a type but at the root, where hosts want an object themselves", () => {
+    expect(manifestSchema()["type"]).toBe("object");
+    expect(text.match(/"type":"object"/g)).toHaveLength(1);
+  });
+
+  it("writes no object as a choice, which the Control UI does not show", () => {
+    expect(text).not.toMatch(/"anyOf":\[\{"(?:properties|additionalProperties|propertyNames)"/);
+  });
+});
+
+/** Every place of the block, and what may stand there. A name that the user chooses has one that stands for all. */
+const PLACES: readonly (readonly [place: readonly string[], fits: (value: unknown) => boolean])[] =
+  [
+    [["providers"], isObject],
+    [["providers", "p"], isObject],
+    [["providers", "p", "headers"], isObject],
+    [["providers", "p", "headers", "X-A"], (value) => value === "x" || value === null],
+    [["providers", "p", "models"], isObject],
+    [["providers", "p", "models", "m"], isObject],
+    [["providers", "p", "models", "m", "headers"], isObject],
+    [
+      ["providers", "p", "models", "m", "headers", "X-A"],
+      (value) => value === "x" || value === null,
+    ],
+    [["providers", "p", "baseUrl"], (value) => value === "x"],
+    [["providers", "p", "onAuthFailure"], () => false],
+    [["providers", "p", "builtInDefaults"], (value) => typeof value === "boolean"],
+    [["builtInDefaults"], (value) => typeof value === "boolean"],
+    [["notice"], () => false],
+  ];
+
+const VALUES: readonly unknown[] = [
+  null,
+  true,
+  false,
+  0,
+  5.5,
+  "",
+  "x",
+  [],
+  ["x"],
+  [null],
+  // As models.providers writes its models.
+  [{ id: "m", headers: { "X-A": "x" } }],
+  {},
+];
+
+const UNKNOWN: readonly (readonly string[])[] = [
+  ["surprise"],
+  ["providers", "p", "surprise"],
+  ["providers", "p", "models", "m", "surprise"],
+  ["providers", "__proto__"],
+  ["providers", "p", "models", "__proto__"],
+];
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Without a setter of the prototype in between: `__proto__` is a key like any other. */
+function withValueAt(object: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  const own = new Map(Object.entries(object ?? {}));
+  return Object.fromEntries(own.set(key, withValueAt(own.get(key), rest, value)));
+}
+
+describe("a value in the block, with openclaw.plugin.json as it is", async () => {
+  const { configSchema } = JSON.parse(
+    await readFile(new URL("../../openclaw.plugin.json", import.meta.url), "utf8"),
+  ) as { configSchema: object };
+  // As 2026.2.19 sets it up; 2026.9.6 checks with TypeBox, which says the same.
+  const check = new Ajv({ allErrors: true, strict: false, removeAdditional: false }).compile(
+    configSchema,
+  );
+  const all = PLACES.flatMap(([place, fits]) =>
+    VALUES.map((value) => ({ place, value, fits: fits(value) })),
+  ).concat(UNKNOWN.map((place) => ({ place, value: {}, fits: false })));
+  const named = all.map((one) => ({
+    ...one,
+    name: `${formatConfigPath(one.place)}: ${JSON.stringify(one.value)}`,
+  }));
+
+  it.each(named)("does not stop a host: $name", ({ place, value }) => {
+    check(withValueAt({}, place, value));
+    expect(check.errors).toBeNull();
+  });
+
+  it.each(named.filter(({ fits }) => !fits))("is told, and the rest works: $name", (wrong) => {
+    const good = { providers: { q: { headers: { "X-A": null }, onAuthFailure: "stop" } } };
+    const block = withValueAt(good, wrong.place, wrong.value);
+    const providers = {
+      p: { baseUrl: "https://p.example/v1", headers: { "X-A": "1" } },
+      q: { baseUrl: "https://q.example/v1", headers: { "X-A": "1" } },
+    };
+    const plugins = { entries: { "provider-headers": { config: block } } };
+    const { config, problems } = providerConfigFrom(
+      { models: { providers }, plugins },
+      { env: {} },
+    );
+    expect(problems.map(({ severity, path }) => [severity, path])).toEqual([
+      ["error", formatConfigPath([...OVERRIDE_PATH, ...wrong.place])],
+    ]);
+    const [p, q] = config.entries;
+    expect(p).toMatchObject({ layers: [{ headers: { "X-A": "1" } }], onAuthFailure: "warn" });
+    expect(config).toMatchObject({ builtInDefaults: true, notice: "reply" });
+    // Nothing of ours is left where the bad value stands for all providers.
+    const all = wrong.place.join() === "providers";
+    expect(q?.onAuthFailure).toBe(all ? "warn" : "stop");
+    expect(q?.layers.map(({ layer }) => layer)).toEqual(
+      all ? ["provider"] : ["provider", "override"],
+    );
+  });
+
+  it("is tried at every place", () => {
+    const tried = PLACES.map(([place]) => place.join("."));
+    const wanted = [
+      ...OVERRIDE_KEYS.block,
+      ...OVERRIDE_KEYS.provider.map((key) => `providers.p.${key}`),
+      ...OVERRIDE_KEYS.model.map((key) => `providers.p.models.m.${key}`),
+    ];
+    expect(tried).toEqual(expect.arrayContaining(wanted));
   });
 });

@@ -329,13 +329,25 @@ describe("the override block", () => {
         },
       },
       [
-        `error ${BLOCK}.providers.p.models: this is not an object. Write it in braces, or remove the line.`,
+        `error ${BLOCK}.providers.p.models: this is a list, as in models.providers; here each model stands under its id. Write { "the-model": { headers: { ... } } }.`,
         `error ${BLOCK}.providers.p.baseUrl: this is not a text. Write it in quotes, or remove the line.`,
         `error ${BLOCK}.providers.p.builtInDefaults: this is neither true nor false. Write true or false.`,
         `error ${BLOCK}.providers.p.onAuthFailure: this is neither "warn" nor "stop". Write "warn" or "stop".`,
         `error ${BLOCK}.builtInDefaults: this is neither true nor false. Write true or false.`,
         `error ${BLOCK}.notice: this is neither "reply" nor "log". Write "reply" or "log".`,
         `error ${BLOCK}.providers.p.headers: this is not an object. Write it in braces, or remove the line.`,
+      ],
+    ],
+    [
+      "models as models.providers writes them",
+      { p: {} },
+      {
+        providers: {
+          p: { models: [{ name: "?" }, { id: "k2p5", headers: { "X-A": "1" } }, { id: "other" }] },
+        },
+      },
+      [
+        `error ${BLOCK}.providers.p.models: this is a list, as in models.providers; here each model stands under its id. Write { "k2p5": { headers: { ... } } }.`,
       ],
     ],
     [
