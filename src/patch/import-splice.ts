@@ -37,7 +37,7 @@ export function importSplice(needed: NeededImport, file: SyntaxFile): Splice | u
 
   const line =
     needed.default === undefined
-      ? writeImport(missing, needed.from)
+      ? writeSpecifiers("import", missing, needed.from)
       : `import ${needed.default} from "${needed.from}";`;
   const next = imports.find(({ from }) => comesBefore(needed.from, from));
   if (next) return insertAt(startOf(next.declaration, file), `${line}\n`);
@@ -47,11 +47,12 @@ export function importSplice(needed: NeededImport, file: SyntaxFile): Splice | u
 
 const WIDTH = 100;
 
-function writeImport(names: readonly string[], from: string): string {
-  const line = `import { ${names.join(", ")} } from "${from}";`;
+/** `import { a, b } from "c";`, one name a line where that is too long. */
+export function writeSpecifiers(keyword: string, names: readonly string[], from: string): string {
+  const line = `${keyword} { ${names.join(", ")} } from "${from}";`;
   return line.length <= WIDTH
     ? line
-    : `import {\n${names.map((name) => `  ${name},\n`).join("")}} from "${from}";`;
+    : `${keyword} {\n${names.map((name) => `  ${name},\n`).join("")}} from "${from}";`;
 }
 
 function comesBefore(one: string, other: string): boolean {

@@ -1,43 +1,81 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type TypeScript from "typescript";
 import { applySplices, type Splice } from "./splice.ts";
 import { indentOf, nodesOf, parseSyntax, startOf, type SyntaxFile, textOf } from "./syntax-file.ts";
 import type { Parser } from "./typescript-parser.ts";
+import { importedNames, keepUsed, type ModuleName } from "./used-code.ts";
 
 /** Where this package's sources are, seen from `src/patch` as from `dist/patch`. */
 const SOURCES = fileURLToPath(new URL("../../src/", import.meta.url));
+const OWN_FILES = path.join(SOURCES, "patch", "tree");
+/** Of the modules, as the files of the parts import them. */
+const FOLDER = "providers/headers";
 
 /**
  * The named modules of `src/headers` and all that they import, as the checkout writes them: the same code, generated, so
- * that there is no second copy to keep. File name to text.
+ * that there is no second copy to keep, without what the patch has no use for. File name to text.
  */
 export function treeModules(
   parser: Parser,
   entries: readonly string[],
 ): ReadonlyMap<string, string> {
-  const key = entries.join();
-  const known = generated.get(parser)?.get(key);
-  if (known) return known;
-  const modules = generateModules(parser, entries);
-  generated.set(parser, new Map([...(generated.get(parser) ?? []), [key, modules]]));
-  return modules;
-}
-
-/** The sources do not change while a process runs. */
-const generated = new WeakMap<Parser, Map<string, ReadonlyMap<string, string>>>();
-
-function generateModules(parser: Parser, entries: readonly string[]): Map<string, string> {
+  const all = generated.get(parser) ?? generateModules(parser);
+  generated.set(parser, all);
   const modules = new Map<string, string>();
   const waiting = [...entries];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (modules.has(name)) continue;
-    const text = readFileSync(path.join(SOURCES, "headers", name), "utf8");
-    const file = parseSyntax(parser, name, text);
-    waiting.push(...relativeImports(file).map(({ text: specifier }) => path.basename(specifier)));
-    modules.set(name, toTreeStyle(parser, name, text));
+    const text = all.get(name);
+    if (text === undefined || modules.has(name)) continue;
+    modules.set(name, text);
+    waiting.push(...importedModules(parser, name, text));
   }
+  return inNameOrder(modules);
+}
+
+/** The sources do not change while a process runs. */
+const generated = new WeakMap<Parser, ReadonlyMap<string, string>>();
+
+/** For all parts at once: a module is the same, whichever part brings it. */
+function generateModules(parser: Parser): Map<string, string> {
+  const wanted = wantedNames(parser);
+  const sources = new Map<string, string>();
+  const waiting = wanted.map(({ module }) => module);
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (sources.has(name)) continue;
+    const text = readFileSync(path.join(SOURCES, "headers", name), "utf8");
+    sources.set(name, text);
+    waiting.push(...importedModules(parser, name, text));
+  }
+  const used = keepUsed(parser, sources, wanted);
+  return inNameOrder(
+    new Map([...used].map(([name, text]) => [name, toTreeStyle(parser, name, text)])),
+  );
+}
+
+/** What the files of the parts import of the generated modules. */
+function wantedNames(parser: Parser): ModuleName[] {
+  return readdirSync(OWN_FILES, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .flatMap(({ name, parentPath }) => {
+      const file = parseSyntax(parser, name, readFileSync(path.join(parentPath, name), "utf8"));
+      return importedNames(file)
+        .filter(({ from }) => from.includes(`${FOLDER}/`))
+        .map(({ from, name: imported }) => ({ module: sourceName(from), name: imported }));
+    });
+}
+
+function importedModules(parser: Parser, name: string, text: string): string[] {
+  return relativeImports(parseSyntax(parser, name, text)).map(({ text: from }) => sourceName(from));
+}
+
+/** `./a.js` and `../b/a.ts` to `a.ts`. */
+function sourceName(specifier: string): string {
+  return path.basename(specifier).replace(/\.js$/, ".ts");
+}
+
+function inNameOrder(modules: ReadonlyMap<string, string>): Map<string, string> {
   return new Map([...modules].toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
