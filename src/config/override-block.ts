@@ -101,14 +101,13 @@ function readModels(
   return [];
 }
 
-/** The override that addresses a provider: the same id counts before another name of the same provider. */
-export function overrideFor(
-  overrides: readonly ProviderOverride[],
+/** Which of several goes by a provider's id: the same id counts before another name of the same provider. */
+export function namedLike<Named extends { readonly id: string }>(
+  all: readonly Named[],
   id: string,
-): ProviderOverride | undefined {
+): Named | undefined {
   const canonical = canonicalProviderId(id);
   return (
-    overrides.find((override) => override.id === id) ??
-    overrides.find((override) => canonicalProviderId(override.id) === canonical)
+    all.find((one) => one.id === id) ?? all.find((one) => canonicalProviderId(one.id) === canonical)
   );
 }

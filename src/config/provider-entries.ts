@@ -14,8 +14,8 @@ import {
 } from "./config-reader.ts";
 import { isRecord } from "./is-record.ts";
 import {
+  namedLike,
   type OverrideBlock,
-  overrideFor,
   type ProviderOverride,
   readOverrideBlock,
 } from "./override-block.ts";
@@ -90,7 +90,7 @@ export function providerConfigFrom(
   const used = new Set<ProviderOverride | undefined>();
   const entries: ProviderEntry[] = [];
   for (const [id, value] of providers) {
-    const override = overrideFor(block.providers, id);
+    const override = namedLike(block.providers, id);
     used.add(override);
     entries.push(readEntry(reader, block, id, reader.record(value, [...PROVIDERS, id]), override));
   }

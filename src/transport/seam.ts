@@ -1,3 +1,4 @@
+import { namedLike } from "../config/override-block.ts";
 import type { Problem } from "../config/problem.ts";
 import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
 import { type FallbackGuard, type Logger, type ModelCall } from "../guard/fallback-guard.ts";
@@ -101,12 +102,12 @@ export function problemText({ path, file, line, column, message, fix }: Problem)
   return `provider-headers: ${path}${place}: ${message}; ${fix}`;
 }
 
-function entryOf(
-  config: ProviderConfig,
+/** The entry that a provider's id stands for: of two entries of one provider the one that is called so. */
+export function entryOf(
+  { entries }: Pick<ProviderConfig, "entries">,
   id: string,
 ): ProviderConfig["entries"][number] | undefined {
-  const wanted = canonicalProviderId(id);
-  return config.entries.find((entry) => canonicalProviderId(entry.id) === wanted);
+  return namedLike(entries, id);
 }
 
 /** The model that the configuration names after this one; null for the last, undefined where it does not name this one. */
@@ -115,14 +116,22 @@ export function nextModel(
   { providerId, modelId, wireModel }: ModelCall,
 ): string | null | undefined {
   const order = [...(primary === undefined ? [] : [primary]), ...fallbacks];
-  const wanted = canonicalProviderId(providerId);
-  const at = order.findIndex((name) => {
-    const slash = name.indexOf("/");
-    if (slash === -1 || canonicalProviderId(name.slice(0, slash)) !== wanted) return false;
-    const model = name.slice(slash + 1);
-    return modelId === undefined
-      ? wireModel === undefined || model === wireModel
-      : model === modelId;
-  });
-  return at === -1 ? undefined : (order[at + 1] ?? null);
+  const canonical = canonicalProviderId(providerId);
+
+  /** Where the order names the model of this call, going by one way to compare providers. */
+  function placeOf(isProvider: (id: string) => boolean): number | undefined {
+    const at = order.findIndex((name) => {
+      const slash = name.indexOf("/");
+      if (slash === -1 || !isProvider(name.slice(0, slash))) return false;
+      const model = name.slice(slash + 1);
+      return modelId === undefined
+        ? wireModel === undefined || model === wireModel
+        : model === modelId;
+    });
+    return at === -1 ? undefined : at;
+  }
+
+  const at =
+    placeOf((id) => id === providerId) ?? placeOf((id) => canonicalProviderId(id) === canonical);
+  return at === undefined ? undefined : (order[at + 1] ?? null);
 }

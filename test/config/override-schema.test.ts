@@ -218,10 +218,10 @@ describe("a value in the block, with openclaw.plugin.json as it is", async () =>
     expect(p).toMatchObject({ layers: [{ headers: { "X-A": "1" } }], onAuthFailure: "warn" });
     expect(config).toMatchObject({ builtInDefaults: true, notice: "reply" });
     // Nothing of ours is left where the bad value stands for all providers.
-    const all = wrong.place.join() === "providers";
-    expect(q?.onAuthFailure).toBe(all ? "warn" : "stop");
+    const nothing = wrong.place.join() === "providers";
+    expect(q?.onAuthFailure).toBe(nothing ? "warn" : "stop");
     expect(q?.layers.map(({ layer }) => layer)).toEqual(
-      all ? ["provider"] : ["provider", "override"],
+      nothing ? ["provider"] : ["provider", "override"],
     );
   });
 
