@@ -1,7 +1,7 @@
 import { mkdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Checkout, readTreeFile } from "./checkout.ts";
-import { PatchError } from "./patch-error.ts";
+import { PatchError, reasonOf } from "./patch-error.ts";
 import { fingerprint, readRecord, type RecordedPart, writeRecord } from "./patch-record.ts";
 import type { Plan } from "./plan-patch.ts";
 
@@ -75,11 +75,10 @@ export function writeAll(
       writeOne(checkout, file, content);
     } catch (error) {
       const left = takeBack(checkout, before);
-      const reason = error instanceof Error ? error.message.split(",")[0] : String(error);
       throw new PatchError(
-        `${file} cannot be written: ${reason}`,
+        `${file} cannot be written: ${reasonOf(error)}`,
         left.length === 0
-          ? "make room for it and run again: what was written before it is taken back"
+          ? "mend that and run again: what was written before it is taken back"
           : `take these back with git: ${left.join(", ")}`,
       );
     }

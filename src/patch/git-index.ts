@@ -74,6 +74,7 @@ function refuseSha256(directory: string): void {
 }
 
 const HEADER_SIZE = 12;
+const SHA1_SIZE = 20;
 /** Of an entry: ten 32-bit fields, a SHA-1 and 16 bits of flags. */
 const HASH_AT = 40;
 const FLAGS_AT = 60;
@@ -119,7 +120,27 @@ function readBlobs(index: Buffer): ReadonlyMap<string, string> {
       );
     }
   }
+  refuseParts(index, at);
   return blobs;
+}
+
+/** Extensions without which the entries are not all there is, and what takes them off. */
+const PARTIAL: Readonly<Record<string, readonly [what: string, command: string]>> = {
+  link: ["split over two files", "git update-index --no-split-index"],
+  sdir: ["sparse", "git sparse-checkout disable"],
+};
+
+/** Behind the entries: extensions, each a signature and a size, then the checksum of the whole. */
+function refuseParts(index: Buffer, start: number): void {
+  for (let at = start; at + 8 <= index.length - SHA1_SIZE; at += 8 + index.readUInt32BE(at + 4)) {
+    const partial = PARTIAL[index.toString("latin1", at, at + 4)];
+    if (partial === undefined) continue;
+    const [what, command] = partial;
+    throw new PatchError(
+      `the git index is ${what}, which is not supported`,
+      `run \`${command}\` in the checkout`,
+    );
+  }
 }
 
 /** gitformat-pack(5), offset encoding: seven bits a byte, most significant first, plus one for each byte after the first. */

@@ -8,3 +8,9 @@ export class PatchError extends Error {
     this.fix = fix;
   }
 }
+
+/** `EACCES: permission denied, open '/a/b'` without what was done to which file: that is said before it. */
+export function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split(",")[0] ?? text;
+}

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { deflateSync, inflateSync } from "node:zlib";
-import { PatchError } from "./patch-error.ts";
+import { PatchError, reasonOf } from "./patch-error.ts";
 import { isPartName, type PartName } from "./parts.ts";
 
 /** What a part did to one file, so that it can be taken back to the byte. */
@@ -62,8 +62,15 @@ export function writeRecord(gitDirectory: string, parts: readonly RecordedPart[]
       })),
     })),
   };
-  writeFileSync(`${file}.new`, JSON.stringify(written));
-  renameSync(`${file}.new`, file);
+  try {
+    writeFileSync(`${file}.new`, JSON.stringify(written));
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    throw new PatchError(
+      `${file} cannot be written: ${reasonOf(error)}`,
+      "mend that and run again: without it the patch could not be taken back",
+    );
+  }
 }
 
 export function fingerprint(content: Buffer): string {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import typescript from "typescript";
 import { afterEach, describe, expect, it } from "vitest";
@@ -157,11 +157,23 @@ describe("applyPatch and revertPatch", () => {
     expect(() => applyPatch(opened, plan)).toThrow(
       new PatchError(
         `${path.join("src", "providers", "headers", "apply-plan.ts")} cannot be written: ENOTDIR: not a directory`,
-        "make room for it and run again: what was written before it is taken back",
+        "mend that and run again: what was written before it is taken back",
       ),
     );
     expect(checkout.changes()).toEqual(before);
     expect(existsSync(path.join(checkout.directory, RECORD))).toBe(false);
+  });
+
+  it("write nothing where they cannot remember what was there", () => {
+    const checkout = smallCheckout();
+    mkdirSync(path.join(checkout.directory, `${RECORD}.new`));
+    expect(() => apply(checkout)).toThrow(
+      new PatchError(
+        `${path.join(checkout.directory, RECORD)} cannot be written: EISDIR: illegal operation on a directory`,
+        "mend that and run again: without it the patch could not be taken back",
+      ),
+    );
+    expect(checkout.changes()).toEqual([]);
   });
 
   it("say that there is nothing to take back", () => {

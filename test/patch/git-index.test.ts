@@ -88,6 +88,26 @@ describe("readGitIndex", () => {
     );
   });
 
+  it("does not take a part of the index for all of it", () => {
+    const checkout = checkoutOf(FILES);
+    checkout.git("update-index", "--split-index");
+    expect(() => readGitIndex(checkout.directory)).toThrow(
+      new PatchError(
+        "the git index is split over two files, which is not supported",
+        "run `git update-index --no-split-index` in the checkout",
+      ),
+    );
+    checkout.git("update-index", "--no-split-index");
+    checkout.git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qm", "all");
+    checkout.git("sparse-checkout", "set", "--cone", "--sparse-index", "other");
+    expect(() => readGitIndex(checkout.directory)).toThrow(
+      new PatchError(
+        "the git index is sparse, which is not supported",
+        "run `git sparse-checkout disable` in the checkout",
+      ),
+    );
+  });
+
   it("says what it does not support", () => {
     const checkout = checkoutOf(FILES);
     writeFileSync(
