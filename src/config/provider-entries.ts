@@ -270,17 +270,26 @@ function secretsInAddress(baseUrl: string | undefined): readonly string[] {
 /** `agents.defaults.model`: `"provider/model"` or `{ primary, fallbacks }`, where an alias may stand for a model. */
 function readDefaultModels(defaults: unknown): ProviderConfig["models"] {
   const model = valueAt(defaults, ["model"]);
-  const known = valueAt(defaults, ["models"]);
-  const aliases = new Map<unknown, string>();
-  for (const [name, settings] of Object.entries(isRecord(known) ? known : {})) {
-    const alias = valueAt(settings, ["alias"]);
-    if (typeof alias === "string") aliases.set(alias.trim().toLowerCase(), name);
-  }
-  const named = (value: unknown): string[] =>
-    typeof value === "string" ? [aliases.get(value.trim().toLowerCase()) ?? value] : [];
+  const named = modelNames(valueAt(defaults, ["models"]));
   return {
     primary: named(typeof model === "string" ? model : valueAt(model, ["primary"]))[0],
     fallbacks: listOf(valueAt(model, ["fallbacks"])).flatMap(named),
+  };
+}
+
+/**
+ * What a text names as a model, one or none: the model that it is an alias of, else itself.
+ * `catalogs` are the `models` of `agents.defaults` and of an agent, a later one's alias before an earlier one's.
+ */
+export function modelNames(...catalogs: readonly unknown[]): (value: unknown) => readonly string[] {
+  const aliases = new Map<string, string>();
+  for (const [name, settings] of catalogs.filter(isRecord).flatMap(Object.entries)) {
+    const alias = valueAt(settings, ["alias"]);
+    if (typeof alias === "string") aliases.set(alias.trim().toLowerCase(), name);
+  }
+  return (value) => {
+    const text = typeof value === "string" ? value.trim() : "";
+    return text === "" ? [] : [aliases.get(text.toLowerCase()) ?? text];
   };
 }
 

@@ -2,10 +2,11 @@ import { isRecord } from "../config/is-record.ts";
 import { readOpenClawConfig } from "../config/openclaw-config.ts";
 import { OVERRIDE_PATH } from "../config/override-settings.ts";
 import type { Problem } from "../config/problem.ts";
-import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
+import { modelNames, type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
 import { isSecretReference } from "../config/secret-reference.ts";
 import { defaultConfigPath } from "../config/state-folder.ts";
-import { fieldOf, type HostApi, textOf } from "./host-api.ts";
+import { canonicalProviderId } from "../headers/built-in.ts";
+import { fieldOf, type HostApi } from "./host-api.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,28 +26,65 @@ export function fingerprintOf(config: unknown): string {
 }
 
 /**
- * The order of one agent: its primary, and its fallbacks where it names any, else the defaults'. `agents` holds a
- * `list`, from 2026.9 on `entries` by id.
+ * What a host does for an agent that names a model and no fallbacks. Published code, 2026-11: 2026.2.19 takes the
+ * defaults' fallbacks, then the defaults' own model; 2026.2.25 to 2026.4.26 only the latter, unless the agent's model is
+ * of the same provider as that or is one of the fallbacks; 2026.4.27 and later nothing.
  */
+export type AgentFallbacks = "inherited" | "within-provider" | "none";
+
+/** The order of one agent, where `agents` differs from the defaults. `agents` holds a `list`, from 2026.9 on `entries`. */
 export function modelsOfAgent(
   { models }: Pick<ProviderConfig, "models">,
   agents: unknown,
   agentId: string,
+  { agentFallbacks }: { readonly agentFallbacks: AgentFallbacks } = { agentFallbacks: "inherited" },
 ): Pick<ProviderConfig, "models"> {
-  const list = fieldOf(agents, "list");
-  const agent = Array.isArray(list)
-    ? list.find((one: unknown) => textOf(one, "id") === agentId)
-    : fieldOf(agents, "entries", agentId);
+  const agent = agentNamed(agents, agentId);
   const own = fieldOf(agent, "model");
+  const named = modelNames(fieldOf(agents, "defaults", "models"), fieldOf(agent, "models"));
+  const [primary] = named(typeof own === "string" ? own : fieldOf(own, "primary"));
   const fallbacks = fieldOf(own, "fallbacks");
-  return {
-    models: {
-      primary: (typeof own === "string" ? own : textOf(own, "primary")) ?? models.primary,
-      fallbacks: Array.isArray(fallbacks)
-        ? fallbacks.filter((model) => typeof model === "string")
-        : models.fallbacks,
-    },
-  };
+  if (Array.isArray(fallbacks)) {
+    return { models: { primary: primary ?? models.primary, fallbacks: fallbacks.flatMap(named) } };
+  }
+  if (primary === undefined) return { models };
+  return { models: { primary, fallbacks: inheritedBy(primary, models, agentFallbacks) } };
+}
+
+function agentNamed(agents: unknown, agentId: string): unknown {
+  const entries = fieldOf(agents, "entries");
+  const list = fieldOf(agents, "list");
+  const named: readonly (readonly [id: unknown, agent: unknown])[] = isRecord(entries)
+    ? Object.entries(entries)
+    : (Array.isArray(list) ? list : []).map((agent: unknown) => [fieldOf(agent, "id"), agent]);
+  const wanted = normalizeAgentId(agentId);
+  return named.find(([id]) => typeof id === "string" && normalizeAgentId(id) === wanted)?.[1];
+}
+
+/** Hosts write ids in lower case, with a hyphen for what is no letter or digit of ASCII, and go by `main` without one. */
+function normalizeAgentId(id: string): string {
+  const words = id.toLowerCase().split(/[^a-z0-9_]+/);
+  return words.filter(Boolean).join("-").slice(0, 64) || "main";
+}
+
+function inheritedBy(
+  primary: string,
+  defaults: ProviderConfig["models"],
+  agentFallbacks: AgentFallbacks,
+): readonly string[] {
+  if (agentFallbacks === "none") return [];
+  const shared =
+    agentFallbacks === "inherited" ||
+    defaults.fallbacks.includes(primary) ||
+    (defaults.primary !== undefined && providerOf(defaults.primary) === providerOf(primary))
+      ? defaults.fallbacks
+      : [];
+  const last = defaults.primary === undefined ? [] : [defaults.primary];
+  return [...shared, ...last].filter((model) => model !== primary);
+}
+
+function providerOf(model: string): string {
+  return canonicalProviderId(model.split("/", 1)[0] ?? "");
 }
 
 /** The host's values, with the places of its file: line and column, and which of them were `${VAR}` or a SecretRef. */

@@ -115,7 +115,8 @@ export function nextModel(
   { models: { primary, fallbacks } }: Pick<ProviderConfig, "models">,
   { providerId, modelId, wireModel }: ModelCall,
 ): string | null | undefined {
-  const order = [...(primary === undefined ? [] : [primary]), ...fallbacks];
+  // A model that was tried is not tried again.
+  const order = [...new Set(primary === undefined ? fallbacks : [primary, ...fallbacks])];
   const canonical = canonicalProviderId(providerId);
 
   /** Where the order names the model of this call, going by one way to compare providers. */

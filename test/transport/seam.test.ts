@@ -46,7 +46,8 @@ describe("nextModel", () => {
       {
         models: {
           primary: "kimi/k2p5",
-          fallbacks: ["kimi-coding/k2p5", "kimi-coding/k2", "relay/maker/m", "alone"],
+          // What was tried is not tried again.
+          fallbacks: ["kimi-coding/k2p5", "kimi-coding/k2", "kimi/k2p5", "relay/maker/m", "alone"],
         },
       },
       { providerId, modelId, wireModel },
