@@ -19,6 +19,8 @@ function manifest() {
     uiHints: {
       "providers.*.headers.*": secret,
       "providers.*.models.*.headers.*": secret,
+      // A mistake, which hosts let through and we report.
+      "providers.*.models[].headers.*": secret,
     },
   };
 }
