@@ -16,8 +16,9 @@ import {
 } from "./follow-up-lines.ts";
 import type { ModelCall } from "./model-call.ts";
 import type { ObservedFailure } from "./observed-failure.ts";
+import { RecentRuns } from "./recent-runs.ts";
 import { RecentSet } from "./recent-set.ts";
-import type { RememberedFailure, RememberedSkip } from "./remembered.ts";
+import { isOfRun, type RememberedFailure, type RememberedSkip } from "./remembered.ts";
 import { sameModel, sameProvider } from "./same-model.ts";
 import { SeenTwice } from "./seen-twice.ts";
 import { Tally } from "./tally.ts";
@@ -88,7 +89,6 @@ const MOST_SKIPS = 256;
 /** What hosts from 2026.2 to 2026.9 tell a user: "Re-authenticate ...", "... in cooldown", "disabled after a provider auth/... failure". */
 const HOST_SAYS_AUTH = /\bauth\b|authenticat|cool-?down|api key|credential/i;
 const MOST_ENDPOINTS = 16;
-const MOST_RUNS = 64;
 const MOST_SESSIONS = 512;
 
 class LoudFallbackGuard implements FallbackGuard {
@@ -174,10 +174,9 @@ class LoudFallbackGuard implements FallbackGuard {
     }
     // The list is in the order of the latest failure, so that the one forgotten is the one that is over.
     this.#failures = [...this.#failures.filter((candidate) => candidate !== known), known];
-    known.pending = true;
     known.lastAt = now;
     known.endpoints.add(failure.endpoint);
-    if (failure.runId !== undefined && !known.runs.add(failure.runId)) return;
+    if (!isOfItsOwn(known, failure.runId, now)) return;
     known.total += 1;
     known.repeats.count();
   }
@@ -189,8 +188,9 @@ class LoudFallbackGuard implements FallbackGuard {
       call,
       classification,
       outcome: outcomeText({ classification, status: failure.status, error: failure.error }),
+      scrub: failure.scrub,
       endpoints: new RecentSet(MOST_ENDPOINTS, failure.endpoint),
-      runs: new RecentSet(MOST_RUNS, failure.runId),
+      runs: new RecentRuns(),
       firstAt: now,
       lastAt: now,
       total: 1,
@@ -201,9 +201,10 @@ class LoudFallbackGuard implements FallbackGuard {
         this.#error(unansweredLine(count, remembered)),
       ),
       answeredBy: undefined,
-      pending: true,
+      pending: "no",
       noticed: new RecentSet(MOST_SESSIONS),
     };
+    isOfItsOwn(remembered, failure.runId, now);
     this.#failures.push(remembered);
     if (this.#failures.length > MOST_FAILURES) this.#forgetOldestFailure();
     remembered.repeats.start();
@@ -269,8 +270,7 @@ class LoudFallbackGuard implements FallbackGuard {
     const known = this.#skipOf(skipped);
     if (known !== undefined) {
       known.retryAt = retryAt ?? known.retryAt;
-      known.pending = true;
-      if (skipped.runId !== undefined && !known.runs.add(skipped.runId)) return;
+      if (!isOfItsOwn(known, skipped.runId, now)) return;
       known.total += 1;
       known.repeats.count();
       return;
@@ -279,15 +279,16 @@ class LoudFallbackGuard implements FallbackGuard {
     const skip: RememberedSkip = {
       call: { providerId, modelId, wireModel },
       total: 1,
-      runs: new RecentSet(MOST_RUNS, skipped.runId),
+      runs: new RecentRuns(),
       retryAt,
-      pending: true,
+      pending: "no",
       answeredBy: undefined,
       repeats: new Tally(this.#clock, TURN_INTERVAL_MS, (count) =>
         this.#error(skipLine(skip, count, this.#failureBehind(skip.call), this.#clock.now())),
       ),
       noticed: new RecentSet(MOST_SESSIONS),
     };
+    isOfItsOwn(skip, skipped.runId, now);
     this.#skips.push(skip);
     if (this.#skips.length > MOST_SKIPS) this.#skips.shift()?.repeats.flush();
     skip.repeats.start();
@@ -300,7 +301,7 @@ class LoudFallbackGuard implements FallbackGuard {
           agoMs: now - failure.lastAt,
         },
         retryInMs: skipped.retryInMs,
-        hostText: skipped.hostText,
+        hostText: scrubbed(skipped.hostText, failure),
         nextModel: this.#next(skipped),
       }),
     );
@@ -323,42 +324,47 @@ class LoudFallbackGuard implements FallbackGuard {
   }
 
   #endTurn({ asked, answeredBy, hostText }: EndedTurn): void {
+    const { runId } = asked;
     const failure = this.#failureOf(asked);
     const skip = this.#skipOf(asked);
-    if (answeredBy === undefined) this.#tellNoAnswer(asked, failure, skip, hostText);
-    else if (!sameModel(asked, answeredBy)) this.#tellWhoAnswered(answeredBy, failure, skip);
-    for (const touched of [failure, skip]) {
-      if (touched !== undefined) touched.pending = false;
+    const failed = failure !== undefined && isOfRun(failure, runId) ? failure : undefined;
+    const skipped = skip !== undefined && isOfRun(skip, runId) ? skip : undefined;
+    if (answeredBy === undefined) this.#tellNoAnswer(asked, failed, skipped, hostText);
+    else if (!sameModel(asked, answeredBy)) this.#tellWhoAnswered(answeredBy, failed, skipped);
+    for (const touched of [failed, skipped]) {
+      if (touched === undefined) continue;
+      touched.pending = "no";
+      if (runId !== undefined) touched.runs.add(runId, this.#clock.now());
     }
   }
 
   #tellWhoAnswered(
     answeredBy: ModelCall,
-    failure: RememberedFailure | undefined,
-    skip: RememberedSkip | undefined,
+    failed: RememberedFailure | undefined,
+    skipped: RememberedSkip | undefined,
   ): void {
     const by = modelText(answeredBy);
-    if (skip?.pending === true) {
-      if (skip.answeredBy !== by) {
-        this.#error(answeredSkippedLine(skip, by, this.#failureBehind(skip.call)));
+    if (skipped !== undefined) {
+      if (skipped.answeredBy !== by) {
+        this.#error(answeredSkippedLine(skipped, by, this.#failureBehind(skipped.call)));
       }
-      skip.answeredBy = by;
-    } else if (failure?.pending === true) {
-      if (failure.answeredBy !== by) this.#error(answeredLine(failure, by));
-      failure.answeredBy = by;
+      skipped.answeredBy = by;
+    } else if (failed !== undefined) {
+      if (failed.answeredBy !== by) this.#error(answeredLine(failed, by));
+      failed.answeredBy = by;
     }
   }
 
   #tellNoAnswer(
     asked: ModelCall,
-    failure: RememberedFailure | undefined,
-    skip: RememberedSkip | undefined,
+    failed: RememberedFailure | undefined,
+    skipped: RememberedSkip | undefined,
     hostText: string | undefined,
   ): void {
-    const skipped = skip?.pending === true;
-    const seen = failure?.pending === true && !skipped;
+    const seen = failed !== undefined && skipped === undefined;
     // Nothing of this turn was seen: the host's words alone must say that it is about authentication.
-    if (!seen && !skipped && !HOST_SAYS_AUTH.test(hostText ?? "")) return;
+    if (!seen && skipped === undefined && !HOST_SAYS_AUTH.test(hostText ?? "")) return;
+    const failure = this.#failureOf(asked);
     const tally = failure?.unanswered ?? this.#unexplained;
     if (tally.quiet) {
       tally.count();
@@ -366,12 +372,18 @@ class LoudFallbackGuard implements FallbackGuard {
     }
     tally.start();
     const cause = this.#failureBehind(asked);
-    this.#error(noAnswerLine(asked, cause, { seen, hostText, now: this.#clock.now() }));
+    const host = scrubbed(hostText, cause);
+    this.#error(noAnswerLine(asked, cause, { seen, hostText: host, now: this.#clock.now() }));
   }
 
   #notice(call: ModelCall & { readonly answeredBy: string }): string | undefined {
     const own = this.#failureOf(call);
     const skip = this.#skipOf(call);
+    // A turn may have gone to another model for another reason than what is remembered of an earlier one.
+    const isOfTurn = [own, skip].some(
+      (one) => one !== undefined && (call.runId === undefined || isOfRun(one, call.runId)),
+    );
+    if (!isOfTurn) return undefined;
     const noticed = own?.noticed ?? skip?.noticed;
     const failure = skip === undefined ? own : this.#failureBehind(call);
     if (noticed === undefined) return undefined;
@@ -427,6 +439,28 @@ class LoudFallbackGuard implements FallbackGuard {
       `provider-headers: a fault in the fallback guard (${reason}). Requests are not touched; failures may go untold.`,
     );
   }
+}
+
+/** Providers echo keys in their errors, and hosts quote those. */
+function scrubbed(
+  hostText: string | undefined,
+  failure: RememberedFailure | undefined,
+): string | undefined {
+  return hostText === undefined ? undefined : (failure?.scrub?.(hostText) ?? hostText);
+}
+
+/** Notes that it happened in this run; whether it is more than a host's trying again in the same one. */
+function isOfItsOwn(
+  remembered: RememberedFailure | RememberedSkip,
+  runId: string | undefined,
+  now: number,
+): boolean {
+  if (runId === undefined) {
+    remembered.pending = "runless";
+    return true;
+  }
+  if (remembered.pending === "no") remembered.pending = "of a run";
+  return remembered.runs.add(runId, now);
 }
 
 const UNCLASSIFIED: Classification = {

@@ -14,6 +14,8 @@ export interface ObservedFailure extends ModelCall {
   readonly sent: readonly SentHeader[];
   /** Who told of it: one failure that both the transport and the caller tell of is counted once. By default the transport. */
   readonly seenBy?: "transport" | "caller" | undefined;
+  /** Takes the secrets of this request out of what a host says of it. */
+  readonly scrub?: ((text: string) => string) | undefined;
   /** Overrides the guard's `nextModel` for this call. */
   readonly nextModel?: string | null | undefined;
 }

@@ -1,16 +1,21 @@
 import type { Classification } from "./failure.ts";
 import type { ModelCall } from "./model-call.ts";
+import type { RecentRuns } from "./recent-runs.ts";
 import type { RecentSet } from "./recent-set.ts";
 import type { Tally } from "./tally.ts";
+
+export type Pending = "no" | "of a run" | "runless";
 
 /** One provider, model and kind that failed and has not answered since. */
 export interface RememberedFailure {
   readonly call: ModelCall;
   readonly classification: Classification;
   readonly outcome: string;
+  /** Takes the secrets of the failed request out of text. */
+  readonly scrub: ((text: string) => string) | undefined;
   readonly endpoints: RecentSet;
   /** A host's own retries within one run are one failure to the user. */
-  readonly runs: RecentSet;
+  readonly runs: RecentRuns;
   readonly firstAt: number;
   lastAt: number;
   total: number;
@@ -18,8 +23,8 @@ export interface RememberedFailure {
   readonly unanswered: Tally;
   /** The model that was last told to have answered instead. */
   answeredBy: string | undefined;
-  /** Whether a turn that ends now was touched by it. */
-  pending: boolean;
+  /** What came since a turn was last told to have ended: `runless` where its run is not known. */
+  pending: Pending;
   /** Sessions whose reply said it already. */
   readonly noticed: RecentSet;
 }
@@ -29,11 +34,20 @@ export interface RememberedSkip {
   readonly call: ModelCall;
   total: number;
   /** One turn may skip several keys of one provider. */
-  readonly runs: RecentSet;
+  readonly runs: RecentRuns;
   retryAt: number | undefined;
   /** As with a failure. */
-  pending: boolean;
+  pending: Pending;
   answeredBy: string | undefined;
   readonly repeats: Tally;
   readonly noticed: RecentSet;
+}
+
+/** Whether it is of the turn of this run, or where that is not known, of one that has not ended yet. */
+export function isOfRun(
+  { pending, runs }: Pick<RememberedFailure | RememberedSkip, "pending" | "runs">,
+  runId: string | undefined,
+): boolean {
+  if (runId === undefined) return pending !== "no";
+  return pending === "runless" || runs.has(runId);
 }

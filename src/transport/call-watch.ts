@@ -57,6 +57,7 @@ export function watchCall(watched: WatchedCall, guard: FallbackGuard, guest: Gue
         body: text === undefined ? undefined : scrub(text),
         error: failure === undefined ? scrubError(error, scrub) : undefined,
         sent: watched.sent(),
+        scrub,
       };
       return guard.requestFailed(observed);
     });

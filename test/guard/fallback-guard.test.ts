@@ -34,6 +34,12 @@ const badKey = (more: Partial<ObservedFailure> = {}): ObservedFailure =>
     ...more,
   });
 
+const OUTCOME = "HTTP 403 access_terminated_error";
+const DEED = `kimi-coding/k2p5, which refused this client (${OUTCOME})`;
+const NO_ANSWER =
+  `error No model answered: kimi-coding/k2p5 refused this client (${OUTCOME}). ` +
+  "To authenticate again does not help: the API key was not the problem.";
+const REPEATED = "kimi-coding/k2p5 refused this client 1 more time";
 const REFUSAL = "kimi-coding/k2p5 refused this client (HTTP 403 access_terminated_error)";
 
 let clock: FakeClock;
@@ -172,6 +178,14 @@ describe("repeats", () => {
     for (const runId of ["a", "b", "a", "b", "a"]) guard.requestFailed(failure({ runId }));
     guard.close();
     expect(log[1]).toContain("1 more time in 1 s, 2 in all");
+  });
+
+  it("under a run's name that a host uses again a while later are failures of their own", () => {
+    guard.requestFailed(failure({ runId: "nightly" }));
+    clock.pass(3_600_000);
+    guard.requestFailed(failure({ runId: "nightly" }));
+    guard.close();
+    expect(log).toEqual([FIRST, `error ${REPEATED} in 60 min, 2 in all (${OUTCOME})`]);
   });
 
   it("name the model that answers meanwhile", () => {
@@ -325,6 +339,59 @@ describe("who answered", () => {
     guard.turnEnded({ asked: KIMI, answeredBy: FALLBACK });
     guard.turnEnded({ asked: FALLBACK, answeredBy: KIMI });
     expect(log).toEqual([FIRST]);
+  });
+});
+
+describe("turns at one time", () => {
+  it("each have an end of their own", () => {
+    for (const runId of ["a", "b", "c"]) guard.requestFailed(failure({ runId }));
+    log = [];
+    guard.turnEnded({ asked: { ...KIMI, runId: "a" }, answeredBy: FALLBACK });
+    const other = { providerId: "fb", modelId: "another" };
+    guard.turnEnded({ asked: { ...KIMI, runId: "b" }, answeredBy: other });
+    guard.turnEnded({ asked: { ...KIMI, runId: "c" } });
+    expect(log).toEqual([
+      `error fb/fallback-model answered instead of ${DEED}`,
+      `error fb/another answered instead of ${DEED}`,
+      NO_ANSWER,
+    ]);
+  });
+
+  it("that failed for another reason are not blamed on what another one met", () => {
+    guard.requestFailed(failure({ runId: "a" }));
+    log = [];
+    guard.requestFailed(failure({ runId: "b", status: 500, body: "{}" }));
+    guard.turnEnded({ asked: { ...KIMI, runId: "b" }, answeredBy: FALLBACK });
+    guard.turnEnded({ asked: { ...KIMI, runId: "b" } });
+    expect(log).toEqual([]);
+  });
+
+  it("whose answer comes after it was told that there is none are put right", () => {
+    guard.requestFailed(failure({ runId: "a" }));
+    log = [];
+    guard.turnEnded({ asked: { ...KIMI, runId: "a" } });
+    guard.turnEnded({ asked: { ...KIMI, runId: "a" }, answeredBy: FALLBACK });
+    expect(log).toEqual([NO_ANSWER, `error fb/fallback-model answered instead of ${DEED}`]);
+  });
+
+  it("end with a failure whose run is not known", () => {
+    guard.requestFailed(failure());
+    log = [];
+    guard.turnEnded({ asked: { ...KIMI, runId: "a" }, answeredBy: FALLBACK });
+    guard.turnEnded({ asked: { ...KIMI, runId: "b" } });
+    expect(log).toEqual([`error fb/fallback-model answered instead of ${DEED}`]);
+  });
+});
+
+describe("what a host quotes", () => {
+  const scrub = (text: string) => text.replaceAll("sk-of-a-profile", "***");
+
+  it("loses the secrets of the request that failed", () => {
+    guard.requestFailed(failure({ scrub }));
+    guard.turnEnded({ asked: KIMI, hostText: "auth: sk-of-a-profile" });
+    guard.callSkipped({ ...KIMI, hostText: "disabled: sk-of-a-profile" });
+    expect(texts.join("\n")).not.toContain("sk-of-a-profile");
+    expect(texts.join("\n")).toContain("disabled: ***");
   });
 });
 
@@ -566,6 +633,18 @@ describe("the notice in a reply", () => {
     expect(notice("a")).toBeUndefined();
     guard.callSkipped(KIMI);
     expect([notice("a"), notice("a")]).toEqual([TEXT.replace("k2p5", "k2"), undefined]);
+  });
+
+  it("is for the run that was touched, where it is known", () => {
+    const of = (runId: string) =>
+      guard.noticeFor({ ...KIMI, runId, sessionId: runId, answeredBy: "fb/fallback-model" });
+    guard.requestFailed(failure({ runId: "a" }));
+    guard.turnEnded({ asked: { ...KIMI, runId: "a" }, answeredBy: FALLBACK });
+    guard.turnEnded({ asked: { ...KIMI, runId: "b" }, answeredBy: FALLBACK });
+    expect([of("b"), of("a")]).toEqual([undefined, TEXT]);
+    guard.requestFailed(failure());
+    guard.turnEnded({ asked: { ...KIMI, runId: "c" }, answeredBy: FALLBACK });
+    expect(of("c")).toBe(TEXT);
   });
 
   it("tells of a cool-down whose cause is not known", () => {

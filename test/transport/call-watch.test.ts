@@ -45,6 +45,7 @@ describe("a failure is told at the first of", () => {
         body: "the ***",
         error: undefined,
         sent: [],
+        scrub: expect.any(Function),
       },
     ]);
   });

@@ -126,8 +126,10 @@ describe.each(undiciClients())("$name", ({ send }) => {
               source: { path: "models.providers.relay.headers.User-Agent" },
             },
           ]),
+          scrub: expect.any(Function),
         },
       ]);
+      expect(failures[0]?.scrub?.(`the host quotes ${KEY}`)).toBe("the host quotes ***");
       expect(failures[0]?.headers).not.toHaveProperty("set-cookie");
       expect(successes).toEqual([]);
     },
