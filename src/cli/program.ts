@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-
 import { Command, CommanderError } from "commander";
 
+import { packageVersion } from "../package-version.ts";
 import { type CommandIo, EXIT_CODES } from "./command-io.ts";
 import { addPatchCommand } from "./patch.ts";
 import { registerCommands, runCommand } from "./register-commands.ts";
@@ -69,10 +68,4 @@ export async function runProgram(args: readonly string[], io: CommandIo): Promis
 /** Lines of help are read, not searched: short ones, also in a pipe. */
 function helpWidth(io: CommandIo): number {
   return Math.min(roomOf(io.stdout, io.env), 100);
-}
-
-function packageVersion(): string {
-  const file = new URL("../../package.json", import.meta.url);
-  const { version } = JSON.parse(readFileSync(file, "utf8")) as { version: string };
-  return version;
 }

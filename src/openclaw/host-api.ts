@@ -16,7 +16,14 @@ export interface HostApi {
   registerCli?(registrar: (context: CliContext) => unknown, options: CliOptions): unknown;
   /** 2026.3.31 and later: how a running gateway takes a change of the configuration. */
   registerReload?(reload: { readonly noopPrefixes: readonly string[] }): unknown;
+  /** Run by a gateway alone, between its start and its end; a gateway may end and start again within one process. */
+  registerService?(service: { readonly id: string; start(): unknown; stop(): unknown }): unknown;
+  /** 2026.9: a running gateway loads, replaces and drops plugins. */
+  readonly lifecycle?: { onDispose?(cleanup: () => void): unknown } | undefined;
 }
+
+/** Sets a hook; a host that refuses it goes without. */
+export type SetHook = HostApi["on"];
 
 export interface HostRuntime {
   readonly version?: string | undefined;

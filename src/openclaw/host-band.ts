@@ -2,15 +2,14 @@ import type { HostApi } from "./host-api.ts";
 
 /**
  * What a host can do, by its version: a host tells in its log of every hook that it does not know or does not allow, so
- * none is tried out. Boundaries from running the versions named in `docs/openclaw-plugin.md`, 2026-11.
+ * none is tried out. Boundaries from running the versions named in `docs/openclaw-plugin.md`, and between them from the
+ * published code, 2026-11.
  */
 export interface HostBand {
-  /** Names each model call by the trace that its request carries. */
+  /** Names each model call by the trace that its request carries, and tells of each step from one model to the next. */
   readonly announcesCalls: boolean;
   /** Tells plugins of prompts and answers without a permission. */
   readonly opensConversations: boolean;
-  /** Tells of each step from one model to the next. */
-  readonly tellsFallbackSteps: boolean;
   /** Lets plugins rewrite what is sent to the user, payload by payload. */
   readonly rewritesPayloads: boolean;
   /** The hook that can keep a model from being asked, and whether it needs `allowConversationAccess`. */
@@ -22,9 +21,8 @@ export function hostBand({ runtime, registrationMode }: HostApi): HostBand {
   const version = registrationMode === undefined ? OLDEST : runtime?.version;
   const since = (bound: string) => isAtLeast(version, bound);
   return {
-    announcesCalls: since("2026.4.16"),
-    opensConversations: !since("2026.5.1"),
-    tellsFallbackSteps: since("2026.5.3"),
+    announcesCalls: since("2026.4.25"),
+    opensConversations: !since("2026.4.23"),
     rewritesPayloads: since("2026.6.1"),
     gate: since("2026.8.1")
       ? "before_agent_run"

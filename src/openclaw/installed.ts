@@ -3,10 +3,11 @@ import type { FallbackGuard, ModelCall } from "../guard/fallback-guard.ts";
 import { canonicalProviderId } from "../headers/built-in.ts";
 import { createScrubber } from "../headers/mask.ts";
 import { createFallbackGuard } from "../transport/create-fallback-guard.ts";
+import { createGuest, type Guest } from "../transport/guest.ts";
 import { type Installation, installProviderHeaders } from "../transport/install.ts";
-import { nextModel, problemText } from "../transport/seam.ts";
+import { entryOf, nextModel, problemText } from "../transport/seam.ts";
 import { fieldOf, type HostApi } from "./host-api.ts";
-import { hostBand } from "./host-band.ts";
+import { type HostBand, hostBand } from "./host-band.ts";
 import {
   currentHostConfig,
   type Environment,
@@ -14,40 +15,44 @@ import {
   modelsOfAgent,
   readHostConfig,
 } from "./host-config.ts";
+import { takeAgentEvent } from "./host-events.ts";
 import { missingPermission, StoppedProviders } from "./stop-fallback.ts";
+import { type StoredState, storedState } from "./stored-state.ts";
 import { TurnWatch } from "./turn-watch.ts";
 
 /** What runs in a host's process, however often the host loads the plugin. */
 export class InstalledPlugin {
   readonly guard: FallbackGuard;
-  readonly installation: Installation;
   readonly watch: TurnWatch;
-  readonly stopped = new StoppedProviders();
+  readonly stopped: StoppedProviders;
+  readonly stored: StoredState;
+  readonly guest: Guest;
   readonly #env: Environment;
+  /** A host hands over a new logger with every registration, so the latest one is asked each time. */
+  readonly #logger = {
+    error: (text: string) => this.#api.logger.error(text),
+    warn: (text: string) => this.#api.logger.warn(text),
+  };
   #api: HostApi;
+  #installation: Installation | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #hostConfig: unknown;
+  #fingerprint = "";
   #config: ProviderConfig;
-  #fingerprint: string;
   #agents: unknown;
-  #scrub: (text: string) => string;
-  /** What was said of a configuration is not said again of the next one. */
-  readonly #said = new Set<string>();
+  #scrub: (text: string) => string = (text) => text;
 
   constructor(api: HostApi, env: Environment) {
     this.#api = api;
     this.#env = env;
-    const config = currentHostConfig(api);
-    this.#fingerprint = fingerprintOf(config);
-    this.#config = this.#read(config);
-    this.#scrub = createScrubber(this.#config.secrets);
-    // A host hands over a new logger with every registration, so the latest one is asked each time.
-    const logger = {
-      error: (text: string) => this.#api.logger.error(text),
-      warn: (text: string) => this.#api.logger.warn(text),
-    };
+    this.guest = createGuest(this.#logger);
+    this.stored = storedState(env);
+    this.#config = this.#read(currentHostConfig(api));
+    this.stopped = new StoppedProviders((id) => this.#policyOf(id));
     this.guard = this.stopped.watching(
       createFallbackGuard({
-        logger,
-        onAuthFailure: (id) => this.#entryOf(id)?.onAuthFailure ?? "warn",
+        logger: this.#logger,
+        onAuthFailure: (id) => this.#policyOf(id),
         nextModel: (call) => nextModel(this.modelsOf(this.watch.turnOf(call.runId)?.agentId), call),
       }),
     );
@@ -55,12 +60,22 @@ export class InstalledPlugin {
       guard: () => this.guard,
       asWritten: (call) => this.#asWritten(call),
       scrub: (text) => this.#scrub(text),
+      retryInMs: (agentId = "main", { providerId }) =>
+        this.stored.coolDowns(agentId).get(canonicalProviderId(providerId)),
     });
-    this.installation = installProviderHeaders({ config: this.#config, guard: this.guard, logger });
+    this.start();
   }
 
   get config(): ProviderConfig {
     return this.#config;
+  }
+
+  get installation(): Installation | undefined {
+    return this.#installation;
+  }
+
+  get band(): HostBand {
+    return hostBand(this.#api);
   }
 
   /** Who is asked first and next: an agent may have an order of its own. */
@@ -73,55 +88,89 @@ export class InstalledPlugin {
   /** The host has loaded the plugin again. */
   reattach(api: HostApi): void {
     this.#api = api;
+    this.start();
     this.refresh();
   }
 
+  start(): void {
+    this.#installation ??= this.#install();
+    this.#unsubscribe?.();
+    const unsubscribe = this.#api.runtime?.events?.onAgentEvent?.((event) =>
+      this.guest.attempt("a host's event", () => takeAgentEvent(this.watch, event)),
+    );
+    this.#unsubscribe =
+      typeof unsubscribe === "function" ? (unsubscribe as () => void) : () => undefined;
+  }
+
+  #install(): Installation {
+    process.once("exit", this.#tellTheRest);
+    const logger = this.#logger;
+    return installProviderHeaders({ config: this.#config, guard: this.guard, logger });
+  }
+
+  /** Leaves the process as it was before; `start` begins anew. */
+  stop(): void {
+    if (this.#installation === undefined) return;
+    process.off("exit", this.#tellTheRest);
+    this.#installation.uninstall();
+    this.#installation = undefined;
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+    this.#tellTheRest();
+  }
+
+  /** What is only counted yet, or waited for. */
+  readonly #tellTheRest = (): void => {
+    this.watch.close();
+    this.guard.close();
+  };
+
   /** Takes a changed configuration of a running host. */
   refresh(): void {
-    const config = currentHostConfig(this.#api);
-    const fingerprint = fingerprintOf(config);
-    if (fingerprint === this.#fingerprint) return;
-    this.#fingerprint = fingerprint;
-    this.#config = this.#read(config);
-    this.#scrub = createScrubber(this.#config.secrets);
-    this.installation.update(this.#config);
+    const hostConfig = currentHostConfig(this.#api);
+    if (hostConfig === this.#hostConfig) return;
+    if (fingerprintOf(hostConfig) === this.#fingerprint) {
+      this.#hostConfig = hostConfig;
+      return;
+    }
+    this.#config = this.#read(hostConfig);
+    this.#installation?.update(this.#config);
   }
 
   #read(hostConfig: unknown): ProviderConfig {
-    this.#agents = fieldOf(hostConfig, "agents");
     const { config, problems } = readHostConfig(hostConfig, this.#env);
+    this.#agents = fieldOf(hostConfig, "agents");
+    this.#scrub = createScrubber(config.secrets);
+    // What was said of a configuration is not said again of the next one.
     for (const problem of problems) {
-      this.#sayOnce(problem.severity === "error" ? "error" : "warn", problemText(problem));
+      const text = problemText(problem);
+      this.guest.sayOnce(problem.severity === "error" ? "error" : "warn", text, () => text);
     }
     this.#sayWhereStopCannot(config, hostConfig);
+    this.#hostConfig = hostConfig;
+    this.#fingerprint = fingerprintOf(hostConfig);
     return config;
   }
 
-  /** Hooks are set when a host loads the plugin, so a policy that comes later may have none. */
-  #sayWhereStopCannot(config: ProviderConfig, hostConfig: unknown): void {
-    const stopping = config.entries.find(({ onAuthFailure }) => onAuthFailure === "stop");
-    const missing = missingPermission(hostConfig, hostBand(this.#api));
-    if (stopping !== undefined && missing !== undefined) {
-      this.#sayOnce(
-        "warn",
+  #sayWhereStopCannot({ entries }: ProviderConfig, hostConfig: unknown): void {
+    const stopping = entries.find(({ onAuthFailure }) => onAuthFailure === "stop");
+    const missing = missingPermission(hostConfig, this.band);
+    if (stopping === undefined || missing === undefined) return;
+    this.guest.sayOnce(
+      "warn",
+      missing,
+      () =>
         `provider-headers: onAuthFailure "stop" of ${stopping.id} acts as "warn" on this OpenClaw until ${missing} is true; set it to let this plugin end a turn`,
-      );
-    }
+    );
   }
 
-  #sayOnce(level: "error" | "warn", text: string): void {
-    if (this.#said.has(text)) return;
-    this.#said.add(text);
-    this.#api.logger[level](text);
-  }
-
-  #entryOf(id: string): ProviderConfig["entries"][number] | undefined {
-    const wanted = canonicalProviderId(id);
-    return this.#config.entries.find((entry) => canonicalProviderId(entry.id) === wanted);
+  #policyOf(id: string): ProviderConfig["entries"][number]["onAuthFailure"] {
+    const cannotStop = missingPermission(this.#hostConfig, this.band) !== undefined;
+    return cannotStop ? "warn" : (entryOf(this.#config, id)?.onAuthFailure ?? "warn");
   }
 
   #asWritten(call: ModelCall): ModelCall {
-    const id = this.#entryOf(call.providerId)?.id;
+    const id = entryOf(this.#config, call.providerId)?.id;
     return id === undefined ? call : { ...call, providerId: id };
   }
 }

@@ -1,17 +1,24 @@
-import type { HostApi } from "./host-api.ts";
-import { hostBand } from "./host-band.ts";
+import { packageVersion } from "../package-version.ts";
+import { createGuest } from "../transport/guest.ts";
+import type { HostApi, SetHook } from "./host-api.ts";
 import { registerCommandLine } from "./host-commands.ts";
+import { takeModelOutput } from "./host-events.ts";
 import { InstalledPlugin } from "./installed.ts";
 import { addReplyNotice } from "./reply-notice.ts";
 import { tellRequestContext } from "./request-context.ts";
 import { missingPermission, stopFallbacks } from "./stop-fallback.ts";
-import { tellStoredCoolDowns } from "./stored-cool-down.ts";
-import { storedState } from "./stored-state.ts";
+import { restingProviderText, storedSkip } from "./stored-cool-down.ts";
+
+/** What runs in this process; the copy of this package that started it need not be the one that reads it. */
+interface Held {
+  readonly version: string;
+  readonly plugin: InstalledPlugin;
+  /** The registrations that a host has not ended. */
+  readonly owners: Set<HostApi>;
+}
 
 const KEY = Symbol.for("provider-headers.openclaw");
-const holder = globalThis as {
-  [KEY]?: { readonly plugin: InstalledPlugin; unsubscribe: () => void };
-};
+const holder = globalThis as { [KEY]?: Held };
 
 /** OpenClaw's entry. Hosts call `register` 2 to 9 times in a process: hooks are set each time, all else once. */
 export default {
@@ -19,53 +26,88 @@ export default {
   name: "provider-headers",
   description: "Sends the headers that providers want, and tells loudly when one refuses",
   register(api: HostApi): void {
-    registerCommandLine(api, process.env, {
-      uninstall: () => holder[KEY]?.plugin.installation.uninstall(),
-    });
+    registerCommandLine(api, process.env, { uninstall: () => holder[KEY]?.plugin.stop() });
     // What only asks which commands there are makes no request.
     if (api.registrationMode === "cli-metadata") return;
+    let held: Held;
     try {
-      attach(api);
+      held = heldFor(api);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      api.logger.error(`provider-headers: not installed, requests are as they were: ${reason}`);
+      const text = `provider-headers: not installed, requests are as they were: ${reason}`;
+      createGuest(api.logger).say("error", text);
+      return;
     }
+    setHooks(api, held.plugin);
+    endWith(api, held);
   },
 };
 
-function attach(api: HostApi): void {
-  const plugin = installedFor(api);
-  const band = hostBand(api);
-  tellRequestContext(api, band, plugin.installation, (call) => {
-    plugin.refresh();
-    plugin.watch.callStarted(call);
-  });
-  if (band.opensConversations) {
-    api.on("llm_output", (event) => plugin.watch.modelSpoke(event));
-    tellStoredCoolDowns(api, plugin, storedState(process.env));
+function heldFor(api: HostApi): Held {
+  const known = holder[KEY];
+  const version = packageVersion();
+  if (known?.version === version) {
+    known.plugin.reattach(api);
+    return known;
   }
-  addReplyNotice(api, band, plugin);
-  if (missingPermission(api.config, band) === undefined) stopFallbacks(api, band, plugin);
-  api.registerReload?.({ noopPrefixes: ["plugins.entries.provider-headers.config"] });
+  // An update in a running host: what the older version started makes room.
+  known?.plugin.stop();
+  return (holder[KEY] = {
+    version,
+    plugin: new InstalledPlugin(api, process.env),
+    owners: new Set(),
+  });
 }
 
-function installedFor(api: HostApi): InstalledPlugin {
-  const known = holder[KEY];
-  const plugin = known?.plugin ?? new InstalledPlugin(api, process.env);
-  known?.unsubscribe();
-  known?.plugin.reattach(api);
-  const unsubscribe = api.runtime?.events?.onAgentEvent?.((event) =>
-    plugin.watch.agentEvent(event),
+function setHooks(api: HostApi, plugin: InstalledPlugin): void {
+  const { band, guest, watch, stored } = plugin;
+  const on: SetHook = (hook, handler) =>
+    guest.attempt(`setting the hook ${hook}`, () => api.on(hook, handler));
+
+  tellRequestContext(
+    on,
+    band,
+    () => plugin.installation,
+    (call) => {
+      plugin.refresh();
+      watch.callStarted(call);
+    },
   );
-  holder[KEY] = {
-    plugin,
-    unsubscribe: typeof unsubscribe === "function" ? (unsubscribe as () => void) : () => undefined,
-  };
-  if (known === undefined) {
-    process.once("exit", () => {
-      plugin.watch.close();
-      plugin.guard.close();
+  if (band.opensConversations) on("llm_output", (event) => takeModelOutput(watch, event));
+  if (!band.announcesCalls) {
+    on("before_model_resolve", (event, context) => {
+      const skipped = storedSkip(event, context, { watch, stored, orders: plugin });
+      if (skipped !== undefined) watch.callSkipped(skipped);
     });
+    const text = guest.attempt("looking up cool-downs", () => restingProviderText(plugin, stored));
+    if (text !== undefined) guest.sayOnce("warn", "resting", () => text);
   }
-  return plugin;
+  addReplyNotice(on, band, plugin);
+  if (missingPermission(api.config, band) === undefined) stopFallbacks(on, band, plugin);
+  guest.attempt("telling what a reload may leave alone", () =>
+    api.registerReload?.({ noopPrefixes: ["plugins.entries.provider-headers.config"] }),
+  );
+}
+
+/** The process is as it was before once the last of its registrations has ended. */
+function endWith(api: HostApi, { plugin, owners }: Held): void {
+  const release = () => {
+    owners.delete(api);
+    if (owners.size === 0) plugin.stop();
+  };
+  plugin.guest.attempt("following the life of the plugin", () => {
+    if (api.lifecycle?.onDispose !== undefined) {
+      owners.add(api);
+      api.lifecycle.onDispose(release);
+      return;
+    }
+    api.registerService?.({
+      id: "provider-headers",
+      start() {
+        owners.add(api);
+        plugin.start();
+      },
+      stop: release,
+    });
+  });
 }

@@ -1,13 +1,14 @@
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import type { FallbackGuard } from "../guard/fallback-guard.ts";
+import { sameModel } from "../guard/same-model.ts";
 import { modelText } from "../guard/failure-report.ts";
-import { fieldOf, type HostApi, textOf } from "./host-api.ts";
+import { fieldOf, type SetHook, textOf } from "./host-api.ts";
 import type { HostBand } from "./host-band.ts";
 import type { Turn, TurnWatch } from "./turn-watch.ts";
 
 /** Says in the conversation that another model answered, where the host lets a plugin add to what it sends. */
 export function addReplyNotice(
-  api: HostApi,
+  on: SetHook,
   band: HostBand,
   plugin: {
     readonly watch: TurnWatch;
@@ -17,32 +18,36 @@ export function addReplyNotice(
 ): void {
   const { watch, guard } = plugin;
 
-  function noticeFor(turn: Turn | undefined): string | undefined {
+  function noticeFor(runId: string | undefined, turn: Turn | undefined): string | undefined {
     if (turn?.asked === undefined || turn.answeredBy === undefined) return undefined;
-    if (plugin.config.notice !== "reply") return undefined;
+    if (plugin.config.notice !== "reply" || sameModel(turn.asked, turn.answeredBy)) {
+      return undefined;
+    }
     return guard.noticeFor({
       ...turn.asked,
+      runId,
       sessionId: turn.sessionKey ?? turn.sessionId,
       answeredBy: modelText(turn.answeredBy),
     });
   }
 
   if (band.rewritesPayloads) {
-    api.on("reply_payload_sending", (event, context) => {
+    on("reply_payload_sending", (event, context) => {
       const payload = fieldOf(event, "payload");
       const text = textOf(payload, "text");
       if (text === undefined || fieldOf(payload, "isReasoning") === true) return undefined;
       const runId = textOf(event, "runId") ?? textOf(context, "runId");
-      const notice = noticeFor(watch.turnOf(runId));
+      const notice = noticeFor(runId, watch.turnOf(runId));
       if (notice === undefined) return undefined;
       return { payload: { ...(payload as object), text: withNotice(text, notice) } };
     });
   } else {
     // These hosts do not name the session here; the text of the answer is the tie.
-    api.on("message_sending", (event) => {
+    on("message_sending", (event) => {
       const content = textOf(event, "content");
-      const notice = content && noticeFor(watch.answeredWith(content));
-      return notice ? { content: withNotice(content, notice) } : undefined;
+      const found = content === undefined ? undefined : watch.answeredWith(content);
+      const notice = found && noticeFor(found.runId, found.turn);
+      return content && notice ? { content: withNotice(content, notice) } : undefined;
     });
   }
 }

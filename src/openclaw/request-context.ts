@@ -1,6 +1,6 @@
 import type { Installation } from "../transport/install.ts";
 import type { HostBand } from "./host-band.ts";
-import { fieldOf, type HostApi, textOf } from "./host-api.ts";
+import { fieldOf, type SetHook, textOf } from "./host-api.ts";
 
 /** A model call that a host is about to make. */
 export interface HostCall {
@@ -15,13 +15,13 @@ export interface HostCall {
 
 /** Ties the host's model calls to their requests, and tells `started` of each before its request is made. */
 export function tellRequestContext(
-  api: HostApi,
+  on: SetHook,
   band: HostBand,
-  installation: Pick<Installation, "announceCall" | "enterContext">,
+  installation: () => Pick<Installation, "announceCall" | "enterContext"> | undefined,
   started: (call: HostCall) => void,
 ): void {
   if (band.announcesCalls) {
-    api.on("model_call_started", (event, context) => {
+    on("model_call_started", (event, context) => {
       const call = hostCall(event, context);
       if (call === undefined) return;
       started(call);
@@ -29,16 +29,16 @@ export function tellRequestContext(
       const spanId = textOf(context, "trace", "spanId");
       if (traceId === undefined || spanId === undefined) return;
       const { providerId, modelId, runId, sessionId } = call;
-      installation.announceCall({ providerId, modelId, runId, sessionId, traceId, spanId });
+      installation()?.announceCall({ providerId, modelId, runId, sessionId, traceId, spanId });
     });
   }
   if (band.opensConversations) {
-    api.on("llm_input", (event, context) => {
+    on("llm_input", (event, context) => {
       const call = hostCall(event, context);
       if (call === undefined) return;
       started(call);
       const { providerId, modelId, runId, sessionId } = call;
-      installation.enterContext({ providerId, modelId, runId, sessionId });
+      installation()?.enterContext({ providerId, modelId, runId, sessionId });
     });
   }
 }

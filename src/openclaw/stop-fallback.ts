@@ -1,26 +1,39 @@
-import type { FallbackGuard, ModelCall, ObservedFailure } from "../guard/fallback-guard.ts";
+import type {
+  AuthFailurePolicy,
+  FallbackGuard,
+  ModelCall,
+  ObservedFailure,
+} from "../guard/fallback-guard.ts";
 import { sameProvider } from "../guard/same-model.ts";
-import { fieldOf, type HostApi } from "./host-api.ts";
+import { fieldOf, type SetHook } from "./host-api.ts";
 import type { HostBand } from "./host-band.ts";
 import { hostCall } from "./request-context.ts";
 import type { Turn, TurnWatch } from "./turn-watch.ts";
 
 /** Providers whose refusal ends a turn (`onAuthFailure: "stop"`), until they answer again. */
 export class StoppedProviders {
+  readonly #policyOf: (providerId: string) => AuthFailurePolicy;
   #stopped: { readonly call: ModelCall; readonly reason: string }[] = [];
+
+  /** `policyOf`: as it is now; one that was changed counts at once. */
+  constructor(policyOf: (providerId: string) => AuthFailurePolicy) {
+    this.#policyOf = policyOf;
+  }
 
   /** The same guard, listened to. */
   watching(guard: FallbackGuard): FallbackGuard {
     return {
       requestFailed: (failure) => {
         const classification = guard.requestFailed(failure);
+        // Another failure is none to stop for: the next model may be asked.
+        this.#release(failure);
         if (guard.decide(failure.providerId, classification) === "stop") this.#stop(failure);
         return classification;
       },
       requestSucceeded: (call) => {
         guard.requestSucceeded(call);
-        if (this.#stopped.length === 0 || call.modelId === undefined) return;
-        this.#stopped = this.#stopped.filter((one) => !sameProvider(one.call, call));
+        // Without a model it may be a listing, which any client may ask for.
+        if ((call.modelId ?? call.wireModel) !== undefined) this.#release(call);
       },
       turnEnded: (turn) => guard.turnEnded(turn),
       callSkipped: (call) => guard.callSkipped(call),
@@ -35,14 +48,18 @@ export class StoppedProviders {
     const tried = [...turn.called, ...turn.skipped];
     return this.#stopped.find(
       ({ call }) =>
+        this.#policyOf(call.providerId) === "stop" &&
         tried.some((model) => sameProvider(model, call)) &&
         (next === undefined || !sameProvider(next, call)),
     )?.reason;
   }
 
+  #release(call: ModelCall): void {
+    this.#stopped = this.#stopped.filter((one) => !sameProvider(one.call, call));
+  }
+
   #stop({ providerId, modelId, status }: ObservedFailure): void {
     const call = { providerId, modelId };
-    if (this.#stopped.some((one) => sameProvider(one.call, call))) return;
     const model = modelId === undefined ? providerId : `${providerId}/${modelId}`;
     const answer = status === undefined ? "" : ` (HTTP ${status})`;
     const reason = `${model} refused the request${answer}, and onAuthFailure is "stop": no other model is asked`;
@@ -52,11 +69,11 @@ export class StoppedProviders {
 
 /** Keeps the host from asking another model after a refusal that `onAuthFailure: "stop"` is about. */
 export function stopFallbacks(
-  api: HostApi,
+  on: SetHook,
   { gate }: HostBand,
   { watch, stopped }: { readonly watch: TurnWatch; readonly stopped: StoppedProviders },
 ): void {
-  api.on(gate, (event, context) => {
+  on(gate, (event, context) => {
     const turn = watch.turnAt(event, context);
     const reason = turn && stopped.reasonIn(turn, hostCall(undefined, context));
     if (reason === undefined) return undefined;

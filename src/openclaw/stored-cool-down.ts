@@ -1,37 +1,54 @@
 import type { ProviderConfig } from "../config/provider-entries.ts";
+import { durationText } from "../guard/duration.ts";
 import { sameProvider } from "../guard/same-model.ts";
-import { type HostApi, textOf } from "./host-api.ts";
+import { canonicalProviderId } from "../headers/built-in.ts";
+import { textOf } from "./host-api.ts";
+import { modelNamed } from "./host-events.ts";
 import { hostCall } from "./request-context.ts";
 import type { StoredState } from "./stored-state.ts";
-import { modelNamed, type TurnWatch } from "./turn-watch.ts";
+import { sessionOf, type SkippedModel, type TurnWatch } from "./turn-watch.ts";
+
+interface Orders {
+  modelsOf(agentId: string | undefined): Pick<ProviderConfig, "models">;
+}
 
 /**
- * Hosts up to 2026.5 leave a provider out without telling anybody. What they go by is in their files: looked up when a
- * turn begins.
+ * The model that a turn is about to leave out, as hosts do without telling anybody before 2026.4.26: looked up in what they
+ * store when a turn begins (`before_model_resolve`).
  */
-export function tellStoredCoolDowns(
-  api: HostApi,
-  plugin: {
-    readonly watch: TurnWatch;
-    modelsOf(agentId: string): Pick<ProviderConfig, "models">;
-  },
-  stored: StoredState,
-): void {
-  const { watch } = plugin;
+export function storedSkip(
+  event: unknown,
+  context: unknown,
+  {
+    watch,
+    orders,
+    stored,
+  }: { watch: Pick<TurnWatch, "turnAt">; orders: Orders; stored: StoredState },
+): SkippedModel | undefined {
+  if ((watch.turnAt(event, context)?.called.length ?? 0) > 0) return undefined;
+  const agentId = textOf(context, "agentId") ?? "main";
+  const coolDowns = stored.coolDowns(agentId);
+  if (coolDowns.size === 0) return undefined;
+  const sessionKey = sessionOf(context) ?? "";
+  const primary = modelNamed(orders.modelsOf(agentId).models.primary);
+  const asked = stored.chosenModel(agentId, sessionKey) ?? primary;
+  // Where the host names the model, it is the one that will be asked.
+  const next = hostCall(undefined, context);
+  if (asked === undefined || (next !== undefined && sameProvider(asked, next))) return undefined;
+  const retryInMs = coolDowns.get(canonicalProviderId(asked.providerId));
+  if (retryInMs === undefined) return undefined;
+  const prompt = textOf(event, "prompt");
+  return { runId: textOf(context, "runId"), sessionKey, prompt, model: asked, retryInMs };
+}
 
-  api.on("before_model_resolve", async (event, context) => {
-    const sessionKey = textOf(context, "sessionKey") ?? textOf(context, "sessionId") ?? "";
-    const agentId = textOf(context, "agentId") ?? "main";
-    const turn = watch.turnAt(event, context);
-    if (turn !== undefined && turn.called.length > 0) return;
-    const asked =
-      (await stored.chosenModel(agentId, sessionKey)) ??
-      modelNamed(plugin.modelsOf(agentId).models.primary);
-    // Where the host names the model, it is the one that will be asked.
-    const next = hostCall(undefined, context);
-    if (asked === undefined || (next !== undefined && sameProvider(asked, next))) return;
-    const retryInMs = await stored.coolDown(agentId, asked.providerId);
-    if (retryInMs === undefined) return;
-    watch.callSkipped({ runId: textOf(context, "runId"), sessionKey, model: asked, retryInMs });
-  });
+/**
+ * Said when the plugin is loaded: without another model to ask, 2026.2.19 ends a turn of a key on cool-down before any
+ * hook.
+ */
+export function restingProviderText(orders: Orders, stored: StoredState): string | undefined {
+  const primary = modelNamed(orders.modelsOf(undefined).models.primary);
+  const left = primary && stored.coolDowns("main").get(canonicalProviderId(primary.providerId));
+  return left === undefined
+    ? undefined
+    : `provider-headers: OpenClaw keeps the key of ${primary?.providerId} on cool-down after an earlier failure and sends it nothing, whatever was mended since; it is asked again in ${durationText(left)}`;
 }

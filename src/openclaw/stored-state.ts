@@ -1,23 +1,43 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stateFolder } from "../config/state-folder.ts";
 import type { ModelCall } from "../guard/fallback-guard.ts";
 import { canonicalProviderId } from "../headers/built-in.ts";
 import { fieldOf, textOf } from "./host-api.ts";
+import { readJsonCell } from "./sqlite-cell.ts";
 
 /*
- * What hosts up to 2026.5 keep in JSON files and tell no plugin of. Later ones tell it by events, and keep it in a
- * database. Whatever cannot be read is as if it were not there.
+ * What hosts keep of their keys and tell no plugin of: before 2026.6 in JSON files, later in databases. Whatever cannot
+ * be read is as if it were not there.
  */
 
 export interface StoredState {
-  /** Milliseconds until the host uses a key of this provider again; undefined where one can be used now. */
-  coolDown(agentId: string, providerId: string): Promise<number | undefined>;
-  /** The model that was chosen for a session with `/model`. */
-  chosenModel(agentId: string, sessionKey: string): Promise<ModelCall | undefined>;
-  /** A key of an auth profile. */
-  apiKey(agentId: string, providerId: string): Promise<string | undefined>;
+  /** Providers whose every key is kept back, by canonical id: milliseconds until one is used again. */
+  coolDowns(agentId: string): ReadonlyMap<string, number>;
+  /** The model that was chosen for a session with `/model`; up to 2026.5. */
+  chosenModel(agentId: string, sessionKey: string): ModelCall | undefined;
+  /** A key of an auth profile; up to 2026.5, later hosts hand it out themselves. */
+  apiKey(agentId: string, providerId: string): string | undefined;
 }
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Where the times of keys are, oldest kind of host first: an agent's own, then what all agents share. */
+const USAGE_CELLS = [
+  {
+    database: (agentId: string) => ["agents", agentId, "agent", "openclaw-agent.sqlite"],
+    query: "SELECT state_json AS json FROM auth_profile_state WHERE state_key = 'primary'",
+  },
+  {
+    database: () => ["state", "openclaw.sqlite"],
+    query:
+      "SELECT value_json AS json FROM config_machine_state WHERE state_key = 'authProfiles.state'",
+  },
+] as const;
+
+const TIMES = ["cooldownUntil", "disabledUntil", "blockedUntil"] as const;
+/** Failures that are the host's own affair, as it counts them. */
+const BUSY = new Set(["rate_limit", "overloaded", "timeout"]);
 
 export function storedState(
   env: Readonly<Record<string, string | undefined>>,
@@ -27,34 +47,45 @@ export function storedState(
   const agentFile = (agentId: string, ...path: string[]) =>
     root === undefined ? undefined : readJson(join(root, "agents", agentId, ...path));
 
-  async function profilesOf(agentId: string, providerId: string) {
-    const store = await agentFile(agentId, "agent", "auth-profiles.json");
-    const wanted = canonicalProviderId(providerId);
-    const profiles = Object.entries(recordOf(fieldOf(store, "profiles"))).filter(
-      ([, profile]) => canonicalProviderId(textOf(profile, "provider") ?? "") === wanted,
+  /** By name of the auth profile. */
+  function usageOf(agentId: string): Json {
+    // From 2026.4 the times have a file of their own.
+    const files = ["auth-profiles.json", "auth-state.json"].map((name) =>
+      fieldOf(agentFile(agentId, "agent", name), "usageStats"),
     );
-    return { store, profiles };
+    if (files.some((usage) => usage !== undefined)) {
+      return Object.assign({}, ...files.map(recordOf)) as Json;
+    }
+    for (const { database, query } of USAGE_CELLS) {
+      if (root === undefined) break;
+      const usage = fieldOf(readJsonCell(join(root, ...database(agentId)), query), "usageStats");
+      if (usage !== undefined) return recordOf(usage);
+    }
+    return {};
+  }
+
+  function profilesOf(agentId: string): [name: string, profile: unknown][] {
+    const stored = fieldOf(agentFile(agentId, "agent", "auth-profiles.json"), "profiles");
+    return Object.entries(recordOf(stored));
   }
 
   return {
-    async coolDown(agentId, providerId) {
-      const { store, profiles } = await profilesOf(agentId, providerId);
-      if (profiles.length === 0) return undefined;
-      // From 2026.4 the figures have a file of their own.
-      const apart = await agentFile(agentId, "agent", "auth-state.json");
-      const usage = {
-        ...recordOf(fieldOf(store, "usageStats")),
-        ...recordOf(fieldOf(apart, "usageStats")),
-      };
-      const left = profiles.map(([id]) => {
-        const times = ["cooldownUntil", "disabledUntil"].map((key) => fieldOf(usage[id], key));
-        return Math.max(...times.map((time) => (typeof time === "number" ? time - now() : 0)));
-      });
-      const shortest = Math.min(...left);
-      return shortest > 0 ? shortest : undefined;
+    coolDowns(agentId) {
+      const usage = usageOf(agentId);
+      const left = new Map<string, number>();
+      if (Object.keys(usage).length === 0) return left;
+      const known = new Map(profilesOf(agentId));
+      for (const name of new Set([...known.keys(), ...Object.keys(usage)])) {
+        // `kimi:default`: a profile's name begins with its provider.
+        const provider = textOf(known.get(name), "provider") ?? name.split(":")[0] ?? "";
+        const id = canonicalProviderId(provider);
+        left.set(id, Math.min(left.get(id) ?? Infinity, timeLeft(usage[name])));
+      }
+      for (const [id, time] of left) if (time <= 0) left.delete(id);
+      return left;
     },
-    async chosenModel(agentId, sessionKey) {
-      const sessions = await agentFile(agentId, "sessions", "sessions.json");
+    chosenModel(agentId, sessionKey) {
+      const sessions = agentFile(agentId, "sessions", "sessions.json");
       const entry = recordOf(sessions)[sessionKey];
       // From 2026.4 a fallback is written here too, by the host itself.
       if (fieldOf(entry, "modelOverrideSource") === "auto") return undefined;
@@ -64,25 +95,35 @@ export function storedState(
         ? undefined
         : { providerId, modelId };
     },
-    async apiKey(agentId, providerId) {
-      const { profiles } = await profilesOf(agentId, providerId);
-      const keys = profiles.map(
-        ([, profile]) =>
-          textOf(profile, "key") ?? textOf(profile, "token") ?? textOf(profile, "access"),
-      );
+    apiKey(agentId, providerId) {
+      const wanted = canonicalProviderId(providerId);
+      const keys = profilesOf(agentId)
+        .filter(([, profile]) => canonicalProviderId(textOf(profile, "provider") ?? "") === wanted)
+        .map(
+          ([, profile]) =>
+            textOf(profile, "key") ?? textOf(profile, "token") ?? textOf(profile, "access"),
+        );
       return keys.find((key) => key !== undefined);
     },
   };
+
+  /** Until a profile is used again; 0 where it can be now, or where it rests for a reason that is not ours to tell. */
+  function timeLeft(usage: unknown): number {
+    const reasons = Object.keys(recordOf(fieldOf(usage, "failureCounts")));
+    if (reasons.length > 0 && reasons.every((reason) => BUSY.has(reason))) return 0;
+    const times = TIMES.map((key) => fieldOf(usage, key));
+    return Math.max(0, ...times.map((time) => (typeof time === "number" ? time - now() : 0)));
+  }
 }
 
-async function readJson(file: string): Promise<unknown> {
+function readJson(file: string): unknown {
   try {
-    return JSON.parse(await readFile(file, "utf8"));
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch {
     return undefined;
   }
 }
 
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+function recordOf(value: unknown): Json {
+  return typeof value === "object" && value !== null ? (value as Json) : {};
 }

@@ -1,17 +1,19 @@
 import type { FallbackGuard, ModelCall } from "../guard/fallback-guard.ts";
 import { sameModel, sameProvider } from "../guard/same-model.ts";
-import { fieldOf, textOf } from "./host-api.ts";
+import { textOf } from "./host-api.ts";
+import { isCoolDown, retryTime } from "./host-texts.ts";
 import type { HostCall } from "./request-context.ts";
 
 /** What is known of one run: a message and all that was tried to answer it. */
 export interface Turn {
-  /** Models that a request was about to be made for, in order. */
+  /** Models that a request was about to be made for, each once, the latest last. */
   readonly called: ModelCall[];
   /** Models that the host left out. */
   readonly skipped: ModelCall[];
   sessionId?: string | undefined;
   sessionKey?: string | undefined;
   agentId?: string | undefined;
+  /** The end of the message. */
   prompt?: string | undefined;
   /** Who was asked first. */
   asked?: ModelCall | undefined;
@@ -26,7 +28,9 @@ export interface SkippedModel {
   /** One of both at least: some hooks of older hosts name the session only. */
   readonly runId: string | undefined;
   readonly sessionKey?: string | undefined;
+  readonly prompt?: string | undefined;
   readonly model: ModelCall;
+  /** What the host says of it; without one, `retryInMs` must say that it is a cool-down. */
   readonly hostText?: string | undefined;
   readonly retryInMs?: number | undefined;
 }
@@ -37,14 +41,20 @@ export interface TurnWatchOptions {
   readonly asWritten: (call: ModelCall) => ModelCall;
   /** Takes secrets out of a host's text: providers echo keys in their errors, and hosts quote those. */
   readonly scrub: (text: string) => string;
+  /** Milliseconds until the host asks a provider again, where its own text does not say it. */
+  readonly retryInMs?: (agentId: string | undefined, call: ModelCall) => number | undefined;
   readonly now?: () => number;
 }
 
 const MOST_TURNS = 256;
 /** How long a host may take from one model to the next: 1 to 10 s were seen on a busy machine. Milliseconds. */
 const NEXT_MODEL_MS = 20_000;
-/** An identical message this soon after is taken for the same turn, where a host does not name the run. Milliseconds. */
-const SAME_TURN_MS = 60_000;
+/** How long after an answer its text may still be on its way to the user. Milliseconds. */
+const DELIVERY_MS = 120_000;
+/** Enough of a message to know it again. Characters. */
+const PROMPT_TAIL = 2000;
+/** A long answer is delivered in pieces; a piece this long is no other answer's by chance. Characters. */
+const TELLING_PIECE = 200;
 
 /** Follows the host's turns by what its hooks and events say, and tells the guard how each ended. */
 export class TurnWatch {
@@ -66,51 +76,74 @@ export class TurnWatch {
   }
 
   /**
-   * The turn that a hook is about. 2026.2.19 names the session only: a fallback is then the attempt that follows with
-   * the very same message.
+   * The turn that a hook is about. 2026.2.19 names the session only: a next attempt is then one with the very same
+   * message, soon after one that was not answered.
    */
   turnAt(event: unknown, context: unknown): Turn | undefined {
     const runId = textOf(context, "runId") ?? textOf(event, "runId");
     if (runId !== undefined) return this.turnOf(runId);
-    const sessionKey = textOf(context, "sessionKey") ?? textOf(context, "sessionId");
-    const begun = this.#turns.get(underSession(sessionKey));
-    if (begun !== undefined) return begun;
-    const prompt = fieldOf(event, "prompt");
-    const latest = [...this.#turns.values()].findLast((turn) => turn.sessionKey === sessionKey);
-    if (latest?.prompt === undefined || typeof prompt !== "string") return undefined;
-    const isRecent = this.#now() - latest.lastAt < SAME_TURN_MS;
-    return isRecent && latest.prompt.includes(prompt) ? latest : undefined;
+    const sessionKey = sessionOf(context);
+    const prompt = textOf(event, "prompt")?.slice(-PROMPT_TAIL);
+    if (prompt === undefined) return undefined;
+    return [...this.#turns.values()].findLast(
+      (turn) =>
+        turn.sessionKey === sessionKey && this.#isUnderWay(turn) && endsWith(turn.prompt, prompt),
+    );
   }
 
-  /** The latest turn whose answer begins with this text, or that begins with this answer. */
-  answeredWith(content: string): Turn | undefined {
-    return [...this.#turns.values()].findLast(({ texts = [] }) =>
-      texts.some((text) => text !== "" && content.startsWith(text)),
+  #isUnderWay({ answeredBy, lastAt }: Turn): boolean {
+    return answeredBy === undefined && this.#now() - lastAt < NEXT_MODEL_MS;
+  }
+
+  /** The latest turn that another model answered with this text, or whose answer begins with it. */
+  answeredWith(content: string): { readonly runId: string; readonly turn: Turn } | undefined {
+    const since = this.#now() - DELIVERY_MS;
+    const found = [...this.#turns].findLast(
+      ([, { asked, answeredBy, texts = [], lastAt }]) =>
+        lastAt >= since &&
+        asked !== undefined &&
+        answeredBy !== undefined &&
+        !sameModel(asked, answeredBy) &&
+        texts.some((text) => text !== "" && isDeliveryOf(content, text)),
     );
+    return found && { runId: found[0], turn: found[1] };
   }
 
   /** A request is about to be made. */
   callStarted(call: HostCall): void {
     if (call.runId === undefined) return;
     const sessionKey = call.sessionKey ?? call.sessionId;
-    const turn = this.#open(call.runId, sessionKey);
+    // Hosts use a run's name again, as that of a scheduled job; where nobody had answered, this is the next model.
+    const before = this.#turns.get(call.runId);
+    if (before?.answeredBy !== undefined) this.#turns.delete(call.runId);
+    const turn = this.turn(call.runId, sessionKey);
+    turn.ended = false;
     turn.sessionId = call.sessionId ?? turn.sessionId;
     turn.agentId = call.agentId ?? turn.agentId;
-    turn.prompt = call.prompt ?? turn.prompt;
+    turn.prompt = call.prompt?.slice(-PROMPT_TAIL) ?? turn.prompt;
     this.#unanswered.delete(call.runId);
     const { providerId, modelId } = call;
     const model = this.#options.asWritten({ providerId, modelId });
     turn.asked ??= model;
+    const index = turn.called.findIndex((one) => sameModel(one, model));
+    if (index >= 0) turn.called.splice(index, 1);
     turn.called.push(model);
   }
 
   /** The host left a model out for an earlier failure, unless this turn has asked it. */
-  callSkipped({ runId, sessionKey, model, hostText, retryInMs }: SkippedModel): void {
-    const turn = this.#open(runId ?? underSession(sessionKey), sessionKey);
+  callSkipped({ runId, sessionKey, prompt, model, hostText, retryInMs }: SkippedModel): void {
+    const key = runId ?? underSession(sessionKey);
+    const before = this.#turns.get(key);
+    const message = prompt?.slice(-PROMPT_TAIL);
+    const isAnother =
+      before !== undefined && !(this.#isUnderWay(before) && before.prompt === message);
+    if (runId === undefined && isAnother) this.#turns.delete(key);
+    const turn = this.turn(key, sessionKey);
+    turn.prompt ??= message;
     const skipped = this.#options.asWritten(model);
     turn.asked ??= skipped;
     // A model that has no key, say, is not asked either: the host says that itself, and it is no cool-down.
-    if (hostText !== undefined && !COOL_DOWN.test(hostText)) return;
+    if (retryInMs === undefined && !isCoolDown(hostText)) return;
     const isSame = (one: ModelCall) =>
       skipped.modelId === undefined ? sameProvider(one, skipped) : sameModel(one, skipped);
     if ([...turn.called, ...turn.skipped].some(isSame)) return;
@@ -119,7 +152,10 @@ export class TurnWatch {
       ...skipped,
       runId,
       sessionId: turn.sessionId,
-      retryInMs: retryInMs ?? retryTime(hostText, this.#now()),
+      retryInMs:
+        retryInMs ??
+        retryTime(hostText, this.#now()) ??
+        this.#options.retryInMs?.(turn.agentId, skipped),
       hostText: hostText && this.#options.scrub(hostText),
     });
   }
@@ -132,7 +168,8 @@ export class TurnWatch {
     hostText?: string | undefined,
   ): void {
     if (runId === undefined) return;
-    const turn = this.#open(runId);
+    const turn = this.turn(runId);
+    this.#unanswered.delete(runId);
     if (turn.ended) return;
     turn.asked ??= asked && this.#options.asWritten(asked);
     if (turn.asked === undefined) return;
@@ -146,20 +183,14 @@ export class TurnWatch {
     });
   }
 
-  /** `llm_output`: up to 2026.4, and before what it tells is sent to the user. */
-  modelSpoke(event: unknown): void {
-    const runId = textOf(event, "runId");
-    const answer = fieldOf(event, "lastAssistant");
-    const texts = fieldOf(event, "assistantTexts");
-    if (runId === undefined || !Array.isArray(texts)) return;
-    const hostText = textOf(answer, "errorMessage");
-    if (hostText !== undefined || textOf(answer, "stopReason") === "error") {
-      this.#awaitNext(runId, hostText);
-      return;
-    }
-    this.#open(runId).texts = texts.filter((text) => typeof text === "string");
-    const model = modelOf(event, "provider", "model");
-    this.ended(runId, model, model);
+  /** The latest model has failed, and the host does not say whether another is asked: told when none was in time. */
+  awaitNext(runId: string, hostText: string | undefined): void {
+    this.turn(runId);
+    const tell = () => {
+      if (this.#unanswered.get(runId) === tell) this.ended(runId, undefined, undefined, hostText);
+    };
+    this.#unanswered.set(runId, tell);
+    setTimeout(tell, NEXT_MODEL_MS).unref();
   }
 
   /** Tells of turns that no other model has answered yet: the process ends. */
@@ -167,36 +198,11 @@ export class TurnWatch {
     for (const tell of this.#unanswered.values()) tell();
   }
 
-  /** These hosts do not say that nobody else is asked: told when no other call has begun in time. */
-  #awaitNext(runId: string, hostText: string | undefined): void {
-    const tell = () => {
-      if (this.#unanswered.get(runId) !== tell) return;
-      this.#unanswered.delete(runId);
-      this.ended(runId, undefined, undefined, hostText);
-    };
-    this.#unanswered.set(runId, tell);
-    setTimeout(tell, NEXT_MODEL_MS).unref();
-  }
-
-  /** `runtime.events.onAgentEvent`: 2026.3.13 and later. */
-  agentEvent(event: unknown): void {
-    const runId = textOf(event, "runId");
-    if (runId === undefined || textOf(event, "stream") !== "lifecycle") return;
-    const data = fieldOf(event, "data");
-    const tell = PHASES[textOf(data, "phase") ?? ""];
-    if (tell === undefined) return;
-    const turn = this.#open(runId, textOf(event, "sessionKey"));
-    turn.sessionId = textOf(event, "sessionId") ?? turn.sessionId;
-    tell(this, runId, turn, data);
-  }
-
-  #open(key: string, sessionKey?: string | undefined): Turn {
+  /** The turn of a run, begun here where nothing was seen of it. */
+  turn(key: string, sessionKey?: string | undefined): Turn {
     let turn = this.#turns.get(key);
     if (turn === undefined) {
-      // What was skipped before the run had a name belongs to it.
-      const begun = this.#turns.get(underSession(sessionKey));
-      this.#turns.delete(underSession(sessionKey));
-      turn = begun ?? { called: [], skipped: [], ended: false, lastAt: 0 };
+      turn = this.#begun(sessionKey) ?? { called: [], skipped: [], ended: false, lastAt: 0 };
       this.#turns.set(key, turn);
       if (this.#turns.size > MOST_TURNS) {
         const [oldest] = this.#turns.keys();
@@ -207,100 +213,34 @@ export class TurnWatch {
     turn.lastAt = this.#now();
     return turn;
   }
+
+  /** What was skipped before the run had a name belongs to it, if that is not long ago. */
+  #begun(sessionKey: string | undefined): Turn | undefined {
+    const key = underSession(sessionKey);
+    const begun = this.#turns.get(key);
+    this.#turns.delete(key);
+    return begun !== undefined && this.#isUnderWay(begun) ? begun : undefined;
+  }
+}
+
+/** The session that a hook is about; 2026.2.19 knows it by either. */
+export function sessionOf(context: unknown): string | undefined {
+  return textOf(context, "sessionKey") ?? textOf(context, "sessionId");
 }
 
 const underSession = (sessionKey: string | undefined) => `session ${sessionKey ?? ""}`;
 
-type TellPhase = (watch: TurnWatch, runId: string, turn: Turn, data: unknown) => void;
-
-const PHASES: Readonly<Record<string, TellPhase>> = {
-  /** From one model of the chain to the next, or to its end: 2026.5.12 and later. */
-  fallback_step(watch, runId, _turn, data) {
-    const from = modelNamed(textOf(data, "fallbackStepFromModel"));
-    if (from === undefined) return;
-    const outcome = textOf(data, "fallbackStepFinalOutcome");
-    if (outcome === "succeeded") {
-      watch.ended(runId, from, modelNamed(textOf(data, "fallbackStepToModel")));
-      return;
-    }
-    const hostText = textOf(data, "fallbackStepFromFailureDetail");
-    watch.callSkipped({ runId, model: from, hostText });
-    if (outcome === "chain_exhausted") watch.ended(runId, from, undefined, hostText);
-  },
-
-  /** The turn summed up: 2026.3.13 and later, for messages that a reply is delivered to. */
-  fallback(watch, runId, turn, data) {
-    if (turn.ended) return;
-    // Where the first model was left out, the first that was called is not the one that was asked.
-    turn.asked = undefined;
-    const attempts = fieldOf(data, "attempts");
-    for (const attempt of Array.isArray(attempts) ? attempts : []) {
-      const model = modelOf(attempt, "provider", "model");
-      if (model) watch.callSkipped({ runId, model, hostText: textOf(attempt, "error") });
-    }
-    const selected = modelOf(data, "selectedProvider", "selectedModel");
-    watch.ended(runId, selected, modelOf(data, "activeProvider", "activeModel"));
-  },
-
-  /** The last model that was asked has answered. */
-  end(watch, runId, turn) {
-    const last = turn.called.at(-1);
-    if (last !== undefined) watch.ended(runId, last, last);
-  },
-
-  /** An attempt ended badly. Up to 2026.5 another may follow; a cool-down names itself. */
-  error(watch, runId, turn, data) {
-    const hostText = textOf(data, "error");
-    if (hostText === undefined || turn.ended) return;
-    if (turn.called.length > 0) {
-      const isOver = ["executionSettled", "fallbackExhaustedFailure"].some(
-        (key) => fieldOf(data, key) === true,
-      );
-      if (isOver) watch.ended(runId, turn.called.at(-1), undefined, hostText);
-      return;
-    }
-    const providerId = COOL_DOWN_OF.exec(hostText)
-      ?.slice(1)
-      .find((id) => id !== undefined);
-    if (providerId === undefined) return;
-    watch.callSkipped({ runId, model: { providerId }, hostText });
-    watch.ended(runId, { providerId }, undefined, hostText);
-  },
-};
-
-/** What hosts call it. */
-const COOL_DOWN = /cool-?down|temporarily disabled|has \S+ issue|No available auth profile/iu;
-
-/** `Inline API key for provider "x" is temporarily disabled ...` (2026.9.6), `No available auth profile for x (...)` (2026.2.19). */
-const COOL_DOWN_OF =
-  /for provider "([^"]+)" is temporarily disabled|No available auth profile for (\S+)|Provider (\S+) (?:is in cooldown|has \S+ issue)/u;
-
-export function modelNamed(name: string | undefined): ModelCall | undefined {
-  const slash = name?.indexOf("/") ?? -1;
-  if (name === undefined || slash < 1) return undefined;
-  return { providerId: name.slice(0, slash), modelId: name.slice(slash + 1) };
+/** Hosts put what they know before a message, on lines of its own. */
+function endsWith(whole: string | undefined, message: string): boolean {
+  if (whole?.endsWith(message) !== true) return false;
+  const before = whole.at(-message.length - 1);
+  return before === undefined || before === "\n";
 }
 
-function modelOf(value: unknown, provider: string, model: string): ModelCall | undefined {
-  const providerId = textOf(value, provider);
-  return providerId === undefined ? undefined : { providerId, modelId: textOf(value, model) };
-}
-
-const UNIT_MS: Readonly<Record<string, number>> = {
-  second: 1000,
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-};
-
-/** `Retry after about 1 minute`: as hosts say when they try again. */
-export function retryTime(hostText: string | undefined, now: number): number | undefined {
-  const about = /retry (?:after|in) (?:about )?(\d+) (second|minute|hour|day)s?/iu.exec(
-    hostText ?? "",
+function isDeliveryOf(content: string, answer: string): boolean {
+  return (
+    content === answer ||
+    content.startsWith(`${answer}\n`) ||
+    (content.length >= TELLING_PIECE && answer.startsWith(content))
   );
-  const unit = UNIT_MS[about?.[2]?.toLowerCase() ?? ""];
-  if (about !== null && unit !== undefined) return Number(about[1]) * unit;
-  const until = /until (\d{4}-\d\d-\d\dT[\d:.]+Z)/u.exec(hostText ?? "")?.[1];
-  const left = until === undefined ? Number.NaN : Date.parse(until) - now;
-  return left > 0 ? left : undefined;
 }

@@ -6,6 +6,12 @@ export class FakeHost {
   readonly warnings: string[] = [];
   readonly hooks = new Map<string, HookHandler[]>();
   readonly listeners: ((event: unknown) => void)[] = [];
+  readonly services: { start(): unknown; stop(): unknown }[] = [];
+  readonly cleanups: (() => void)[] = [];
+  /** What a running host that loads and drops plugins offers. */
+  managesPlugins = false;
+  /** A logger that breaks, as a plugin must expect. */
+  brokenLogger: (() => unknown) | undefined;
   readonly commands: { registrar: (context: CliContext) => unknown; options: CliOptions }[] = [];
   config: unknown;
   version: string;
@@ -22,8 +28,8 @@ export class FakeHost {
       config: this.config,
       registrationMode,
       logger: {
-        error: (text) => this.errors.push(text),
-        warn: (text) => this.warnings.push(text),
+        error: (text) => this.brokenLogger?.() ?? this.errors.push(text),
+        warn: (text) => this.brokenLogger?.() ?? this.warnings.push(text),
       },
       runtime: {
         version: this.version,
@@ -36,6 +42,10 @@ export class FakeHost {
         },
       },
       on: (hook, handler) => this.hooks.set(hook, [...(this.hooks.get(hook) ?? []), handler]),
+      registerService: (service) => this.services.push(service),
+      ...(this.managesPlugins && {
+        lifecycle: { onDispose: (cleanup) => this.cleanups.push(cleanup) },
+      }),
       registerCli: (registrar, options) => this.commands.push({ registrar, options }),
     };
   }

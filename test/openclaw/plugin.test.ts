@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   type StandIn,
   STAND_IN_KEY,
@@ -9,10 +9,13 @@ import {
 } from "../../src/kimi-stand-in/kimi-stand-in.ts";
 import plugin from "../../src/openclaw/plugin.ts";
 import type { InstalledPlugin } from "../../src/openclaw/installed.ts";
+import type { HostApi } from "../../src/openclaw/host-api.ts";
 import { FakeHost } from "./fake-host.ts";
 
 const KEY = Symbol.for("provider-headers.openclaw");
-const holder = globalThis as { [KEY]?: { readonly plugin: InstalledPlugin } };
+const holder = globalThis as {
+  [KEY]?: { readonly version: string; readonly plugin: InstalledPlugin };
+};
 
 let kimi: StandIn;
 let fallback: StandIn;
@@ -28,7 +31,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  holder[KEY]?.plugin.installation.uninstall();
+  holder[KEY]?.plugin.stop();
   delete holder[KEY];
   process.env = { ...before };
   await rm(home, { recursive: true, force: true });
@@ -176,6 +179,104 @@ describe("registration", () => {
   });
 });
 
+describe("a host's own faults", () => {
+  const own = { providers: { "kimi-coding": { headers: { "X-Bad": "a\nb" } } } };
+
+  test.each([
+    [
+      "throws",
+      () => {
+        throw new Error("broken");
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("broken"))],
+  ])("a logger that %s: the headers are sent", async (_, broken) => {
+    const host = new FakeHost("2026.9.6", config(own));
+    host.brokenLogger = broken;
+    plugin.register(host.api());
+    expect(await send(KIMI)).toBe(200);
+  });
+
+  test.each(["model_call_started", "reply_payload_sending", "registerReload"])(
+    "%s refused: the rest works, and it is told once",
+    async (refused) => {
+      const host = new FakeHost("2026.9.6", config({}, { "User-Agent": "curl/8.0" }));
+      const api = host.api();
+      const refuse = () => {
+        throw new Error(`no ${refused} here`);
+      };
+      const broken: HostApi = {
+        ...api,
+        on: (hook, handler) => (hook === refused ? refuse() : api.on(hook, handler)),
+        ...(refused === "registerReload" && { registerReload: refuse }),
+      };
+      plugin.register(broken);
+      plugin.register(broken);
+      await attempt(host, "r1", KIMI);
+      await told(host.errors, "kimi-coding/k2p5 refused this client");
+      expect(host.errors.filter((text) => text.includes(`no ${refused} here`))).toHaveLength(1);
+      expect(host.errors.join("\n")).not.toContain("not installed");
+    },
+  );
+});
+
+describe("the end of the plugin", () => {
+  test("a running host that drops it, or replaces it, is as before", async () => {
+    const hosts = [new FakeHost("2026.9.6", config()), new FakeHost("2026.9.6", config())];
+    for (const host of hosts) {
+      host.managesPlugins = true;
+      plugin.register(host.api());
+    }
+    const [first, second] = hosts;
+    for (const end of first?.cleanups ?? []) end();
+    expect(await send(KIMI)).toBe(200);
+    for (const end of second?.cleanups ?? []) end();
+    expect(await send(KIMI)).toBe(403);
+    expect(second?.listeners).toEqual([]);
+    expect([...(first?.services ?? []), ...(second?.services ?? [])]).toEqual([]);
+    const again = new FakeHost("2026.9.6", config());
+    plugin.register(again.api());
+    expect(await send(KIMI)).toBe(200);
+  });
+
+  test("a gateway that ends and starts again within its process", async () => {
+    const host = new FakeHost("2026.4.15", config());
+    plugin.register(host.api());
+    const [service] = host.services;
+    service?.start();
+    expect(await send(KIMI)).toBe(200);
+    service?.stop();
+    expect(await send(KIMI)).toBe(403);
+    service?.start();
+    expect(await send(KIMI)).toBe(200);
+  });
+
+  test("an older version that still runs makes room", async () => {
+    const host = new FakeHost("2026.9.6", config());
+    plugin.register(host.api());
+    const old = holder[KEY] ?? never();
+    holder[KEY] = { ...old, version: "0.0.1" };
+    const newer = new FakeHost("2026.9.6", config());
+    plugin.register(newer.api());
+    expect(holder[KEY]?.plugin).not.toBe(old.plugin);
+    expect(old.plugin.installation).toBeUndefined();
+    expect(await send(KIMI)).toBe(200);
+    expect(kimi.requests[0]?.headers["user-agent"]).toBe("claude-code/0.1.0");
+  });
+
+  test("what was only counted is told", async () => {
+    const host = new FakeHost("2026.9.6", config({}, { "User-Agent": "curl/8.0" }));
+    host.managesPlugins = true;
+    plugin.register(host.api());
+    for (const run of ["r1", "r2"]) await attempt(host, run, KIMI);
+    await told(host.errors, "refused this client");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    for (const end of host.cleanups) end();
+    const counted = await told(host.errors, "kimi-coding/k2p5 refused this client 1 more time");
+    expect(counted).toContain("2 in all");
+  });
+});
+
 describe("configuration", () => {
   test("a change is taken with the next model call", async () => {
     const host = new FakeHost("2026.9.6", config({}, { "X-Version": "one" }));
@@ -261,6 +362,21 @@ describe("a turn", () => {
     expect(await host.fire("reply_payload_sending", { runId: "r1", payload })).toBeUndefined();
   });
 
+  test("no notice where the model that was asked answers itself, or the turn failed for another reason", async () => {
+    const host = new FakeHost("2026.9.6", config({}, { "User-Agent": "curl/8.0" }));
+    plugin.register(host.api());
+    const payload = { text: "Hello" };
+    await attempt(host, "r1", KIMI);
+    await told(host.errors, "refused this client");
+    host.emit({ stream: "lifecycle", runId: "r1", data: { phase: "end" } });
+    expect(await host.fire("reply_payload_sending", { runId: "r1", payload })).toBeUndefined();
+    kimi.mode = "server_error";
+    await attempt(host, "r2", KIMI);
+    await attempt(host, "r2", FALLBACK);
+    host.emit({ stream: "lifecycle", runId: "r2", data: { phase: "end" } });
+    expect(await host.fire("reply_payload_sending", { runId: "r2", payload })).toBeUndefined();
+  });
+
   test("hosts without payloads: the notice follows the answer's text", async () => {
     const host = new FakeHost("unknown", config({}, { "User-Agent": "curl/8.0" }));
     plugin.register(host.api());
@@ -291,6 +407,38 @@ describe('onAuthFailure: "stop"', () => {
       'onAuthFailure "stop" of kimi-coding acts as "warn" on this OpenClaw until plugins.entries.provider-headers.hooks.allowConversationAccess is true',
     );
     expect(host.hooks.has("before_agent_run")).toBe(false);
+    await attempt(host, "r1", KIMI);
+    const report = await told(host.errors, "refused this client");
+    expect(report).toContain("fb/fallback-model is configured to answer instead");
+  });
+
+  test("stops for nothing else, and no longer than it is set", async () => {
+    const allowed = (block: object) => {
+      const all = config(block, headers);
+      const { entries } = all["plugins"] as { entries: Record<string, object> };
+      entries["provider-headers"] = {
+        ...entries["provider-headers"],
+        hooks: { allowConversationAccess: true },
+      };
+      return all;
+    };
+    const host = new FakeHost("2026.9.6", allowed(own));
+    plugin.register(host.api());
+    const gate = (runId: string) =>
+      host.fire("before_agent_run", {}, { runId, modelProviderId: "fb", modelId: "m" });
+    await attempt(host, "r1", KIMI);
+    await told(host.errors, 'onAuthFailure is "stop"');
+    expect(await gate("r1")).toMatchObject({ outcome: "block" });
+    host.config = allowed({ providers: { "kimi-coding": { onAuthFailure: "warn" } } });
+    await attempt(host, "r2", KIMI);
+    await told(host.errors, "refused this client");
+    expect(await gate("r2")).toBeUndefined();
+    host.config = allowed(own);
+    await attempt(host, "r3", KIMI);
+    await vi.waitFor(async () => expect(await gate("r3")).toMatchObject({ outcome: "block" }));
+    kimi.mode = "server_error";
+    await attempt(host, "r4", KIMI);
+    await vi.waitFor(async () => expect(await gate("r4")).toBeUndefined());
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { FallbackGuard, ModelCall } from "../../src/guard/fallback-guard.ts";
-import { retryTime, TurnWatch } from "../../src/openclaw/turn-watch.ts";
+import { takeAgentEvent, takeModelOutput } from "../../src/openclaw/host-events.ts";
+import { TurnWatch } from "../../src/openclaw/turn-watch.ts";
 
 const KIMI = { providerId: "kimi-coding", modelId: "k2p5" };
 const FALLBACK = { providerId: "fb", modelId: "fallback-model" };
@@ -9,9 +10,11 @@ const COOLING =
 
 let told: [kind: string, ...rest: unknown[]][];
 let watch: TurnWatch;
+let now: number;
 
 beforeEach(() => {
   told = [];
+  now = 1_000_000;
   const guard: Pick<FallbackGuard, "turnEnded" | "callSkipped"> = {
     turnEnded: ({ asked, answeredBy, hostText }) =>
       told.push(["ended", nameOf(asked), answeredBy && nameOf(answeredBy), hostText]),
@@ -22,7 +25,9 @@ beforeEach(() => {
     asWritten: (call) =>
       call.providerId === "kimi" ? { ...call, providerId: "kimi-coding" } : call,
     scrub: (text) => text.replaceAll("sk-secret-000", "***"),
-    now: () => 1_000_000,
+    retryInMs: (agentId, { providerId }) =>
+      agentId === "work" && providerId === "kimi-coding" ? 42_000 : undefined,
+    now: () => now,
   });
 });
 
@@ -30,7 +35,11 @@ function nameOf({ providerId, modelId }: ModelCall): string {
   return modelId === undefined ? providerId : `${providerId}/${modelId}`;
 }
 
-function started(runId: string, model: ModelCall & { modelId: string }): void {
+function started(
+  runId: string,
+  model: ModelCall & { modelId: string },
+  more: { agentId?: string; prompt?: string } = {},
+): void {
   watch.callStarted({
     ...model,
     runId,
@@ -38,11 +47,12 @@ function started(runId: string, model: ModelCall & { modelId: string }): void {
     sessionKey: "agent:main:main",
     agentId: "main",
     prompt: "ping",
+    ...more,
   });
 }
 
 function event(runId: string, data: object): void {
-  watch.agentEvent({ stream: "lifecycle", runId, sessionKey: "agent:main:main", data });
+  takeAgentEvent(watch, { stream: "lifecycle", runId, sessionKey: "agent:main:main", data });
 }
 
 function step(runId: string, outcome: string, detail: string, to = true): void {
@@ -88,10 +98,69 @@ describe("hosts that tell each step", () => {
     "No available auth profile for kimi (all in cooldown)",
   ])("a cool-down: %s", (text) => {
     event("r1", { phase: "error", error: text });
+    const skipped = ["skipped", "kimi-coding", undefined, text];
+    expect(told).toEqual([skipped]);
+    watch.close();
+    expect(told).toEqual([skipped, ["ended", "kimi-coding", undefined, text]]);
+  });
+
+  test("a cool-down after which another model answers ended with that answer", () => {
+    const text = "Provider kimi is in cooldown (all profiles unavailable)";
+    event("r1", { phase: "error", error: text });
+    started("r1", FALLBACK);
+    event("r1", { phase: "end" });
+    watch.close();
     expect(told).toEqual([
       ["skipped", "kimi-coding", undefined, text],
-      ["ended", "kimi-coding", undefined, text],
+      ["ended", "kimi-coding", "fb/fallback-model", undefined],
     ]);
+  });
+
+  test("a step without a reason is no cool-down", () => {
+    step("r1", "next_fallback", "");
+    expect(told).toEqual([]);
+  });
+
+  test("when it is asked again comes from what the host stores where its text does not say it", () => {
+    started("r1", FALLBACK, { agentId: "work" });
+    step("r1", "next_fallback", "Provider kimi has auth issue (skipping all models)");
+    expect(told).toEqual([
+      ["skipped", "kimi-coding/k2p5", 42_000, "Provider kimi has auth issue (skipping all models)"],
+    ]);
+  });
+
+  test("a scheduled job whose runs have one name: each ends by itself", () => {
+    for (const _ of ["monday", "tuesday"]) {
+      started("job", KIMI);
+      started("job", FALLBACK);
+      event("job", { phase: "end" });
+    }
+    const ended = ["ended", "kimi-coding/k2p5", "fb/fallback-model", undefined];
+    expect(told).toEqual([ended, ended]);
+  });
+
+  test("a model that is asked after it was told that none answers: who answered is told as well", () => {
+    started("r1", KIMI);
+    step("r1", "chain_exhausted", "403", false);
+    started("r1", FALLBACK);
+    event("r1", { phase: "end" });
+    expect(told).toEqual([
+      ["ended", "kimi-coding/k2p5", undefined, "403"],
+      ["ended", "kimi-coding/k2p5", "fb/fallback-model", undefined],
+    ]);
+  });
+
+  test("the text of another model's answer, where only its events tell it", () => {
+    const text = (runId: string, value: string) =>
+      takeAgentEvent(watch, { stream: "assistant", runId, data: { text: value } });
+    started("r1", KIMI);
+    text("r1", "of the model that was asked");
+    started("r1", FALLBACK);
+    text("r1", "Hel");
+    text("r1", "Hello");
+    event("r1", { phase: "end" });
+    expect(watch.answeredWith("of the model that was asked")).toBeUndefined();
+    expect(watch.answeredWith("Hello")?.runId).toBe("r1");
   });
 
   test("the end of the chain: nobody answered, secrets taken out of the host's words", () => {
@@ -142,7 +211,7 @@ test("hosts that sum a turn up: what was skipped, and who answered", () => {
 
 describe("hosts that tell prompts and answers", () => {
   const answer = (runId: string, model: ModelCall, text: string) =>
-    watch.modelSpoke({
+    takeModelOutput(watch, {
       runId,
       provider: model.providerId,
       model: model.modelId,
@@ -150,7 +219,7 @@ describe("hosts that tell prompts and answers", () => {
       lastAssistant: { stopReason: "stop" },
     });
   const failure = (runId: string, errorMessage: string) =>
-    watch.modelSpoke({
+    takeModelOutput(watch, {
       runId,
       provider: "kimi-coding",
       model: "k2p5",
@@ -164,8 +233,25 @@ describe("hosts that tell prompts and answers", () => {
     started("r1", FALLBACK);
     answer("r1", FALLBACK, "Hello there");
     expect(told).toEqual([["ended", "kimi-coding/k2p5", "fb/fallback-model", undefined]]);
-    expect(watch.answeredWith("Hello there, more")?.answeredBy).toEqual(FALLBACK);
-    expect(watch.answeredWith("Something else")).toBeUndefined();
+    expect(watch.answeredWith("Hello there")?.turn.answeredBy).toEqual(FALLBACK);
+    expect(watch.answeredWith("Hello there\n\n(by the host)")?.runId).toBe("r1");
+    expect(watch.answeredWith("Hello thereafter")).toBeUndefined();
+    expect(watch.answeredWith("Hello")).toBeUndefined();
+    now += 120_001;
+    expect(watch.answeredWith("Hello there")).toBeUndefined();
+  });
+
+  test("a long answer is known by its first piece, and the answer of the model that was asked is not", () => {
+    const long = "word ".repeat(100);
+    started("r1", KIMI);
+    failure("r1", "403 no");
+    started("r1", FALLBACK);
+    answer("r1", FALLBACK, long);
+    expect(watch.answeredWith(long.slice(0, 250))?.runId).toBe("r1");
+    expect(watch.answeredWith(long.slice(0, 100))).toBeUndefined();
+    started("r2", KIMI);
+    answer("r2", KIMI, "by itself");
+    expect(watch.answeredWith("by itself")).toBeUndefined();
   });
 
   test("the process ends after a failure: nobody answered", () => {
@@ -188,13 +274,55 @@ describe("hosts that tell prompts and answers", () => {
     ]);
   });
 
+  const session = { sessionKey: "agent:main:main" };
+
   test("an attempt with the same message in the same session is of the same turn", () => {
     started("r1", KIMI);
-    const context = { sessionKey: "agent:main:main" };
-    expect(watch.turnAt({ prompt: "ping" }, context)).toBe(watch.turnOf("r1"));
-    expect(watch.turnAt({ prompt: "another" }, context)).toBeUndefined();
+    expect(watch.turnAt({ prompt: "ping" }, session)).toBe(watch.turnOf("r1"));
+    expect(watch.turnAt({ prompt: "another" }, session)).toBeUndefined();
     expect(watch.turnAt({ prompt: "ping" }, { sessionKey: "agent:main:other" })).toBeUndefined();
-    expect(watch.turnAt({ prompt: "ping" }, { ...context, runId: "r2" })).toBeUndefined();
+    expect(watch.turnAt({ prompt: "ping" }, { ...session, runId: "r2" })).toBeUndefined();
+  });
+
+  test.each([
+    ["Context from a plugin.\n\nping", "ping", true],
+    ["fix it and say ping", "ping", false],
+    ["ping", "", false],
+    [`${"long ".repeat(1000)}end`, `${"long ".repeat(1000)}end`, true],
+  ])("the message %s, and an attempt with %s", (prompt, attempt, same) => {
+    started("r1", KIMI, { prompt });
+    expect(watch.turnAt({ prompt: attempt }, session) !== undefined).toBe(same);
+  });
+
+  test("the same message again is another turn once the first was answered, or some time has passed", () => {
+    started("r1", KIMI);
+    answer("r1", KIMI, "Hello");
+    expect(watch.turnAt({ prompt: "ping" }, session)).toBeUndefined();
+    started("r2", KIMI);
+    failure("r2", "403");
+    now += 19_000;
+    expect(watch.turnAt({ prompt: "ping" }, session)).toBe(watch.turnOf("r2"));
+    now += 2000;
+    expect(watch.turnAt({ prompt: "ping" }, session)).toBeUndefined();
+  });
+
+  test("a skip that no run follows does not touch a later turn", () => {
+    const skipped = { runId: undefined, ...session, prompt: "ping", model: KIMI, retryInMs: 5 };
+    watch.callSkipped(skipped);
+    expect(watch.turnAt({ prompt: "ping" }, session)?.skipped).toEqual([KIMI]);
+    expect(watch.turnAt({ prompt: "another" }, session)).toBeUndefined();
+    now += 25_000;
+    expect(watch.turnAt({ prompt: "ping" }, session)).toBeUndefined();
+    started("r1", FALLBACK);
+    expect(watch.turnOf("r1")).toMatchObject({ asked: FALLBACK, skipped: [] });
+  });
+
+  test("each turn that leaves a model out tells it", () => {
+    for (const prompt of ["one", "two", "three"]) {
+      watch.callSkipped({ runId: undefined, ...session, prompt, model: KIMI, retryInMs: 5 });
+      now += 5200;
+    }
+    expect(told.map(([kind]) => kind)).toEqual(["skipped", "skipped", "skipped"]);
   });
 });
 
@@ -202,16 +330,4 @@ test("the turns that are remembered are bounded", () => {
   for (let run = 0; run < 400; run++) started(`r${run}`, KIMI);
   expect(watch.turnOf("r0")).toBeUndefined();
   expect(watch.turnOf("r399")).toBeDefined();
-});
-
-test.each([
-  ["Retry after about 1 minute, or switch", 60_000],
-  ["retry in 45 seconds", 45_000],
-  ["Retry after 2 hours", 7_200_000],
-  ["cooldown until 1970-01-01T00:17:00.000Z", 20_000],
-  ["cooldown until 1970-01-01T00:00:00.000Z", undefined],
-  ["all in cooldown", undefined],
-  [undefined, undefined],
-])("when the host tries again: %s", (text, expected) => {
-  expect(retryTime(text, 1_000_000)).toBe(expected);
 });

@@ -13,9 +13,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   transport: ["config", "guard", "headers"],
   "kimi-stand-in": [],
   patch: ["transport", "config", "guard", "headers"],
-  cli: ["patch", "kimi-stand-in", "transport", "config", "guard", "headers"],
+  "package-version.ts": [],
+  cli: ["package-version.ts", "patch", "kimi-stand-in", "transport", "config", "guard", "headers"],
   // The plugin mounts the command line in the host's own, and nothing else of it.
-  openclaw: ["cli", "transport", "config", "guard", "headers"],
+  openclaw: ["package-version.ts", "cli", "transport", "config", "guard", "headers"],
   "index.ts": ["transport", "config", "guard", "headers"],
 };
 
