@@ -12,6 +12,11 @@ export interface HostBand {
   readonly opensConversations: boolean;
   /** Lets plugins rewrite what is sent to the user, payload by payload. */
   readonly rewritesPayloads: boolean;
+  /**
+   * What an agent gets that names a model and no fallbacks: the defaults' fallbacks, then the defaults' own model; only
+   * the latter, unless the agent's model is of that one's provider or is one of the fallbacks; or nothing.
+   */
+  readonly agentFallbacks: "inherited" | "within-provider" | "none";
   /** The hook that can keep a model from being asked, and whether it needs `allowConversationAccess`. */
   readonly gate: "before_model_resolve" | "before_agent_start" | "before_agent_run";
 }
@@ -24,6 +29,11 @@ export function hostBand({ runtime, registrationMode }: HostApi): HostBand {
     announcesCalls: since("2026.4.25"),
     opensConversations: !since("2026.4.23"),
     rewritesPayloads: since("2026.6.1"),
+    agentFallbacks: since("2026.4.27")
+      ? "none"
+      : since("2026.2.25")
+        ? "within-provider"
+        : "inherited",
     gate: since("2026.8.1")
       ? "before_agent_run"
       : since("2026.5.1")

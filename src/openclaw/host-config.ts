@@ -7,6 +7,7 @@ import { isSecretReference } from "../config/secret-reference.ts";
 import { defaultConfigPath } from "../config/state-folder.ts";
 import { canonicalProviderId } from "../headers/built-in.ts";
 import { fieldOf, type HostApi } from "./host-api.ts";
+import type { HostBand } from "./host-band.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,19 +26,12 @@ export function fingerprintOf(config: unknown): string {
   return JSON.stringify(parts.map((path) => fieldOf(config, ...path) ?? null));
 }
 
-/**
- * What a host does for an agent that names a model and no fallbacks. Published code, 2026-11: 2026.2.19 takes the
- * defaults' fallbacks, then the defaults' own model; 2026.2.25 to 2026.4.26 only the latter, unless the agent's model is
- * of the same provider as that or is one of the fallbacks; 2026.4.27 and later nothing.
- */
-export type AgentFallbacks = "inherited" | "within-provider" | "none";
-
 /** The order of one agent, where `agents` differs from the defaults. `agents` holds a `list`, from 2026.9 on `entries`. */
 export function modelsOfAgent(
   { models }: Pick<ProviderConfig, "models">,
   agents: unknown,
   agentId: string,
-  { agentFallbacks }: { readonly agentFallbacks: AgentFallbacks } = { agentFallbacks: "inherited" },
+  { agentFallbacks }: Pick<HostBand, "agentFallbacks">,
 ): Pick<ProviderConfig, "models"> {
   const agent = agentNamed(agents, agentId);
   const own = fieldOf(agent, "model");
@@ -70,7 +64,7 @@ function normalizeAgentId(id: string): string {
 function inheritedBy(
   primary: string,
   defaults: ProviderConfig["models"],
-  agentFallbacks: AgentFallbacks,
+  agentFallbacks: HostBand["agentFallbacks"],
 ): readonly string[] {
   if (agentFallbacks === "none") return [];
   const shared =

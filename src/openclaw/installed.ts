@@ -82,7 +82,7 @@ export class InstalledPlugin {
   modelsOf(agentId: string | undefined): Pick<ProviderConfig, "models"> {
     return agentId === undefined
       ? this.#config
-      : modelsOfAgent(this.#config, this.#agents, agentId);
+      : modelsOfAgent(this.#config, this.#agents, agentId, this.band);
   }
 
   /** The host has loaded the plugin again. */

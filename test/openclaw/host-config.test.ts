@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
-import { type AgentFallbacks, modelsOfAgent } from "../../src/openclaw/host-config.ts";
+import type { HostBand } from "../../src/openclaw/host-band.ts";
+import { modelsOfAgent } from "../../src/openclaw/host-config.ts";
 
 const DEFAULTS = {
   model: { primary: "kimi", fallbacks: ["fb/small", "fb/large"] },
@@ -14,7 +15,7 @@ const DEFAULTS = {
 function modelsOf(
   agents: object,
   agentId: string,
-  agentFallbacks: AgentFallbacks = "none",
+  agentFallbacks: HostBand["agentFallbacks"] = "none",
   defaults: object = DEFAULTS,
 ) {
   const config = { agents: { defaults, ...agents } };
