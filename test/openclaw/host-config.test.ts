@@ -93,7 +93,7 @@ describe("the fallbacks of an agent", () => {
   });
 
   // The defaults' own model is the last that such a host tries.
-  it.each<[AgentFallbacks, string, readonly string[]]>([
+  it.each<[HostBand["agentFallbacks"], string, readonly string[]]>([
     ["inherited", "x/y", ["fb/small", "fb/large", "kimi-coding/k2p5"]],
     ["inherited", "kimi-coding/k2", ["fb/small", "fb/large", "kimi-coding/k2p5"]],
     ["inherited", "small", ["fb/large", "kimi-coding/k2p5"]],
@@ -112,7 +112,7 @@ describe("the fallbacks of an agent", () => {
 
   it("need no default model", () => {
     const defaults = { model: { fallbacks: ["fb/small"] } };
-    const of = (host: AgentFallbacks) => modelsOf(withModel("x/y"), "work", host, defaults);
+    const of = (host: HostBand["agentFallbacks"]) => modelsOf(withModel("x/y"), "work", host, defaults);
     expect(of("inherited")).toEqual({ primary: "x/y", fallbacks: ["fb/small"] });
     expect(of("within-provider")).toEqual({ primary: "x/y", fallbacks: [] });
   });
