@@ -11,7 +11,10 @@ export function endOfSection(heading: string): (document: string) => readonly nu
 export function lastFixOfTopVersion(document: string): readonly number[] {
   const headings = headingsOf(document);
   const fixes = headings.findIndex(({ line }) => line === "### Fixes");
-  const versions = headings.filter(({ line }) => line.startsWith("## "));
+  const versions = headings
+    .filter(({ line }) => line.startsWith("## "))
+    // An empty section was made ready for what comes next.
+    .filter(({ next }, index, all) => document.slice(next, all[index + 1]?.start).trim() !== "");
   const heading = headings[fixes];
   // A top version without fixes would put the line under an older one.
   if (heading === undefined || (versions[1] && versions[1].start < heading.start)) return [];

@@ -7,10 +7,10 @@ export interface HostVersion {
   readonly overrides: Readonly<Record<string, string>>;
   /** Added to `openclaw plugins install`. */
   readonly installFlags: readonly string[];
-  /** The host names each model call by the trace that its request carries. */
-  readonly announcesCalls: boolean;
   /** `models.providers.*.headers` may hold SecretRef objects. */
   readonly secretRefs: boolean;
+  /** A `${VAR}` that is not set goes out as it is written; earlier ones refuse the configuration. */
+  readonly sendsUnsetVariables: boolean;
   /** A provider may have `request.headers`. */
   readonly providerRequestHeaders: boolean;
   /**
@@ -32,6 +32,10 @@ export interface HostVersion {
   readonly showsTheFault: boolean;
   /** The same for what `openclaw onboard` sets up: these versions' own Kimi plugin sends the name itself. */
   readonly showsTheFaultOnboarded: boolean;
+  /** A plugin can add to what the web chat shows. */
+  readonly noticesInWebChat: boolean;
+  /** A turn that is left out altogether, no other model being there to ask, is told to plugins. */
+  readonly tellsLoneSkips: boolean;
   /** Auth profiles and their cool-downs are JSON files. */
   readonly keepsProfilesInFiles: boolean;
 }
@@ -56,8 +60,8 @@ export function hostVersion(version: string): HostVersion {
     node: atLeast(version, "2026.7.1") ? 24 : 22,
     overrides: atLeast(version, "2026.5.1") ? {} : { libsignal: "2.0.1" },
     installFlags: atLeast(version, "2026.7.1") ? ["--force", "--accept-capabilities"] : [],
-    announcesCalls: atLeast(version, "2026.5.1"),
     secretRefs: atLeast(version, "2026.3.7"),
+    sendsUnsetVariables: atLeast(version, "2026.9.1"),
     providerRequestHeaders: atLeast(version, "2026.9.1"),
     mendsContentLength: atLeast(version, "2026.9.1"),
     gatesConversations: atLeast(version, "2026.5.1"),
@@ -67,6 +71,8 @@ export function hostVersion(version: string): HostVersion {
     staysWithChosenModel: atLeast(version, "2026.5.1"),
     showsTheFault: version !== "2026.3.13",
     showsTheFaultOnboarded: !atLeast(version, "2026.3.12") || atLeast(version, "2026.5.1"),
+    tellsLoneSkips: atLeast(version, "2026.3.13"),
+    noticesInWebChat: atLeast(version, "2026.6.1"),
     keepsProfilesInFiles: !atLeast(version, "2026.6.1"),
   };
 }

@@ -134,6 +134,11 @@ export class Host {
     return this.#finish(this.#spawn([join(folder, program), ...args], { entry: false }), 60_000);
   }
 
+  /** Runs a script of the tests' own on the host's Node. */
+  runScript(file: string, args: readonly string[]): Promise<RunResult> {
+    return this.#finish(this.#spawn([file, ...args], { entry: false }), 60_000);
+  }
+
   /** One agent turn without a gateway. */
   agent(session: string, message = "ping"): Promise<RunResult> {
     return this.run(["agent", "--local", "--session-id", session, "--message", message, "--json"]);

@@ -1,3 +1,4 @@
+import { kimiRefusal } from "../../src/kimi-stand-in/kimi-refusals.ts";
 import {
   type ReceivedRequest,
   type StandIn,
@@ -20,7 +21,6 @@ export const SECRETS = {
 export const KEYS = {
   kimi: STAND_IN_KEY,
   wrong: "sk-kimi-test-wrong-00000000",
-  sister: "sk-test-moonshot-0000000000",
 } as const;
 
 export const APIS = [
@@ -33,7 +33,9 @@ export const APIS = [
 
 export type Api = (typeof APIS)[number];
 
-/** 2026.4 knows the api of Ollama for the provider of that name only. */
+/** Those that any provider may speak: 2026.4 knows Ollama's for the provider of that name only. */
+export const SHARED_APIS = APIS.filter((api) => api !== "ollama");
+
 export function providerOf(api: Api): string {
   return api === "ollama" ? "ollama" : `h-${api}`;
 }
@@ -46,11 +48,22 @@ const BASE_PATHS: Record<Api, string> = {
   ollama: "",
 };
 
+/** The agent, and the provider, that is refused over one api. */
+export function refusedOver(api: Api): string {
+  return `refused-over-${api}`;
+}
+
+interface Failing {
+  readonly stand: StandInOptions;
+  readonly key: string;
+  readonly headers?: object;
+  readonly api?: Api;
+}
+
 /** How a provider that its agent asks first behaves. */
-const FAILING: Record<string, { stand: StandInOptions; key: string; headers?: object }> = {
+const FAILING: Readonly<Record<string, Failing>> = {
   "refused-client": { stand: {}, key: KEYS.kimi, headers: { "User-Agent": "curl/8.0" } },
   "wrong-key": { stand: {}, key: KEYS.wrong },
-  "sister-key": { stand: {}, key: KEYS.sister },
   "used-up": { stand: { mode: "used_up_window" }, key: KEYS.kimi },
   "rate-limited": { stand: { mode: "too_many_requests" }, key: KEYS.kimi },
   "server-error": { stand: { mode: "server_error" }, key: KEYS.kimi },
@@ -58,7 +71,14 @@ const FAILING: Record<string, { stand: StandInOptions; key: string; headers?: ob
   stopping: { stand: {}, key: KEYS.kimi, headers: { "User-Agent": "curl/8.0" } },
   chosen: { stand: {}, key: KEYS.kimi, headers: { "User-Agent": "curl/8.0" } },
   cooling: { stand: {}, key: KEYS.kimi, headers: { "User-Agent": "curl/8.0" } },
+  ...Object.fromEntries(SHARED_APIS.map((api) => [refusedOver(api), refusing(api)])),
 };
+
+function refusing(api: Api): Failing {
+  const shape = api === "anthropic-messages" ? "anthropic" : "openai";
+  const mode = kimiRefusal("unknown_client", shape);
+  return { stand: { role: "plain", mode }, key: `sk-test-refused-${api}`, api };
+}
 
 /** The endpoints of every scenario: Kimi Code, one that answers anybody, and one for each way to fail. */
 export class Endpoints {
@@ -193,6 +213,8 @@ export function gatewayConfig(
         "x-gone": null,
         "x-stainless-*": null,
         "X-Override": SECRETS.override,
+        // The host resolves none of these here.
+        "X-Override-Reference": { source: "env", provider: "default", id: "PH_TEST_REFERENCE" },
         "X-Bad": "line\nbreak",
       },
       models: { [`m-${api}`]: { headers: { "X-Model-Override": SECRETS.modelOverride } } },
@@ -218,6 +240,7 @@ export function gatewayConfig(
     headers: {
       "X-Empty": "",
       "X-Kept": "kept",
+      ...(host.sendsUnsetVariables && { "X-Unset": "${PH_TEST_UNSET}" }),
     },
     models: [model("m-mended")],
   };
@@ -231,6 +254,26 @@ export function gatewayConfig(
     models: [model("m-length")],
   };
   agent("length", "length/m-length");
+
+  if (host.secretRefs) {
+    providers["by-reference"] = {
+      baseUrl: `${plain.origin}/by-reference/v1`,
+      api: "openai-completions",
+      apiKey: { source: "env", provider: "default", id: "PH_TEST_REFERENCE" },
+      headers: { "X-Provider": "provider" },
+      models: [model("m-by-reference")],
+    };
+    agent("by-reference", "by-reference/m-by-reference");
+  }
+
+  // Nobody asks it: no client can send these.
+  providers["unsendable"] = {
+    baseUrl: `${plain.origin}/unsendable/v1`,
+    api: "openai-completions",
+    apiKey: "sk-test-unsendable-0000",
+    headers: { "X Y": "1", "X-Wide": "\u010d", "X-Broken": "a\nb" },
+    models: [model("m-unsendable")],
+  };
 
   for (const tenant of ["a", "b"] as const) {
     providers[`tenant-${tenant}`] = {
@@ -260,10 +303,11 @@ export function gatewayConfig(
   overrides["reloaded"] = { headers: { "X-Override-Version": "one" } };
   agent("reloaded", "reloaded/m-reloaded");
 
-  for (const [id, { key, headers }] of Object.entries(FAILING)) {
+  for (const [id, { key, headers, api }] of Object.entries(FAILING)) {
+    const standIn = endpoints.failing.get(id);
     providers[id] = {
-      baseUrl: endpoints.failing.get(id)?.baseUrl,
-      api: "openai-completions",
+      baseUrl: api === undefined ? standIn?.baseUrl : `${standIn?.origin}${BASE_PATHS[api]}`,
+      api: api ?? "openai-completions",
       apiKey: key,
       ...(headers && { headers }),
       models: [model("k2p5")],

@@ -112,7 +112,8 @@ describe("the fallbacks of an agent", () => {
 
   it("need no default model", () => {
     const defaults = { model: { fallbacks: ["fb/small"] } };
-    const of = (host: HostBand["agentFallbacks"]) => modelsOf(withModel("x/y"), "work", host, defaults);
+    const of = (host: HostBand["agentFallbacks"]) =>
+      modelsOf(withModel("x/y"), "work", host, defaults);
     expect(of("inherited")).toEqual({ primary: "x/y", fallbacks: ["fb/small"] });
     expect(of("within-provider")).toEqual({ primary: "x/y", fallbacks: [] });
   });

@@ -23,6 +23,12 @@ describe("lastFixOfTopVersion", () => {
     expect(at(document, lastFixOfTopVersion(document))).toEqual(["## 1"]);
   });
 
+  it("passes over a version at the top that has nothing at all yet", () => {
+    const document = `## Unreleased\n\n${log("### Fixes\n\n- A.\n")}`;
+    const [place = 0] = lastFixOfTopVersion(document);
+    expect(document.slice(0, place)).toMatch(/- A\.\n$/);
+  });
+
   it("is nowhere where the top version has no fixes", () => {
     expect(lastFixOfTopVersion(log("### Changes\n\n- New.\n"))).toEqual([]);
     expect(lastFixOfTopVersion("")).toEqual([]);
