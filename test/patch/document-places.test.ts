@@ -24,7 +24,7 @@ describe("lastFixOfTopVersion", () => {
   });
 
   it("passes over a version at the top that has nothing at all yet", () => {
-    const document = `## Unreleased\n\n${log("### Fixes\n\n- A.\n")}`;
+    const document = log("### Fixes\n\n- A.\n").replace("\n\n", "\n\n## Unreleased\n\n");
     const [place = 0] = lastFixOfTopVersion(document);
     expect(document.slice(0, place)).toMatch(/- A\.\n$/);
   });
