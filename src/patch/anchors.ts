@@ -74,18 +74,17 @@ export function typeMember(type: string, member: string): Anchor<TypeScript.Prop
           (node): node is TypeScript.PropertySignature =>
             parser.isPropertySignature(node) && textOf(node.name, file) === member,
           declaration,
-        ).filter((signature) => isOwnMember(signature, declaration)),
+        ).filter((signature) => isOwnMember(signature, declaration, file)),
       );
   };
 }
 
-function isOwnMember(signature: Node, declaration: Node): boolean {
-  let at = signature.parent;
-  for (let depth = 0; at !== undefined && depth < 2; depth += 1) {
-    if (at === declaration) return true;
-    at = at.parent;
-  }
-  return false;
+function isOwnMember(signature: Node, declaration: Node, { parser }: SyntaxFile): boolean {
+  const literal = signature.parent;
+  if (literal === declaration) return true;
+  // The alias of a type literal, or of several types that are joined by `&`.
+  const { parent } = literal;
+  return (parser.isIntersectionTypeNode(parent) ? parent.parent : parent) === declaration;
 }
 
 /** The statement around a node. */

@@ -191,6 +191,7 @@ function planFile(part: Part, file: string, seams: readonly Seam[], planning: Pl
   const imports: NeededImport[] = [];
   const outcomes: Outcome[] = [];
   for (const seam of seams) {
+    if (seam.kind === "code" && seam.count === "any" && seam.find(syntax).length === 0) continue;
     if (seam.kind === "code" && seam.superseded?.(syntax)) {
       outcomes.push({ state: "shared", edit: { id: seam.id, file } });
       continue;
@@ -228,7 +229,7 @@ function placeCode(seam: CodeSeam, syntax: ReturnType<typeof parseSyntax>): Plac
   const wanted = seam.count ?? 1;
   const [first] = places;
   if (first === undefined) return `not found. Looked for: ${seam.anchor}`;
-  if (wanted !== "some" && places.length !== wanted) {
+  if (typeof wanted === "number" && places.length !== wanted) {
     return `found ${places.length} times instead of ${wanted}. Looked for: ${seam.anchor}`;
   }
   const edits = places.map((place) => seam.edit(place, syntax));

@@ -20,8 +20,8 @@ interface SeamBase {
 export interface CodeSeam<Kind extends Node = Node> extends SeamBase {
   readonly kind: "code";
   readonly find: Anchor<Kind>;
-  /** How many places there are; one where it is not said. */
-  readonly count?: number | "some";
+  /** How many places there are; one where it is not said. Any: also none, where some trees of the range have none. */
+  readonly count?: number | "some" | "any";
   readonly edit: (place: Kind, file: SyntaxFile) => readonly Splice[];
   readonly imports?: readonly NeededImport[];
   /** Whether the edit is in the file already. */

@@ -223,6 +223,20 @@ export const SEAMS: readonly Seam[] = [
       done: (file) => recordValueType(type)(file).some((value) => isNullable(value, file)),
     }),
   ),
+  code<TypeScript.TypeNode>({
+    part: "delivery",
+    id: "null-inline-types",
+    files: ["src/agents/pi-embedded-runner/model.ts"],
+    versions: ["3.3", "3.6"],
+    anchor:
+      "value types of `headers?: Record<...>` in types `InlineModelEntry`, `InlineProviderConfig`",
+    find: (file) =>
+      ["InlineModelEntry", "InlineProviderConfig"].flatMap((type) => recordValueType(type)(file)),
+    count: "any",
+    edit: (value) => [insertAt(value.getEnd(), " | null")],
+    done: (file) =>
+      recordValueType("InlineProviderConfig")(file).some((value) => isNullable(value, file)),
+  }),
   ...["buildOllamaProvider", "discoverOllamaModels", "queryOllamaContextWindow"].map((name) =>
     code({
       part: "delivery",

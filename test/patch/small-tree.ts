@@ -9,7 +9,7 @@ import path from "node:path";
  */
 export type SmallTree = Map<string, string>;
 
-export function smallTree(version: "2026.2.19" | "2026.2.27" | "2026.3.2"): SmallTree {
+export function smallTree(version: "2026.2.19" | "2026.2.27" | "2026.3.2" | "2026.3.3"): SmallTree {
   const old = version === "2026.2.19";
   const tree = new Map<string, string>([
     ["package.json", `${JSON.stringify({ name: "openclaw", version }, null, 2)}\n`],
@@ -40,7 +40,12 @@ export function smallTree(version: "2026.2.19" | "2026.2.27" | "2026.3.2"): Smal
     ["src/config/schema.help.ts", table("FIELD_HELP", old)],
     ["src/config/schema.labels.ts", table("FIELD_LABELS", old)],
   ]);
-  if (version === "2026.3.2") tree.set("src/memory/embeddings-ollama.ts", headerReader("ollama"));
+  if (version.startsWith("2026.3.")) {
+    tree.set("src/memory/embeddings-ollama.ts", headerReader("ollama"));
+  }
+  if (version === "2026.3.3") {
+    tree.set("src/agents/pi-embedded-runner/model.ts", `${MODEL}${MODEL_TYPES_3_3}`);
+  }
   return tree;
 }
 
@@ -231,6 +236,16 @@ export function resolveModel(
   const modelRegistry = discoverModels(agentDir, cfg);
   return { model: modelRegistry.find(normalizeProviderId(provider), modelId), modelRegistry };
 }
+`;
+
+/** During March 2026 the types beside it came to know headers. */
+const MODEL_TYPES_3_3 = `
+type InlineModelEntry = ModelDefinitionConfig & {
+  headers?: Record<string, string>;
+};
+type InlineProviderConfig = {
+  headers?: Record<string, string>;
+};
 `;
 
 const ERRORS = `import type { FailoverReason } from "./types.js";
