@@ -9,8 +9,8 @@ export interface HostVersion {
   readonly installFlags: readonly string[];
   /** `models.providers.*.headers` may hold SecretRef objects. */
   readonly secretRefs: boolean;
-  /** A `${VAR}` that is not set goes out as it is written; earlier ones refuse the configuration. */
-  readonly sendsUnsetVariables: boolean;
+  /** A `${VAR}` that is not set leaves its provider out, or goes out as it is written; earlier ones refuse the configuration. */
+  readonly takesUnsetVariables: boolean;
   /** A provider may have `request.headers`. */
   readonly providerRequestHeaders: boolean;
   /**
@@ -34,6 +34,10 @@ export interface HostVersion {
   readonly showsTheFaultOnboarded: boolean;
   /** A plugin can add to what the web chat shows. */
   readonly noticesInWebChat: boolean;
+  /** A plugin can add to what answers a message of a channel; earlier ones hand it to the channel past plugins. */
+  readonly noticesInChannels: boolean;
+  /** The host's own Telegram channel can be led to another Bot API. */
+  readonly telegramApiRoot: boolean;
   /** A turn that is left out altogether, no other model being there to ask, is told to plugins. */
   readonly tellsLoneSkips: boolean;
   /** Auth profiles and their cool-downs are JSON files. */
@@ -61,7 +65,7 @@ export function hostVersion(version: string): HostVersion {
     overrides: atLeast(version, "2026.5.1") ? {} : { libsignal: "2.0.1" },
     installFlags: atLeast(version, "2026.7.1") ? ["--force", "--accept-capabilities"] : [],
     secretRefs: atLeast(version, "2026.3.7"),
-    sendsUnsetVariables: atLeast(version, "2026.9.1"),
+    takesUnsetVariables: atLeast(version, "2026.9.1"),
     providerRequestHeaders: atLeast(version, "2026.9.1"),
     mendsContentLength: atLeast(version, "2026.9.1"),
     gatesConversations: atLeast(version, "2026.5.1"),
@@ -73,6 +77,8 @@ export function hostVersion(version: string): HostVersion {
     showsTheFaultOnboarded: !atLeast(version, "2026.3.12") || atLeast(version, "2026.5.1"),
     tellsLoneSkips: atLeast(version, "2026.3.13"),
     noticesInWebChat: atLeast(version, "2026.6.1"),
+    noticesInChannels: atLeast(version, "2026.6.1"),
+    telegramApiRoot: atLeast(version, "2026.4.1"),
     keepsProfilesInFiles: !atLeast(version, "2026.6.1"),
   };
 }

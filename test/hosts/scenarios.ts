@@ -240,7 +240,6 @@ export function gatewayConfig(
     headers: {
       "X-Empty": "",
       "X-Kept": "kept",
-      ...(host.sendsUnsetVariables && { "X-Unset": "${PH_TEST_UNSET}" }),
     },
     models: [model("m-mended")],
   };
@@ -254,6 +253,17 @@ export function gatewayConfig(
     models: [model("m-length")],
   };
   agent("length", "length/m-length");
+
+  if (host.takesUnsetVariables) {
+    providers["unset"] = {
+      baseUrl: `${plain.origin}/unset/v1`,
+      api: "openai-completions",
+      apiKey: "sk-test-unset-0000",
+      headers: { "X-Unset": "${PH_TEST_UNSET}" },
+      models: [model("m-unset")],
+    };
+    agent("unset", "unset/m-unset");
+  }
 
   if (host.secretRefs) {
     providers["by-reference"] = {
