@@ -1,3 +1,4 @@
+import { OVERRIDE_PATH } from "../config/override-settings.ts";
 import { packageVersion } from "../package-version.ts";
 import { createGuest } from "../transport/guest.ts";
 import type { HostApi, SetHook } from "./host-api.ts";
@@ -19,6 +20,11 @@ interface Held {
 
 const KEY = Symbol.for("provider-headers.openclaw");
 const holder = globalThis as { [KEY]?: Held };
+
+/** What is read again with each call. `notice` is not: its hook is set when the plugin is loaded, or is not. */
+const TAKEN_AT_ONCE = ["providers", "builtInDefaults"].map((key) =>
+  [...OVERRIDE_PATH, key].join("."),
+);
 
 /** OpenClaw's entry. Hosts call `register` 2 to 9 times in a process: hooks are set each time, all else once. */
 export default {
@@ -82,10 +88,11 @@ function setHooks(api: HostApi, plugin: InstalledPlugin): void {
     const text = guest.attempt("looking up cool-downs", () => restingProviderText(plugin, stored));
     if (text !== undefined) guest.sayOnce("warn", "resting", () => text);
   }
-  addReplyNotice(on, band, plugin);
+  // A host may show less of an answer while it is written where a plugin may add to it (Telegram's preview on 2026.9).
+  if (plugin.config.notice === "reply") addReplyNotice(on, band, plugin);
   if (missingPermission(api.config, band) === undefined) stopFallbacks(on, band, plugin);
   guest.attempt("telling what a reload may leave alone", () =>
-    api.registerReload?.({ noopPrefixes: ["plugins.entries.provider-headers.config"] }),
+    api.registerReload?.({ noopPrefixes: TAKEN_AT_ONCE }),
   );
 }
 

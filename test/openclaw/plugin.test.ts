@@ -360,6 +360,7 @@ describe("a turn", () => {
     host.emit({ stream: "lifecycle", runId: "r1", data: { phase: "end" } });
     const payload = { text: "Hello" };
     expect(await host.fire("reply_payload_sending", { runId: "r1", payload })).toBeUndefined();
+    expect(host.hooks.has("reply_payload_sending")).toBe(false);
   });
 
   test("no notice where the model that was asked answers itself, or the turn failed for another reason", async () => {
