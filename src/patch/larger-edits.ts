@@ -109,6 +109,26 @@ function withConfiguredHeaders(call: TypeScript.CallExpression, file: SyntaxFile
     : [];
 }
 
+/** `{ ...one.headers, ...other.headers }` */
+export const joinedHeaders =
+  (file: SyntaxFile) =>
+  (node: TypeScript.Node): node is TypeScript.ObjectLiteralExpression =>
+    file.parser.isObjectLiteralExpression(node) &&
+    node.properties.length > 0 &&
+    node.properties.every((one) => /^\.\.\..*\.headers$/.test(textOf(one, file)));
+
+/** As a whole; beside headers that the model registry has resolved, only those of the config. */
+export function withPlainHeaders(
+  object: TypeScript.ObjectLiteralExpression,
+  file: SyntaxFile,
+): Splice[] {
+  const spreads = object.properties.filter((one) => file.parser.isSpreadAssignment(one));
+  const configured = spreads.filter((one) => !textOf(one, file).includes("Model<"));
+  return configured.length === spreads.length
+    ? wrapped(object, "plainHeaders(", ")", file)
+    : configured.flatMap(({ expression }) => wrapped(expression, "plainHeaders(", ")", file));
+}
+
 /** One more argument at the end; the object literal around it is spread over lines where it no longer fits. */
 export function withArgument(
   call: TypeScript.CallExpression,

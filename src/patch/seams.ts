@@ -34,10 +34,12 @@ import {
   RESTORABLE_RAW,
 } from "./written-code.ts";
 import {
+  joinedHeaders,
   reportAttempt,
   takesHeaders,
   withArgument,
   withHeadersParameter,
+  withPlainHeaders,
   wrapResolveModel,
 } from "./larger-edits.ts";
 import { code, holds, type Seam, text } from "./seam.ts";
@@ -236,6 +238,18 @@ export const SEAMS: readonly Seam[] = [
     edit: (value) => [insertAt(value.getEnd(), " | null")],
     done: (file) =>
       recordValueType("InlineProviderConfig")(file).some((value) => isNullable(value, file)),
+  }),
+  code({
+    part: "delivery",
+    id: "inline-headers",
+    files: ["src/agents/pi-embedded-runner/model.ts"],
+    versions: ["3.3", "3.6"],
+    anchor: "every object that is made of spread `headers`",
+    find: inside(wholeFile, joinedHeaders),
+    count: "any",
+    edit: withPlainHeaders,
+    imports: [{ from: `../${HEADERS_MODULE}`, names: ["plainHeaders"] }],
+    done: holds("plainHeaders("),
   }),
   ...["buildOllamaProvider", "discoverOllamaModels", "queryOllamaContextWindow"].map((name) =>
     code({

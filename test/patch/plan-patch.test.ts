@@ -195,12 +195,18 @@ describe("a document whose last line has no end", () => {
   });
 });
 
-describe("the types of March 2026", () => {
-  it("take null where there are any", () => {
+describe("the models of March 2026", () => {
+  it("take null in their types and not in their headers", () => {
     const file = "src/agents/pi-embedded-runner/model.ts";
     const tree = smallTree("2026.3.3");
     const result = patched(tree, planFor("2026.3.3", tree, { only: "delivery" }));
     expect(result.get(file)?.match(/headers\?: Record<string, string \| null>;/g)).toHaveLength(2);
+    expect(result.get(file)).toContain(
+      "headers: { ...(model as Model<Api>).headers, ...plainHeaders(entry.headers) }",
+    );
+    expect(result.get(file)).toContain(
+      "headers: plainHeaders({ ...entry?.headers, ...model.headers })",
+    );
     expect(planFor("2026.3.3", smallTree("2026.3.2")).problems).toEqual([]);
   });
 });

@@ -246,6 +246,11 @@ type InlineModelEntry = ModelDefinitionConfig & {
 type InlineProviderConfig = {
   headers?: Record<string, string>;
 };
+
+export function buildInlineProviderModels(entry: InlineProviderConfig, model: InlineModelEntry) {
+  const found = { headers: { ...(model as Model<Api>).headers, ...entry.headers } };
+  return found ?? { headers: { ...entry?.headers, ...model.headers } };
+}
 `;
 
 const ERRORS = `import type { FailoverReason } from "./types.js";
