@@ -413,6 +413,35 @@ describe('onAuthFailure: "stop"', () => {
     expect(report).toContain("fb/fallback-model is configured to answer instead");
   });
 
+  test("the oldest hosts: turns that send nothing are stopped as well, and none after the key is used again", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      const host = new FakeHost("unknown", config(own, headers));
+      plugin.register(host.api());
+      const session = { sessionKey: "agent:main:main", agentId: "main" };
+      const gate = (prompt: string) => host.fire("before_model_resolve", { prompt }, session);
+      const asked = (model: typeof KIMI, prompt: string) =>
+        host.fire("llm_input", { ...model, runId: prompt, sessionId: "s1", prompt }, session);
+      expect(await gate("one")).toBeUndefined();
+      await asked(KIMI, "one");
+      await send(KIMI);
+      await told(host.errors, 'onAuthFailure is "stop"');
+      expect(await gate("one")).toMatchObject({ modelOverride: reason });
+
+      await cool();
+      vi.setSystemTime(Date.now() + 10_000);
+      expect(await gate("two")).toMatchObject({ modelOverride: reason });
+      await told(host.errors, "kimi-coding/k2p5 was not asked");
+
+      vi.setSystemTime(Date.now() + 62_000);
+      for (const prompt of ["three", "two", "one"]) {
+        expect(await gate(prompt)).toBeUndefined();
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test("stops for nothing else, and no longer than it is set", async () => {
     const allowed = (block: object) => {
       const all = config(block, headers);
@@ -468,22 +497,23 @@ describe('onAuthFailure: "stop"', () => {
   });
 });
 
-describe("a cool-down that only files tell of", () => {
-  async function cool(file: string): Promise<void> {
-    const folder = join(home, "agents", "main", "agent");
-    await mkdir(folder, { recursive: true });
-    const profiles = { "kimi:default": { type: "api_key", provider: "kimi", key: STAND_IN_KEY } };
-    const usageStats = { "kimi:default": { cooldownUntil: Date.now() + 61_000 } };
-    const store = { version: 1, profiles };
-    await writeFile(
-      join(folder, "auth-profiles.json"),
-      JSON.stringify({ ...store, ...(file === "auth-profiles.json" && { usageStats }) }),
-    );
-    if (file !== "auth-profiles.json") {
-      await writeFile(join(folder, file), JSON.stringify({ version: 1, usageStats }));
-    }
+/** What a host stores of a refused key. */
+async function cool(file = "auth-profiles.json"): Promise<void> {
+  const folder = join(home, "agents", "main", "agent");
+  await mkdir(folder, { recursive: true });
+  const profiles = { "kimi:default": { type: "api_key", provider: "kimi", key: STAND_IN_KEY } };
+  const usageStats = { "kimi:default": { cooldownUntil: Date.now() + 61_000 } };
+  const store = { version: 1, profiles };
+  await writeFile(
+    join(folder, "auth-profiles.json"),
+    JSON.stringify({ ...store, ...(file === "auth-profiles.json" && { usageStats }) }),
+  );
+  if (file !== "auth-profiles.json") {
+    await writeFile(join(folder, file), JSON.stringify({ version: 1, usageStats }));
   }
+}
 
+describe("a cool-down that only files tell of", () => {
   test.each(["auth-profiles.json", "auth-state.json"])("%s", async (file) => {
     await cool(file);
     const host = new FakeHost("unknown", config());
@@ -495,11 +525,21 @@ describe("a cool-down that only files tell of", () => {
     expect(report).toMatch(/retry +in (?:60|61) s|retry +in 1 min/);
   });
 
+  test("said when the plugin is loaded, once", async () => {
+    await cool();
+    const host = new FakeHost("unknown", config());
+    for (const _ of [1, 2]) plugin.register(host.api());
+    const lines = host.warnings.filter((text) => text.includes("on cool-down"));
+    expect(lines).toEqual([
+      "provider-headers: OpenClaw keeps the key of kimi-coding on cool-down after an earlier failure and sends it nothing, whatever was mended since; it is asked again in 61 s",
+    ]);
+  });
+
   test.each([
     ["not where another model was chosen for the session", {}, 0],
     ["but where the host itself went to another", { modelOverrideSource: "auto" }, 1],
   ])("%s", async (_, source, reports) => {
-    await cool("auth-profiles.json");
+    await cool();
     const folder = join(home, "agents", "main", "sessions");
     await mkdir(folder, { recursive: true });
     const chosen = { providerOverride: "fb", modelOverride: "fallback-model", ...source };
