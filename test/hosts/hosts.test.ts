@@ -346,7 +346,7 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
 
     test("every report is in the log file as well", async () => {
       const log = await host.logMessages();
-      const refused = ["refused-client", "wrong-key", "stopping", "chosen", "cooling"];
+      const refused = ["refused-client", "wrong-key", "stopping", "chosen"];
       for (const agent of [...refused, ...SHARED_APIS.map(refusedOver)]) {
         expect(log).toContain(`${agent}/k2p5 refused`);
       }
