@@ -74,6 +74,11 @@ const PHASES: Readonly<Record<string, TakePhase>> = {
     watch.ended(runId, selected, modelOf(data, "activeProvider", "activeModel"));
   },
 
+  /** A model has done its part, well or badly (seen on 2026.6.11 and 2026.9.6). Another may still be asked, after an empty answer. */
+  finishing(_watch, _runId, turn, data) {
+    if (textOf(data, "error") === undefined) turn.answering = turn.called.at(-1);
+  },
+
   /** The last model that was asked has answered. */
   end(watch, runId, turn) {
     const last = turn.called.at(-1);

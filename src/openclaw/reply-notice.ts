@@ -19,15 +19,14 @@ export function addReplyNotice(
   const { watch, guard } = plugin;
 
   function noticeFor(runId: string | undefined, turn: Turn | undefined): string | undefined {
-    if (turn?.asked === undefined || turn.answeredBy === undefined) return undefined;
-    if (plugin.config.notice !== "reply" || sameModel(turn.asked, turn.answeredBy)) {
-      return undefined;
-    }
+    const answeredBy = turn?.answeredBy ?? turn?.answering;
+    if (turn?.asked === undefined || answeredBy === undefined) return undefined;
+    if (plugin.config.notice !== "reply" || sameModel(turn.asked, answeredBy)) return undefined;
     return guard.noticeFor({
       ...turn.asked,
       runId,
       sessionId: turn.sessionKey ?? turn.sessionId,
-      answeredBy: modelText(turn.answeredBy),
+      answeredBy: modelText(answeredBy),
     });
   }
 
@@ -41,15 +40,16 @@ export function addReplyNotice(
       if (notice === undefined) return undefined;
       return { payload: { ...(payload as object), text: withNotice(text, notice) } };
     });
-  } else {
-    // These hosts do not name the session here; the text of the answer is the tie.
-    on("message_sending", (event) => {
-      const content = textOf(event, "content");
-      const found = content === undefined ? undefined : watch.answeredWith(content);
-      const notice = found && noticeFor(found.runId, found.turn);
-      return content && notice ? { content: withNotice(content, notice) } : undefined;
-    });
   }
+  // Up to 2026.5 there is nothing else, and 2026.6 delivers a scheduled turn's reply past the other. It does not name the
+  // run; the text of the answer is the tie. What has its notice already gets no second one: it is told once a session.
+  on("message_sending", (event, context) => {
+    const content = textOf(event, "content");
+    if (content === undefined) return undefined;
+    const found = watch.answeredWith(content, textOf(context, "sessionKey"));
+    const notice = found && noticeFor(found.runId, found.turn);
+    return notice ? { content: withNotice(content, notice) } : undefined;
+  });
 }
 
 function withNotice(text: string, notice: string): string {

@@ -18,6 +18,8 @@ export interface Turn {
   /** Who was asked first. */
   asked?: ModelCall | undefined;
   answeredBy?: ModelCall | undefined;
+  /** Who has written an answer of a turn that is not over: a scheduled one ends when its answer has been delivered. */
+  answering?: ModelCall | undefined;
   /** The texts of the answer, where the host tells them. */
   texts?: readonly string[] | undefined;
   ended: boolean;
@@ -95,16 +97,21 @@ export class TurnWatch {
     return answeredBy === undefined && this.#now() - lastAt < NEXT_MODEL_MS;
   }
 
-  /** The latest turn that another model answered with this text, or whose answer begins with it. */
-  answeredWith(content: string): { readonly runId: string; readonly turn: Turn } | undefined {
+  /**
+   * The latest turn that another model answered with this text, or whose answer begins with it; of this session, where
+   * the host names one.
+   */
+  answeredWith(
+    content: string,
+    sessionKey?: string | undefined,
+  ): { readonly runId: string; readonly turn: Turn } | undefined {
     const since = this.#now() - DELIVERY_MS;
     const found = [...this.#turns].findLast(
-      ([, { asked, answeredBy, texts = [], lastAt }]) =>
-        lastAt >= since &&
-        asked !== undefined &&
-        answeredBy !== undefined &&
-        !sameModel(asked, answeredBy) &&
-        texts.some((text) => text !== "" && isDeliveryOf(content, text)),
+      ([, turn]) =>
+        turn.lastAt >= since &&
+        isOfAnother(turn) &&
+        mayBeOf(turn, sessionKey) &&
+        turn.texts?.some((text) => text !== "" && isDeliveryOf(content, text)),
     );
     return found && { runId: found[0], turn: found[1] };
   }
@@ -118,6 +125,7 @@ export class TurnWatch {
     if (before?.answeredBy !== undefined) this.#turns.delete(call.runId);
     const turn = this.turn(call.runId, sessionKey);
     turn.ended = false;
+    turn.answering = undefined;
     turn.sessionId = call.sessionId ?? turn.sessionId;
     turn.agentId = call.agentId ?? turn.agentId;
     turn.prompt = call.prompt?.slice(-PROMPT_TAIL) ?? turn.prompt;
@@ -235,6 +243,17 @@ function endsWith(whole: string | undefined, message: string): boolean {
   if (whole?.endsWith(message) !== true) return false;
   const before = whole.at(-message.length - 1);
   return before === undefined || before === "\n";
+}
+
+function isOfAnother({ asked, answeredBy, answering }: Turn): boolean {
+  const by = answeredBy ?? answering;
+  return asked !== undefined && by !== undefined && !sameModel(asked, by);
+}
+
+/** A turn whose session is known by its id only may be of any. */
+function mayBeOf(turn: Turn, sessionKey: string | undefined): boolean {
+  const known = turn.sessionKey === turn.sessionId ? undefined : turn.sessionKey;
+  return sessionKey === undefined || known === undefined || known === sessionKey;
 }
 
 function isDeliveryOf(content: string, answer: string): boolean {

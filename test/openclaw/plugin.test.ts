@@ -162,6 +162,7 @@ describe("registration", () => {
     const newest = new FakeHost("2026.9.6", config());
     plugin.register(newest.api());
     expect([...newest.hooks.keys()].sort()).toEqual([
+      "message_sending",
       "model_call_started",
       "reply_payload_sending",
     ]);
@@ -349,6 +350,41 @@ describe("a turn", () => {
       },
     });
     expect(results[1]).toBeUndefined();
+  });
+
+  test("the notice does not wait for the end of a turn that is delivered before it", async () => {
+    const host = new FakeHost("2026.9.6", config({}, { "User-Agent": "curl/8.0" }));
+    plugin.register(host.api());
+    const payload = { text: "Hello" };
+    const finishing = (data: object) =>
+      host.emit({ stream: "lifecycle", runId: "r1", data: { phase: "finishing", ...data } });
+    await attempt(host, "r1", KIMI);
+    await told(host.errors, "refused this client");
+    finishing({ error: "403 no" });
+    await attempt(host, "r1", FALLBACK);
+    expect(await host.fire("reply_payload_sending", { runId: "r1", payload })).toBeUndefined();
+    finishing({ stopReason: "stop" });
+    expect(await host.fire("reply_payload_sending", { runId: "r1", payload })).toMatchObject({
+      payload: { text: expect.stringMatching(/^Hello\n\nThis reply is from fb\//) as string },
+    });
+  });
+
+  test("the notice goes on a reply that is delivered without a payload, in its own session", async () => {
+    const host = new FakeHost("2026.6.11", config({}, { "User-Agent": "curl/8.0" }));
+    plugin.register(host.api());
+    await attempt(host, "r1", KIMI);
+    await told(host.errors, "refused this client");
+    await attempt(host, "r1", FALLBACK);
+    host.emit({ stream: "assistant", runId: "r1", data: { text: "Hello" } });
+    host.emit({ stream: "lifecycle", runId: "r1", data: { phase: "finishing" } });
+    const sending = { to: "somebody", content: "Hello" };
+    const inSession = (sessionKey: string) =>
+      host.fire("message_sending", sending, { channelId: "fixture", sessionKey });
+    expect(await inSession("agent:main:other")).toBeUndefined();
+    expect(await inSession("agent:main:s1")).toEqual({
+      content: expect.stringMatching(/^Hello\n\nThis reply is from fb\//) as string,
+    });
+    expect(await inSession("agent:main:s1")).toBeUndefined();
   });
 
   test('notice: "log" leaves the reply alone', async () => {
