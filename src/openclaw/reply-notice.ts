@@ -42,11 +42,15 @@ export function addReplyNotice(
     });
   }
   // Up to 2026.5 there is nothing else, and 2026.6 delivers a scheduled turn's reply past the other. It does not name the
-  // run; the text of the answer is the tie. What has its notice already gets no second one: it is told once a session.
+  // run; the text of the answer is the tie, and the session where the host tells it. What has its notice already gets no
+  // second one: it is told once a session.
   on("message_sending", (event, context) => {
     const content = textOf(event, "content");
-    if (content === undefined) return undefined;
-    const found = watch.answeredWith(content, textOf(context, "sessionKey"));
+    const sessionKey = textOf(context, "sessionKey");
+    if (content === undefined || (band.rewritesPayloads && sessionKey === undefined)) {
+      return undefined;
+    }
+    const found = watch.answeredWith(content, sessionKey);
     const notice = found && noticeFor(found.runId, found.turn);
     return notice ? { content: withNotice(content, notice) } : undefined;
   });

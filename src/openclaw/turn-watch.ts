@@ -98,8 +98,8 @@ export class TurnWatch {
   }
 
   /**
-   * The latest turn that another model answered with this text, or whose answer begins with it; of this session, where
-   * the host names one.
+   * The turn that another model answered with this text, or whose answer begins with it, if that is the latest with such
+   * an answer; of this session, where the host names one.
    */
   answeredWith(
     content: string,
@@ -109,11 +109,10 @@ export class TurnWatch {
     const found = [...this.#turns].findLast(
       ([, turn]) =>
         turn.lastAt >= since &&
-        isOfAnother(turn) &&
         mayBeOf(turn, sessionKey) &&
         turn.texts?.some((text) => text !== "" && isDeliveryOf(content, text)),
     );
-    return found && { runId: found[0], turn: found[1] };
+    return found && isOfAnother(found[1]) ? { runId: found[0], turn: found[1] } : undefined;
   }
 
   /** A request is about to be made. */

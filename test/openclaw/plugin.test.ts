@@ -380,6 +380,7 @@ describe("a turn", () => {
     const sending = { to: "somebody", content: "Hello" };
     const inSession = (sessionKey: string) =>
       host.fire("message_sending", sending, { channelId: "fixture", sessionKey });
+    expect(await host.fire("message_sending", sending, { channelId: "fixture" })).toBeUndefined();
     expect(await inSession("agent:main:other")).toBeUndefined();
     expect(await inSession("agent:main:s1")).toEqual({
       content: expect.stringMatching(/^Hello\n\nThis reply is from fb\//) as string,
@@ -427,6 +428,27 @@ describe("a turn", () => {
     expect(await host.fire("message_sending", { to: "somebody", content: "Hello" })).toEqual({
       content: expect.stringMatching(/^Hello\n\nThis reply is from fb\/fallback-model: /) as string,
     });
+  });
+
+  test("hosts without payloads: of two answers with the same text the latest is meant", async () => {
+    const host = new FakeHost("unknown", config({}, { "User-Agent": "curl/8.0" }));
+    plugin.register(host.api());
+    const answer = async (runId: string, models: readonly (typeof KIMI)[]) => {
+      for (const model of models) {
+        const at = { runId, sessionId: runId, prompt: runId };
+        await host.fire("llm_input", { ...model, ...at }, { sessionKey: `agent:main:${runId}` });
+        await send(model);
+      }
+      const spoken = { assistantTexts: ["Done."], lastAssistant: {} };
+      await host.fire("llm_output", { ...models.at(-1), runId, ...spoken });
+    };
+    const sending = () => host.fire("message_sending", { to: "somebody", content: "Done." });
+    await answer("r1", [KIMI, FALLBACK]);
+    await told(host.errors, "refused this client");
+    await answer("r2", [FALLBACK]);
+    expect(await sending()).toBeUndefined();
+    await answer("r3", [KIMI, FALLBACK]);
+    expect(await sending()).toBeDefined();
   });
 });
 
