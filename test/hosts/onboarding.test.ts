@@ -107,7 +107,7 @@ describe.each(inject("hosts"))("OpenClaw $version, set up by `openclaw onboard`"
       agents: { defaults: { model: { primary: "relay/k2p5" } } },
     });
     const { stderr } = await host.agent("sister");
-    expect(stderr).toContain("relay/k2p5 refused a key of another service: HTTP 401");
+    expect(stderr).toContain("relay/k2p5 refused a key that does not belong there: HTTP 401");
     expect(stderr).not.toContain("a1B2c3D4");
   });
 });
