@@ -41,7 +41,7 @@ export function addReplyNotice(
       return { payload: { ...(payload as object), text: withNotice(text, notice) } };
     });
   }
-  // Up to 2026.5 there is nothing else, and 2026.6 delivers a scheduled turn's reply past the other. It does not name the
+  // Up to 2026.5 there is nothing else, and 2026.6.11's `agent --deliver` goes past the other. It does not name the
   // run; the text of the answer is the tie, and the session where the host tells it. What has its notice already gets no
   // second one: it is told once a session.
   on("message_sending", (event, context) => {

@@ -18,7 +18,7 @@ export interface Turn {
   /** Who was asked first. */
   asked?: ModelCall | undefined;
   answeredBy?: ModelCall | undefined;
-  /** Who has written an answer of a turn that is not over: a scheduled one ends when its answer has been delivered. */
+  /** Who has written an answer of a turn that is not over: with `agent --deliver` it ends after its delivery. */
   answering?: ModelCall | undefined;
   /** The texts of the answer, where the host tells them. */
   texts?: readonly string[] | undefined;

@@ -36,6 +36,8 @@ export interface HostVersion {
   readonly noticesInWebChat: boolean;
   /** A plugin can add to what answers a message of a channel; earlier ones hand it to the channel past plugins. */
   readonly noticesInChannels: boolean;
+  /** Also where Telegram has shown the answer while it was written: earlier ones put its end there past plugins. */
+  readonly noticesInPreviews: boolean;
   /** The host's own Telegram channel can be led to another Bot API. */
   readonly telegramApiRoot: boolean;
   /** A turn that is left out altogether, no other model being there to ask, is told to plugins. */
@@ -78,6 +80,7 @@ export function hostVersion(version: string): HostVersion {
     tellsLoneSkips: atLeast(version, "2026.3.13"),
     noticesInWebChat: atLeast(version, "2026.6.1"),
     noticesInChannels: atLeast(version, "2026.6.1"),
+    noticesInPreviews: atLeast(version, "2026.6.1"),
     telegramApiRoot: atLeast(version, "2026.4.1"),
     keepsProfilesInFiles: !atLeast(version, "2026.6.1"),
   };
