@@ -17,6 +17,7 @@ import {
 import type { ModelCall } from "./model-call.ts";
 import type { ObservedFailure } from "./observed-failure.ts";
 import { RecentRuns } from "./recent-runs.ts";
+import { RecentScrubbers } from "./recent-scrubbers.ts";
 import { RecentSet } from "./recent-set.ts";
 import { isOfRun, type RememberedFailure, type RememberedSkip } from "./remembered.ts";
 import { sameModel, sameProvider } from "./same-model.ts";
@@ -42,6 +43,8 @@ export interface SkippedCall extends ModelCall {
   readonly retryInMs?: number | undefined;
   /** The host's own text. */
   readonly hostText?: string | undefined;
+  /** Overrides the guard's `nextModel` for this call. */
+  readonly nextModel?: string | null | undefined;
 }
 
 export interface EndedTurn {
@@ -175,6 +178,7 @@ class LoudFallbackGuard implements FallbackGuard {
     // The list is in the order of the latest failure, so that the one forgotten is the one that is over.
     this.#failures = [...this.#failures.filter((candidate) => candidate !== known), known];
     known.lastAt = now;
+    known.scrubbers.add(failure.scrub);
     known.endpoints.add(failure.endpoint);
     if (!isOfItsOwn(known, failure.runId, now)) return;
     known.total += 1;
@@ -188,7 +192,7 @@ class LoudFallbackGuard implements FallbackGuard {
       call,
       classification,
       outcome: outcomeText({ classification, status: failure.status, error: failure.error }),
-      scrub: failure.scrub,
+      scrubbers: new RecentScrubbers(failure.scrub),
       endpoints: new RecentSet(MOST_ENDPOINTS, failure.endpoint),
       runs: new RecentRuns(),
       firstAt: now,
@@ -325,9 +329,10 @@ class LoudFallbackGuard implements FallbackGuard {
 
   #endTurn({ asked, answeredBy, hostText }: EndedTurn): void {
     const { runId } = asked;
-    const failure = this.#failureOf(asked);
+    const failed = this.#failures.findLast(
+      (candidate) => sameModel(candidate.call, asked) && isOfRun(candidate, runId),
+    );
     const skip = this.#skipOf(asked);
-    const failed = failure !== undefined && isOfRun(failure, runId) ? failure : undefined;
     const skipped = skip !== undefined && isOfRun(skip, runId) ? skip : undefined;
     if (answeredBy === undefined) this.#tellNoAnswer(asked, failed, skipped, hostText);
     else if (!sameModel(asked, answeredBy)) this.#tellWhoAnswered(answeredBy, failed, skipped);
@@ -364,26 +369,24 @@ class LoudFallbackGuard implements FallbackGuard {
     const seen = failed !== undefined && skipped === undefined;
     // Nothing of this turn was seen: the host's words alone must say that it is about authentication.
     if (!seen && skipped === undefined && !HOST_SAYS_AUTH.test(hostText ?? "")) return;
-    const failure = this.#failureOf(asked);
+    const failure = failed ?? this.#failureOf(asked);
     const tally = failure?.unanswered ?? this.#unexplained;
     if (tally.quiet) {
       tally.count();
       return;
     }
     tally.start();
-    const cause = this.#failureBehind(asked);
+    const cause = failed ?? this.#failureBehind(asked);
     const host = scrubbed(hostText, cause);
     this.#error(noAnswerLine(asked, cause, { seen, hostText: host, now: this.#clock.now() }));
   }
 
   #notice(call: ModelCall & { readonly answeredBy: string }): string | undefined {
-    const own = this.#failureOf(call);
-    const skip = this.#skipOf(call);
     // A turn may have gone to another model for another reason than what is remembered of an earlier one.
-    const isOfTurn = [own, skip].some(
-      (one) => one !== undefined && (call.runId === undefined || isOfRun(one, call.runId)),
-    );
-    if (!isOfTurn) return undefined;
+    const isOfTurn = (one: RememberedFailure | RememberedSkip) =>
+      sameModel(one.call, call) && (call.runId === undefined || isOfRun(one, call.runId));
+    const own = this.#failures.findLast(isOfTurn);
+    const skip = this.#skips.find(isOfTurn);
     const noticed = own?.noticed ?? skip?.noticed;
     const failure = skip === undefined ? own : this.#failureBehind(call);
     if (noticed === undefined) return undefined;
@@ -446,7 +449,7 @@ function scrubbed(
   hostText: string | undefined,
   failure: RememberedFailure | undefined,
 ): string | undefined {
-  return hostText === undefined ? undefined : (failure?.scrub?.(hostText) ?? hostText);
+  return hostText === undefined ? undefined : (failure?.scrubbers.scrub(hostText) ?? hostText);
 }
 
 /** Notes that it happened in this run; whether it is more than a host's trying again in the same one. */

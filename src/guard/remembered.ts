@@ -1,6 +1,7 @@
 import type { Classification } from "./failure.ts";
 import type { ModelCall } from "./model-call.ts";
 import type { RecentRuns } from "./recent-runs.ts";
+import type { RecentScrubbers } from "./recent-scrubbers.ts";
 import type { RecentSet } from "./recent-set.ts";
 import type { Tally } from "./tally.ts";
 
@@ -11,8 +12,7 @@ export interface RememberedFailure {
   readonly call: ModelCall;
   readonly classification: Classification;
   readonly outcome: string;
-  /** Takes the secrets of the failed request out of text. */
-  readonly scrub: ((text: string) => string) | undefined;
+  readonly scrubbers: RecentScrubbers;
   readonly endpoints: RecentSet;
   /** A host's own retries within one run are one failure to the user. */
   readonly runs: RecentRuns;

@@ -26,7 +26,7 @@ export function hostBand({ runtime, registrationMode }: HostApi): HostBand {
   const version = registrationMode === undefined ? OLDEST : runtime?.version;
   const since = (bound: string) => isAtLeast(version, bound);
   return {
-    announcesCalls: since("2026.4.25"),
+    announcesCalls: since("2026.4.26"),
     opensConversations: !since("2026.4.23"),
     rewritesPayloads: since("2026.6.1"),
     agentFallbacks: since("2026.4.27")

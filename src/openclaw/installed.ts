@@ -36,6 +36,7 @@ export class InstalledPlugin {
   #api: HostApi;
   #installation: Installation | undefined;
   #unsubscribe: (() => void) | undefined;
+  #retired = false;
   #hostConfig: unknown;
   #fingerprint = "";
   #config: ProviderConfig;
@@ -60,6 +61,7 @@ export class InstalledPlugin {
       guard: () => this.guard,
       asWritten: (call) => this.#asWritten(call),
       scrub: (text) => this.#scrub(text),
+      nextModel: (agentId, call) => nextModel(this.modelsOf(agentId), call),
       retryInMs: (agentId = "main", { providerId }) =>
         this.stored.coolDowns(agentId).get(canonicalProviderId(providerId)),
     });
@@ -93,10 +95,13 @@ export class InstalledPlugin {
   }
 
   start(): void {
+    if (this.#retired) return;
     this.#installation ??= this.#install();
     this.#unsubscribe?.();
-    const unsubscribe = this.#api.runtime?.events?.onAgentEvent?.((event) =>
-      this.guest.attempt("a host's event", () => takeAgentEvent(this.watch, event)),
+    const unsubscribe = this.guest.attempt("listening to the host's events", () =>
+      this.#api.runtime?.events?.onAgentEvent?.((event) =>
+        this.guest.attempt("a host's event", () => takeAgentEvent(this.watch, event)),
+      ),
     );
     this.#unsubscribe =
       typeof unsubscribe === "function" ? (unsubscribe as () => void) : () => undefined;
@@ -106,6 +111,12 @@ export class InstalledPlugin {
     process.once("exit", this.#tellTheRest);
     const logger = this.#logger;
     return installProviderHeaders({ config: this.#config, guard: this.guard, logger });
+  }
+
+  /** Leaves the process as it was before, and stays out of it however often the host loads the plugin. */
+  retire(): void {
+    this.#retired = true;
+    this.stop();
   }
 
   /** Leaves the process as it was before; `start` begins anew. */

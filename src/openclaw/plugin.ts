@@ -18,6 +18,9 @@ interface Held {
   readonly owners: Set<HostApi>;
 }
 
+/** Of the code that runs, whatever is on the disk by now. */
+const VERSION = packageVersion();
+
 const KEY = Symbol.for("provider-headers.openclaw");
 const holder = globalThis as { [KEY]?: Held };
 
@@ -32,7 +35,7 @@ export default {
   name: "provider-headers",
   description: "Sends the headers that providers want, and tells loudly when one refuses",
   register(api: HostApi): void {
-    registerCommandLine(api, process.env, { uninstall: () => holder[KEY]?.plugin.stop() });
+    registerCommandLine(api, process.env, { uninstall: () => holder[KEY]?.plugin.retire() });
     // What only asks which commands there are makes no request.
     if (api.registrationMode === "cli-metadata") return;
     let held: Held;
@@ -51,15 +54,14 @@ export default {
 
 function heldFor(api: HostApi): Held {
   const known = holder[KEY];
-  const version = packageVersion();
-  if (known?.version === version) {
+  if (known?.version === VERSION) {
     known.plugin.reattach(api);
     return known;
   }
-  // An update in a running host: what the older version started makes room.
+  // An update in a running host: what the other version started makes room.
   known?.plugin.stop();
   return (holder[KEY] = {
-    version,
+    version: VERSION,
     plugin: new InstalledPlugin(api, process.env),
     owners: new Set(),
   });
@@ -68,7 +70,11 @@ function heldFor(api: HostApi): Held {
 function setHooks(api: HostApi, plugin: InstalledPlugin): void {
   const { band, guest, watch, stored } = plugin;
   const on: SetHook = (hook, handler) =>
-    guest.attempt(`setting the hook ${hook}`, () => api.on(hook, handler));
+    guest.attempt(`setting the hook ${hook}`, () =>
+      api.on(hook, (event, context) =>
+        guest.attempt(`the hook ${hook}`, () => handler(event, context)),
+      ),
+    );
 
   tellRequestContext(
     on,
@@ -82,13 +88,14 @@ function setHooks(api: HostApi, plugin: InstalledPlugin): void {
   if (band.opensConversations) on("llm_output", (event) => takeModelOutput(watch, event));
   if (!band.announcesCalls) {
     on("before_model_resolve", (event, context) => {
+      plugin.refresh();
       const skipped = storedSkip(event, context, { watch, stored, orders: plugin });
       if (skipped !== undefined) watch.callSkipped(skipped);
     });
     const text = guest.attempt("looking up cool-downs", () => restingProviderText(plugin, stored));
     if (text !== undefined) guest.sayOnce("warn", "resting", () => text);
   }
-  // A host may show less of an answer while it is written where a plugin may add to it (Telegram's preview on 2026.9).
+  // Where a plugin may add to replies, 2026.9 leaves out Telegram's preview and the progress of background tasks.
   if (plugin.config.notice === "reply") addReplyNotice(on, band, plugin);
   if (missingPermission(api.config, band) === undefined) stopFallbacks(on, band, plugin);
   guest.attempt("telling what a reload may leave alone", () =>
@@ -98,11 +105,12 @@ function setHooks(api: HostApi, plugin: InstalledPlugin): void {
 
 /** The process is as it was before once the last of its registrations has ended. */
 function endWith(api: HostApi, { plugin, owners }: Held): void {
+  const { guest } = plugin;
   const release = () => {
     owners.delete(api);
-    if (owners.size === 0) plugin.stop();
+    if (owners.size === 0) guest.attempt("ending", () => plugin.stop());
   };
-  plugin.guest.attempt("following the life of the plugin", () => {
+  guest.attempt("following the life of the plugin", () => {
     if (api.lifecycle?.onDispose !== undefined) {
       owners.add(api);
       api.lifecycle.onDispose(release);
@@ -112,7 +120,7 @@ function endWith(api: HostApi, { plugin, owners }: Held): void {
       id: "provider-headers",
       start() {
         owners.add(api);
-        plugin.start();
+        guest.attempt("starting again", () => plugin.start());
       },
       stop: release,
     });

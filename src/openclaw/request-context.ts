@@ -56,8 +56,7 @@ export function hostCall(event: unknown, context: unknown): HostCall | undefined
     runId: told("runId"),
     sessionId: told("sessionId"),
     sessionKey,
-    // `agent:<id>:...`: newer hosts name the agent nowhere else.
-    agentId: told("agentId") ?? /^agent:([^:]+):/u.exec(sessionKey ?? "")?.[1],
+    agentId: told("agentId"),
     prompt: typeof prompt === "string" ? prompt : undefined,
   };
 }

@@ -10,7 +10,7 @@ import type { HostBand } from "./host-band.ts";
 import { hostCall } from "./request-context.ts";
 import type { Turn, TurnWatch } from "./turn-watch.ts";
 
-/** Providers whose refusal ends a turn (`onAuthFailure: "stop"`), until they answer again. */
+/** Entries, by the user's names, whose refusal ends a turn (`onAuthFailure: "stop"`), until they answer again. */
 export class StoppedProviders {
   readonly #policyOf: (providerId: string) => AuthFailurePolicy;
   #stopped: { readonly call: ModelCall; readonly reason: string }[] = [];
@@ -49,13 +49,13 @@ export class StoppedProviders {
     return this.#stopped.find(
       ({ call }) =>
         this.#policyOf(call.providerId) === "stop" &&
-        tried.some((model) => sameProvider(model, call)) &&
+        tried.some(({ providerId }) => providerId === call.providerId) &&
         (next === undefined || !sameProvider(next, call)),
     )?.reason;
   }
 
   #release(call: ModelCall): void {
-    this.#stopped = this.#stopped.filter((one) => !sameProvider(one.call, call));
+    this.#stopped = this.#stopped.filter((one) => one.call.providerId !== call.providerId);
   }
 
   #stop({ providerId, modelId, status }: ObservedFailure): void {

@@ -38,7 +38,8 @@ export function storedSkip(
   const retryInMs = coolDowns.get(canonicalProviderId(asked.providerId));
   if (retryInMs === undefined) return undefined;
   const prompt = textOf(event, "prompt");
-  return { runId: textOf(context, "runId"), sessionKey, prompt, model: asked, retryInMs };
+  const runId = textOf(context, "runId");
+  return { runId, sessionKey, agentId, prompt, model: asked, retryInMs };
 }
 
 /**

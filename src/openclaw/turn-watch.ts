@@ -30,6 +30,7 @@ export interface SkippedModel {
   /** One of both at least: some hooks of older hosts name the session only. */
   readonly runId: string | undefined;
   readonly sessionKey?: string | undefined;
+  readonly agentId?: string | undefined;
   readonly prompt?: string | undefined;
   readonly model: ModelCall;
   /** What the host says of it; without one, `retryInMs` must say that it is a cool-down. */
@@ -43,6 +44,8 @@ export interface TurnWatchOptions {
   readonly asWritten: (call: ModelCall) => ModelCall;
   /** Takes secrets out of a host's text: providers echo keys in their errors, and hosts quote those. */
   readonly scrub: (text: string) => string;
+  /** Who is asked after a model; `null` for nobody. */
+  readonly nextModel?: (agentId: string | undefined, call: ModelCall) => string | null | undefined;
   /** Milliseconds until the host asks a provider again, where its own text does not say it. */
   readonly retryInMs?: (agentId: string | undefined, call: ModelCall) => number | undefined;
   readonly now?: () => number;
@@ -83,7 +86,10 @@ export class TurnWatch {
    */
   turnAt(event: unknown, context: unknown): Turn | undefined {
     const runId = textOf(context, "runId") ?? textOf(event, "runId");
-    if (runId !== undefined) return this.turnOf(runId);
+    if (runId !== undefined) {
+      const turn = this.turnOf(runId);
+      return turn !== undefined && this.#isOver(turn) ? undefined : turn;
+    }
     const sessionKey = sessionOf(context);
     const prompt = textOf(event, "prompt")?.slice(-PROMPT_TAIL);
     if (prompt === undefined) return undefined;
@@ -91,6 +97,11 @@ export class TurnWatch {
       (turn) =>
         turn.sessionKey === sessionKey && this.#isUnderWay(turn) && endsWith(turn.prompt, prompt),
     );
+  }
+
+  /** Hosts use a run's name again, as that of a scheduled job: what comes a while after the end is another turn. */
+  #isOver({ ended, lastAt }: Turn): boolean {
+    return ended && this.#now() - lastAt >= NEXT_MODEL_MS;
   }
 
   #isUnderWay({ answeredBy, lastAt }: Turn): boolean {
@@ -119,9 +130,8 @@ export class TurnWatch {
   callStarted(call: HostCall): void {
     if (call.runId === undefined) return;
     const sessionKey = call.sessionKey ?? call.sessionId;
-    // Hosts use a run's name again, as that of a scheduled job; where nobody had answered, this is the next model.
-    const before = this.#turns.get(call.runId);
-    if (before?.answeredBy !== undefined) this.#turns.delete(call.runId);
+    // Soon after nobody answered it is the next model.
+    if (this.#turns.get(call.runId)?.answeredBy !== undefined) this.#turns.delete(call.runId);
     const turn = this.turn(call.runId, sessionKey);
     turn.ended = false;
     turn.answering = undefined;
@@ -138,7 +148,15 @@ export class TurnWatch {
   }
 
   /** The host left a model out for an earlier failure, unless this turn has asked it. */
-  callSkipped({ runId, sessionKey, prompt, model, hostText, retryInMs }: SkippedModel): void {
+  callSkipped({
+    runId,
+    sessionKey,
+    agentId,
+    prompt,
+    model,
+    hostText,
+    retryInMs,
+  }: SkippedModel): void {
     const key = runId ?? underSession(sessionKey);
     const before = this.#turns.get(key);
     const message = prompt?.slice(-PROMPT_TAIL);
@@ -147,6 +165,7 @@ export class TurnWatch {
     if (runId === undefined && isAnother) this.#turns.delete(key);
     const turn = this.turn(key, sessionKey);
     turn.prompt ??= message;
+    turn.agentId = agentId ?? turn.agentId;
     const skipped = this.#options.asWritten(model);
     turn.asked ??= skipped;
     // A model that has no key, say, is not asked either: the host says that itself, and it is no cool-down.
@@ -159,6 +178,7 @@ export class TurnWatch {
       ...skipped,
       runId,
       sessionId: turn.sessionId,
+      nextModel: this.#options.nextModel?.(turn.agentId, skipped),
       retryInMs:
         retryInMs ??
         retryTime(hostText, this.#now()) ??
@@ -208,7 +228,8 @@ export class TurnWatch {
   /** The turn of a run, begun here where nothing was seen of it. */
   turn(key: string, sessionKey?: string | undefined): Turn {
     let turn = this.#turns.get(key);
-    if (turn === undefined) {
+    if (turn === undefined || this.#isOver(turn)) {
+      this.#turns.delete(key);
       turn = this.#begun(sessionKey) ?? { called: [], skipped: [], ended: false, lastAt: 0 };
       this.#turns.set(key, turn);
       if (this.#turns.size > MOST_TURNS) {
@@ -217,6 +238,7 @@ export class TurnWatch {
       }
     }
     turn.sessionKey = sessionKey ?? turn.sessionKey;
+    turn.agentId ??= agentOf(turn.sessionKey);
     turn.lastAt = this.#now();
     return turn;
   }
@@ -228,6 +250,11 @@ export class TurnWatch {
     this.#turns.delete(key);
     return begun !== undefined && this.#isUnderWay(begun) ? begun : undefined;
   }
+}
+
+/** `agent:<id>:...`: newer hosts name the agent nowhere else. */
+export function agentOf(sessionKey: string | undefined): string | undefined {
+  return /^agent:([^:]+):/u.exec(sessionKey ?? "")?.[1];
 }
 
 /** The session that a hook is about; 2026.2.19 knows it by either. */

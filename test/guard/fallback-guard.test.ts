@@ -366,6 +366,16 @@ describe("turns at one time", () => {
     expect(log).toEqual([]);
   });
 
+  it("are told of what they met themselves, whatever another one met later", () => {
+    guard.requestFailed(failure({ runId: "a" }));
+    guard.requestFailed(badKey({ runId: "b" }));
+    log = [];
+    guard.turnEnded({ asked: { ...KIMI, runId: "a" }, answeredBy: FALLBACK });
+    expect(log).toEqual([`error fb/fallback-model answered instead of ${DEED}`]);
+    const notice = { ...KIMI, runId: "a", answeredBy: "fb/fallback-model" };
+    expect(guard.noticeFor(notice)).toBe(`This reply is from fb/fallback-model: ${REFUSAL}.`);
+  });
+
   it("whose answer comes after it was told that there is none are put right", () => {
     guard.requestFailed(failure({ runId: "a" }));
     log = [];
@@ -393,6 +403,15 @@ describe("what a host quotes", () => {
     expect(texts.join("\n")).not.toContain("sk-of-a-profile");
     expect(texts.join("\n")).toContain("disabled: ***");
   });
+});
+
+it("a host may quote any of the keys that it has tried", () => {
+  const scrubOf = (key: string) => (text: string) => text.replaceAll(key, "***");
+  guard.requestFailed(badKey({ runId: "r", scrub: scrubOf("sk-first-key") }));
+  guard.requestFailed(badKey({ runId: "r", scrub: scrubOf("sk-second-key") }));
+  const hostText = "401: sk-first-key, then sk-second-key, auth";
+  guard.turnEnded({ asked: { ...KIMI, runId: "r" }, hostText });
+  expect(texts.at(-1)).toContain("401: ***, then ***, auth");
 });
 
 describe("no answer", () => {

@@ -8,6 +8,7 @@ test.each([
   ["2026.4.15", "before_model_resolve", { announcesCalls: false, opensConversations: true }],
   ["2026.4.22", "before_model_resolve", { announcesCalls: false, opensConversations: true }],
   ["2026.4.23", "before_model_resolve", { announcesCalls: false, opensConversations: false }],
+  ["2026.4.25", "before_model_resolve", { announcesCalls: false, opensConversations: false }],
   [
     "2026.4.26",
     "before_model_resolve",

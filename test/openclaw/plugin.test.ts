@@ -221,6 +221,29 @@ describe("a host's own faults", () => {
   );
 });
 
+test("a probe's process stays as it is, whatever the host loads meanwhile", async () => {
+  const host = new FakeHost("2026.9.6", config());
+  plugin.register(host.api());
+  holder[KEY]?.plugin.retire();
+  plugin.register(host.api("discovery"));
+  expect(await send(KIMI)).toBe(403);
+});
+
+test("a fault in a hook of ours is told, and stops no turn", async () => {
+  const host = new FakeHost("2026.9.6", config());
+  plugin.register(host.api());
+  const unreadable = new Proxy(
+    {},
+    {
+      get: () => {
+        throw new Error("not readable");
+      },
+    },
+  );
+  expect(await host.fire("model_call_started", unreadable, unreadable)).toBeUndefined();
+  expect(await told(host.errors, "not readable")).toContain("the hook model_call_started");
+});
+
 describe("the end of the plugin", () => {
   test("a running host that drops it, or replaces it, is as before", async () => {
     const hosts = [new FakeHost("2026.9.6", config()), new FakeHost("2026.9.6", config())];

@@ -18,13 +18,21 @@ beforeEach(() => {
   const guard: Pick<FallbackGuard, "turnEnded" | "callSkipped"> = {
     turnEnded: ({ asked, answeredBy, hostText }) =>
       told.push(["ended", nameOf(asked), answeredBy && nameOf(answeredBy), hostText]),
-    callSkipped: (call) => told.push(["skipped", nameOf(call), call.retryInMs, call.hostText]),
+    callSkipped: (call) =>
+      told.push([
+        "skipped",
+        nameOf(call),
+        call.retryInMs,
+        call.hostText,
+        ...(call.nextModel === undefined ? [] : [call.nextModel]),
+      ]),
   };
   watch = new TurnWatch({
     guard: () => guard,
     asWritten: (call) =>
       call.providerId === "kimi" ? { ...call, providerId: "kimi-coding" } : call,
     scrub: (text) => text.replaceAll("sk-secret-000", "***"),
+    nextModel: (agentId) => (agentId === "work" ? "other/z" : undefined),
     retryInMs: (agentId, { providerId }) =>
       agentId === "work" && providerId === "kimi-coding" ? 42_000 : undefined,
     now: () => now,
@@ -124,9 +132,43 @@ describe("hosts that tell each step", () => {
   test("when it is asked again comes from what the host stores where its text does not say it", () => {
     started("r1", FALLBACK, { agentId: "work" });
     step("r1", "next_fallback", "Provider kimi has auth issue (skipping all models)");
+    expect(told[0]?.slice(0, 3)).toEqual(["skipped", "kimi-coding/k2p5", 42_000]);
+  });
+
+  test("the agent of a skip is known by its session, so the next model is that agent's", () => {
+    const text = "Provider kimi has auth issue (skipping all models)";
+    takeAgentEvent(watch, {
+      stream: "lifecycle",
+      runId: "r1",
+      sessionKey: "agent:work:main",
+      data: {
+        phase: "fallback_step",
+        fallbackStepFromModel: "kimi/k2p5",
+        fallbackStepFromFailureDetail: text,
+        fallbackStepFinalOutcome: "next_fallback",
+      },
+    });
+    expect(told).toEqual([["skipped", "kimi-coding/k2p5", 42_000, text, "other/z"]]);
+  });
+
+  test("a run's name that is used again a while after nobody answered is another turn", () => {
+    started("job", KIMI);
+    step("job", "chain_exhausted", "401", false);
+    expect(watch.turnAt({}, { runId: "job" })?.called).toEqual([KIMI]);
+    now += 25_000;
+    expect(watch.turnAt({}, { runId: "job" })).toBeUndefined();
+    step("job", "next_fallback", COOLING);
+    started("job", FALLBACK);
+    event("job", { phase: "end" });
     expect(told).toEqual([
-      ["skipped", "kimi-coding/k2p5", 42_000, "Provider kimi has auth issue (skipping all models)"],
+      ["ended", "kimi-coding/k2p5", undefined, "401"],
+      ["skipped", "kimi-coding/k2p5", 60_000, COOLING],
+      ["ended", "kimi-coding/k2p5", "fb/fallback-model", undefined],
     ]);
+    now += 25_000;
+    started("job", FALLBACK);
+    event("job", { phase: "end" });
+    expect(told.at(-1)).toEqual(["ended", "fb/fallback-model", "fb/fallback-model", undefined]);
   });
 
   test("a scheduled job whose runs have one name: each ends by itself", () => {
