@@ -6,8 +6,8 @@ export default defineConfig({
     root: fileURLToPath(new URL(".", import.meta.url)),
     include: ["**/*.test.ts"],
     globalSetup: ["prepare.ts"],
-    // Hosts are slow and want both cores: one at a time, its scenarios in order.
-    fileParallelism: false,
+    // A host keeps one core busy at most: two files at a time, the scenarios of each in order.
+    maxWorkers: 2,
     maxConcurrency: 1,
     testTimeout: 300_000,
     hookTimeout: 600_000,
