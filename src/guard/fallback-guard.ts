@@ -387,11 +387,12 @@ class LoudFallbackGuard implements FallbackGuard {
       sameModel(one.call, call) && (call.runId === undefined || isOfRun(one, call.runId));
     const own = this.#failures.findLast(isOfTurn);
     const skip = this.#skips.find(isOfTurn);
-    const noticed = own?.noticed ?? skip?.noticed;
+    if (own === undefined && skip === undefined) return undefined;
+    // A cool-down is of the failure before it, which may have been told in this session already.
+    const noticed = (own ?? this.#failureOf(call) ?? skip)?.noticed;
     const failure = skip === undefined ? own : this.#failureBehind(call);
-    if (noticed === undefined) return undefined;
     if (failure !== undefined && !isAuthKind(failure.classification.kind)) return undefined;
-    if (!noticed.add(call.sessionId ?? "")) return undefined;
+    if (noticed?.add(call.sessionId ?? "") !== true) return undefined;
     return noticeLine(call, call.answeredBy, failure);
   }
 

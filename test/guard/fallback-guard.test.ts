@@ -666,6 +666,15 @@ describe("the notice in a reply", () => {
     expect(of("c")).toBe(TEXT);
   });
 
+  it("is not given again for the cool-down that follows", () => {
+    const of = (runId: string, sessionId: string) =>
+      guard.noticeFor({ ...KIMI, runId, sessionId, answeredBy: "fb/fallback-model" });
+    guard.requestFailed(failure({ runId: "a" }));
+    expect(of("a", "s")).toBe(TEXT);
+    guard.callSkipped({ ...KIMI, runId: "b" });
+    expect([of("b", "s"), of("b", "another")]).toEqual([undefined, TEXT]);
+  });
+
   it("tells of a cool-down whose cause is not known", () => {
     guard.callSkipped(KIMI);
     expect([notice("a"), notice("a")]).toEqual([
