@@ -117,8 +117,7 @@ function isAddressed(
   entries: readonly ProviderEntry[],
   override: ProviderOverride,
 ): boolean {
-  const canonical = canonicalProviderId(override.id);
-  const rival = entries.find((entry) => canonicalProviderId(entry.id) === canonical);
+  const rival = namedLike(entries, override.id);
   if (rival !== undefined) {
     reader.report(override.path, {
       severity: "error",

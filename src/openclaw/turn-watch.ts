@@ -160,9 +160,9 @@ export class TurnWatch {
     const key = runId ?? underSession(sessionKey);
     const before = this.#turns.get(key);
     const message = prompt?.slice(-PROMPT_TAIL);
-    const isAnother =
-      before !== undefined && !(this.#isUnderWay(before) && before.prompt === message);
-    if (runId === undefined && isAnother) this.#turns.delete(key);
+    const isSameMessage =
+      before !== undefined && this.#isUnderWay(before) && before.prompt === message;
+    if (runId === undefined && !isSameMessage) this.#turns.delete(key);
     const turn = this.turn(key, sessionKey);
     turn.prompt ??= message;
     turn.agentId = agentId ?? turn.agentId;
