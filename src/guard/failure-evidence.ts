@@ -31,6 +31,8 @@ const MOST_WORDS = 2_048;
 const MOST_FIELD = 16_384;
 const MOST_DEPTH = 10;
 const MOST_NODES = 200;
+/** Of one text with all that is found inside it, each time that a part of it is read again counted. */
+const MOST_CHARACTERS = 2 * MOST_PARSED;
 
 /** Fields that hold what the user or the model wrote, or numbers about it: never evidence. */
 const CONTENT_FIELDS: ReadonlySet<string> = new Set([
@@ -140,6 +142,7 @@ class EvidenceReader {
   page: ErrorPage | undefined;
   #nodes = 0;
   #wordsLeft = MOST_WORDS;
+  #charactersLeft = MOST_CHARACTERS;
 
   /** The provider's own: the innermost one that says more than its status does. */
   get message(): string | undefined {
@@ -158,7 +161,8 @@ class EvidenceReader {
 
   /** Text of any kind: JSON, a page, events, prose with an object in it. */
   text(whole: string, depth: number): void {
-    const text = whole.slice(0, MOST_PARSED).trim();
+    const text = whole.slice(0, Math.min(MOST_PARSED, this.#charactersLeft)).trim();
+    this.#charactersLeft -= text.length;
     if (text === "" || depth > MOST_DEPTH) return;
     const page = readErrorPage(text);
     if (page !== undefined) {
@@ -180,10 +184,11 @@ class EvidenceReader {
     this.#message(isProse || open < 0 ? text : text.slice(0, open).trim());
   }
 
-  /** Bodies that were cut, Python reprs, gRPC text. */
+  /** Bodies that were cut, Python reprs, gRPC text. What is read as a text of its own is not read again here. */
   #looseFields(text: string, depth: number): void {
-    for (const [name, value] of readFields(text.slice(0, MOST_TEXT))) {
-      this.#field(name, value, depth);
+    let readTo = 0;
+    for (const { name, value, start, end } of readFields(text.slice(0, MOST_TEXT))) {
+      if (start >= readTo && this.#field(name, value, depth)) readTo = end;
     }
   }
 
@@ -205,14 +210,15 @@ class EvidenceReader {
     }
   }
 
-  #field(name: string, value: unknown, depth: number): void {
+  /** True where the value was a text of its own, with fields inside it. */
+  #field(name: string, value: unknown, depth: number): boolean {
     const text =
       typeof value === "string"
         ? value.slice(0, MOST_FIELD).trim()
         : typeof value === "number"
           ? `${value}`
           : "";
-    if (text === "") return;
+    if (text === "") return false;
     if (STATUS_FIELDS.has(name) && /^[1-5]\d\d$/u.test(text)) this.status ??= Number(text);
     const isWord = text.length <= 120 && !/[\s\u3400-\u9fff]/u.test(text);
     if (CODE_FIELDS.has(name) && isWord) this.codes.push(text);
@@ -221,9 +227,13 @@ class EvidenceReader {
       this.codes.push(text);
     } else if (MESSAGE_FIELDS.has(name)) {
       // A message may hold a whole other body as text.
-      if (/[{[<]/u.test(text)) this.text(text, depth + 1);
-      else this.#message(text);
+      if (/[{[<]/u.test(text)) {
+        this.text(text, depth + 1);
+        return true;
+      }
+      this.#message(text);
     }
+    return false;
   }
 
   #message(text: string): void {

@@ -6,18 +6,29 @@ const MOST_VALUE = 1_000;
 const UNQUOTED_NAME = /^(?:(?:err|error|status|http|ret|http_status)?_?code|status|type|reason)$/u;
 const NOTHING: ReadonlySet<string> = new Set(["none", "null", "nil", "undefined", "true", "false"]);
 
+/** A pair that stands in text: `start` is where its separator is, `end` the first character behind its value. */
+export interface LooseField {
+  readonly name: string;
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * Reads `name: value` pairs out of text that is almost JSON: cut bodies, Python reprs, gRPC text, JSON inside
- * a string. An unquoted value counts only for a code, where it is one plain word.
+ * a string. An unquoted value counts only for a code, where it is one plain word. A quoted value is read for
+ * pairs of its own too: a caller that reads the value itself passes over those that start before its `end`.
  */
-export function readFields(text: string): [name: string, value: string][] {
+export function readFields(text: string): LooseField[] {
   const plain = text.includes("\\") ? unescapeOnce(text) : text;
-  const fields: [string, string][] = [];
+  const fields: LooseField[] = [];
+  const closings = new ClosingQuotes(plain);
   for (let index = 1; index < plain.length && fields.length < MOST_FIELDS; index += 1) {
     if (plain.charAt(index) !== ":" && plain.charAt(index) !== "=") continue;
     const name = nameBefore(plain, index);
-    const value = name === "" ? undefined : readValue(plain, index + 1, UNQUOTED_NAME.test(name));
-    if (value !== undefined) fields.push([name, value]);
+    const isCode = UNQUOTED_NAME.test(name);
+    const found = name === "" ? undefined : readValue(plain, index + 1, isCode, closings);
+    if (found !== undefined) fields.push({ name, start: index, ...found });
   }
   return fields;
 }
@@ -34,22 +45,50 @@ function nameBefore(text: string, separator: number): string {
   return isWhole ? text.slice(start, end).toLowerCase() : "";
 }
 
-function readValue(text: string, separator: number, isCode: boolean): string | undefined {
+function readValue(
+  text: string,
+  separator: number,
+  isCode: boolean,
+  closings: ClosingQuotes,
+): { value: string; end: number } | undefined {
   let start = separator;
   while (/\s/u.test(text.charAt(start))) start += 1;
   const quote = text.charAt(start);
   if (quote !== '"' && quote !== "'") {
     if (!isCode) return undefined;
     const word = /^[\w.-]{1,60}(?=[\s,;})\]]|$)/u.exec(text.slice(start, start + 61))?.[0];
-    return word === undefined || NOTHING.has(word.toLowerCase()) ? undefined : word;
+    if (word === undefined || NOTHING.has(word.toLowerCase())) return undefined;
+    return { value: word, end: start + word.length };
   }
-  // A quote closes only before punctuation, so that the apostrophe of a repr's prose does not.
-  for (let index = start + 1; index < text.length && index - start < MOST_VALUE; index += 1) {
-    if (text.charAt(index) === quote && /[\s,;:})\]]/u.test(text.charAt(index + 1) || " ")) {
-      return text.slice(start + 1, index);
-    }
+  const limit = Math.min(text.length, start + MOST_VALUE);
+  const close = closings.from(start + 1, quote);
+  if (close >= limit) return { value: text.slice(start + 1, limit), end: limit };
+  return { value: text.slice(start + 1, close), end: close + 1 };
+}
+
+/** Where quoted values end. Asked from left to right, it reads the text once for each kind of quote. */
+class ClosingQuotes {
+  readonly #text: string;
+  readonly #next: Record<string, number> = {};
+
+  constructor(text: string) {
+    this.#text = text;
   }
-  return text.slice(start + 1, start + MOST_VALUE);
+
+  /** The first closing quote at `start` or behind it, or the text's length. */
+  from(start: number, quote: string): number {
+    let index = Math.max(start, this.#next[quote] ?? 0);
+    while (index < this.#text.length && !this.#closesAt(index, quote)) index += 1;
+    this.#next[quote] = index;
+    return index;
+  }
+
+  /** A quote closes only before punctuation, so that the apostrophe of a repr's prose does not. */
+  #closesAt(index: number, quote: string): boolean {
+    return (
+      this.#text.charAt(index) === quote && /[\s,;:})\]]/u.test(this.#text.charAt(index + 1) || " ")
+    );
+  }
 }
 
 /** JSON inside a string, at any depth: `\\\"code\\\"` reads as `"code"`. */

@@ -28,11 +28,19 @@ describe("readFields", () => {
     ["a name of no sensible length", `${"n".repeat(30)}: 1`, []],
     ["an address", "https://example.com:80/a?b=c&d", []],
   ])("%s", (_title, text, expected) => {
-    expect(readFields(text).map(([name, value]) => `${name}=${value}`)).toEqual(expected);
+    expect(readFields(text).map(({ name, value }) => `${name}=${value}`)).toEqual(expected);
   });
 
   it("stops after sixty fields and a thousand characters of a value", () => {
     expect(readFields("code: 1, ".repeat(100))).toHaveLength(60);
-    expect(readFields(`message: "${"x".repeat(5_000)}"`)[0]?.[1]).toHaveLength(999);
+    expect(readFields(`message: "${"x".repeat(5_000)}"`)[0]?.value).toHaveLength(999);
+  });
+
+  it("says where a value ends, and reads the pairs inside it too", () => {
+    const text = `error: 'a "code": 7, b' c`;
+    expect(readFields(text)).toEqual([
+      { name: "error", value: 'a "code": 7, b', start: 5, end: text.indexOf(" c") },
+      { name: "code", value: "7", start: text.indexOf(": 7"), end: text.indexOf(", b") },
+    ]);
   });
 });
