@@ -3,7 +3,8 @@
  * times are this machine's; the ratios are of one run. `npm run bench`
  */
 import { applyHeaderPlan, type FieldList } from "../src/headers/apply-plan.ts";
-import { BUILT_IN_PROVIDERS, builtInLayer } from "../src/headers/built-in.ts";
+import { BUILT_IN_PROVIDERS } from "../src/providers/find.ts";
+import { builtInLayer } from "../src/headers/built-in.ts";
 import { compileHeaderPlan, type HeaderLayer } from "../src/headers/header-plan.ts";
 
 /** As the OpenAI SDK hands a chat request to undici. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import { classifyFailure, type Failure } from "../src/guard/classify-failure.ts";
+import { classifyFailure, type Failure } from "../src/diagnosis/classify-failure.ts";
 
 /** Time of one call, in microseconds: `npm run --silent bench:classify -- [FILE.jsonl]`. */
 const ROUNDS = 200;

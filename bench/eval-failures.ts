@@ -4,7 +4,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 
-import { classifyFailure, FAILURE_KINDS, type FailureKind } from "../src/guard/classify-failure.ts";
+import {
+  classifyFailure,
+  FAILURE_KINDS,
+  type FailureKind,
+} from "../src/diagnosis/classify-failure.ts";
 import {
   authScores,
   isAuth,

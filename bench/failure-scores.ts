@@ -1,4 +1,4 @@
-import type { FailureKind } from "../src/guard/classify-failure.ts";
+import type { FailureKind } from "../src/diagnosis/classify-failure.ts";
 
 /** One labelled failure: a line of the file. */
 export interface LabelledFailure {

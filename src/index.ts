@@ -16,7 +16,7 @@ export {
   type Failure,
   FAILURE_KINDS,
   type FailureKind,
-} from "./guard/classify-failure.ts";
+} from "./diagnosis/classify-failure.ts";
 export {
   type Clock,
   type FallbackGuard,
@@ -30,7 +30,7 @@ export {
   runWithFallback,
 } from "./guard/run-with-fallback.ts";
 export { applyHeaderPlan, type FieldList } from "./headers/apply-plan.ts";
-export { BUILT_IN_PROVIDERS, type BuiltInProvider } from "./headers/built-in.ts";
+export { BUILT_IN_PROVIDERS, type BuiltInProvider } from "./providers/find.ts";
 export { checkHeaders, type HeaderFault } from "./headers/check-header.ts";
 export {
   type HeaderLayer,

@@ -1,4 +1,4 @@
-import type { BuiltInProvider } from "../headers/built-in.ts";
+import type { BuiltInProvider } from "../providers/find.ts";
 import {
   type ConfiguredField,
   type HeaderPlan,
@@ -6,14 +6,14 @@ import {
   type LayerName,
   RESOLVED_BY_HOST,
 } from "../headers/header-plan.ts";
-import { maskFieldValue } from "../headers/mask.ts";
+import { maskFieldValue } from "../secrets/mask.ts";
 import { compileTemplate } from "../headers/placeholders.ts";
 import { builtInNotices } from "./built-in-notices.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
 import { paintFor } from "./colour.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
 import { tellLeftOut } from "./left-out.ts";
-import { knownProvider } from "./known-provider.ts";
+import { providerNamed } from "../providers/find.ts";
 import { allTargets, type ModelTarget, modelsOf, parseTarget, targetName } from "./model-target.ts";
 import { printJson } from "./print-json.ts";
 import { describeSource, placeOf, shortFile } from "./source-place.ts";
@@ -83,7 +83,7 @@ function targetsNamed(
   const isKnown =
     target.entry !== undefined ||
     builtIn !== undefined ||
-    knownProvider(target.provider) !== undefined ||
+    providerNamed(target.provider)?.access !== undefined ||
     all.some((one) => one.provider === target.provider);
   if (!isKnown) {
     const ids = [...new Set(all.map((one) => one.provider))];

@@ -1,12 +1,12 @@
 import { formatConfigPath } from "../config/config-path.ts";
 import { valueAt } from "../config/config-reader.ts";
 import type { Problem } from "../config/problem.ts";
-import { isCredentialName } from "../headers/mask.ts";
-import { isLoopbackHost } from "../headers/loopback.ts";
+import { isCredentialName } from "../secrets/mask.ts";
+import { isLoopbackHost } from "../providers/loopback.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
-import { knownProvider } from "./known-provider.ts";
+import { providerNamed } from "../providers/find.ts";
 import type { ModelTarget } from "./model-target.ts";
 import { describeSource } from "./source-place.ts";
 
@@ -106,5 +106,5 @@ function pathOf(target: ModelTarget, ...keys: string[]): string[] {
 }
 
 function variablesOf(target: ModelTarget): readonly string[] {
-  return knownProvider(target.provider)?.keys ?? [];
+  return providerNamed(target.provider)?.access?.keyVariables ?? [];
 }

@@ -1,7 +1,7 @@
 import { formatConfigPath } from "../config/config-path.ts";
 import { OVERRIDE_PATH } from "../config/override-settings.ts";
 import type { Problem } from "../config/problem.ts";
-import { canonicalProviderId } from "../headers/built-in.ts";
+import { canonicalProviderId } from "../providers/find.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { LoadedConfig } from "./config-source.ts";
 import type { ModelTarget } from "./model-target.ts";

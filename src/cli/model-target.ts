@@ -1,5 +1,5 @@
 import type { ModelEntry, ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
-import { canonicalProviderId } from "../headers/built-in.ts";
+import { canonicalProviderId } from "../providers/find.ts";
 import { entryOf } from "../transport/seam.ts";
 
 /** A provider, or one of its models, as the user names it; with what the configuration says about it. */

@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
 
 import { valueAt } from "../config/config-reader.ts";
-import { type Classification, classifyFailure } from "../guard/classify-failure.ts";
-import { failureReport } from "../guard/failure-report.ts";
-import { isAuthKind, isLoudKind } from "../guard/failure-wording.ts";
-import { publicKeyPrefix } from "../guard/key-family.ts";
-import type { SentHeader } from "../guard/model-call.ts";
+import { type Classification, classifyFailure } from "../diagnosis/classify-failure.ts";
+import { failureReport } from "../report/failure-report.ts";
+import { isAuthKind, isLoudKind } from "../report/failure-wording.ts";
+import { publicKeyPrefix } from "../providers/find.ts";
+import type { SentHeader } from "../diagnosis/model-call.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
 import { type HeaderLayer, type HeaderPlan, RESOLVED_BY_HOST } from "../headers/header-plan.ts";
-import { isLoopbackHost } from "../headers/loopback.ts";
-import { createScrubber } from "../headers/mask.ts";
+import { isLoopbackHost } from "../providers/loopback.ts";
+import { createScrubber } from "../secrets/scrubber.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
 import { sentFields } from "../headers/sent-fields.ts";
 import { contentOf, isCompletion } from "./answer-content.ts";

@@ -29,7 +29,7 @@ import { shortFile, describeSource } from "./source-place.ts";
 import { type Cell, renderTable } from "./table.ts";
 import { roomOf, wrapHanging, wrapText } from "./text-width.ts";
 import { triedLayers } from "./tried-header.ts";
-import { isCredentialName } from "../headers/mask.ts";
+import { isCredentialName } from "../secrets/mask.ts";
 
 export interface ProbeOptions {
   readonly json?: boolean | undefined;

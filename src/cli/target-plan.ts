@@ -1,9 +1,9 @@
 import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
-import type { BuiltInProvider } from "../headers/built-in.ts";
+import type { BuiltInProvider } from "../providers/find.ts";
 import type { HeaderLayer, HeaderPlan } from "../headers/header-plan.ts";
-import { createScrubber } from "../headers/mask.ts";
+import { createScrubber } from "../secrets/scrubber.ts";
 import { compileProvider } from "../transport/compiled-provider.ts";
-import { knownProvider } from "./known-provider.ts";
+import { providerNamed } from "../providers/find.ts";
 import type { ModelTarget } from "./model-target.ts";
 
 export interface TargetPlan {
@@ -35,11 +35,11 @@ function entryOf({ entry, provider }: ModelTarget, config: ProviderConfig): Prov
 }
 
 export function baseUrlOf(target: ModelTarget): string | undefined {
-  return target.entry?.baseUrl ?? knownProvider(target.provider)?.baseUrl;
+  return target.entry?.baseUrl ?? providerNamed(target.provider)?.access?.baseUrl;
 }
 
 export function apiOf(target: ModelTarget): string | undefined {
-  return target.modelEntry?.api ?? target.entry?.api ?? knownProvider(target.provider)?.api;
+  return target.modelEntry?.api ?? target.entry?.api ?? providerNamed(target.provider)?.access?.api;
 }
 
 /** Origin and path only: a query may hold a key; so may the path, where a variable stands in it. */

@@ -1,5 +1,5 @@
-import { BUILT_IN_PROVIDERS, canonicalProviderId } from "../headers/built-in.ts";
-import { isLoopbackHost } from "../headers/loopback.ts";
+import { BUILT_IN_PROVIDERS, canonicalProviderId } from "../providers/find.ts";
+import { isLoopbackHost } from "../providers/loopback.ts";
 import { type ConfigPath, formatConfigPath } from "./config-path.ts";
 import { valueAt } from "./config-reader.ts";
 import { isRecord } from "./is-record.ts";

@@ -1,4 +1,4 @@
-import { canonicalProviderId } from "../headers/built-in.ts";
+import { canonicalProviderId } from "../providers/find.ts";
 import type { ConfigPath } from "./config-path.ts";
 import { type ConfigReader, valueAt } from "./config-reader.ts";
 import {

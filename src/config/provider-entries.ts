@@ -1,10 +1,6 @@
-import {
-  BUILT_IN_PROVIDERS,
-  builtInProviderFor,
-  canonicalProviderId,
-} from "../headers/built-in.ts";
+import { BUILT_IN_PROVIDERS, builtInProviderFor, canonicalProviderId } from "../providers/find.ts";
 import type { HeaderLayer, HeaderSource, LayerName } from "../headers/header-layer.ts";
-import { isCredentialName } from "../headers/mask.ts";
+import { isCredentialName } from "../secrets/mask.ts";
 import type { ConfigPath } from "./config-path.ts";
 import {
   type ConfigReader,

@@ -1,4 +1,4 @@
-import type { BuiltInProvider } from "../headers/built-in.ts";
+import type { BuiltInProvider } from "../providers/find.ts";
 import { checkHeaders, checkHeadersTogether, type HeaderFault } from "../headers/check-header.ts";
 import { sameFieldName } from "../headers/field-name.ts";
 import {
@@ -7,7 +7,7 @@ import {
   type LayerName,
   RESOLVED_BY_HOST,
 } from "../headers/header-layer.ts";
-import { isCredentialName } from "../headers/mask.ts";
+import { isCredentialName } from "../secrets/mask.ts";
 import { type ConfigPath, formatConfigPath, shownKey } from "./config-path.ts";
 import type { ConfigReader } from "./config-reader.ts";
 import type { Environment } from "./variables.ts";

@@ -1,8 +1,8 @@
-import { classifyFailure } from "./classify-failure.ts";
-import type { Classification } from "./failure.ts";
+import { classifyFailure } from "../diagnosis/classify-failure.ts";
+import type { Classification } from "../diagnosis/failure.ts";
 import type { Clock } from "./clock.ts";
-import { failureReport, modelText, outcomeText, skipReport } from "./failure-report.ts";
-import { isAuthKind, isLoudKind } from "./failure-wording.ts";
+import { failureReport, modelText, outcomeText, skipReport } from "../report/failure-report.ts";
+import { isAuthKind, isLoudKind } from "../report/failure-wording.ts";
 import {
   answeredLine,
   answeredSkippedLine,
@@ -13,9 +13,9 @@ import {
   resumedLine,
   skipLine,
   unansweredLine,
-} from "./follow-up-lines.ts";
-import type { ModelCall } from "./model-call.ts";
-import type { ObservedFailure } from "./observed-failure.ts";
+} from "../report/follow-up-lines.ts";
+import type { ModelCall } from "../diagnosis/model-call.ts";
+import type { ObservedFailure } from "../diagnosis/failed-call.ts";
 import { RecentRuns } from "./recent-runs.ts";
 import { RecentScrubbers } from "./recent-scrubbers.ts";
 import { RecentSet } from "./recent-set.ts";
@@ -25,9 +25,9 @@ import { SeenTwice } from "./seen-twice.ts";
 import { Tally } from "./tally.ts";
 
 export type { Clock } from "./clock.ts";
-export type { LoudKind } from "./failure-wording.ts";
-export type { ModelCall, SentHeader } from "./model-call.ts";
-export type { ObservedFailure } from "./observed-failure.ts";
+export type { LoudKind } from "../report/failure-wording.ts";
+export type { ModelCall, SentHeader } from "../diagnosis/model-call.ts";
+export type { ObservedFailure } from "../diagnosis/failed-call.ts";
 
 /** When a provider refuses the credential or the client: let the next model answer and say so, or stop. */
 export type AuthFailurePolicy = "warn" | "stop";

@@ -1,5 +1,5 @@
-import type { Classification } from "./failure.ts";
-import type { ModelCall } from "./model-call.ts";
+import type { Classification } from "../diagnosis/failure.ts";
+import type { ModelCall } from "../diagnosis/model-call.ts";
 import type { RecentRuns } from "./recent-runs.ts";
 import type { RecentScrubbers } from "./recent-scrubbers.ts";
 import type { RecentSet } from "./recent-set.ts";

@@ -1,10 +1,10 @@
-import { createScrubber } from "../headers/mask.ts";
-import type { Classification } from "./failure.ts";
-import { modelText } from "./failure-report.ts";
+import { createScrubber } from "../secrets/scrubber.ts";
+import type { Classification } from "../diagnosis/failure.ts";
+import { modelText } from "../report/failure-report.ts";
 import type { FallbackGuard } from "./fallback-guard.ts";
-import { publicKeyPrefix } from "./key-family.ts";
-import type { ModelCall } from "./model-call.ts";
-import { isAbort, readSdkError } from "./sdk-error.ts";
+import { publicKeyPrefix } from "../providers/find.ts";
+import type { ModelCall } from "../diagnosis/model-call.ts";
+import { isAbort, readSdkError } from "../diagnosis/sdk-error.ts";
 
 /** A model to ask. */
 export interface Candidate extends ModelCall {

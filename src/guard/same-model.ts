@@ -1,5 +1,5 @@
-import { canonicalProviderId } from "../headers/built-in.ts";
-import type { ModelCall } from "./model-call.ts";
+import { canonicalProviderId } from "../providers/find.ts";
+import type { ModelCall } from "../diagnosis/model-call.ts";
 
 export function sameProvider(one: ModelCall, other: ModelCall): boolean {
   return canonicalProviderId(one.providerId) === canonicalProviderId(other.providerId);

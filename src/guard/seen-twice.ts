@@ -1,6 +1,6 @@
-import type { Classification } from "./failure.ts";
+import type { Classification } from "../diagnosis/failure.ts";
 import type { Clock } from "./clock.ts";
-import type { ObservedFailure } from "./observed-failure.ts";
+import type { ObservedFailure } from "../diagnosis/failed-call.ts";
 import { sameModel } from "./same-model.ts";
 
 /** The transport waits up to 2 s for a failure's body; the caller has its error at once. */

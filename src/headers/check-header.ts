@@ -1,4 +1,5 @@
-import { type BuiltInProvider, builtInValue } from "./built-in.ts";
+import { type BuiltInProvider } from "../providers/find.ts";
+import { builtInValue } from "./built-in.ts";
 import {
   familyPrefix,
   firstBadNameCharacter,
@@ -18,8 +19,8 @@ import {
   trimFieldValue,
 } from "./field-value.ts";
 import { type HeaderLayer, inLayerOrder, RESOLVED_BY_HOST } from "./header-layer.ts";
-import { isLoopbackHost } from "./loopback.ts";
-import { isCredentialName } from "./mask.ts";
+import { isLoopbackHost } from "../providers/loopback.ts";
+import { isCredentialName } from "../secrets/mask.ts";
 import { PLACEHOLDER_NAMES, unknownPlaceholders } from "./placeholders.ts";
 
 export type HeaderFaultCode =

@@ -9,7 +9,7 @@ import {
   type LayerName,
   RESOLVED_BY_HOST,
 } from "./header-layer.ts";
-import { isCredentialName } from "./mask.ts";
+import { isCredentialName } from "../secrets/mask.ts";
 import {
   compileTemplate,
   hasPlaceholder,

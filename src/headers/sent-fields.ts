@@ -7,7 +7,7 @@ import {
   type PlannedField,
   RESOLVED_BY_HOST,
 } from "./header-plan.ts";
-import { maskFieldValue } from "./mask.ts";
+import { maskFieldValue } from "../secrets/mask.ts";
 import type { PlaceholderValues } from "./placeholders.ts";
 
 /** A field as it went out, fit to be shown: the value is masked. */

@@ -5,7 +5,7 @@ import type { Problem } from "../config/problem.ts";
 import { modelNames, type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
 import { isSecretReference } from "../config/secret-reference.ts";
 import { defaultConfigPath } from "../config/state-folder.ts";
-import { canonicalProviderId } from "../headers/built-in.ts";
+import { canonicalProviderId } from "../providers/find.ts";
 import { fieldOf, type HostApi } from "./host-api.ts";
 import type { HostBand } from "./host-band.ts";
 

@@ -1,9 +1,9 @@
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import type { FallbackGuard, ModelCall } from "../guard/fallback-guard.ts";
-import { canonicalProviderId } from "../headers/built-in.ts";
-import { createScrubber } from "../headers/mask.ts";
+import { canonicalProviderId } from "../providers/find.ts";
+import { createScrubber } from "../secrets/scrubber.ts";
 import { createFallbackGuard } from "../transport/create-fallback-guard.ts";
-import { createGuest, type Guest } from "../transport/guest.ts";
+import { createGuest, type Guest } from "../guard/fail-open.ts";
 import { type Installation, installProviderHeaders } from "../transport/install.ts";
 import { entryOf, nextModel, problemText } from "../transport/seam.ts";
 import { fieldOf, type HostApi } from "./host-api.ts";

@@ -1,6 +1,6 @@
 import { OVERRIDE_PATH } from "../config/override-settings.ts";
 import { packageVersion } from "../package-version.ts";
-import { createGuest } from "../transport/guest.ts";
+import { createGuest } from "../guard/fail-open.ts";
 import type { HostApi, SetHook } from "./host-api.ts";
 import { registerCommandLine } from "./host-commands.ts";
 import { takeModelOutput } from "./host-events.ts";

@@ -1,7 +1,7 @@
 import type { ProviderConfig } from "../config/provider-entries.ts";
-import { durationText } from "../guard/duration.ts";
+import { durationText } from "../report/duration.ts";
 import { sameProvider } from "../guard/same-model.ts";
-import { canonicalProviderId } from "../headers/built-in.ts";
+import { canonicalProviderId } from "../providers/find.ts";
 import { textOf } from "./host-api.ts";
 import { modelNamed } from "./host-events.ts";
 import { hostCall } from "./request-context.ts";

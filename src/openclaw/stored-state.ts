@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stateFolder } from "../config/state-folder.ts";
 import type { ModelCall } from "../guard/fallback-guard.ts";
-import { canonicalProviderId } from "../headers/built-in.ts";
+import { canonicalProviderId } from "../providers/find.ts";
 import { fieldOf, textOf } from "./host-api.ts";
 import { readJsonCell } from "./sqlite-cell.ts";
 

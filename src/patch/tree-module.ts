@@ -14,7 +14,7 @@ const OWN_FILES = path.join(SOURCES, "patch", "tree");
 const FOLDER = "providers/headers";
 
 /**
- * The named modules of `src/headers` and all that they import, as the checkout writes them: the same code, generated, so
+ * The named modules of `src/patch/modules` and all that they import, as the checkout writes them: the same code, generated, so
  * that there is no second copy to keep, without what the patch has no use for. File name to text.
  */
 export function treeModules(
@@ -44,7 +44,7 @@ function generateModules(parser: Parser): Map<string, string> {
   const waiting = wanted.map(({ module }) => module);
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (sources.has(name)) continue;
-    const text = readFileSync(path.join(SOURCES, "headers", name), "utf8");
+    const text = readFileSync(path.join(SOURCES, "patch", "modules", `${name}.txt`), "utf8");
     sources.set(name, text);
     waiting.push(...importedModules(parser, name, text));
   }

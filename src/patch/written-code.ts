@@ -1,4 +1,4 @@
-import { BUILT_IN_PROVIDERS } from "../headers/built-in.ts";
+import { BUILT_IN_PROVIDERS } from "../providers/find.ts";
 import type { SyntaxFile } from "./syntax-file.ts";
 
 /** What the seams write into the checkout's own files: statements and functions, in its style. */

@@ -6,7 +6,7 @@ import type {
 } from "../guard/fallback-guard.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
 import { type BodyEvidence, createBodyEvidence } from "./body-evidence.ts";
-import type { Guest } from "./guest.ts";
+import type { Guest } from "../guard/fail-open.ts";
 
 /** How long a failure waits for the rest of its body. Milliseconds. */
 export const PATIENCE = 2000;

@@ -1,10 +1,10 @@
 import type { ProviderEntry } from "../config/provider-entries.ts";
 import {
   type BuiltInProvider,
-  builtInLayer,
   builtInProviderFor,
   canonicalProviderId,
-} from "../headers/built-in.ts";
+} from "../providers/find.ts";
+import { builtInLayer } from "../headers/built-in.ts";
 import { compileHeaderPlan, type HeaderPlan } from "../headers/header-plan.ts";
 
 /** A provider entry with everything done that can be done before a request comes. */

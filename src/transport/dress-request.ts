@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ProviderConfig } from "../config/provider-entries.ts";
-import { publicKeyPrefix } from "../guard/key-family.ts";
+import { publicKeyPrefix } from "../providers/find.ts";
 import type { ModelCall, SentHeader } from "../guard/fallback-guard.ts";
 import {
   applyHeaderPlan,
@@ -8,16 +8,18 @@ import {
   headerChanges,
   valueForRequest,
 } from "../headers/apply-plan.ts";
-import { builtInNotice, canonicalProviderId } from "../headers/built-in.ts";
+import { builtInNotice } from "../report/built-in-notice.ts";
+import { canonicalProviderId } from "../providers/find.ts";
 import { normalizeFieldName, sameFieldName } from "../headers/field-name.ts";
 import { trimFieldValue } from "../headers/field-value.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
-import { createScrubber, isCredentialName } from "../headers/mask.ts";
+import { createScrubber } from "../secrets/scrubber.ts";
+import { isCredentialName } from "../secrets/mask.ts";
 import { type PlaceholderValues, sessionDigest } from "../headers/placeholders.ts";
 import { samePlan } from "../headers/same-plan.ts";
 import { sentFields } from "../headers/sent-fields.ts";
 import { type CompiledProvider, compileProvider } from "./compiled-provider.ts";
-import type { Guest } from "./guest.ts";
+import type { Guest } from "../guard/fail-open.ts";
 import { compileProviderMatcher, type ProviderRoute } from "./provider-match.ts";
 import { announcedCall, currentContext, type RequestContext } from "./request-context.ts";
 import {

@@ -4,7 +4,7 @@ import { MAX_BODY_BYTES } from "./body-evidence.ts";
 import { type CallWatch, PATIENCE, watchCall } from "./call-watch.ts";
 import type { DressedRequest } from "./dress-request.ts";
 import { followRedirect } from "./follow-redirect.ts";
-import type { Guest } from "./guest.ts";
+import type { Guest } from "../guard/fail-open.ts";
 import { isInstalled } from "./install.ts";
 import { callersContext, type RequestContext } from "./request-context.ts";
 import { prepareSeam, type SeamOptions } from "./seam.ts";

@@ -1,6 +1,6 @@
 import type { FieldList } from "../headers/apply-plan.ts";
 import type { DressedRequest } from "./dress-request.ts";
-import type { Guest } from "./guest.ts";
+import type { Guest } from "../guard/fail-open.ts";
 
 /** Compares what went out with what should have; a header that is not on the wire is told loudly, once. */
 export function reportMissing(dressed: DressedRequest, written: FieldList, guest: Guest): void {

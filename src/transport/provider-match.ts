@@ -1,5 +1,5 @@
 import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
-import { BUILT_IN_PROVIDERS, builtInProviderFor } from "../headers/built-in.ts";
+import { BUILT_IN_PROVIDERS, builtInProviderFor } from "../providers/find.ts";
 import { parseTarget, type RequestTarget } from "./request-target.ts";
 
 /** The entries that claim one base URL: one, as a rule. */

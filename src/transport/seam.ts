@@ -2,10 +2,10 @@ import { namedLike } from "../config/override-block.ts";
 import type { Problem } from "../config/problem.ts";
 import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
 import { type FallbackGuard, type Logger, type ModelCall } from "../guard/fallback-guard.ts";
-import { canonicalProviderId } from "../headers/built-in.ts";
+import { canonicalProviderId } from "../providers/find.ts";
 import { createFallbackGuard } from "./create-fallback-guard.ts";
 import { createDresser, type Dresser } from "./dress-request.ts";
-import { createGuest, type Guest } from "./guest.ts";
+import { createGuest, type Guest } from "../guard/fail-open.ts";
 
 /** A provider as in `models.providers.<id>` of an `openclaw.json`; keys that are not named here do not count. */
 export interface ProviderInput {

@@ -1,5 +1,5 @@
 import diagnosticsChannel from "node:diagnostics_channel";
-import type { Guest } from "./guest.ts";
+import type { Guest } from "../guard/fail-open.ts";
 
 /** Subscribes each as a guest, and returns what ends them all. */
 export function subscribeAll(

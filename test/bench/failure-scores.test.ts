@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { authScores, type Judged, scoresOf } from "../../bench/failure-scores.ts";
-import type { FailureKind } from "../../src/guard/classify-failure.ts";
+import type { FailureKind } from "../../src/diagnosis/classify-failure.ts";
 
 function judged(label: FailureKind, kind: FailureKind, more: object = {}): Judged {
   return { failure: { id: `${label}-as-${kind}`, label, ...more }, kind, sure: true };

@@ -1,4 +1,4 @@
-import { classifyFailure } from "../../src/guard/classify-failure.ts";
+import { classifyFailure } from "../../src/diagnosis/classify-failure.ts";
 import { StepCounter } from "./count-steps.ts";
 import { PAIRS } from "./fragments.ts";
 

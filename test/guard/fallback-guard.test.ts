@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Classification, FailureKind } from "../../src/guard/classify-failure.ts";
+import type { Classification, FailureKind } from "../../src/diagnosis/classify-failure.ts";
 import {
   createFallbackGuard,
   type FallbackGuard,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ModelCall } from "../../src/guard/model-call.ts";
+import type { ModelCall } from "../../src/diagnosis/model-call.ts";
 import { sameModel } from "../../src/guard/same-model.ts";
 
 const call = (providerId: string, modelId?: string, wireModel?: string): ModelCall => ({

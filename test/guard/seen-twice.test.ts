@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import type { ObservedFailure } from "../../src/guard/fallback-guard.ts";
 import { SeenTwice } from "../../src/guard/seen-twice.ts";
-import { sure } from "./facts.ts";
+import { sure } from "../report/facts.ts";
 import { FakeClock } from "./fake-clock.ts";
 
 const failure = (more: Partial<ObservedFailure> = {}): ObservedFailure => ({

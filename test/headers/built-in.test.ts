@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import {
   BUILT_IN_PROVIDERS,
-  builtInLayer,
-  builtInNotice,
   builtInProviderFor,
-  builtInValue,
   canonicalProviderId,
+} from "../../src/providers/find.ts";
+import {
+  builtInLayer,
+  builtInValue,
   isReplaceableClientValue,
 } from "../../src/headers/built-in.ts";
+import { builtInNotice } from "../../src/report/built-in-notice.ts";
 
 const kimi = BUILT_IN_PROVIDERS[0];
 if (kimi === undefined) throw new Error("The table is empty.");

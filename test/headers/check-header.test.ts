@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BUILT_IN_PROVIDERS } from "../../src/headers/built-in.ts";
+import { BUILT_IN_PROVIDERS } from "../../src/providers/find.ts";
 import {
   checkHeaders,
   type CheckHeadersOptions,

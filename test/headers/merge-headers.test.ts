@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BUILT_IN_PROVIDERS, builtInLayer } from "../../src/headers/built-in.ts";
+import { BUILT_IN_PROVIDERS } from "../../src/providers/find.ts";
+import { builtInLayer } from "../../src/headers/built-in.ts";
 import { type HeaderLayer, InvalidHeadersError } from "../../src/headers/header-plan.ts";
 import { mergeHeaders } from "../../src/headers/merge-headers.ts";
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { BUILT_IN_PROVIDERS } from "../../src/headers/built-in.ts";
+import { BUILT_IN_PROVIDERS } from "../../src/providers/find.ts";
 import { PARTS } from "../../src/patch/parts.ts";
 import { SEAMS } from "../../src/patch/seams.ts";
 

@@ -54,7 +54,10 @@ describe("treeModules", () => {
         // What makes a module of a piece that exports nothing.
         .replace(/export;$/, "");
     for (const [name, text] of modules) {
-      const source = readFileSync(new URL(`../../src/headers/${name}`, import.meta.url), "utf8");
+      const source = readFileSync(
+        new URL(`../../src/patch/modules/${name}.txt`, import.meta.url),
+        "utf8",
+      );
       const before = emitted(source);
       const { statements } = typescript.createSourceFile(name, text, 99, true);
       for (const statement of statements) {

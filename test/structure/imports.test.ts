@@ -5,23 +5,29 @@ import { describe, expect, it } from "vitest";
 
 const SOURCE = resolve(import.meta.dirname, "../../src");
 
-/** What each room may import besides itself. A room that is not listed here does not exist. */
+/** The rooms that decide, lowest first: each may import those before it. */
+const DECIDING = ["providers", "secrets", "headers", "diagnosis", "report", "guard"] as const;
+
+function below(room: (typeof DECIDING)[number]): readonly string[] {
+  return DECIDING.slice(0, DECIDING.indexOf(room));
+}
+
+/** What each room may import besides itself, types included. A room that is not listed here does not exist. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  headers: [],
-  guard: ["headers"],
-  config: ["headers"],
-  transport: ["config", "guard", "headers"],
+  ...Object.fromEntries(DECIDING.map((room) => [room, below(room)])),
+  config: below("diagnosis"),
+  transport: ["config", ...DECIDING],
   "kimi-stand-in": [],
-  patch: ["transport", "config", "guard", "headers"],
+  patch: ["transport", "config", ...DECIDING],
   "package-version.ts": [],
-  cli: ["package-version.ts", "patch", "kimi-stand-in", "transport", "config", "guard", "headers"],
+  cli: ["package-version.ts", "patch", "kimi-stand-in", "transport", "config", ...DECIDING],
   // The plugin mounts the command line in the host's own, and nothing else of it.
-  openclaw: ["package-version.ts", "cli", "transport", "config", "guard", "headers"],
-  "index.ts": ["transport", "config", "guard", "headers"],
+  openclaw: ["package-version.ts", "cli", "transport", "config", ...DECIDING],
+  "index.ts": ["transport", "config", ...DECIDING],
 };
 
 /** The pure rooms get logger, clock and environment passed in. */
-const PURE_ROOMS = new Set(["headers", "guard"]);
+const PURE_ROOMS = new Set<string>(DECIDING);
 const IMPURE_GLOBALS = new Set([
   "process",
   "console",

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createGuest } from "../../src/transport/guest.ts";
+import { createGuest } from "../../src/guard/fail-open.ts";
 import { MAX_BODY_BYTES } from "../../src/transport/body-evidence.ts";
 import { type CallWatch, headerRecord, watchCall } from "../../src/transport/call-watch.ts";
 import { recording, type Recording } from "./recording.ts";

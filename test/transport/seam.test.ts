@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Classification } from "../../src/guard/classify-failure.ts";
+import type { Classification } from "../../src/diagnosis/classify-failure.ts";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
 import { entryOf, nextModel, prepareSeam } from "../../src/transport/seam.ts";
 

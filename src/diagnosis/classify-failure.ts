@@ -1,0 +1,225 @@
+import { CODE_MEANINGS, codeForms, squashCode } from "./code-meanings.ts";
+import type { ErrorPage } from "./error-page.ts";
+import type { Classification, Failure, FailureKind } from "./failure.ts";
+import { readEvidence, type FailureEvidence } from "./failure-evidence.ts";
+import { GENERAL_RULES } from "./general-language.ts";
+import { besideKey } from "./wrong-service-key.ts";
+import type { GeneralRule } from "./language/general-rule.ts";
+import { headerNamedIn } from "./named-header.ts";
+import { PhraseIndex, type Words } from "./phrase-index.ts";
+import { providerOf } from "../providers/find.ts";
+import type { Provider } from "../providers/provider.ts";
+import { PROVIDER_RULES, type ProviderRule } from "./provider-rules.ts";
+import { headerVerdict, numberVerdict, statusVerdict, type Verdict } from "./status-verdict.ts";
+
+export { FAILURE_KINDS } from "./failure.ts";
+export type { Classification, Expectation, Failure, FailureKind } from "./failure.ts";
+
+type Row = ProviderRule | GeneralRule;
+
+const INDEX = new PhraseIndex<Row>(
+  [...PROVIDER_RULES, ...GENERAL_RULES].map((row) => [row, row.phrases ?? []] as const),
+);
+
+/**
+ * Tells what a failed call means. Evidence is heard in this order of trust: the provider's code or type, its
+ * own message, what an SDK made of it, the response headers; then the shape of the key beside the endpoint;
+ * then the status. Pure, never throws, and takes microseconds.
+ */
+export function classifyFailure(failure: Failure): Classification {
+  return judgeFailure(failure, providerOf(failure.provider ?? undefined, failure.endpoint ?? ""));
+}
+
+/** The same where the provider is known already. */
+export function judgeFailure(failure: Failure, provider: Provider | undefined): Classification {
+  const evidence = readEvidence(failure);
+  const heard = decide(evidence, provider?.vendor);
+  const { message } = evidence;
+  const verdict = besideKey(heard, provider, failure.keyPrefix, message);
+  const { kind, candidates = [kind], rule } = verdict;
+  const mayBeClient = candidates.includes("client_rejected");
+  // The provider's own words go before what is known of it.
+  const header = (mayBeClient ? headerNamedIn(message ?? "") : undefined) ?? verdict.header;
+  return {
+    kind,
+    sure: candidates.length === 1,
+    candidates,
+    code: tellingCode(evidence),
+    message,
+    rule,
+    expected: header === undefined ? undefined : { header },
+  };
+}
+
+/** Many bodies repeat the status as their code or message, and say nothing by it. */
+function repeatsStatus(text: string): boolean {
+  return /^(?:\d{3}|)[^a-z\d]?(?:forbidden|unauthorized|)\W?$/iu.test(text);
+}
+
+function tellingCode({ codes, message, surfaced }: FailureEvidence): string | undefined {
+  const known = codes.length > 0 || message === undefined ? codes : surfaced().codes;
+  return known.find((code) => !/^\d{3}$/u.test(code)) ?? known[0];
+}
+
+function decide(evidence: FailureEvidence, vendor: string | undefined): Verdict {
+  const { codes, status, ownWords } = evidence;
+  const own =
+    pageVerdict(evidence.page, status) ??
+    hear(ownWords, codes, status, vendor, false) ??
+    classVerdict(codes, status);
+  if (own !== undefined) return own;
+  const surfaced = evidence.surfaced();
+  return (
+    pageVerdict(surfaced.page, status) ??
+    hear(surfaced.words, [...codes, ...surfaced.codes], status, vendor, true) ??
+    headerVerdict(evidence.headers, status) ??
+    classVerdict(surfaced.codes, status) ??
+    spelledCodeVerdict([...codes, ...surfaced.codes], status) ??
+    statusVerdict(status, [ownWords, ...codes].every(repeatsStatus))
+  );
+}
+
+/** An HTML page is judged by its title, its heading and Cloudflare's number: its text mentions anything. */
+function pageVerdict(page: ErrorPage | undefined, status: number | undefined): Verdict | undefined {
+  if (page === undefined) return undefined;
+  if (page.cloudflareNumber !== undefined) return numberVerdict(page.cloudflareNumber);
+  const told = page.status ?? status;
+  if (told !== undefined && told >= 500) return { kind: "not_auth", rule: "page:server-error" };
+  const rule = generalRule(INDEX.read(`${page.title} . ${page.heading}`), told);
+  // A page that refuses, where JSON was asked for, comes from what stands in front of the API.
+  const isRefusal = told === 403 && (rule === undefined || AT_THE_EDGE.has(rule.kind));
+  if (page.isBlock || rule?.kind === "client_rejected" || (isRefusal && rule?.name !== "region")) {
+    const candidates = ["client_rejected", "permission"] as const;
+    return { kind: "client_rejected", candidates, rule: "page:blocked", header: "user-agent" };
+  }
+  return rule === undefined
+    ? statusVerdict(told, true)
+    : { kind: rule.kind, rule: `page:${rule.name}` };
+}
+
+const AT_THE_EDGE: ReadonlySet<FailureKind> = new Set(["invalid_credentials", "permission"]);
+
+/** Facts of the provider, then codes that name a cause, then phrases of the general language. */
+function hear(
+  text: string,
+  codes: readonly string[],
+  status: number | undefined,
+  vendor: string | undefined,
+  isLast: boolean,
+): Verdict | undefined {
+  const forms = codes.flatMap(codeForms);
+  // Under a status that blames the request, what stands in quotes is what the request said.
+  const told = withoutOwnNames(text);
+  const words = INDEX.read(blamesRequest(status) ? withoutQuotations(told) : told);
+  const row = INDEX.find(words, (candidate) =>
+    isFact(candidate)
+      ? factApplies(candidate, vendor, forms, status)
+      : candidate.statuses?.includes(status) !== false,
+  );
+  if (row !== undefined && isFact(row)) return factVerdict(row);
+  const byCode = WORDLESS_FACTS.get(vendor)?.find(
+    (fact) =>
+      factApplies(fact, vendor, forms, status) &&
+      (fact.codes !== undefined || text !== "" || isLast),
+  );
+  if (byCode !== undefined) return factVerdict(byCode);
+  for (const form of forms) {
+    const meaning = CODE_MEANINGS.get(form);
+    if (meaning?.isCause === true) return { kind: meaning.kind, rule: `code:${form}` };
+  }
+  return row === undefined
+    ? undefined
+    : { kind: row.kind, candidates: row.candidates, rule: row.name, header: row.header };
+}
+
+const CREDENTIAL_VARIABLE = /\b[A-Z][A-Z\d_]{0,60}_(?:API_KEY|TOKEN|SECRET_KEY|ACCESS_KEY)\b/gu;
+const RETRY_LIMIT = /\bretry limit\b/giu;
+
+/** The name of a variable that holds a credential speaks of the credential; a limit to retries is the agent's. */
+function withoutOwnNames(text: string): string {
+  const named = text.includes("_KEY") || text.includes("_TOKEN");
+  const told = named ? text.replace(CREDENTIAL_VARIABLE, "API key") : text;
+  return told.includes("etry limit") ? told.replace(RETRY_LIMIT, "retries") : told;
+}
+
+const QUOTED = /`[^`]*`|"[^"]*"|(?:^|[\s(:=])'[^']*'/gu;
+
+/** A longer quotation is more likely the whole message. */
+const MOST_QUOTED = 80;
+
+function withoutQuotations(text: string): string {
+  return text.replace(QUOTED, (quoted) => (quoted.length > MOST_QUOTED ? quoted : " _ "));
+}
+
+const REFUSING_STATUSES: ReadonlySet<number> = new Set([401, 402, 403, 407]);
+
+function blamesRequest(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status !== 429 && !REFUSING_STATUSES.has(status);
+}
+
+function generalRule(words: Words, status: number | undefined): GeneralRule | undefined {
+  const row = INDEX.find(
+    words,
+    (candidate) => !isFact(candidate) && candidate.statuses?.includes(status) !== false,
+  );
+  return row === undefined || isFact(row) ? undefined : row;
+}
+
+function isFact(row: Row): row is ProviderRule {
+  return "vendor" in row;
+}
+
+/** Facts that codes and statuses alone decide. */
+const WORDLESS_FACTS = new Map<string | undefined, ProviderRule[]>();
+for (const fact of PROVIDER_RULES.filter(({ phrases }) => phrases === undefined)) {
+  WORDLESS_FACTS.set(fact.vendor, [...(WORDLESS_FACTS.get(fact.vendor) ?? []), fact]);
+}
+
+const CODES_OF_FACT: ReadonlyMap<ProviderRule, ReadonlySet<string>> = new Map(
+  PROVIDER_RULES.flatMap((fact) =>
+    fact.codes === undefined ? [] : [[fact, new Set(fact.codes.map(squashCode))] as const],
+  ),
+);
+
+function factApplies(
+  fact: ProviderRule,
+  vendor: string | undefined,
+  forms: readonly string[],
+  status: number | undefined,
+): boolean {
+  if (fact.vendor !== vendor) return false;
+  if (fact.statuses !== undefined && !fact.statuses.includes(status ?? 0)) return false;
+  const codes = CODES_OF_FACT.get(fact);
+  return codes === undefined || forms.some((form) => codes.has(form));
+}
+
+function factVerdict({ vendor, kind, candidates, header }: ProviderRule): Verdict {
+  return { kind, candidates, rule: `${vendor}:${kind}`, header };
+}
+
+/** A class such as `permission_denied` or `AuthenticationError`: heard where the words told nothing. */
+function classVerdict(codes: readonly string[], status: number | undefined): Verdict | undefined {
+  for (const form of codes.flatMap(codeForms)) {
+    const meaning = CODE_MEANINGS.get(form);
+    // A refusing status says more than `invalid_argument` or `quota_exceeded` does.
+    const isVague = VAGUE_KINDS.has(meaning?.kind) && REFUSING_STATUSES.has(status ?? 0);
+    if (meaning !== undefined && !isVague) return { kind: meaning.kind, rule: `class:${form}` };
+  }
+  return undefined;
+}
+
+const VAGUE_KINDS: ReadonlySet<FailureKind | undefined> = new Set(["rate_limit", "not_auth"]);
+
+/** A code of nobody's table may still speak: `API_KEY_REVOKED`, `ERROR_OUTDATED_CLIENT`. */
+function spelledCodeVerdict(
+  codes: readonly string[],
+  status: number | undefined,
+): Verdict | undefined {
+  // 402 is plainer than `quota_exceeded`.
+  if (status === 402) return undefined;
+  const spelled = codes
+    .slice(0, 8)
+    .map((code) => code.slice(0, 80).replace(/([a-z])([A-Z])|[_.:-]/gu, "$1 $2"));
+  const rule = generalRule(INDEX.read(spelled.join(" . ")), status);
+  return rule === undefined ? undefined : { kind: rule.kind, rule: `code:${rule.name}` };
+}

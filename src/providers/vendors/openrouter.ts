@@ -1,0 +1,17 @@
+import type { Vendor } from "../provider.ts";
+
+export const openrouter: Vendor = {
+  name: "openrouter",
+  providers: [
+    {
+      ids: ["openrouter"],
+      endpoints: ["openrouter.ai"],
+      keyPrefixes: ["sk-or-v1-", "sk-or-"],
+      access: {
+        baseUrl: "https://openrouter.ai/api/v1",
+        api: "openai-completions",
+        keyVariables: ["OPENROUTER_API_KEY"],
+      },
+    },
+  ],
+};

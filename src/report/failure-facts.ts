@@ -1,0 +1,58 @@
+import { sameFieldName } from "../headers/field-name.ts";
+import type { Classification, FailureKind } from "../diagnosis/failure.ts";
+import type { ClientGate } from "../providers/provider.ts";
+import type { ModelCall, SentHeader } from "../diagnosis/model-call.ts";
+
+/** All that a report is made of. */
+export interface FailureFacts extends ModelCall {
+  readonly classification: Classification;
+  readonly status?: number | undefined;
+  readonly error?: Error | undefined;
+  /** Origin and path; empty where the request itself was not seen. */
+  readonly endpoint: string;
+  /** False where the body could not be seen, which is something else than an empty one. */
+  readonly bodySeen: boolean;
+  readonly keyPrefix?: string | undefined;
+  /** Empty where the request itself was not seen. */
+  readonly sent: readonly SentHeader[];
+  /** The configured next model; `null` when none answers; undefined when not known. */
+  readonly nextModel?: string | null | undefined;
+  /** `onAuthFailure: "stop"` applies, so no other model is asked. */
+  readonly stopped?: boolean | undefined;
+}
+
+/** Whether the client's headers are, or may be, what was refused. */
+export function isClientQuestion({ kind, sure, candidates }: Classification): boolean {
+  return kind === "client_rejected" || (!sure && candidates.includes("client_rejected"));
+}
+
+export function isCredentialQuestion({ kind, sure, candidates }: Classification): boolean {
+  const kinds: readonly FailureKind[] = sure ? [kind] : [kind, ...candidates];
+  return kinds.some((candidate) => candidate !== "client_rejected" && candidate !== "billing");
+}
+
+/** The fields that decide who is let in: what the refusal itself names, else what is known of the provider. */
+export function decidingFields(
+  { expected }: Classification,
+  gate: ClientGate | undefined,
+): ClientGate["fields"] {
+  if (expected?.header !== undefined) return [spelled(expected.header)];
+  // Of an unknown rule only this is certain: clients name themselves by it.
+  return gate?.fields ?? ["User-Agent"];
+}
+
+/** Deciding fields that the request did not have. */
+export function missingFields(
+  { classification, sent }: FailureFacts,
+  gate: ClientGate | undefined,
+): readonly string[] {
+  if (!isClientQuestion(classification)) return [];
+  return decidingFields(classification, gate).filter(
+    (field) => !sent.some(({ name }) => sameFieldName(name, field)),
+  );
+}
+
+/** As people write it: `user-agent` to `User-Agent`. */
+function spelled(name: string): string {
+  return name.replace(/(?:^|-)[a-z]/g, (initial) => initial.toUpperCase());
+}

@@ -1,0 +1,85 @@
+import type { Classification, FailureKind } from "../diagnosis/failure.ts";
+import { FAILURE_KINDS } from "../diagnosis/failure.ts";
+
+/** A failure that must not hide: the four authentication failures, and billing. */
+export type LoudKind = Exclude<FailureKind, "rate_limit" | "not_auth">;
+
+interface Wording {
+  /** What the provider did, to follow its name: "kimi-coding/k2p5 refused this client". */
+  readonly deed: string;
+  readonly cause: string;
+  /** What an undecided failure may have been. */
+  readonly candidate: string;
+  /** Whether a new key or login would leave everything as it is. */
+  readonly keyWasFine: boolean;
+}
+
+export const LOUD_WORDING: Readonly<Record<LoudKind, Wording>> = {
+  invalid_credentials: {
+    deed: "refused the credential",
+    cause: "The key or token that was sent is not valid there: mistyped, expired or revoked.",
+    candidate: "the credential",
+    keyWasFine: false,
+  },
+  client_rejected: {
+    deed: "refused this client",
+    cause: "The API key was not the problem.",
+    candidate: "this client's headers",
+    keyWasFine: true,
+  },
+  wrong_endpoint_or_key: {
+    deed: "refused a key that does not belong there",
+    cause: "The key may be valid, but not at this address.",
+    candidate: "a key that belongs to another address",
+    keyWasFine: false,
+  },
+  permission: {
+    deed: "denied permission",
+    cause: "The key is known there, but may not do this.",
+    candidate: "a missing permission",
+    keyWasFine: true,
+  },
+  billing: {
+    deed: "wants payment first",
+    cause: "The account lacks credit, a plan or a membership; the key itself was not refused.",
+    candidate: "the account's credit or plan",
+    keyWasFine: true,
+  },
+};
+
+const QUIET_CANDIDATES: Readonly<Record<Exclude<FailureKind, LoudKind>, string>> = {
+  rate_limit: "a rate limit",
+  not_auth: "a failure of another sort",
+};
+
+export function isLoudKind(kind: FailureKind): kind is LoudKind {
+  return kind !== "rate_limit" && kind !== "not_auth";
+}
+
+/** The four kinds that `onAuthFailure: "stop"` and the notice in a reply are about. */
+export function isAuthKind(kind: FailureKind): kind is Exclude<LoudKind, "billing"> {
+  return isLoudKind(kind) && kind !== "billing";
+}
+
+/** "refused this client"; where the evidence cannot decide, only that it refused. */
+export function deedOf({ kind, sure }: Classification): string {
+  return sure && isLoudKind(kind) ? LOUD_WORDING[kind].deed : "refused the request";
+}
+
+/** Whether it is certain that a new key or login changes nothing. */
+export function keyWasFine({ kind, sure }: Classification): boolean {
+  return sure && isLoudKind(kind) && LOUD_WORDING[kind].keyWasFine;
+}
+
+/** "the credential (invalid_credentials), this client's headers (client_rejected) or a missing permission (permission)" */
+export function candidatesText({ kind, candidates }: Classification): string {
+  const remaining = new Set<FailureKind>([kind, ...candidates]);
+  const texts = FAILURE_KINDS.filter((candidate) => remaining.has(candidate)).map((candidate) => {
+    const text = isLoudKind(candidate)
+      ? LOUD_WORDING[candidate].candidate
+      : QUIET_CANDIDATES[candidate];
+    return `${text} (${candidate})`;
+  });
+  const last = texts.at(-1) ?? "";
+  return texts.length < 2 ? last : `${texts.slice(0, -1).join(", ")} or ${last}`;
+}

@@ -1,0 +1,604 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import {
+  classifyFailure,
+  type Failure,
+  FAILURE_KINDS,
+} from "../../src/diagnosis/classify-failure.ts";
+
+const AUTH_KINDS = [
+  "invalid_credentials",
+  "client_rejected",
+  "wrong_endpoint_or_key",
+  "permission",
+];
+
+/** Kind of a failure; a `?` after it where the verdict is not sure. */
+function verdict(failure: Failure): string {
+  const { kind, sure } = classifyFailure(failure);
+  return sure ? kind : `${kind}?`;
+}
+
+function said(status: number | null, message: string, more: Failure = {}): Failure {
+  return { status, body: { error: { message } }, ...more };
+}
+
+function table(rows: readonly (readonly [failure: Failure, expected: string])[]): void {
+  it.each(rows.map(([failure, expected]) => [JSON.stringify(failure), expected, failure] as const))(
+    "%s: %s",
+    (_title, expected, failure) => {
+      expect(verdict(failure)).toBe(expected);
+    },
+  );
+}
+
+describe("words that stand beside other words", () => {
+  table([
+    // A limit to retries is the agent's; the refusal is the provider's.
+    [said(401, "exceeded retry limit, last status: 401 Unauthorized"), "invalid_credentials"],
+    [said(429, "exceeded retry limit, last status: 429 Too Many Requests"), "rate_limit"],
+    [said(null, "exceeded the request limit of this account"), "rate_limit"],
+    // The variable that holds the key.
+    [said(503, "PET_SHOP_API_KEY is not set"), "invalid_credentials"],
+    [said(400, "UNEXPECTED_TOKEN at position 4"), "not_auth"],
+    // Permission is named first, a missing resource is a guess.
+    [
+      said(null, "Permission 'pets.read' denied on resource 'dogs' (or it may not exist)."),
+      "permission",
+    ],
+    [said(404, "Model 'dog' does not exist"), "not_auth"],
+    [said(400, "Tool result: permission denied, open /etc/dogs"), "not_auth"],
+    // A server's error under a status that asks for payment.
+    [
+      { status: 402, body: { error: { type: "server_error", message: "No account funds" } } },
+      "billing",
+    ],
+    [{ status: 500, body: { error: { type: "server_error", message: "Oops" } } }, "not_auth"],
+    [said(403, "The token quota is not enough: 3 left, 5 needed"), "billing"],
+    [said(402, "Limit exceeded: see https://shop.test/settings/credits"), "billing"],
+    [said(400, "The maximum of questions was reached for this month"), "rate_limit"],
+    [said(null, "Free usage exceeded, come back tomorrow"), "rate_limit"],
+    [said(403, "Token expired, or wrong"), "invalid_credentials"],
+    [said(400, "Token refresh failed"), "invalid_credentials"],
+    [said(400, "The aud claim is not ours"), "wrong_endpoint_or_key"],
+    [said(401, "Your account type is not supported"), "permission"],
+    [said(401, "This resource is not accessible by bots of your sort"), "permission"],
+    [
+      said(400, "Pet client 1.2 is too far behind: version 1.4.0 or newer is required"),
+      "client_rejected",
+    ],
+    [said(500, "the worker needs version 12 or newer of its driver"), "not_auth"],
+    [said(null, "The model 'dog' is not available: disabled by your organization"), "permission"],
+    [said(400, "There is no kennel available for it under your current plan"), "permission"],
+    [said(null, "No model available. Check the policy settings of your house"), "permission"],
+    [said(404, "No kennel available that matches your data policy"), "not_auth"],
+    [said(400, "No eligible workspaces were found"), "permission"],
+    [{ status: 403, body: { detail: { code: "invalid_workspace_selected" } } }, "permission"],
+    [said(403, "Invalid request origin"), "client_rejected"],
+    [said(403, "Blocked: this egress IP"), "permission"],
+  ]);
+});
+
+describe("a status inside another", () => {
+  table([
+    // A firewall's page under a status of its own; a server's page says what it says.
+    [{ status: 405, body: '<!doctypehtml><div id="block_message"></div>' }, "client_rejected?"],
+    [{ status: 405, body: "<html><title>405 Not Allowed</title></html>" }, "not_auth"],
+    // A gateway's 5xx around the provider's refusal.
+    [{ status: 502, body: { error: { code: "403", message: "No entry" } } }, "permission?"],
+    [{ status: 500, body: { error: { code: 401, message: "Nope" } } }, "invalid_credentials?"],
+    [{ status: 502, body: { error: { code: 404, message: "Nope" } } }, "not_auth"],
+    [{ status: 400, body: { error: { code: 401, message: "Bad field" } } }, "not_auth"],
+    [{ message: "Chat failed, 403" }, "client_rejected?"],
+    [{ message: "3 of 403 chats failed" }, "not_auth"],
+  ]);
+});
+
+describe("the general language of credentials", () => {
+  table([
+    [said(401, "The API key you sent is not valid"), "invalid_credentials"],
+    [said(401, "Your access token has expired"), "invalid_credentials"],
+    [said(400, "API key not found"), "invalid_credentials"],
+    [said(403, "Invalid or missing bearer token"), "invalid_credentials"],
+    [said(401, "No credentials were provided"), "invalid_credentials"],
+    [said(401, "Please log in again"), "invalid_credentials"],
+    [said(401, "Nope: unauthorized"), "invalid_credentials"],
+    [said(null, "PET_API_KEY is not set: missing API key"), "invalid_credentials"],
+    [said(401, "令牌无效"), "invalid_credentials"],
+    [said(401, "您的密钥已经过期"), "invalid_credentials"],
+    [said(401, "请求头缺少 Authorization"), "invalid_credentials"],
+    [said(401, "This key belongs to another region"), "wrong_endpoint_or_key"],
+    [
+      said(403, "Keys of this type are not supported: key type not supported"),
+      "wrong_endpoint_or_key",
+    ],
+    [said(401, "密钥与区域不匹配"), "wrong_endpoint_or_key"],
+    [said(401, "该密钥仅适用于国际站"), "wrong_endpoint_or_key"],
+    [said(401, "Incorrect key for this endpoint"), "wrong_endpoint_or_key"],
+    [said(401, "Authentication failed"), "invalid_credentials"],
+    [said(403, "Authentication failed: the key lacks the permission"), "permission"],
+    // The same words about something else.
+    [said(400, "Invalid value for 'access_token': expected an object"), "not_auth"],
+    [said(400, "Unexpected token < in JSON"), "not_auth"],
+    [said(400, "The author of this key was not found"), "not_auth"],
+  ]);
+});
+
+describe("the general language of clients", () => {
+  table([
+    [said(403, "Only available for coding agents"), "client_rejected"],
+    [said(403, "This plan only accepts requests from the official CLI"), "client_rejected"],
+    [said(400, "Your client is not supported"), "client_rejected"],
+    [said(426, "Please update your client"), "client_rejected"],
+    [said(403, "User-Agent is not allowed"), "client_rejected"],
+    [said(403, "Third-party apps are not permitted here"), "client_rejected"],
+    [said(400, "Missing X-Pet-Version header"), "client_rejected"],
+    [said(403, "仅限 Claude Code 客户端"), "client_rejected"],
+    [said(403, "请使用官方客户端"), "client_rejected"],
+    [said(403, "Your request was blocked"), "client_rejected?"],
+    [said(503, "No available accounts: only official clients are served"), "client_rejected"],
+    [said(403, "Your editor version is too old"), "client_rejected"],
+    [said(403, "本套餐仅供编程工具使用"), "client_rejected"],
+    // A header of the credential is no client's.
+    [said(401, "Missing Authorization header"), "invalid_credentials"],
+    [said(400, "Only available for two images"), "not_auth"],
+  ]);
+});
+
+describe("the general language of permission", () => {
+  table([
+    [said(403, "You do not have access to this model"), "permission"],
+    [said(401, "The token lacks the required scope"), "permission"],
+    [said(400, "This organization has been suspended"), "permission"],
+    [said(400, "Not available in your country"), "permission"],
+    [said(403, "Needs a paid plan: requires a subscription"), "permission"],
+    [said(404, "The model is not available on your current plan"), "permission"],
+    [said(404, "The model is not available in your region"), "permission"],
+    [said(429, "当前套餐暂未开放该模型"), "permission"],
+    [said(403, "无权访问该模型"), "permission"],
+    [said(403, "不支持您所在的地区"), "permission"],
+    // Where the model may be what is missing, nothing is wrong with the key.
+    [said(404, "The model does not exist or you do not have access to it"), "not_auth"],
+    [said(400, "Streaming is not enabled for this model"), "not_auth"],
+  ]);
+});
+
+describe("the general language of limits and money", () => {
+  table([
+    [said(402, "Pay first"), "billing"],
+    [said(403, "Insufficient balance"), "billing"],
+    [said(400, "Your credits are exhausted"), "billing"],
+    [said(429, "See your plan and billing details"), "billing"],
+    [said(403, "账户余额不足，请充值"), "billing"],
+    [said(429, "Rate limit reached: add credits to raise it"), "rate_limit"],
+    [said(403, "Weekly limit reached, it resets on Monday"), "rate_limit"],
+    [said(429, "The engine is overloaded"), "rate_limit"],
+    [said(429, "请求过于频繁"), "rate_limit"],
+    [said(403, "您已达到每日请求上限"), "rate_limit"],
+    [said(null, "Message: Budget has been exceeded! Now 2, max 1"), "billing"],
+    [said(429, "Wait"), "rate_limit?"],
+    [said(503, "The engine is overloaded"), "not_auth"],
+  ]);
+});
+
+describe("stray words", () => {
+  table([
+    [said(400, "max_tokens must be below 4096 tokens"), "not_auth"],
+    [said(400, "Invalid schema for tool 'authorize': token is required"), "not_auth"],
+    [said(400, "messages.3: the text 'invalid api key' is too long"), "not_auth"],
+    [
+      said(500, 'Failed to parse the output "401 Unauthorized: invalid api key" as JSON'),
+      "not_auth",
+    ],
+    [said(403, "The prompt violates the content policy"), "not_auth"],
+    [said(403, "内容包含敏感信息"), "not_auth"],
+    [said(403, "I cannot help with that"), "not_auth"],
+    [said(400, "Thought signature is not valid"), "not_auth"],
+    [said(404, "Model not found"), "not_auth"],
+    [said(413, "Too many tokens"), "not_auth"],
+    [{ message: "fetch failed: connect ECONNREFUSED 127.0.0.1:401" }, "not_auth"],
+    [
+      { status: 200, body: { choices: [{ message: { content: "401: invalid api key" } }] } },
+      "not_auth",
+    ],
+    [
+      {
+        status: 400,
+        body: { error: { message: "Bad tool call", failed_generation: "403 invalid api key" } },
+      },
+      "not_auth",
+    ],
+    [
+      {
+        status: 502,
+        body: "<html><title>502 Bad Gateway</title><p>no access: invalid api key</p></html>",
+      },
+      "not_auth",
+    ],
+    [
+      {
+        status: 200,
+        body: 'data: {"choices":[{"delta":{"content":"{\\"error\\":\\"invalid api key\\"}"}}]}',
+      },
+      "not_auth",
+    ],
+    [{ provider: "mcp", status: 401, message: "invalid token" }, "not_auth"],
+    [{ provider: "mcp", status: 401 }, "not_auth"],
+    [{}, "not_auth"],
+  ]);
+});
+
+describe("codes", () => {
+  table([
+    [{ status: 401, body: { error: { code: "invalid_api_key" } } }, "invalid_credentials"],
+    [{ status: 401, body: { error: { code: "InvalidApiKey" } } }, "invalid_credentials"],
+    [{ status: 400, body: { code: "AuthFailure.SignatureExpire" } }, "invalid_credentials"],
+    [
+      { status: 429, body: { error: { type: "insufficient_quota", message: "Too bad" } } },
+      "billing",
+    ],
+    // A cause goes before the words, a class after them.
+    [
+      { status: 403, body: { error: { code: "content_filter", message: "Access denied" } } },
+      "not_auth",
+    ],
+    [
+      { status: 403, body: { error: { code: "permission_denied", message: "Out of credits" } } },
+      "billing",
+    ],
+    [{ status: 403, body: { error: { code: "permission_denied", message: "No" } } }, "permission"],
+    [
+      { status: 401, body: { error: { code: "internal_error", message: "No" } } },
+      "invalid_credentials?",
+    ],
+    [{ status: 401, body: { error: "ERROR_API_KEY_REVOKED" } }, "invalid_credentials"],
+    [{ status: 402, body: { error: { code: "quota_exceeded" } } }, "billing"],
+    [
+      { status: 403, headers: { "X-Amzn-ErrorType": "ExpiredTokenException:http://pets/" } },
+      "invalid_credentials",
+    ],
+    [{ message: "7 PERMISSION_DENIED: no" }, "permission"],
+  ]);
+});
+
+describe("what it is wrapped in", () => {
+  const inner = JSON.stringify({ error: { code: "invalid_api_key", message: "No such pet key" } });
+  table([
+    [{ status: 401, body: inner }, "invalid_credentials"],
+    [
+      { status: 500, body: { error: { message: `upstream said ${inner}` } } },
+      "invalid_credentials",
+    ],
+    [
+      { status: 400, body: { error: { message: JSON.stringify({ error: { message: inner } }) } } },
+      "invalid_credentials",
+    ],
+    [{ status: 401, body: new TextEncoder().encode(inner) }, "invalid_credentials"],
+    [
+      { status: 400, body: "{'error': {'code': 'invalid_api_key', 'param': None}}" },
+      "invalid_credentials",
+    ],
+    [{ message: `Error code: 401 - ${inner}` }, "invalid_credentials"],
+    [{ message: '400 bad [reason: "API_KEY_INVALID" domain: "pets.test"]' }, "invalid_credentials"],
+    [{ status: 401, body: `event: error\ndata: ${inner}\n\ndata: [DONE]` }, "invalid_credentials"],
+    [
+      { status: 401, body: [{ error: { message: "The token is expired" } }] },
+      "invalid_credentials",
+    ],
+    [{ status: 401, body: inner.slice(0, 40) }, "invalid_credentials"],
+    [{ status: 401, body: '"The token is expired"' }, "invalid_credentials"],
+    [
+      { status: 200, body: { base_resp: { status_code: 7, status_msg: "invalid api key" } } },
+      "invalid_credentials",
+    ],
+  ]);
+});
+
+describe("pages", () => {
+  table([
+    [
+      { status: 401, body: "<html><title>401 Authorization Required</title></html>" },
+      "invalid_credentials",
+    ],
+    [{ status: 403, body: "<html><title>403 Forbidden</title></html>" }, "client_rejected?"],
+    [{ status: 403, body: "<html><title>Just a moment...</title></html>" }, "client_rejected?"],
+    [{ status: 403, body: "error code: 1010" }, "client_rejected"],
+    [{ status: 403, body: "error code: 1020" }, "client_rejected?"],
+    [{ status: 403, body: "error code: 1009" }, "permission"],
+    [{ status: 429, body: "error code: 1015" }, "rate_limit"],
+    [{ status: 530, body: "error code: 1033" }, "not_auth"],
+    [{ status: 200, body: "<html><title>Pets</title></html>" }, "not_auth"],
+    [
+      { message: "403: <html><title>Sorry</title><h1>You have been blocked</h1></html>" },
+      "client_rejected?",
+    ],
+  ]);
+});
+
+describe("headers and statuses, where no word was said", () => {
+  table([
+    [
+      { status: 401, headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' } },
+      "invalid_credentials",
+    ],
+    [
+      { status: 403, headers: { "www-authenticate": 'Bearer error="insufficient_scope"' } },
+      "permission",
+    ],
+    [{ status: 403, headers: { "cf-mitigated": "challenge" } }, "client_rejected"],
+    [{ status: 403, headers: { "x-ratelimit-remaining": "0" } }, "rate_limit"],
+    [{ status: 401 }, "invalid_credentials?"],
+    [{ status: 402 }, "billing"],
+    [{ status: 403 }, "client_rejected?"],
+    [{ status: 403, body: { error: "Nope." } }, "permission?"],
+    [{ status: 403, body: { error: "Forbidden" } }, "client_rejected?"],
+    [{ status: 403, body: { error: { message: "403 Forbidden", code: 403 } } }, "client_rejected?"],
+    [{ body: { message: "Unauthorized" } }, "invalid_credentials"],
+    [{ body: { message: "Forbidden" } }, "client_rejected?"],
+    [{ status: 407 }, "invalid_credentials?"],
+    [{ status: 429 }, "rate_limit?"],
+    [{ status: 451 }, "permission"],
+    [{ status: 404 }, "not_auth"],
+    [{ message: "HTTP 401" }, "invalid_credentials?"],
+    [{ message: "[403] no" }, "client_rejected?"],
+    [{ message: "401 status code (no body)" }, "invalid_credentials?"],
+  ]);
+});
+
+describe("facts of one provider", () => {
+  const terminated = (message: string): Failure => ({
+    provider: "kimi-coding",
+    status: 403,
+    body: { error: { type: "access_terminated_error", message } },
+  });
+  table([
+    [terminated("Only available for Coding Agents."), "client_rejected"],
+    [terminated("The usage limit of this week is reached."), "rate_limit"],
+    [terminated("The membership has lapsed."), "billing"],
+    [terminated("No."), "client_rejected?"],
+    [{ provider: "qwen", status: 405, body: { error: "For Coding Agents" } }, "client_rejected"],
+    [{ provider: "zai", status: 429, body: { error: { code: "1113" } } }, "billing"],
+    [{ provider: "pets", status: 429, body: { error: { code: "1113" } } }, "rate_limit?"],
+    [
+      {
+        provider: "xai",
+        status: 403,
+        body: { code: "permission-denied", error: "Content violates the rules" },
+      },
+      "not_auth",
+    ],
+    [said(429, "You exceeded your current quota", { provider: "google" }), "rate_limit"],
+    [
+      said(429, "You exceeded your current quota: see plan and billing details", {
+        provider: "openai",
+      }),
+      "billing",
+    ],
+    [said(403, "Authorization failed", { provider: "nvidia" }), "invalid_credentials?"],
+    [{ provider: "mcp", body: { error: "invalid_client" } }, "client_rejected?"],
+    [
+      said(400, "Third-party apps now draw from another budget", { provider: "anthropic" }),
+      "client_rejected?",
+    ],
+    // The endpoint knows better than the id.
+    [
+      { provider: "mine", endpoint: "https://api.z.ai/api", status: 429, body: { code: 1113 } },
+      "billing",
+    ],
+  ]);
+});
+
+describe("the key beside the endpoint", () => {
+  const refused = said(401, "Invalid Authentication");
+  const at = (endpoint: string, keyPrefix?: string): Failure => ({
+    ...refused,
+    endpoint,
+    keyPrefix,
+  });
+  table([
+    [at("https://api.kimi.com/coding/v1", "sk-kimi-"), "invalid_credentials"],
+    [at("https://api.kimi.com/coding/v1", "sk-"), "wrong_endpoint_or_key"],
+    [at("https://api.moonshot.ai/v1", "sk-kimi-"), "wrong_endpoint_or_key"],
+    [at("https://api.moonshot.ai/v1", "sk-"), "invalid_credentials?"],
+    [at("https://api.moonshot.ai/v1"), "invalid_credentials?"],
+    [at("https://openrouter.ai/api/v1", "sk-ant-"), "wrong_endpoint_or_key"],
+    [at("https://relay.test/v1", "sk-kimi-"), "invalid_credentials"],
+    [
+      said(401, "Incorrect API key provided: sk-or-v1-***abc", { provider: "openai" }),
+      "wrong_endpoint_or_key",
+    ],
+    [
+      said(401, "Incorrect API key provided: sk-proj-***abc", { provider: "openai" }),
+      "invalid_credentials",
+    ],
+  ]);
+});
+
+describe("what the report needs", () => {
+  it("names the header that the provider names, before the one that is known", () => {
+    const missing = said(400, "missing Pet-Version header", { provider: "copilot" });
+    expect(classifyFailure(missing).expected).toEqual({ header: "pet-version" });
+    const kimi = said(403, "Only available for Coding Agents", { provider: "kimi-coding" });
+    expect(classifyFailure(kimi).expected).toEqual({ header: "user-agent" });
+  });
+
+  it("does not guess a header where only the verdict is known", () => {
+    expect(classifyFailure(said(403, "This client is not allowed")).expected).toBeUndefined();
+  });
+
+  it("tells the provider's own code and message, in one line", () => {
+    const body = { error: { code: 403, type: "no_pet", message: "No\n  pet here" } };
+    expect(classifyFailure({ status: 403, body })).toMatchObject({
+      code: "no_pet",
+      message: "No pet here",
+    });
+    expect(classifyFailure({ message: "Error code: 403 - {'code': 'no_pet'}" }).code).toBe(
+      "no_pet",
+    );
+    expect(classifyFailure({ status: 403 })).toMatchObject({ code: undefined, message: undefined });
+  });
+
+  it("tells the innermost message, and leaves out what only repeats the status", () => {
+    const inner = JSON.stringify({ title: "Forbidden", detail: "No pet here" });
+    const body = { error: { message: `The relay says: ${inner}` } };
+    expect(classifyFailure({ status: 403, body }).message).toBe("No pet here");
+  });
+
+  it("tells what remains, the likeliest first", () => {
+    expect(classifyFailure({ status: 403 }).candidates).toEqual([
+      "client_rejected",
+      "permission",
+      "invalid_credentials",
+    ]);
+    expect(classifyFailure(said(403, "No access")).candidates).toEqual(["permission"]);
+  });
+});
+
+/** Failures with nothing of authentication in them, of every shape. */
+const NOT_AUTH: readonly Failure[] = [
+  said(400, "The prompt is too long: 9000 tokens, the maximum is 8000"),
+  said(400, "Invalid value for parameter 'temperature'"),
+  said(404, "The model pet-1 does not exist"),
+  said(400, "The response was stopped by the content filter"),
+  said(400, "Tool call arguments are not valid JSON"),
+  said(500, "Internal server error"),
+  said(503, "The service is overloaded"),
+  { status: 400, body: { error: { code: "context_length_exceeded", message: "Shorten it" } } },
+  {
+    status: 400,
+    body: { type: "error", error: { type: "invalid_request_error", message: "messages.0: empty" } },
+  },
+  { status: 502, body: "<html><head><title>502 Bad Gateway</title></head></html>" },
+];
+
+const noise = fc.constantFrom(
+  "",
+  "API Error: ",
+  "Request failed, see the log. ",
+  "litellm.BadRequestError: ",
+  "The agent stopped. Retrying in 4 seconds (attempt 2/10). ",
+  "request id: req_0123456789abcdef ",
+  "at generate (file:///app/node_modules/sdk/core.mjs:256:25) ",
+  "the author spent 401 tokens on keys of a map ",
+  "提示：请查看日志 ",
+);
+
+/** Ways in which relays, SDKs and agents pass a body on. */
+const WRAPPERS: readonly ((body: unknown, before: string, after: string) => unknown)[] = [
+  (body) => body,
+  (body) => JSON.stringify(body),
+  (body, before, after) => `${before}${JSON.stringify(body)}${after}`,
+  (body) => ({ error: body }),
+  (body, before) => ({ error: { message: `${before}${JSON.stringify(body)}` } }),
+  (body, before) => ({ message: before, upstream_error: body }),
+  (body) => [body],
+  (body, _before, after) => `event: error\ndata: ${JSON.stringify(body)}\n\ndata: [DONE]\n${after}`,
+  (body, before) => `${before}${JSON.stringify(body).replaceAll('"', "'")}`,
+];
+
+describe("properties", () => {
+  it("noise around a failure that is none of authentication never makes it one", () => {
+    const wrapper = fc.constantFrom(...WRAPPERS);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...NOT_AUTH),
+        wrapper,
+        wrapper,
+        noise,
+        noise,
+        fc.option(fc.constantFrom("openai", "anthropic", "kimi-coding", "relay")),
+        (failure, inner, outer, before, after, provider) => {
+          const body = outer(inner(failure.body, before, after), after, before);
+          const wrapped = { ...failure, provider, body, message: `${before}${after}` };
+          expect(AUTH_KINDS).not.toContain(classifyFailure(wrapped).kind);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("has an answer for anything", () => {
+    fc.assert(
+      fc.property(
+        fc.record(
+          {
+            provider: fc.oneof(fc.string(), fc.constant(null)),
+            status: fc.oneof(fc.integer(), fc.double(), fc.constant(null)),
+            body: fc.anything({ withTypedArray: true, withBigInt: true, withSparseArray: true }),
+            message: fc.oneof(fc.string({ unit: "binary" }), fc.constant(null)),
+            endpoint: fc.oneof(fc.string(), fc.webUrl()),
+            keyPrefix: fc.string(),
+            headers: fc.dictionary(fc.string(), fc.string()),
+          },
+          { requiredKeys: [] },
+        ),
+        (failure) => {
+          const { kind, sure, candidates } = classifyFailure(failure);
+          expect(FAILURE_KINDS).toContain(kind);
+          expect(candidates[0]).toBe(kind);
+          expect(sure).toBe(candidates.length === 1);
+        },
+      ),
+    );
+  });
+
+  it("reads every part of a body, however it was cut", () => {
+    const text = JSON.stringify({
+      error: { message: `it said {"a": ["b", 'c'], <p>401</p>} \\ 余额 \u0000`, code: "no_pet" },
+    });
+    const bytes = new TextEncoder().encode(text);
+    for (let end = 0; end <= bytes.length; end += 1) {
+      const cut = bytes.subarray(0, end);
+      expect(() => classifyFailure({ status: 400, body: cut })).not.toThrow();
+      expect(() => classifyFailure({ body: text.slice(0, end) })).not.toThrow();
+    }
+  });
+
+  it("does not throw on text that is not UTF-8", () => {
+    const body = new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0xc3, 0x28, 0xa0, 0xa1, 0xed, 0xa0, 0x80]);
+    expect(verdict({ status: 401, body })).toBe("invalid_credentials?");
+    expect(verdict({ status: 401, body: "\ud800 \udfff" })).toBe("invalid_credentials?");
+  });
+
+  it.each([
+    ["words", "the key of a token ".repeat(55_000)],
+    ["one word", "a".repeat(1 << 20)],
+    ["spaces", " ".repeat(1 << 20)],
+    ["quotes", "'\"`".repeat(350_000)],
+    ["backslashes", '\\"'.repeat(500_000)],
+    ["braces", "{[".repeat(500_000)],
+    ["fields", "code: 'x', message = ".repeat(50_000)],
+    ["tags", "<html><title><h1".repeat(65_000)],
+    ["events", 'data: {"a":1}\n'.repeat(75_000)],
+    ["Chinese", "余额".repeat(500_000)],
+  ])("answers soon to a megabyte of %s", (_title, text) => {
+    const start = performance.now();
+    for (const failure of [
+      { body: text },
+      { message: text },
+      { body: { error: { message: text } } },
+    ]) {
+      classifyFailure({ status: 401, ...failure });
+    }
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
+  it("answers soon to deep nesting, wide nesting and a circle", () => {
+    let deep: unknown = "invalid api key";
+    for (let depth = 0; depth < 10_000; depth += 1) deep = { error: deep };
+    const wide = {
+      error: Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`k${n}`, {}])),
+    };
+    const circle: { error?: unknown } = {};
+    circle.error = circle;
+    let quoted = "invalid api key";
+    for (let depth = 0; depth < 12; depth += 1)
+      quoted = JSON.stringify({ message: quoted }).slice(0, 60_000);
+    const start = performance.now();
+    for (const body of [deep, wide, circle, quoted, "[".repeat(60_000)]) {
+      classifyFailure({ status: 400, body });
+    }
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+});

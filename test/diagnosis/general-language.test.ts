@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+
+import { CODE_MEANINGS, codeForms, squashCode } from "../../src/diagnosis/code-meanings.ts";
+import { GENERAL_RULES } from "../../src/diagnosis/general-language.ts";
+import { CLIENT_RULES } from "../../src/diagnosis/language/client-language.ts";
+import { CREDENTIAL_RULES } from "../../src/diagnosis/language/credential-language.ts";
+import { LIMIT_RULES } from "../../src/diagnosis/language/limit-language.ts";
+import { PERMISSION_RULES } from "../../src/diagnosis/language/permission-language.ts";
+import { REQUEST_RULES } from "../../src/diagnosis/language/request-language.ts";
+
+describe("the general language", () => {
+  it("is heard whole, each rule once", () => {
+    const names = [
+      ...REQUEST_RULES,
+      ...CLIENT_RULES,
+      ...LIMIT_RULES,
+      ...CREDENTIAL_RULES,
+      ...PERMISSION_RULES,
+    ].map(({ name }) => name);
+    expect(GENERAL_RULES.map(({ name }) => name).sort()).toEqual(names.sort());
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it.each(GENERAL_RULES)("$name has no phrase twice", ({ phrases }) => {
+    expect(phrases.filter((phrase, index) => phrases.indexOf(phrase) !== index)).toEqual([]);
+  });
+});
+
+describe("codes", () => {
+  it.each([
+    ["invalid_api_key", ["invalidapikey"]],
+    ["InvalidApiKey", ["invalidapikey"]],
+    [
+      "AuthFailure.SignatureExpire",
+      ["authfailuresignatureexpire", "authfailure", "signatureexpire"],
+    ],
+  ])("%s reads as %j", (code, forms) => {
+    expect(codeForms(code)).toEqual(forms);
+  });
+
+  it("mean one thing each", () => {
+    expect(CODE_MEANINGS.get(squashCode("INVALID-API-KEY"))).toEqual({
+      kind: "invalid_credentials",
+      isCause: true,
+    });
+    expect(CODE_MEANINGS.get(squashCode("PERMISSION_DENIED"))).toEqual({
+      kind: "permission",
+      isCause: false,
+    });
+  });
+});

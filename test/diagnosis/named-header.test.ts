@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+
+import { headerNamedIn } from "../../src/diagnosis/named-header.ts";
+
+describe("headerNamedIn", () => {
+  it.each([
+    ["missing Pet-Version header", "pet-version"],
+    ["pet-version: header is required", "pet-version"],
+    ["Required header: `X-Pet-Session`.", "x-pet-session"],
+    ["unknown Pet-Integration-Id", "pet-integration-id"],
+    ["your User Agent is not welcome", "user-agent"],
+    ["unrecognized User-Agent", "user-agent"],
+    ["the header is missing", undefined],
+    ["third-party clients are not welcome", undefined],
+    ["a user asked an agent", undefined],
+    ["", undefined],
+  ])("%j: %s", (message, expected) => {
+    expect(headerNamedIn(message)).toBe(expected);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+
+import { PhraseIndex } from "../../src/diagnosis/phrase-index.ts";
+
+function finds(phrase: string, text: string): boolean {
+  const index = new PhraseIndex([["row", [phrase]]]);
+  return index.find(index.read(text), () => true) === "row";
+}
+
+describe("PhraseIndex", () => {
+  it.each([
+    ["bad key", "A BAD key, sadly", true],
+    ["bad key", "bad keyboard", false],
+    ["bad key", "badkey", false],
+    ["bad|wrong key", "the wrong key", true],
+    ["bad api? key", "bad key", true],
+    ["bad api? key", "bad API key", true],
+    ["bad api? key", "bad old key", false],
+    ["bad _ key", "bad old key", true],
+    ["bad _ key", "bad key", false],
+    ["bad .. key", "bad and also very old key", true],
+    ["bad .. key", "bad and also a very, very old key", false],
+    ["bad .... key", "bad and also a very, very old key", true],
+    ["bad .. key", "That is bad. The key is fine", false],
+    ["bad .. key", "bad at example.com: a key", true],
+    ["don't have", "you don't have it", true],
+    ["don't have", "you don\u2019t have it", true],
+    ["bad key", "{'message': 'bad', 'key'}", true],
+    ["tokens", "max_tokens is 5", false],
+    ["api_key", "MY_OWN_API_KEY is unset", true],
+    ["余额不足", "您的余额不足。", true],
+    ["余额不足", "余额充足", false],
+    ["余额 .. 不足", "余额已经不足", true],
+    ["key 无效", "API key 无效", true],
+    ["余额 .. 不足|用完|low", "余额已经用完", true],
+    ["余额 .. 不足|用完|low", "余额 is low", true],
+    ["余额 .. 不足|用完|low", "余额不用", false],
+  ])("%j in %j: %s", (phrase, text, expected) => {
+    expect(finds(phrase, text)).toBe(expected);
+  });
+
+  it("prefers the earlier row, wherever its phrase stands", () => {
+    const index = new PhraseIndex([
+      ["first", ["red end"]],
+      ["second", ["blue start"]],
+    ]);
+    const words = index.read("a blue start and a red end");
+    expect(index.find(words, () => true)).toBe("first");
+    expect(index.find(words, (row) => row !== "first")).toBe("second");
+    expect(index.find(words, () => false)).toBeUndefined();
+  });
+
+  it("takes another way through a phrase where the first leads nowhere", () => {
+    expect(finds("no .. key found", "no key was left, a key found")).toBe(true);
+    expect(finds("no key? key found", "no key found")).toBe(true);
+  });
+
+  it.each(["_ key", "any? key", ".. key"])(
+    "refuses the phrase %j: nothing to look it up by",
+    (phrase) => {
+      expect(() => new PhraseIndex([["row", [phrase]]])).toThrow(
+        `phrase "${phrase}": the first word must be a plain word; start with one`,
+      );
+    },
+  );
+});

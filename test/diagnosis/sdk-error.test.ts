@@ -1,0 +1,189 @@
+import Anthropic from "@anthropic-ai/sdk";
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+import { GoogleGenAI } from "@google/genai";
+import { generateText } from "ai";
+import axios from "axios";
+import { Ollama } from "ollama";
+import OpenAI from "openai";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isAbort, readSdkError } from "../../src/diagnosis/sdk-error.ts";
+import { type StandIn, startKimiStandIn } from "../../src/kimi-stand-in/kimi-stand-in.ts";
+
+let standIn: StandIn;
+beforeAll(async () => {
+  standIn = await startKimiStandIn({ mode: "unknown_client" });
+});
+afterAll(() => standIn.close());
+
+const thrownBy = async (act: () => unknown): Promise<unknown> => {
+  try {
+    await act();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was thrown");
+};
+
+const BODY = JSON.stringify({
+  error: {
+    message:
+      "Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, Roo Code, Kilo Code, etc.",
+    type: "access_terminated_error",
+  },
+});
+
+describe("errors of real clients", () => {
+  it("the OpenAI SDK's", async () => {
+    const client = new OpenAI({ apiKey: "sk-test-000000000000", baseURL: standIn.baseUrl });
+    const error = await thrownBy(() =>
+      client.chat.completions.create({ model: "m", messages: [] }),
+    );
+    const read = readSdkError(error);
+    expect(read).toMatchObject({ status: 403, body: BODY, endpoint: "", error });
+    expect(read.headers["content-type"]).toBe("application/json; charset=utf-8");
+  });
+
+  it("axios's, with the address", async () => {
+    const url = `${standIn.baseUrl}/chat/completions`;
+    const error = await thrownBy(() => axios.post(`${url}?key=hidden`, {}));
+    const read = readSdkError(error);
+    expect(read).toMatchObject({ status: 403, body: BODY, endpoint: url });
+    expect(read.headers["content-type"]).toBe("application/json; charset=utf-8");
+  });
+
+  it("the Anthropic SDK's", async () => {
+    const client = new Anthropic({
+      apiKey: "sk-test-000000000000",
+      baseURL: standIn.baseUrl.replace(/\/v1$/u, ""),
+      maxRetries: 0,
+    });
+    const error = await thrownBy(() =>
+      client.messages.create({ model: "m", max_tokens: 1, messages: [] }),
+    );
+    const read = readSdkError(error);
+    expect(read).toMatchObject({ status: 403, error });
+    expect(JSON.parse(read.body ?? "")).toEqual({ type: "error", ...JSON.parse(BODY) });
+  });
+
+  it("Vercel's AI SDK's, also after its retries, with the address", async () => {
+    const provider = createOpenAICompatible({ name: "kimi", baseURL: standIn.baseUrl });
+    const ask = (maxRetries: number) =>
+      thrownBy(() => generateText({ model: provider("m"), prompt: "ping", maxRetries }));
+    const refused = readSdkError(await ask(0));
+    expect(refused).toMatchObject({
+      status: 403,
+      body: BODY,
+      endpoint: `${standIn.baseUrl}/chat/completions`,
+    });
+    expect(refused.headers["content-type"]).toBe("application/json; charset=utf-8");
+    standIn.mode = { status: 503, headers: { "retry-after-ms": "1" }, body: "busy" };
+    const retried = await ask(1);
+    standIn.mode = "unknown_client";
+    expect(retried).toMatchObject({ name: "AI_RetryError" });
+    expect(readSdkError(retried)).toMatchObject({ status: 503, body: "busy" });
+  });
+
+  it("Google's, whose message is the body", async () => {
+    const client = new GoogleGenAI({
+      apiKey: "AIza-test",
+      httpOptions: { baseUrl: standIn.origin },
+    });
+    const error = await thrownBy(() =>
+      client.models.generateContent({ model: "m", contents: "ping" }),
+    );
+    const read = readSdkError(error);
+    expect([read.status, read.body]).toEqual([403, undefined]);
+    expect(JSON.parse(read.error.message)).toEqual(JSON.parse(BODY));
+  });
+
+  it("Ollama's", async () => {
+    const client = new Ollama({ host: standIn.origin });
+    standIn.mode = { status: 401, body: { error: "unauthorized" } };
+    const error = await thrownBy(() => client.chat({ model: "m", messages: [] }));
+    standIn.mode = "unknown_client";
+    expect(readSdkError(error)).toMatchObject({ status: 401, body: "unauthorized" });
+  });
+
+  it("fetch's, where there is no response", async () => {
+    standIn.mode = "connection_reset";
+    const error = await thrownBy(() =>
+      fetch(`${standIn.baseUrl}/messages`, { method: "POST", body: "{}" }),
+    );
+    standIn.mode = "unknown_client";
+    expect(readSdkError(error)).toEqual({
+      status: undefined,
+      headers: {},
+      body: undefined,
+      endpoint: "",
+      error,
+    });
+  });
+});
+
+describe("the shapes of other SDKs", () => {
+  it("Anthropic's: the whole body under `error`", () => {
+    const body = { type: "error", error: { type: "authentication_error", message: "no" } };
+    const error = Object.assign(new Error("401 ..."), { status: 401, error: body });
+    expect(readSdkError(error)).toMatchObject({ status: 401, body: JSON.stringify(body) });
+  });
+
+  it("Vercel's, also within a retry error", () => {
+    const call = Object.assign(new Error("Forbidden"), {
+      statusCode: 403,
+      responseHeaders: { "x-request-id": "r1", count: 3 },
+      responseBody: '{"error":"no"}',
+      url: "https://api.example.com/v1/messages?key=hidden",
+    });
+    const retry = Object.assign(new Error("Failed after 3 attempts"), { lastError: call });
+    for (const error of [call, retry]) {
+      expect(readSdkError(error)).toEqual({
+        status: 403,
+        headers: { "x-request-id": "r1" },
+        body: '{"error":"no"}',
+        endpoint: "https://api.example.com/v1/messages",
+        error,
+      });
+    }
+  });
+
+  it("a cause that holds the response", () => {
+    const error = new Error("wrapped", { cause: Object.assign(new Error("x"), { status: 402 }) });
+    expect(readSdkError(error)).toMatchObject({ status: 402, error });
+  });
+
+  it.each([
+    ["a string", "oops", "oops"],
+    ["nothing", undefined, "undefined"],
+  ])("what is no error: %s", (_title, thrown, message) => {
+    const read = readSdkError(thrown);
+    expect([read.status, read.body, read.error.message]).toEqual([undefined, undefined, message]);
+  });
+
+  it("a plain object", () => {
+    const read = readSdkError({ status: 401, body: { detail: "no" } });
+    expect([read.status, read.body]).toEqual([401, '{"error":{"detail":"no"}}']);
+  });
+
+  it("a body that cannot be written, an address that is none, a chain that bites its tail", () => {
+    const body: { self?: object } = {};
+    body.self = body;
+    const error = Object.assign(new Error("x"), { body, url: "not a url", cause: {} });
+    error.cause = error;
+    expect(readSdkError(error)).toMatchObject({ body: undefined, endpoint: "", status: undefined });
+  });
+});
+
+describe("an abort", () => {
+  it("is fetch's and the OpenAI SDK's, not a time-out", async () => {
+    const client = new OpenAI({ apiKey: "sk-test-000000000000", baseURL: standIn.baseUrl });
+    const signal = AbortSignal.abort();
+    const create = () => client.chat.completions.create({ model: "m", messages: [] }, { signal });
+    expect(isAbort(await thrownBy(create))).toBe(true);
+    expect(isAbort(await thrownBy(() => fetch(standIn.origin, { signal })))).toBe(true);
+    expect(isAbort(new Error("x", { cause: new DOMException("x", "AbortError") }))).toBe(true);
+    expect(isAbort(new DOMException("x", "TimeoutError"))).toBe(false);
+    expect(isAbort(new Error("Request was aborted."))).toBe(false);
+    expect(isAbort("AbortError")).toBe(false);
+    expect(isAbort(Object.create(null))).toBe(false);
+  });
+});

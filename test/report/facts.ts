@@ -1,0 +1,85 @@
+import type { Classification, FailureKind } from "../../src/diagnosis/classify-failure.ts";
+import type { FailureFacts } from "../../src/report/failure-facts.ts";
+import type { SentHeader } from "../../src/diagnosis/model-call.ts";
+
+export const sure = (kind: FailureKind, code?: string, message?: string): Classification => ({
+  kind,
+  sure: true,
+  candidates: [kind],
+  code,
+  message,
+  rule: "test",
+});
+
+export const undecided = (
+  candidates: readonly FailureKind[],
+  message?: string,
+): Classification => ({
+  kind: candidates[0] ?? "permission",
+  sure: false,
+  candidates,
+  message,
+  rule: "test",
+});
+
+export const userAgent = (
+  layer: SentHeader["layer"],
+  value: string,
+  more?: object,
+): SentHeader => ({
+  name: "user-agent",
+  value,
+  layer,
+  ...more,
+});
+
+export const KEY: SentHeader = { name: "authorization", value: "Bearer ***", layer: "client" };
+
+export const AT_LINE_14 = {
+  source: {
+    path: "models.providers.kimi-coding.headers.User-Agent",
+    file: "openclaw.json",
+    line: 14,
+    column: 9,
+  },
+};
+
+export const KIMI_REFUSAL = sure(
+  "client_rejected",
+  "access_terminated_error",
+  "Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, ...",
+);
+
+export const kimi = (facts: Partial<FailureFacts>): FailureFacts => ({
+  providerId: "kimi-coding",
+  modelId: "k2p5",
+  classification: KIMI_REFUSAL,
+  status: 403,
+  endpoint: "https://api.kimi.com/coding/v1/chat/completions",
+  bodySeen: true,
+  sent: [userAgent("provider", "OpenAI/JS 6.10.0", AT_LINE_14), KEY],
+  nextModel: "fb/fallback-model",
+  ...facts,
+});
+
+export const other = (facts: Partial<FailureFacts>): FailureFacts =>
+  kimi({
+    providerId: "mine",
+    modelId: "m1",
+    endpoint: "https://api.example.com/v1/chat/completions",
+    sent: [userAgent("client", "OpenAI/JS 6.10.0"), KEY],
+    ...facts,
+  });
+
+/** The lines that begin with this label, and those that go on with it. */
+export function row(report: string, label: string): string[] {
+  const rows: string[] = [];
+  let current = "";
+  for (const line of report.split("\n")) {
+    const [, name, text] = /^ {2}(.{9}) (.*)$/u.exec(line) ?? [];
+    if (name === undefined || text === undefined) continue;
+    current = name.trim() || current;
+    if (current === label) rows.push(text);
+  }
+  return rows;
+}

@@ -1,0 +1,179 @@
+import { describe, expect, it } from "vitest";
+import { type FailureFacts, failureReport } from "../../src/report/failure-report.ts";
+import { AT_LINE_14, KEY, kimi, other, row, sure, undecided, userAgent } from "./facts.ts";
+
+describe("what to do about it", () => {
+  const removed = { removed: true, ...AT_LINE_14 };
+  const copilot = {
+    providerId: "github-copilot",
+    modelId: "gpt",
+    endpoint: "https://api.githubcopilot.com/chat/completions",
+  };
+  it.each<[string, FailureFacts, string]>([
+    [
+      "a User-Agent of one's own at Kimi",
+      kimi({}),
+      "remove that line; the built-in default for kimi-coding is then sent",
+    ],
+    [
+      "a User-Agent of one's own at Kimi, of no known line",
+      kimi({ sent: [userAgent("override", "x/1")] }),
+      "remove that header; the built-in default for kimi-coding is then sent",
+    ],
+    [
+      "a User-Agent that was taken off",
+      kimi({ sent: [userAgent("override", "", removed)] }),
+      "remove that line; the built-in default for kimi-coding is then sent",
+    ],
+    [
+      "the built-in default itself",
+      kimi({ sent: [userAgent("built-in", "claude-code/0.1.0")] }),
+      "the built-in default is refused now: provider-headers probe kimi-coding/k2p5 --header 'User-Agent: VALUE' tries another, which goes into models.providers.kimi-coding.headers",
+    ],
+    [
+      "the SDK's own User-Agent at Kimi",
+      kimi({ sent: [userAgent("client", "OpenAI/JS 6")] }),
+      "have the built-in default for kimi-coding sent (builtInDefaults), or set User-Agent in models.providers.kimi-coding.headers",
+    ],
+    [
+      "only an error at Kimi",
+      kimi({ sent: [], endpoint: "" }),
+      "have the built-in default for kimi-coding sent (builtInDefaults), or set User-Agent in models.providers.kimi-coding.headers",
+    ],
+    [
+      "a missing field that the provider names",
+      other({ ...copilot, classification: sure("client_rejected") }),
+      "set Editor-Version and Copilot-Integration-Id in models.providers.github-copilot.headers as the provider wants it; provider-headers probe github-copilot/gpt --header 'Editor-Version: VALUE' tries a value without writing it",
+    ],
+    [
+      "a configured field of a known rule",
+      other({
+        ...copilot,
+        classification: sure("client_rejected"),
+        sent: [
+          { name: "editor-version", value: "x", layer: "provider" },
+          { name: "copilot-integration-id", value: "x", layer: "client" },
+        ],
+      }),
+      "change or remove that header: provider-headers probe github-copilot/gpt --header 'Editor-Version: VALUE' tries a value without writing it",
+    ],
+    [
+      "a header that the refusal names, and that was not sent",
+      other({
+        classification: { ...sure("client_rejected"), expected: { header: "x-client-id" } },
+      }),
+      "set X-Client-Id in models.providers.mine.headers as the provider wants it; provider-headers probe mine/m1 --header 'X-Client-Id: VALUE' tries a value without writing it",
+    ],
+    [
+      "a header that the refusal names, sent by the SDK",
+      other({ classification: { ...sure("client_rejected"), expected: { header: "user-agent" } } }),
+      "set User-Agent in models.providers.mine.headers as the provider wants it; provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a value without writing it",
+    ],
+    [
+      "an unknown rule and the SDK's own name",
+      other({ classification: sure("client_rejected") }),
+      "set the header that the provider asks for in models.providers.mine.headers; provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries one without writing it",
+    ],
+    [
+      "an unknown rule and a name of one's own",
+      other({
+        classification: sure("client_rejected"),
+        sent: [userAgent("model", "x/1", AT_LINE_14)],
+      }),
+      "change or remove that line: provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a value without writing it",
+    ],
+    [
+      "a credential from a configured header",
+      other({
+        classification: sure("invalid_credentials"),
+        sent: [{ ...KEY, layer: "provider", ...AT_LINE_14 }],
+      }),
+      "correct the value of that line, or remove it so that apiKey is sent",
+    ],
+    [
+      "a credential that was taken off",
+      other({
+        classification: sure("invalid_credentials"),
+        sent: [{ ...KEY, layer: "override", value: "", removed: true }],
+      }),
+      "remove that header: it takes the credential off the request",
+    ],
+    [
+      "a key at the wrong address of a vendor with several",
+      other({
+        classification: sure("wrong_endpoint_or_key"),
+        endpoint: "https://api.minimax.io/v1/text",
+      }),
+      "use a key of this address in models.providers.mine.apiKey, or the address of the key in baseUrl: api.minimaxi.com",
+    ],
+    [
+      "a key at the wrong address, nothing known",
+      other({ classification: sure("wrong_endpoint_or_key") }),
+      "make baseUrl and apiKey of models.providers.mine belong to one service and region",
+    ],
+    [
+      "a placeholder for a key",
+      other({ classification: sure("wrong_endpoint_or_key"), keyPrefix: "ollama" }),
+      "make baseUrl and apiKey of models.providers.mine belong to one service and region",
+    ],
+    [
+      "an undecided key at a vendor with several addresses",
+      other({
+        classification: undecided(["invalid_credentials", "wrong_endpoint_or_key"]),
+        endpoint: "https://api.minimax.io/v1/text",
+      }),
+      "check models.providers.mine.apiKey, and that baseUrl is the address that it was issued for; api.minimaxi.com have keys of their own",
+    ],
+    [
+      "an undecided permission",
+      other({ classification: undecided(["permission", "billing"]) }),
+      "find out first: provider-headers probe mine/m1 asks again and shows the whole answer",
+    ],
+    [
+      "a permission where only the wire's name is known",
+      other({ classification: sure("permission"), modelId: undefined, wireModel: "wire-1" }),
+      "let this key use wire-1 in the provider's console, or choose a model that it may use",
+    ],
+    [
+      "a permission of no known model",
+      other({ classification: sure("permission"), modelId: undefined }),
+      "let this key use the model in the provider's console, or choose a model that it may use",
+    ],
+    [
+      "what is no authentication failure",
+      other({ classification: sure("not_auth") }),
+      "see the provider's message; neither headers nor keys are at fault",
+    ],
+  ])("%s", (_title, facts, expected) => {
+    expect(row(failureReport(facts), "fix")).toEqual([expected]);
+  });
+});
+
+describe("the key's family", () => {
+  const cause = (keyPrefix: string, endpoint = "https://api.example.com/v1") =>
+    failureReport(other({ classification: sure("invalid_credentials"), keyPrefix, endpoint }))
+      .split("\n")[2]
+      ?.replace(/^.*revoked\. /u, "");
+
+  it.each([
+    ["sk-", undefined, "The key that was sent begins with sk-."],
+    ["ollama", undefined, "The key that was sent begins with ollama."],
+    [
+      "sk-ant-",
+      "https://api.anthropic.com/v1/messages",
+      "The key that was sent begins with sk-ant-, as keys of this service do.",
+    ],
+    [
+      "sk-or-",
+      undefined,
+      "The key that was sent begins with sk-or-, as keys for openrouter.ai do.",
+    ],
+    [
+      "sk-or-",
+      "https://api.openai.com/v1",
+      "The key that was sent begins with sk-or-: such keys belong to openrouter.ai.",
+    ],
+  ])("%s at %s", (prefix, endpoint, expected) => {
+    expect(cause(prefix, endpoint)).toBe(expected);
+  });
+});

@@ -1,0 +1,461 @@
+import { describe, expect, it } from "vitest";
+import {
+  DOCS_PAGE,
+  type FailureFacts,
+  failureReport,
+  modelText,
+  outcomeText,
+  skipReport,
+} from "../../src/report/failure-report.ts";
+import {
+  AT_LINE_14,
+  KEY,
+  kimi,
+  KIMI_REFUSAL,
+  other,
+  row,
+  sure,
+  undecided,
+  userAgent,
+} from "./facts.ts";
+
+describe("the whole text", () => {
+  it("of a client that Kimi Code refused", () => {
+    expect(failureReport(kimi({}))).toBe(
+      `kimi-coding/k2p5 refused this client: HTTP 403 access_terminated_error
+  "Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, ..."
+  The API key was not the problem. Kimi Code answers only clients it knows by User-Agent.
+  sent      user-agent: OpenAI/JS 6.10.0   (models.providers.kimi-coding.headers, openclaw.json:14:9)
+  fix       remove that line; the built-in default for kimi-coding is then sent
+  next      fb/fallback-model is configured to answer instead
+  more      ${DOCS_PAGE}#client_rejected`,
+    );
+  });
+
+  it("of a key that is not valid", () => {
+    const report = failureReport(
+      kimi({
+        classification: sure(
+          "invalid_credentials",
+          "invalid_authentication_error",
+          "Invalid Authentication",
+        ),
+        status: 401,
+        keyPrefix: "sk-kimi-",
+        nextModel: null,
+      }),
+    );
+    expect(report).toBe(
+      `kimi-coding/k2p5 refused the credential: HTTP 401 invalid_authentication_error
+  "Invalid Authentication"
+  The key or token that was sent is not valid there: mistyped, expired or revoked. The key that was sent begins with sk-kimi-, as keys of this service do.
+  sent      authorization: Bearer ***   (the client's own)
+  fix       correct models.providers.kimi-coding.apiKey, or the key or login that the host keeps in its auth profile
+  next      no other model is configured: this stays unanswered
+  more      ${DOCS_PAGE}#invalid_credentials`,
+    );
+  });
+
+  it("of a key of a sister service", () => {
+    const report = failureReport(
+      kimi({
+        providerId: "moonshot",
+        modelId: "kimi-k2.5",
+        classification: sure("wrong_endpoint_or_key", undefined, "Invalid Authentication"),
+        status: 401,
+        endpoint: "https://api.moonshot.ai/v1/chat/completions",
+        keyPrefix: "sk-kimi-",
+      }),
+    );
+    expect(report).toBe(
+      `moonshot/kimi-k2.5 refused a key that does not belong there: HTTP 401
+  "Invalid Authentication"
+  The key may be valid, but not at this address. The key that was sent begins with sk-kimi-: such keys belong to api.kimi.com/coding.
+  endpoint  https://api.moonshot.ai/v1/chat/completions
+  sent      authorization: Bearer ***   (the client's own)
+  fix       set models.providers.moonshot.baseUrl to the address that the key belongs to (api.kimi.com/coding), or put a key of this service into apiKey
+  next      fb/fallback-model is configured to answer instead
+  more      ${DOCS_PAGE}#wrong_endpoint_or_key`,
+    );
+  });
+
+  it("of a missing permission", () => {
+    const report = failureReport(
+      other({ classification: sure("permission", "model_not_allowed", "No access to m1") }),
+    );
+    expect(report).toBe(
+      `mine/m1 denied permission: HTTP 403 model_not_allowed
+  "No access to m1"
+  The key is known there, but may not do this.
+  sent      authorization: Bearer ***   (the client's own)
+  fix       let this key use m1 in the provider's console, or choose a model that it may use
+  next      fb/fallback-model is configured to answer instead
+  more      ${DOCS_PAGE}#permission`,
+    );
+  });
+
+  it("of an account without credit", () => {
+    const report = failureReport(
+      other({
+        classification: sure("billing", "insufficient_quota", "You exceeded your current quota"),
+        status: 429,
+      }),
+    );
+    expect(report).toBe(
+      `mine/m1 wants payment first: HTTP 429 insufficient_quota
+  "You exceeded your current quota"
+  The account lacks credit, a plan or a membership; the key itself was not refused.
+  fix       see to the account's credit, plan or membership at the provider; no header and no new key changes this
+  next      fb/fallback-model is configured to answer instead
+  more      ${DOCS_PAGE}#billing`,
+    );
+  });
+
+  it("of a refusal that the evidence does not decide", () => {
+    const report = failureReport(
+      other({
+        classification: undecided(
+          ["permission", "client_rejected", "invalid_credentials"],
+          "Forbidden",
+        ),
+      }),
+    );
+    expect(report).toBe(
+      `mine/m1 refused the request: HTTP 403
+  "Forbidden"
+  What it was cannot be told for certain. It may be the credential (invalid_credentials), this client's headers (client_rejected) or a missing permission (permission).
+  sent      user-agent: OpenAI/JS 6.10.0   (the client's own)
+            authorization: Bearer ***   (the client's own)
+  fix       find out first: provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a header without writing it
+  next      fb/fallback-model is configured to answer instead
+  more      ${DOCS_PAGE}#undecided`,
+    );
+  });
+
+  it("of a status whose body was not seen", () => {
+    const report = failureReport(
+      other({
+        classification: undecided(["invalid_credentials", "wrong_endpoint_or_key"]),
+        status: 401,
+        bodySeen: false,
+      }),
+    );
+    expect(report).toBe(
+      `mine/m1 refused the request: HTTP 401
+  What the provider said is not known: the body was not seen.
+  What it was cannot be told for certain. It may be the credential (invalid_credentials) or a key that belongs to another address (wrong_endpoint_or_key).
+  endpoint  https://api.example.com/v1/chat/completions
+  sent      authorization: Bearer ***   (the client's own)
+  fix       check models.providers.mine.apiKey, and that baseUrl is the address that it was issued for
+  next      fb/fallback-model is configured to answer instead
+  more      ${DOCS_PAGE}#undecided`,
+    );
+  });
+});
+
+describe("the provider's words", () => {
+  const quote = (facts: Partial<FailureFacts>) => failureReport(kimi(facts)).split("\n")[1]?.trim();
+
+  it.each([
+    [
+      "no message in a body",
+      { classification: sure("permission"), bodySeen: true },
+      "The provider said nothing more: the body of the response says no reason.",
+    ],
+    [
+      "a body that was not seen",
+      { classification: sure("permission"), bodySeen: false },
+      "What the provider said is not known: the body was not seen.",
+    ],
+    [
+      "no response, but an error",
+      { classification: sure("permission"), status: undefined, error: new Error("fetch failed") },
+      '"fetch failed"',
+    ],
+    [
+      "no response and no word",
+      { classification: sure("permission"), status: undefined, error: new Error("") },
+      "There was no response.",
+    ],
+    [
+      "nothing at all",
+      { classification: sure("permission"), status: undefined },
+      "There was no response.",
+    ],
+    [
+      "line breaks and escapes",
+      { classification: sure("permission", undefined, "a\u001B[2J\nb\u202Ec") },
+      '"a [2J b c"',
+    ],
+    [
+      "a key that was echoed",
+      { classification: sure("permission", undefined, "bad key sk-proj-abcdefghijklmnop12") },
+      '"bad key sk-proj-***"',
+    ],
+  ])("%s", (_title, facts, expected) => {
+    expect(quote(facts)).toBe(expected);
+  });
+});
+
+describe("what was sent", () => {
+  it("names the layer where no line is known", () => {
+    const layers = ["client", "built-in", "provider", "model", "request", "override"] as const;
+    const origins = layers.map(
+      (layer) => row(failureReport(kimi({ sent: [userAgent(layer, "x/1")] })), "sent")[0],
+    );
+    expect(origins).toEqual([
+      "user-agent: x/1   (the client's own)",
+      "user-agent: x/1   (built-in default)",
+      "user-agent: x/1   (headers of the provider entry)",
+      "user-agent: x/1   (headers of the model entry)",
+      "user-agent: x/1   (request.headers of the provider entry)",
+      "user-agent: x/1   (override block)",
+    ]);
+  });
+
+  it.each([
+    [{ path: "models.providers.a.headers.X" }, "models.providers.a.headers"],
+    [
+      { path: "models.providers.a.headers.X", file: "c.json5" },
+      "models.providers.a.headers, c.json5",
+    ],
+    [
+      { path: "models.providers.a.headers.X", file: "c.json5", line: 3 },
+      "models.providers.a.headers, c.json5:3",
+    ],
+    [
+      { path: 'plugins.entries["x"].headers["X.Y"]', file: "c", line: 3, column: 7 },
+      'plugins.entries["x"].headers, c:3:7',
+    ],
+    [{ path: "elsewhere" }, "elsewhere"],
+  ])("tells the place %o as %s", (source, place) => {
+    const report = failureReport(kimi({ sent: [userAgent("provider", "x/1", { source })] }));
+    expect(row(report, "sent")).toEqual([`user-agent: x/1   (${place})`]);
+  });
+
+  it("shows of a refused client what a configuration put there, not the credential nor the SDK's other fields", () => {
+    const report = failureReport(
+      other({
+        classification: sure("client_rejected"),
+        sent: [
+          userAgent("client", "node"),
+          { name: "x-stainless-os", value: "Linux", layer: "client" },
+          { name: "x-team", value: "***", layer: "model" },
+          KEY,
+        ],
+      }),
+    );
+    expect(row(report, "sent")).toEqual([
+      "user-agent: node   (the client's own)",
+      "x-team: ***   (headers of the model entry)",
+    ]);
+  });
+
+  it("shows what was taken off, and what the provider looks for and did not get", () => {
+    const report = failureReport(
+      other({
+        providerId: "github-copilot",
+        endpoint: "https://api.githubcopilot.com/chat/completions",
+        classification: sure("client_rejected"),
+        sent: [
+          userAgent("client", "node"),
+          { name: "editor-version", value: "", layer: "override", removed: true },
+        ],
+      }),
+    );
+    expect(row(report, "removed")).toEqual(["editor-version   (override block)"]);
+    expect(row(report, "not sent")).toEqual(["Copilot-Integration-Id"]);
+  });
+
+  it("says where the client does not show what it wrote", () => {
+    const sent = [userAgent("provider", "my-client/1.0", { ...AT_LINE_14, unverified: true })];
+    expect(row(failureReport(kimi({ sent })), "sent")).toEqual([
+      "user-agent: my-client/1.0   (models.providers.kimi-coding.headers, openclaw.json:14:9, unverified)",
+    ]);
+  });
+
+  it("goes by the header that the refusal names", () => {
+    const report = failureReport(
+      other({
+        classification: { ...sure("client_rejected"), expected: { header: "x-app" } },
+        sent: [userAgent("client", "node"), { name: "x-app", value: "cli", layer: "client" }],
+      }),
+    );
+    expect(row(report, "sent")).toEqual(["x-app: cli   (the client's own)"]);
+  });
+
+  it("shows six at most", () => {
+    const sent = Array.from({ length: 9 }, (_, index) => ({
+      name: `x-${index}`,
+      value: "1",
+      layer: "provider" as const,
+    }));
+    const report = failureReport(other({ classification: sure("client_rejected"), sent }));
+    expect(row(report, "sent")).toEqual([
+      ...[0, 1, 2, 3, 4, 5].map((index) => `x-${index}: 1   (headers of the provider entry)`),
+      "and 3 more",
+    ]);
+    expect(row(report, "not sent")).toEqual(["User-Agent"]);
+  });
+
+  it("says where the request itself was not seen", () => {
+    const report = failureReport(kimi({ sent: [] }));
+    expect(row(report, "sent")).toEqual([
+      "not known here: only the error that the caller got was seen",
+    ]);
+    expect(row(report, "not sent")).toEqual([]);
+  });
+});
+
+describe("the next model", () => {
+  it.each([
+    ["configured", { nextModel: "fb/m" }, ["fb/m is configured to answer instead"]],
+    ["none", { nextModel: null }, ["no other model is configured: this stays unanswered"]],
+    ["not known", { nextModel: undefined }, []],
+    [
+      "stopped",
+      { nextModel: "fb/m", stopped: true },
+      ['no other model is asked: onAuthFailure is "stop"'],
+    ],
+  ])("%s", (_title, facts, expected) => {
+    expect(row(failureReport(kimi(facts)), "next")).toEqual(expected);
+  });
+});
+
+describe("names", () => {
+  it.each([
+    [{ providerId: "kimi-coding", modelId: "k2p5" }, "kimi-coding/k2p5"],
+    [
+      { providerId: "kimi", modelId: "k2p5", wireModel: "kimi-for-coding" },
+      "kimi/k2p5 (kimi-for-coding on the wire)",
+    ],
+    [{ providerId: "a", modelId: "m", wireModel: "m" }, "a/m"],
+    [{ providerId: "a", wireModel: "w" }, "a/w"],
+    [{ providerId: "a" }, "a"],
+  ])("%o is %s", (call, text) => {
+    expect(modelText(call)).toBe(text);
+  });
+
+  it.each([
+    ["a code", { status: 403, classification: sure("permission", "denied") }, "HTTP 403 denied"],
+    ["no code", { status: 403, classification: sure("permission") }, "HTTP 403"],
+    [
+      "a code that repeats the status",
+      { status: 403, classification: sure("permission", "403") },
+      "HTTP 403",
+    ],
+    [
+      "a code that is an address",
+      { status: 403, classification: sure("permission", "https://example.com/error-1010/") },
+      "HTTP 403",
+    ],
+    [
+      "a code that is a sentence",
+      { status: 403, classification: sure("permission", "not allowed here") },
+      "HTTP 403",
+    ],
+    [
+      "a code that goes on and on",
+      { status: 403, classification: sure("permission", "x".repeat(65)) },
+      "HTTP 403",
+    ],
+    [
+      "a code that says nothing",
+      { status: 400, classification: sure("permission", "error") },
+      "HTTP 400",
+    ],
+    ["no status", { classification: sure("permission") }, "no HTTP status"],
+    [
+      "no status but a code",
+      { classification: sure("permission", "denied") },
+      "no HTTP status (denied)",
+    ],
+    [
+      "an error's code",
+      {
+        classification: sure("permission"),
+        error: Object.assign(new Error("x"), { code: "ECONNRESET" }),
+      },
+      "no HTTP status (ECONNRESET)",
+    ],
+    [
+      "its cause's code",
+      { classification: sure("permission"), error: new Error("x", { cause: { code: "EPIPE" } }) },
+      "no HTTP status (EPIPE)",
+    ],
+    [
+      "an error without",
+      { classification: sure("permission"), error: new Error("x", { cause: "?" }) },
+      "no HTTP status",
+    ],
+  ])("the outcome with %s", (_title, facts, text) => {
+    expect(outcomeText(facts)).toBe(text);
+  });
+});
+
+describe("a turn that sent nothing", () => {
+  it("tells the remembered cause and how long yet", () => {
+    const report = skipReport({
+      providerId: "kimi-coding",
+      modelId: "k2p5",
+      remembered: {
+        classification: KIMI_REFUSAL,
+        outcome: "HTTP 403 access_terminated_error",
+        agoMs: 12_000,
+      },
+      retryInMs: 48_000,
+      hostText: 'Inline API key for provider "kimi-coding" is temporarily disabled',
+      nextModel: "fb/fallback-model",
+    });
+    expect(report).toBe(
+      `kimi-coding/k2p5 was not asked: the host keeps it on cool-down after an earlier failure
+  "Inline API key for provider "kimi-coding" is temporarily disabled"
+  It refused this client 12 s ago: HTTP 403 access_terminated_error. The API key was not the problem.
+  sent      nothing
+  retry     in 48 s the host asks it again
+  next      fb/fallback-model is configured to answer instead
+  more      ${DOCS_PAGE}#client_rejected`,
+    );
+  });
+
+  it("says that the cause is not known where nothing is remembered", () => {
+    expect(skipReport({ providerId: "kimi-coding", modelId: "k2p5" })).toBe(
+      `kimi-coding/k2p5 was not asked: the host keeps it on cool-down after an earlier failure
+  Why is not known here: no failure of it was seen since this process began. If the cause is mended already, it is answered as soon as the cool-down ends.
+  sent      nothing
+  retry     when the host's cool-down ends; hosts keep a refused key back for one to two minutes
+  more      ${DOCS_PAGE}#cool-down`,
+    );
+  });
+
+  it("does not clear the key where the key was refused", () => {
+    const report = skipReport({
+      providerId: "a",
+      remembered: { classification: sure("invalid_credentials"), outcome: "HTTP 401", agoMs: 0 },
+    });
+    expect(report).toContain("  It refused the credential 1 s ago: HTTP 401.\n");
+  });
+});
+
+describe("the page that every report links to", () => {
+  it("has a section for each anchor", async () => {
+    const { readFile } = await import("node:fs/promises");
+    const page = await readFile(new URL("../../docs/auth-failures.md", import.meta.url), "utf8");
+    const anchors = [...page.matchAll(/^#+ (.+)$/gmu)].map(([, title = ""]) =>
+      title.toLowerCase().replaceAll(" ", "-"),
+    );
+    expect(anchors).toEqual(
+      expect.arrayContaining([
+        "client_rejected",
+        "invalid_credentials",
+        "wrong_endpoint_or_key",
+        "permission",
+        "billing",
+        "rate_limit",
+        "not_auth",
+        "undecided",
+        "cool-down",
+      ]),
+    );
+  });
+});
