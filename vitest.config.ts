@@ -1,10 +1,24 @@
+import { readdirSync, readFileSync } from "node:fs";
+
 import { defineConfig } from "vitest/config";
+
+import { NO_NEWER_NODES } from "./test/node-binaries.js";
+
+/** Those that run a newer Node, where there is none for this platform. */
+function withoutNewerNodes(): string[] {
+  if (NO_NEWER_NODES === undefined) return [];
+  return readdirSync("test", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => `test/${file}`)
+    .filter((file) => readFileSync(file, "utf8").includes("child-process.ts"));
+}
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     // Real hosts and real checkouts take minutes; each has its own command.
-    exclude: ["test/hosts/**", "test/patch/checkout/**"],
+    exclude: ["test/hosts/**", "test/patch/checkout/**", ...withoutNewerNodes()],
+    globalSetup: "test/install-newer-nodes.ts",
     testTimeout: 20_000,
     hookTimeout: 60_000,
     coverage: {

@@ -5,6 +5,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { nodeBinary as nodeBinaryOf } from "../node-binaries.js";
 import type { HostVersion } from "./host-versions.ts";
 
 export const PACKAGE_ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -22,7 +23,7 @@ export interface InstalledHost extends HostVersion {
 
 /** Installs an OpenClaw version into the cache folder, or finds it there. */
 export async function installHost(host: HostVersion): Promise<InstalledHost> {
-  const nodeBinary = join(PACKAGE_ROOT, "node_modules", `node-${host.node}`, "bin", "node");
+  const nodeBinary = nodeBinaryOf(String(host.node));
   const folder = join(CACHE, host.version);
   const entry = join(folder, "node_modules", "openclaw", "openclaw.mjs");
   if (!existsSync(entry)) await install(host, nodeBinary, folder);

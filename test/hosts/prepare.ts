@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
+import { installNewerNodes } from "../node-binaries.js";
 import { DEFAULT_VERSIONS, hostVersion } from "./host-versions.ts";
 import { installHost, type InstalledHost, PACKAGE_ROOT } from "./install-host.ts";
 
@@ -16,6 +17,7 @@ declare module "vitest" {
 
 /** Packs the package as it is published and installs the hosts, or finds them in the cache. */
 export default async function prepare(project: TestProject): Promise<() => Promise<void>> {
+  installNewerNodes();
   const folder = await mkdtemp(join(tmpdir(), "provider-headers-pack-"));
   const tarball = process.env["TEST_TARBALL"] ?? (await pack(folder));
   const hosts: InstalledHost[] = [];

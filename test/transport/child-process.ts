@@ -2,19 +2,16 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-const ROOT = join(import.meta.dirname, "../..");
+import { nodeBinary } from "../node-binaries.js";
 
-/** Binaries from npm, so that Node 20 can test what only later ones have. They run TypeScript as it is. */
-export const NEWER_NODES = ["22", "24"] as const;
+export { NEWER_NODES, nodeBinary } from "../node-binaries.js";
+
+const ROOT = join(import.meta.dirname, "../..");
 
 export interface Ended {
   readonly stdout: string;
   readonly stderr: string;
   readonly code: number;
-}
-
-export function nodeBinary(version: string): string {
-  return join(ROOT, `node_modules/node-${version}/bin/node`);
 }
 
 export async function runNode(
@@ -27,7 +24,7 @@ export async function runNode(
     const { stdout, stderr } = await promisify(execFile)(nodeBinary(version), args, {
       cwd: ROOT,
       env: { ...clean, ...env },
-      timeout: 15_000,
+      timeout: 60_000,
     });
     return { stdout, stderr, code: 0 };
   } catch (error) {
