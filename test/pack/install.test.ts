@@ -14,6 +14,9 @@ afterAll(() => {
 const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
   scripts: Record<string, string>;
 };
+const lock = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")) as {
+  packages: Record<string, { dev?: boolean; optional?: boolean; peer?: boolean }>;
+};
 
 describe("installing", () => {
   it.each([
@@ -42,6 +45,13 @@ describe("installing", () => {
   it("runs nothing of the package's own", () => {
     const atInstall = /^(?:(?:pre|post)?install|prepare|prepublish)$/u;
     expect(Object.keys(manifest.scripts).filter((name) => atInstall.test(name))).toEqual([]);
+  });
+
+  it("brings four packages and no more to a user", () => {
+    const brought = Object.entries(lock.packages)
+      .filter(([path, { dev, optional, peer }]) => path !== "" && !dev && !optional && !peer)
+      .map(([path]) => path.replace(/^node_modules\//u, ""));
+    expect(brought).toEqual(["@humanwhocodes/momoa", "commander", "json5", "zod"]);
   });
 
   it("leaves npm's scripts the Node that started npm", () => {
