@@ -16,14 +16,14 @@ const OWN_PACKAGE = /^provider-headers\//u;
 /** What a file says in comments and in texts; what it imports is the compiler's matter. */
 function wordsOf(file: string): string[] {
   const text = readFileSync(file, "utf8").replace(ADDRESS, "");
-  const words = text.match(COMMENT) ?? [];
+  const words: string[] = [...(text.match(COMMENT) ?? [])];
   const visit = (node: ts.Node): void => {
     const isText = ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node);
     if (isText && !isModuleName(node)) words.push(node.text);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
-  return [...words];
+  return words;
 }
 
 function isModuleName({ parent }: ts.Node): boolean {
