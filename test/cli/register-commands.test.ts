@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { describe, expect, it, onTestFinished } from "vitest";
 
-import type { CommandIo } from "../../src/cli/command-io.ts";
+import { CommandError, type CommandIo } from "../../src/cli/command-io.ts";
 import { type CredentialResolver, hostSource } from "../../src/cli/config-source.ts";
-import { registerCommands } from "../../src/cli/register-commands.ts";
+import { registerCommands, runCommand } from "../../src/cli/register-commands.ts";
 import { STAND_IN_KEY, startKimiStandIn } from "../../src/kimi-stand-in/kimi-stand-in.ts";
 import { writeConfig } from "./run-command-line.ts";
 
@@ -93,5 +93,41 @@ describe("mounted in a host", () => {
     const { results } = JSON.parse(stdout) as { results: { text: string }[] };
     expect(results[0]?.text).toContain("OpenClaw's own auth profiles (none). Add one with");
     expect(exitCode).toBe(2);
+  });
+});
+
+describe("a command that cannot do its work", () => {
+  async function ended(thrown: unknown, signal = new AbortController().signal) {
+    let stderr = "";
+    const io: CommandIo = {
+      stdout: { write: () => true },
+      stderr: { write: (text) => (stderr += text) },
+      env: {},
+      signal,
+      cwd: "/nowhere",
+    };
+    const exitCode = await runCommand(io, () => Promise.reject(thrown));
+    return { exitCode, stderr };
+  }
+  const abort = new DOMException("This operation was aborted", "AbortError");
+
+  it.each([
+    [new CommandError("name a model"), "provider-headers: name a model\n"],
+    [
+      new TypeError("x is not a function"),
+      "provider-headers: unexpected failure: x is not a function\n",
+    ],
+    ["no error at all", "provider-headers: unexpected failure: no error at all\n"],
+    // Somebody else's abort, as that of a request that took too long.
+    [abort, "provider-headers: unexpected failure: This operation was aborted\n"],
+  ])("%s", async (thrown, stderr) => {
+    expect(await ended(thrown)).toEqual({ exitCode: 2, stderr });
+  });
+
+  it("was interrupted, where its signal was aborted", async () => {
+    expect(await ended(abort, AbortSignal.abort())).toEqual({
+      exitCode: 130,
+      stderr: "interrupted\n",
+    });
   });
 });

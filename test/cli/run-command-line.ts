@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
+import { runProgram } from "../../src/cli/program.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../dist/cli/main.js");
 
@@ -23,8 +24,36 @@ export interface RunOptions {
   readonly closeStdout?: boolean;
 }
 
-/** Runs the built command line in a process of its own, with nothing of this one's environment. */
+/**
+ * Runs the command line with nothing of this process's environment: here, or in a process of its own where signals and
+ * pipes are what is tested.
+ */
 export function runCommandLine(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  const needsProcess = options.interruptAfter !== undefined || options.closeStdout === true;
+  return needsProcess ? runBuiltCommandLine(args, options) : runHere(args, options);
+}
+
+async function runHere(
+  args: readonly string[],
+  { cwd = temporaryFolder(), env }: RunOptions,
+): Promise<Ended> {
+  let stdout = "";
+  let stderr = "";
+  const code = await runProgram(args.length === 0 ? ["--help"] : args, {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+    env: { HOME: temporaryFolder(), ...env },
+    signal: new AbortController().signal,
+    cwd,
+  });
+  return { code, signal: null, stdout, stderr };
+}
+
+/** Runs `dist/cli/main.js` in a process of its own. */
+export function runBuiltCommandLine(
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<Ended> {
   const cwd = options.cwd ?? temporaryFolder();
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd,

@@ -1,0 +1,119 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve, sep } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const SOURCE = join(ROOT, "src");
+const TESTS = join(ROOT, "test");
+
+/** Files with logic and no test of their name: by the test of the file that uses them, the files that it covers. */
+const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
+  "cli/program.test.ts": [
+    "cli/process-io.ts",
+    "cli/run-process.ts",
+    "cli/schema.ts",
+    "package-version.ts",
+  ],
+  "cli/check.test.ts": ["cli/print-json.ts", "config/config-read-error.ts"],
+  "cli/explain.test.ts": [
+    "cli/built-in-notices.ts",
+    "cli/left-out.ts",
+    "cli/target-plan.ts",
+    "transport/compiled-provider.ts",
+  ],
+  "cli/register-commands.test.ts": ["cli/config-source.ts"],
+  "cli/probe.test.ts": [
+    "cli/find-credential.ts",
+    "cli/probe-model.ts",
+    "cli/probe-request.ts",
+    "cli/send-probe.ts",
+  ],
+  "cli/patch.test.ts": ["cli/run-patch.ts"],
+  "config/read-layer.test.ts": ["config/config-reader.ts"],
+  "config/provider-entries.test.ts": ["config/override-block.ts"],
+  "diagnosis/classify-failure.test.ts": [
+    "diagnosis/failure-evidence.ts",
+    "diagnosis/provider-rules.ts",
+    "diagnosis/status-verdict.ts",
+    "diagnosis/wrong-service-key.ts",
+  ],
+  "diagnosis/general-language.test.ts": ["diagnosis/code-meanings.ts"],
+  "guard/fallback-guard.test.ts": [
+    "guard/recent-scrubbers.ts",
+    "guard/remembered.ts",
+    "report/follow-up-lines.ts",
+  ],
+  "headers/built-in.test.ts": ["report/built-in-notice.ts"],
+  "kimi-stand-in/kimi-stand-in.test.ts": [
+    "kimi-stand-in/api-shapes.ts",
+    "kimi-stand-in/kimi-refusals.ts",
+  ],
+  "openclaw/host-commands.test.ts": ["openclaw/host-program.ts"],
+  "openclaw/plugin.test.ts": [
+    "openclaw/installed.ts",
+    "openclaw/reply-notice.ts",
+    "openclaw/stop-fallback.ts",
+    "openclaw/stored-cool-down.ts",
+  ],
+  "openclaw/stored-state.test.ts": ["openclaw/sqlite-cell.ts"],
+  "patch/apply-patch.test.ts": ["patch/patch-record.ts", "patch/revert-patch.ts"],
+  "patch/plan-patch.test.ts": [
+    "patch/anchors.ts",
+    "patch/checkout.ts",
+    "patch/edits.ts",
+    "patch/larger-edits.ts",
+    "patch/patch-error.ts",
+    "patch/seam.ts",
+    "patch/seams.ts",
+    "patch/written-code.ts",
+  ],
+  "patch/import-splice.test.ts": ["patch/syntax-file.ts"],
+  "report/failure-report.test.ts": ["report/failure-facts.ts"],
+  "secrets/mask.test.ts": ["secrets/scrubber.ts"],
+  "transport/explicit.test.ts": ["transport/dress-request.ts", "transport/follow-redirect.ts"],
+  "transport/undici-channel.test.ts": [
+    "transport/missing-headers.ts",
+    "transport/subscribe-all.ts",
+  ],
+  "transport/provider-match.test.ts": ["transport/request-target.ts"],
+};
+
+const listed = Object.values(COVERED_BY).flat();
+
+/** Has something to run: a table, a type or a list of exports has not. */
+function hasLogic(file: string): boolean {
+  const text = readFileSync(join(SOURCE, file), "utf8");
+  const visit = (node: ts.Node): boolean =>
+    (ts.isFunctionLike(node) && "body" in node && node.body !== undefined) ||
+    ts.forEachChild(node, (child) => visit(child) || undefined) === true;
+  return visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest));
+}
+
+function testOf(file: string): string {
+  return file.replace(/\.ts$/u, ".test.ts");
+}
+
+function isInTests(file: string): boolean {
+  return existsSync(join(TESTS, file));
+}
+
+describe("a file with logic", () => {
+  it("has a test file of its name, or is listed under the test that covers it", () => {
+    const untested = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => file.split(sep).join("/"))
+      .filter((file) => hasLogic(file) && !isInTests(testOf(file)) && !listed.includes(file));
+    expect(untested).toEqual([]);
+  });
+
+  it("is listed once, and only where it is there and has no test of its own", () => {
+    expect(listed.filter((file, index) => listed.indexOf(file) !== index)).toEqual([]);
+    expect(listed.filter((file) => !existsSync(join(SOURCE, file)))).toEqual([]);
+    expect(listed.filter((file) => isInTests(testOf(file)))).toEqual([]);
+  });
+
+  it("is listed under a test that is there", () => {
+    expect(Object.keys(COVERED_BY).filter((test) => !isInTests(test))).toEqual([]);
+  });
+});
