@@ -313,6 +313,25 @@ describe("a redirect takes no configured header to another origin", () => {
   });
 });
 
+it.each(["authorization", "cookie", "proxy-authorization"])(
+  "a caller's own %s follows a redirect within its origin, and to no other",
+  async (name) => {
+    const other = await captureServer();
+    const server = await captureServer((incoming, response) => {
+      const location = incoming.url === "/v1/a" ? "/v1/b" : `${other.origin}/v1/c`;
+      response.writeHead(307, { location }).end();
+    });
+    await createProviderFetch(options(server.origin))(`${server.origin}/v1/a`, {
+      headers: { [name]: "of-the-caller", "x-own": "1" },
+    });
+    expect(server.received.map((received) => valuesIn(received, name))).toEqual([
+      ["of-the-caller"],
+      ["of-the-caller"],
+    ]);
+    expect([other.last(name), other.last("x-own")]).toEqual([[], ["1"]]);
+  },
+);
+
 describe("redirects, as fetch follows them", () => {
   const rows: [status: number, method: string, then: string, body: string][] = [
     [301, "POST", "GET", ""],
