@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ProviderConfig } from "../config/provider-entries.ts";
+import { modelNamedInPath } from "../providers/apis.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
 import type { ModelCall, SentHeader } from "../guard/fallback-guard.ts";
 import {
@@ -78,8 +79,6 @@ export interface FoundProvider {
   readonly tiers: readonly (readonly CompiledProvider[])[];
 }
 
-/** Google's apis name the model in the path: `/v1beta/models/<model>:generateContent`. */
-const MODEL_IN_PATH = /\/models\/([^/:]+):/u;
 /** RFC 9110 section 9.2.1: asking for a page, which no model call does. */
 const READING_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 const DIGEST = /[0-9a-f]{32}/u;
@@ -125,7 +124,7 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
     const announced = announcedCall(valuesOf(fields, "traceparent")[0]);
     const exact: RequestContext | undefined = announced ?? request.context;
     const carried = carriedCredentials(fields, request.path);
-    const modelInPath = MODEL_IN_PATH.exec(target.path)?.[1];
+    const modelInPath = modelNamedInPath(target.path);
 
     const provider = ownerAmong(tiers, exact, carried, modelInPath);
     if (provider === undefined) {

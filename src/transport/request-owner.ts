@@ -1,26 +1,13 @@
 import type { ProviderEntry } from "../config/provider-entries.ts";
 import type { FieldList } from "../headers/apply-plan.ts";
 import { sameFieldName } from "../headers/field-name.ts";
+import { CREDENTIAL_PLACES, type CredentialPlace, credentialPlaces } from "../providers/apis.ts";
 
-/** A credential that a request carries, and where: a field name, or `?key` for a query parameter. */
+/** A credential that a request carries, and where: a field, or the query. */
 export interface CarriedCredential {
-  readonly where: string;
+  readonly where: CredentialPlace;
   readonly value: string;
 }
-
-const ANY_API = ["authorization", "x-api-key", "api-key", "x-goog-api-key", "?key"] as const;
-
-/** Where each api carries its key. An api that is not listed may use any of them. */
-const CREDENTIAL_PLACES: Readonly<Record<string, readonly string[]>> = {
-  "openai-completions": ["authorization", "api-key"],
-  "openai-responses": ["authorization", "api-key"],
-  "openai-codex-responses": ["authorization"],
-  "azure-openai-responses": ["authorization", "api-key"],
-  "anthropic-messages": ["authorization", "x-api-key"],
-  "google-generative-ai": ["authorization", "x-goog-api-key", "?key"],
-  "google-vertex": ["authorization", "x-goog-api-key", "?key"],
-  ollama: ["authorization"],
-};
 
 /** RFC 9110 section 11.4: the scheme is not part of the key. */
 const SCHEME = /^[a-z][a-z0-9._-]* +/iu;
@@ -40,7 +27,7 @@ export function valuesOf(fields: FieldList, name: string): string[] {
 /** All that could be a key on a request; `path` with its query. */
 export function carriedCredentials(fields: FieldList, path: string): CarriedCredential[] {
   const carried: CarriedCredential[] = [];
-  for (const where of ANY_API) {
+  for (const where of CREDENTIAL_PLACES) {
     if (where === "?key") continue;
     for (const value of valuesOf(fields, where)) {
       const key = where === "authorization" ? value.replace(SCHEME, "").trim() : value.trim();
@@ -66,6 +53,6 @@ export function carriesCredentialOf(
   if (entry.credential !== undefined) {
     return carried.some((credential) => credential.value === entry.credential);
   }
-  const places: readonly string[] = CREDENTIAL_PLACES[entry.api ?? ""] ?? ANY_API;
+  const places = credentialPlaces(entry.api);
   return carried.some((credential) => places.includes(credential.where));
 }
