@@ -10,16 +10,14 @@ import {
 } from "undici";
 import * as undici6 from "undici-6";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import {
-  createProviderFetch,
-  type ExplicitOptions,
-  providerHeaders,
-} from "../../src/transport/explicit.ts";
+import type { ExplicitOptions } from "../../src/transport/explicit-call.ts";
+import { createProviderFetch } from "../../src/transport/provider-fetch.ts";
 import {
   enterContext,
   forgetContexts,
   withRequestContext,
 } from "../../src/transport/request-context.ts";
+import { providerHeaders } from "../../src/transport/undici-interceptor.ts";
 import { captureServer, valuesIn } from "./capture-server.ts";
 import { install, recording, until, type Recording } from "./recording.ts";
 

@@ -6,7 +6,7 @@ import * as zlib from "node:zlib";
 import { Agent, Client, interceptors, request, RetryAgent } from "undici";
 import * as undici6 from "undici-6";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { ProviderInput } from "../../src/transport/seam.ts";
+import type { ProviderInput } from "../../src/transport/config-input.ts";
 import { captureServer, valuesIn } from "./capture-server.ts";
 import { install, until } from "./recording.ts";
 import { undiciClients } from "./undici-clients.ts";

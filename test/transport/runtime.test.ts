@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Classification } from "../../src/diagnosis/classify-failure.ts";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
-import { entryOf, nextModel, prepareSeam } from "../../src/transport/seam.ts";
+import { namedLike } from "../../src/config/override-block.ts";
+import { nextModel } from "../../src/transport/next-model.ts";
+import { createRuntime } from "../../src/transport/runtime.ts";
 
 const REFUSED: Classification = {
   kind: "client_rejected",
@@ -20,12 +22,12 @@ it.each([
 ])("the entry of %s is %s", (id, expected) => {
   const providers = { kimi: {}, "kimi-coding": {}, Relay: {} };
   const { config } = providerConfigFrom({ models: { providers } }, { env: {} });
-  expect(entryOf(config, id)?.id).toBe(expected);
+  expect(namedLike(config.entries, id)?.id).toBe(expected);
 });
 
 describe("the policy of two entries of one provider", () => {
   const baseUrl = "https://relay.example/coding";
-  const { guard } = prepareSeam({
+  const { guard } = createRuntime({
     providers: { kimi: { baseUrl }, "kimi-coding": { baseUrl } },
     override: { providers: { "kimi-coding": { onAuthFailure: "stop" }, kimi: {} } },
   });
