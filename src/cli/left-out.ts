@@ -8,7 +8,7 @@ import type { ModelTarget } from "./model-target.ts";
 import { describeSource } from "./source-place.ts";
 
 /** A header that cannot be sent is missing from what is shown: say so, on stderr, so that `--json` stays JSON. */
-export function tellLeftOut(
+export function reportLeftOut(
   targets: readonly ModelTarget[],
   { problems }: LoadedConfig,
   io: CommandIo,

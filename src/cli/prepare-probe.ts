@@ -1,61 +1,28 @@
 import { randomBytes } from "node:crypto";
 
 import { valueAt } from "../config/config-reader.ts";
-import { type Classification, classifyFailure } from "../diagnosis/classify-failure.ts";
-import { failureReport } from "../report/failure-report.ts";
-import { isAuthKind, isLoudKind } from "../report/failure-wording.ts";
-import { publicKeyPrefix } from "../providers/find.ts";
 import type { SentHeader } from "../diagnosis/model-call.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
-import { type HeaderLayer, type HeaderPlan, RESOLVED_BY_HOST } from "../headers/header-plan.ts";
-import { isLoopbackHost } from "../providers/loopback.ts";
-import { createScrubber } from "../secrets/scrubber.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
+import { type HeaderLayer, type HeaderPlan, RESOLVED_BY_HOST } from "../headers/header-plan.ts";
 import { sentFields } from "../headers/sent-fields.ts";
-import { contentOf, isCompletion } from "./answer-content.ts";
+import { publicKeyPrefix } from "../providers/find.ts";
+import { createScrubber } from "../secrets/scrubber.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
 import { findCredential } from "./find-credential.ts";
-import { type ModelTarget, targetName } from "./model-target.ts";
+import type { ModelTarget } from "./model-target.ts";
 import { PROBE_API_NAMES, probeRequest } from "./probe-request.ts";
-import { type ProbeAnswer, sendProbe } from "./send-probe.ts";
+import type { ProbeResult, Verdict } from "./probe-result.ts";
 import { shortFile } from "./source-place.ts";
 import { addressText, apiOf, baseUrlOf, planFor } from "./target-plan.ts";
-
-export type Verdict =
-  | "answers"
-  | "refused"
-  | "rate limited"
-  | "failed"
-  | "redirected"
-  | "no answer"
-  | "no key"
-  | "not tried";
-
-/** What came of one model. Holds no secret. */
-export interface ProbeResult {
-  readonly target: ModelTarget;
-  readonly api: string | undefined;
-  /** Origin and path. */
-  readonly url: string | undefined;
-  readonly verdict: Verdict;
-  readonly text: string;
-  readonly status?: number | undefined;
-  readonly classification?: Classification | undefined;
-  /** The guard's report, where the failure is one that it is loud about. */
-  readonly report?: string | undefined;
-  readonly sent: readonly SentHeader[];
-  readonly milliseconds?: number | undefined;
-  /** `onAuthFailure: "stop"` keeps other models from answering. */
-  readonly stops?: boolean | undefined;
-}
 
 /** A request that is ready, or the reason why there is none. */
 export type PreparedProbe =
   | { readonly kind: "ready"; readonly ready: ReadyProbe }
   | { readonly kind: "skipped"; readonly result: ProbeResult };
 
-interface ReadyProbe {
+export interface ReadyProbe {
   readonly target: ModelTarget;
   readonly api: string;
   readonly url: URL;
@@ -189,124 +156,4 @@ function hiddenValues(fields: readonly string[], sent: readonly SentHeader[]): s
     if (shown.get(normalizeFieldName(fields[at] ?? "")) !== value) hidden.push(value);
   }
   return hidden;
-}
-
-/** Sends the one request. Throws only where `signal` ends it. */
-export async function probeModel(
-  probe: ReadyProbe,
-  options: { readonly signal: AbortSignal; readonly timeoutMilliseconds: number },
-): Promise<ProbeResult> {
-  const { target, api, url, address, fields, body, sent } = probe;
-  const timeout = AbortSignal.timeout(options.timeoutMilliseconds);
-  const signal = AbortSignal.any([options.signal, timeout]);
-  const limit = `within ${options.timeoutMilliseconds / 1000} s`;
-  const begun = performance.now();
-  const known = { target, api, url: address, sent };
-  try {
-    const answer = await sendProbe({ url, fields, body, signal });
-    options.signal.throwIfAborted();
-    const milliseconds = Math.round(performance.now() - begun);
-    const late = timeout.aborted ? limit : undefined;
-    return { ...known, milliseconds, status: answer.status, ...judged(probe, answer, late) };
-  } catch (error) {
-    options.signal.throwIfAborted();
-    const milliseconds = Math.round(performance.now() - begun);
-    const fault = timeout.aborted ? `nothing ${limit}` : probe.scrub(connectionFault(error));
-    const text = `${fault}${proxyNote(probe)}`;
-    return { ...known, milliseconds, verdict: "no answer", text };
-  }
-}
-
-type Judgement = Pick<ProbeResult, "verdict" | "text" | "classification" | "report" | "stops">;
-
-/** `late`: the time was up before the body ended. */
-function judged(probe: ReadyProbe, answer: ProbeAnswer, late: string | undefined): Judgement {
-  const { status, headers } = answer;
-  const content = answer.body === undefined ? undefined : contentOf(probe.scrub(answer.body));
-  const well = status >= 200 && status < 300;
-  if (well && content !== undefined && isCompletion(content, probe.answerKey)) {
-    return { verdict: "answers", text: "" };
-  }
-  if (well && late !== undefined) {
-    return { verdict: "no answer", text: `its answer did not end ${late}` };
-  }
-  if (status >= 300 && status < 400 && headers["location"] !== undefined) {
-    const { location } = headers;
-    const to = URL.canParse(location, probe.url.href)
-      ? addressText(new URL(location, probe.url).href, { secrets: [] })
-      : "an address that cannot be read";
-    return { verdict: "redirected", text: `to ${probe.scrub(to)}; nothing was sent there` };
-  }
-  const { target, url, address, keyPrefix, sent, nextModel } = probe;
-  const classification = classifyFailure({
-    provider: target.provider,
-    status,
-    headers,
-    body: content?.value,
-    endpoint: url.origin + url.pathname,
-    keyPrefix,
-  });
-  const { kind, sure } = classification;
-  const scrubbed = {
-    ...classification,
-    code: classification.code && probe.scrub(classification.code),
-    message: classification.message && probe.scrub(classification.message),
-  };
-  const facts = {
-    providerId: target.provider,
-    modelId: target.model,
-    classification: scrubbed,
-    status,
-    endpoint: address,
-    bodySeen: content !== undefined,
-    keyPrefix,
-    sent,
-    nextModel,
-  };
-  const stops = sure && isAuthKind(kind) && target.entry?.onAuthFailure === "stop";
-  return {
-    verdict: isLoudKind(kind) ? "refused" : kind === "rate_limit" ? "rate limited" : "failed",
-    text: scrubbed.message ?? scrubbed.code ?? (well ? "no completion in the answer" : ""),
-    classification: scrubbed,
-    report: isLoudKind(kind) ? failureReport({ ...facts, stopped: stops }) : undefined,
-    stops,
-  };
-}
-
-/** `ECONNREFUSED 127.0.0.1:9`: Node puts several attempts into one error without a message of its own. */
-function connectionFault(error: unknown): string {
-  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  return first instanceof Error ? first.message : String(first);
-}
-
-const PROXY_VARIABLES = [
-  "HTTPS_PROXY",
-  "https_proxy",
-  "HTTP_PROXY",
-  "http_proxy",
-  "ALL_PROXY",
-  "all_proxy",
-];
-
-/** Behind a proxy that a host was told of, no answer here says little. */
-function proxyNote({ url, env }: ReadyProbe): string {
-  const set = PROXY_VARIABLES.find((name) => env[name]);
-  if (set === undefined || isLoopbackHost(url.hostname)) return "";
-  return ` (${set} is set, and a probe does not go through a proxy)`;
-}
-
-export function describeResult({ target, verdict, classification, text }: ProbeResult): string {
-  const kind =
-    verdict === "refused" && classification !== undefined ? ` (${kindText(classification)})` : "";
-  return `${targetName(target)} ${verdict}${kind}${text === "" ? "" : `: ${text}`}`;
-}
-
-/** "client_rejected", or all that it may be where the evidence cannot decide. */
-export function kindText({ kind, sure, candidates }: Classification): string {
-  return sure ? kind : `not certain: ${[...new Set([kind, ...candidates])].join(" or ")}`;
-}
-
-/** Nothing was sent. */
-export function isUntried({ verdict }: ProbeResult): boolean {
-  return verdict === "no key" || verdict === "not tried";
 }
