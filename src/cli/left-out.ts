@@ -17,7 +17,7 @@ export function reportLeftOut(
     if (problem.severity !== "error") continue;
     if (!targets.some((target) => isHeaderOf(problem, target))) continue;
     const { code, message, fix } = problem;
-    // Of two spellings the later one is told, and it is the one that is sent.
+    // Of two spellings the later one is reported, and it is the one that is sent.
     const what = code === "twin" ? "sent, and its twin left out" : "left out";
     io.stderr.write(`${what}: ${describeSource(problem, io)}: ${message}. ${fix}\n`);
   }

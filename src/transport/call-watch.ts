@@ -1,9 +1,9 @@
 import type { FallbackGuard } from "../guard/fallback-guard.ts";
 import type { FieldList } from "../headers/apply-plan.ts";
-import { normalizeFieldName } from "../headers/field-name.ts";
 import { type BodyEvidence, createBodyEvidence } from "./body-evidence.ts";
 import type { Guest } from "../guard/fail-open.ts";
 import { warnOfMissing } from "./plan-warnings.ts";
+import { headerRecord } from "./published-fields.ts";
 import type { RequestPlan } from "./request-plan.ts";
 import { keyPrefixOf, scrubberOf, sentHeaders } from "./request-report.ts";
 import { modelInBody, withWireModel } from "./wire-model.ts";
@@ -145,34 +145,4 @@ function scrubValues(
   scrub: (text: string) => string,
 ): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, scrub(value)]));
-}
-
-/** Cookies of a response are credentials of a session, and say nothing about a failure. */
-const NOT_EVIDENCE = new Set(["set-cookie"]);
-
-/**
- * Response headers in the forms that clients publish them (flat pairs of bytes or strings; an object) as one record,
- * names in lower case, several lines joined (RFC 9110 section 5.3).
- */
-export function headerRecord(headers: unknown): Record<string, string> {
-  const pairs: [unknown, unknown][] = [];
-  if (Array.isArray(headers)) {
-    for (let index = 0; index + 1 < headers.length; index += 2) {
-      pairs.push([headers[index], headers[index + 1]]);
-    }
-  } else if (typeof headers === "object" && headers !== null) {
-    pairs.push(...Object.entries(headers));
-  }
-  const record: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [key, value] of pairs) {
-    const name = normalizeFieldName(latin1(key));
-    if (value === undefined || NOT_EVIDENCE.has(name)) continue;
-    const text = Array.isArray(value) ? value.map(latin1).join(", ") : latin1(value);
-    record[name] = record[name] === undefined ? text : `${record[name]}, ${text}`;
-  }
-  return record;
-}
-
-function latin1(value: unknown): string {
-  return value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : String(value);
 }

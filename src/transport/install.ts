@@ -27,7 +27,7 @@ export interface Installation {
 /** What runs in this process. The copy of this package that started it need not be the one that reads it. */
 interface Running {
   readonly guard: FallbackGuard;
-  /** What a process was told once, it is not told again by the next installation. */
+  /** What was logged once is not logged again by the next installation. */
   readonly logged: Set<string>;
   update(config: ProviderConfig | ConfigInput): void;
   stop(): void;

@@ -14,7 +14,7 @@ interface Message {
 
 /**
  * Subscribes to the channels of `node:http`. Headers can be changed from Node 22.12 on, which publishes a request
- * before it writes them; earlier ones publish only `start`, which is too late and told once.
+ * before it writes them; earlier ones publish only `start`, which is too late and logged once.
  */
 export function subscribeToNodeHttp(runtime: Runtime): () => void {
   const { guest } = runtime;
@@ -130,12 +130,10 @@ function putOn(request: ClientRequest, before: FieldList, after: FieldList): voi
   }
 }
 
-function sentAlready({ route }: FoundProvider): string {
-  const id = route.entries[0]?.id ?? "";
+function sentAlready({ id }: FoundProvider): string {
   return `provider-headers: a request to ${id} was made with node:http and headers as an array or with "Expect: 100-continue"; such headers are written at once and cannot be changed, so it was left alone.`;
 }
 
-function tooLate({ route }: FoundProvider): string {
-  const id = route.entries[0]?.id ?? "";
+function tooLate({ id }: FoundProvider): string {
   return `provider-headers: a request to ${id} was made with node:http, whose headers cannot be changed before Node 22.12 (this is ${process.version}): it was left alone. Use a client on fetch or undici, or a newer Node.`;
 }

@@ -8,7 +8,7 @@ import { STDERR_LOGGER } from "./runtime.ts";
 
 /*
  * The preload: `node --import provider-headers/register app.js`. Whatever is wrong with the configuration, the
- * application runs; it is told in one line each.
+ * application runs; each problem is logged in one line.
  */
 const path = defaultConfigPath(process.env);
 

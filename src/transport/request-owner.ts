@@ -11,6 +11,7 @@ import {
 import { canonicalProviderId } from "../providers/find.ts";
 import type { CompiledProvider } from "./compiled-provider.ts";
 import { type AnnouncedCall, announcedCall, type RequestContext } from "./request-context.ts";
+import type { PlainRequest } from "./request-plan.ts";
 import type { RequestTarget } from "./request-target.ts";
 
 /** A credential that a request carries, and where: a field, or the query. */
@@ -67,7 +68,7 @@ export function carriesCredentialOf(
   return carried.some((credential) => places.includes(credential.where));
 }
 
-/** By what it can be told whose a request is. */
+/** What decides whose a request is. */
 export interface OwnerEvidence {
   readonly announced: AnnouncedCall | undefined;
   /** The call that was announced, else what the caller itself says. */
@@ -77,11 +78,7 @@ export interface OwnerEvidence {
 }
 
 export function ownerEvidence(
-  request: {
-    readonly fields: FieldList;
-    readonly path: string;
-    readonly context?: RequestContext | undefined;
-  },
+  request: Pick<PlainRequest, "fields" | "path" | "context">,
   target: RequestTarget,
 ): OwnerEvidence {
   const announced = announcedCall(valuesOf(request.fields, "traceparent")[0]);

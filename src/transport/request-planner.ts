@@ -16,6 +16,8 @@ export interface RequestPlanner {
 }
 
 export interface FoundProvider {
+  /** What the configuration calls it, or the first of those that share its address. */
+  readonly id: string;
   readonly target: RequestTarget;
   readonly route: ProviderRoute;
   /** Those of the longest base URL that holds the target, then those of the next longer, and so on. */
@@ -40,7 +42,7 @@ export function createRequestPlanner(config: ProviderConfig, guest: Guest): Requ
       const route = match(target);
       const tiers = route && tiersOf.get(route);
       if (target === undefined || route === undefined || !tiers?.length) return undefined;
-      return { target, route, tiers };
+      return { id: route.entries[0]?.id ?? "", target, route, tiers };
     },
     plan({ target, route, tiers }, request) {
       const evidence = ownerEvidence(request, target);

@@ -46,7 +46,7 @@ export function subscribeToUndici(runtime: Runtime): () => void {
       return;
     }
     if (!Array.isArray(request.headers)) {
-      guest.sayOnce("warn", "undici 5", () => tooOld(found.route.entries[0]?.id ?? ""));
+      guest.sayOnce("warn", "undici 5", () => tooOld(found.id));
       return;
     }
     const { method, origin, path } = request;
@@ -73,7 +73,7 @@ export function subscribeToUndici(runtime: Runtime): () => void {
     const scheme = String(request.origin).split("//", 1)[0] ?? "";
     const found = runtime.planner.find({ ...request, origin: `${scheme}//${host}` });
     if (found === undefined) return;
-    guest.sayOnce("warn", "hidden host", () => hiddenHost(found.route.entries[0]?.id ?? "", host));
+    guest.sayOnce("warn", "hidden host", () => hiddenHost(found.id, host));
   }
 
   function onHeaders({ request, response }: HeadersMessage): void {

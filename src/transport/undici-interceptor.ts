@@ -1,4 +1,3 @@
-import type { FieldList } from "../headers/apply-plan.ts";
 import type { Guest } from "../guard/fail-open.ts";
 import type { CallWatch } from "./call-watch.ts";
 import {
@@ -7,6 +6,7 @@ import {
   type ExplicitOptions,
 } from "./explicit-call.ts";
 import { isInstalled } from "./install.ts";
+import { publishedFields } from "./published-fields.ts";
 
 type AnyDispatch = (options: never, handler: never) => boolean;
 
@@ -26,7 +26,7 @@ export function providerHeaders(
       const call = calls.plan(request, () => {
         // An iterator can be read once, and a request that is left alone needs it, too.
         if (isIterable(headers) && !Array.isArray(headers)) headers = [...headers].flat();
-        return flatFields(headers);
+        return publishedFields(headers);
       });
       if (call === undefined) return next({ ...request, headers }, handler);
       const { plan, watch } = call;
@@ -39,25 +39,6 @@ export function providerHeaders(
 
 function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === "object" && value !== null && Symbol.iterator in value;
-}
-
-/** Headers as undici's dispatch takes them: an object, or a flat list. */
-function flatFields(headers: unknown): FieldList {
-  const fields: FieldList = [];
-  const add = (name: unknown, value: unknown): void => {
-    if (value === undefined) return;
-    fields.push(text(name), Array.isArray(value) ? value.map(text) : text(value ?? ""));
-  };
-  if (Array.isArray(headers)) {
-    for (let at = 0; at + 1 < headers.length; at += 2) add(headers[at], headers[at + 1]);
-  } else if (typeof headers === "object" && headers !== null) {
-    for (const [name, value] of Object.entries(headers)) add(name, value);
-  }
-  return fields;
-}
-
-function text(value: unknown): string {
-  return value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : String(value);
 }
 
 function warnOfOrigin(guest: Guest, { origin, path }: DispatchOptions): void {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createGuest } from "../../src/guard/fail-open.ts";
 import { MAX_BODY_BYTES } from "../../src/transport/body-evidence.ts";
-import { type CallWatch, headerRecord, watchCall } from "../../src/transport/call-watch.ts";
+import { type CallWatch, watchCall } from "../../src/transport/call-watch.ts";
 import { compileProvider } from "../../src/transport/compiled-provider.ts";
 import type { RequestPlan } from "../../src/transport/request-plan.ts";
 import { recording, type Recording } from "./recording.ts";
@@ -152,22 +152,5 @@ describe("other outcomes", () => {
   it("what is thrown may be any object", () => {
     watch.failed({ reason: "odd" });
     expect(recorded.failures[0]?.error?.message).toBe("[object Object]");
-  });
-});
-
-describe("response headers, as clients publish them", () => {
-  it.each([
-    [
-      "flat bytes",
-      [Buffer.from("X-A"), Buffer.from("\xe9", "latin1"), Buffer.from("x-a"), Buffer.from("2")],
-    ],
-    ["flat texts with a list", ["X-A", ["é", "2"]]],
-    ["an object", { "x-a": ["é", "2"], "set-cookie": ["a=b"], gone: undefined }],
-  ])("%s", (_name, headers) => {
-    expect({ ...headerRecord(headers) }).toEqual({ "x-a": "é, 2" });
-  });
-
-  it("nothing at all", () => {
-    expect({ ...headerRecord(null) }).toEqual({});
   });
 });
