@@ -42,21 +42,17 @@ export {
 export { compileHeaderPlan, type HeaderPlan, InvalidHeadersError } from "./headers/header-plan.ts";
 export { type MergedHeaders, mergeHeaders } from "./headers/merge-headers.ts";
 export { createFallbackGuard, type GuardOptions } from "./transport/create-fallback-guard.ts";
+export type { ConfigInput, ModelInput, ProviderInput } from "./transport/config-input.ts";
+export type { ExplicitOptions } from "./transport/explicit-call.ts";
 export {
-  createProviderFetch,
-  type ExplicitOptions,
-  providerHeaders,
-} from "./transport/explicit.ts";
-export {
-  type ConfigInput,
   type Installation,
   installProviderHeaders,
   type InstallOptions,
-  type ModelInput,
-  type ProviderInput,
 } from "./transport/install.ts";
+export { createProviderFetch } from "./transport/provider-fetch.ts";
 export {
   type AnnouncedCall,
   type RequestContext,
   withRequestContext,
 } from "./transport/request-context.ts";
+export { providerHeaders } from "./transport/undici-interceptor.ts";

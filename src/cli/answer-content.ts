@@ -14,7 +14,7 @@ export function contentOf(text: string): AnswerContent {
   const events = Array.from(text.matchAll(/^data:(.*)$/gm), ([, data = ""]) => parsed(data)).filter(
     isRecord,
   );
-  const event = events.find(tellsError) ?? events[0];
+  const event = events.find(reportsError) ?? events[0];
   return event === undefined ? { value: text, streamed: false } : { value: event, streamed: true };
 }
 
@@ -23,11 +23,11 @@ export function contentOf(text: string): AnswerContent {
  * 200 with an error in the body, and captive portals with a page.
  */
 export function isCompletion({ value, streamed }: AnswerContent, key: string): boolean {
-  if (!isRecord(value) || tellsError(value)) return false;
+  if (!isRecord(value) || reportsError(value)) return false;
   return streamed || (typeof value[key] === "object" && value[key] !== null);
 }
 
-function tellsError(value: Readonly<Record<string, unknown>>): boolean {
+function reportsError(value: Readonly<Record<string, unknown>>): boolean {
   return Boolean(value["error"]) || value["type"] === "error";
 }
 

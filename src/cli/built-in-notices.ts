@@ -1,5 +1,5 @@
 import { type BuiltInProvider } from "../providers/find.ts";
-import { builtInNotice } from "../report/built-in-notice.ts";
+import { builtInNotice } from "../transport/built-in-notice.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import { wrapText } from "./text-width.ts";
 

@@ -8,7 +8,7 @@ import { printJson } from "./print-json.ts";
 import { placeOf, shortFile } from "./source-place.ts";
 import { roomOf, wrapText } from "./text-width.ts";
 
-/** Tells every problem of the configuration, and which built-in speaks in the user's name. Warnings alone leave the exit code at 0. */
+/** Prints every problem of the configuration, and which built-in speaks in the user's name. Warnings alone leave the exit code at 0. */
 export function check(
   source: ConfigSource,
   options: { readonly json?: boolean | undefined },

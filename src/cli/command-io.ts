@@ -23,7 +23,7 @@ export const EXIT_CODES = {
   pipeClosed: 141,
 } as const;
 
-/** The command cannot do its work: told in one message without a stack trace, exit code 2. */
+/** The command cannot do its work: reported in one message without a stack trace, exit code 2. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
 }

@@ -12,7 +12,7 @@ import { builtInNotices } from "./built-in-notices.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
 import { paintFor } from "./colour.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
-import { tellLeftOut } from "./left-out.ts";
+import { reportLeftOut } from "./left-out.ts";
 import { providerNamed } from "../providers/find.ts";
 import { allTargets, type ModelTarget, modelsOf, parseTarget, targetName } from "./model-target.ts";
 import { printJson } from "./print-json.ts";
@@ -66,7 +66,7 @@ export function explain(
       explained.map(({ explanation }) => explanation),
     );
   else printText(explained, loaded, io);
-  tellLeftOut(targets, loaded, io);
+  reportLeftOut(targets, loaded, io);
   return EXIT_CODES.fine;
 }
 

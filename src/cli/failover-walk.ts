@@ -1,6 +1,6 @@
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import { failoverNames, parseTarget, sameTarget } from "./model-target.ts";
-import { isUntried, type ProbeResult } from "./probe-model.ts";
+import { isUntried, type ProbeResult } from "./probe-result.ts";
 
 export interface FailoverStep {
   /** As the configuration names it. */

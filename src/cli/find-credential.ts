@@ -28,7 +28,7 @@ interface Search {
 
 /**
  * The configuration, then the host, then the environment variables that hosts read for a provider they know. A key that
- * is configured but cannot be read is told, not passed over: another one would prove nothing.
+ * is configured but cannot be read is reported, not passed over: another one would prove nothing.
  */
 export async function findCredential(search: Search): Promise<FoundCredential> {
   const { target, loaded, source } = search;

@@ -8,7 +8,7 @@ import type { ModelTarget } from "./model-target.ts";
 import { describeSource } from "./source-place.ts";
 
 /** A header that cannot be sent is missing from what is shown: say so, on stderr, so that `--json` stays JSON. */
-export function tellLeftOut(
+export function reportLeftOut(
   targets: readonly ModelTarget[],
   { problems }: LoadedConfig,
   io: CommandIo,
@@ -17,7 +17,7 @@ export function tellLeftOut(
     if (problem.severity !== "error") continue;
     if (!targets.some((target) => isHeaderOf(problem, target))) continue;
     const { code, message, fix } = problem;
-    // Of two spellings the later one is told, and it is the one that is sent.
+    // Of two spellings the later one is reported, and it is the one that is sent.
     const what = code === "twin" ? "sent, and its twin left out" : "left out";
     io.stderr.write(`${what}: ${describeSource(problem, io)}: ${message}. ${fix}\n`);
   }

@@ -1,6 +1,6 @@
+import { namedLike } from "../config/override-block.ts";
 import type { ModelEntry, ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
 import { canonicalProviderId } from "../providers/find.ts";
-import { entryOf } from "../transport/seam.ts";
 
 /** A provider, or one of its models, as the user names it; with what the configuration says about it. */
 export interface ModelTarget {
@@ -18,7 +18,7 @@ export function parseTarget(name: string, config: ProviderConfig): ModelTarget {
   const slash = held === undefined ? name.indexOf("/") : held.id.length;
   const provider = slash < 0 ? name : name.slice(0, slash);
   const model = slash < 0 ? "" : name.slice(slash + 1);
-  const entry = held ?? entryOf(config, provider);
+  const entry = held ?? namedLike(config.entries, provider);
   const modelEntry = entry?.models.find(({ id }) => id === model);
   return { provider: entry?.id ?? provider, model: model || undefined, entry, modelEntry };
 }

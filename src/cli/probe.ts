@@ -1,9 +1,8 @@
-import type { FailoverWalk } from "./failover-walk.ts";
-import { COOL_DOWN_NOTE, walkFailover } from "./failover-walk.ts";
+import { askModel } from "./ask-model.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
-import { type Paint, paintFor } from "./colour.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
-import { tellLeftOut } from "./left-out.ts";
+import { walkFailover } from "./failover-walk.ts";
+import { reportLeftOut } from "./left-out.ts";
 import {
   allTargets,
   failoverNames,
@@ -14,22 +13,11 @@ import {
   targetName,
   withoutRepeats,
 } from "./model-target.ts";
-import { printJson } from "./print-json.ts";
-import {
-  describeResult,
-  isUntried,
-  kindText,
-  type PreparedProbe,
-  prepareProbe,
-  probeModel,
-  type ProbeResult,
-  type Verdict,
-} from "./probe-model.ts";
-import { shortFile, describeSource } from "./source-place.ts";
-import { type Cell, renderTable } from "./table.ts";
-import { roomOf, wrapHanging, wrapText } from "./text-width.ts";
+import { type PreparedProbe, prepareProbe } from "./prepare-probe.ts";
+import { printDryRun, printResults } from "./print-probe.ts";
+import { isUntried, type ProbeResult } from "./probe-result.ts";
+import { shortFile } from "./source-place.ts";
 import { triedLayers } from "./tried-header.ts";
-import { isCredentialName } from "../secrets/mask.ts";
 
 export interface ProbeOptions {
   readonly json?: boolean | undefined;
@@ -50,6 +38,7 @@ export async function probe(
 ): Promise<number> {
   // From here on Ctrl-C ends in order.
   const { signal } = io;
+  const json = options.json === true;
   const tried = triedLayers(options.header);
   const loaded = source.load({ forHost: false });
   const targets = targetsNamed(names, loaded, io);
@@ -58,17 +47,16 @@ export async function probe(
   for (const target of targets) {
     probes.push(await prepareProbe(target, { loaded, source, tried, nextModel, io }));
   }
-  tellLeftOut(targets, loaded, io);
-  tellHostValues(probes, io);
-  tellRequests(probes, options, io);
+  reportLeftOut(targets, loaded, io);
+  reportHostValues(probes, io);
+  announceRequests(probes, options, io);
   if (options.dryRun) {
-    printDryRun(probes, options, io);
+    printDryRun(probes, json, io);
     return EXIT_CODES.fine;
   }
   const results = await sendAll(probes, options, signal, io);
   const walk = walkFailover(loaded.config, results, tried.length > 0);
-  if (options.json) printJson(io, jsonOf(results, walk));
-  else printResults(results, walk, io);
+  printResults(results, walk, json, io);
   return exitCodeFor(results);
 }
 
@@ -103,7 +91,7 @@ function nextIn({ config }: LoadedConfig): (target: ModelTarget) => string | nul
   };
 }
 
-function tellHostValues(probes: readonly PreparedProbe[], io: CommandIo): void {
+function reportHostValues(probes: readonly PreparedProbe[], io: CommandIo): void {
   for (const one of probes) {
     if (one.kind !== "ready" || one.ready.ofHost.length === 0) continue;
     const { target, ofHost } = one.ready;
@@ -114,7 +102,7 @@ function tellHostValues(probes: readonly PreparedProbe[], io: CommandIo): void {
 }
 
 /** Before the first request, so that nobody is surprised by what it costs. */
-function tellRequests(
+function announceRequests(
   probes: readonly PreparedProbe[],
   options: ProbeOptions,
   io: CommandIo,
@@ -153,7 +141,7 @@ async function sendAll(
       const result =
         one.kind === "skipped"
           ? one.result
-          : await probeModel(one.ready, { signal, timeoutMilliseconds });
+          : await askModel(one.ready, { signal, timeoutMilliseconds });
       signal.throwIfAborted();
       results[at] = result;
       done += 1;
@@ -173,145 +161,4 @@ function exitCodeFor(results: readonly ProbeResult[]): number {
   return results.every(({ verdict }) => verdict === "answers")
     ? EXIT_CODES.fine
     : EXIT_CODES.couldNotRun;
-}
-
-const VERDICT_STYLE = {
-  answers: "green",
-  refused: "red",
-  "rate limited": "yellow",
-  failed: "red",
-  redirected: "red",
-  "no answer": "red",
-  "no key": "yellow",
-  "not tried": "yellow",
-} as const satisfies Record<Verdict, Parameters<Paint>[0]>;
-
-function printResults(
-  results: readonly ProbeResult[],
-  walk: FailoverWalk | undefined,
-  io: CommandIo,
-): void {
-  const paint = paintFor(io.stdout, io.env);
-  const room = roomOf(io.stdout, io.env);
-  io.stdout.write(renderTable(results.map(rowOf), { paint, room }));
-  for (const { report } of results) {
-    if (report === undefined) continue;
-    const lines = report.split("\n").flatMap((line) => wrapHanging(line, room));
-    io.stdout.write(`\n${lines.join("\n")}\n`);
-  }
-  if (walk === undefined) return;
-  const style = walk.answers !== null && walk.answers === walk.steps[0]?.name ? "green" : "yellow";
-  io.stdout.write(`\nIf a turn asked for ${walk.steps[0]?.name ?? ""} now:\n`);
-  const steps = walk.steps.map(({ name, result }, index): Cell[] => [
-    `${index + 1}`,
-    name,
-    result === undefined
-      ? "not asked"
-      : { text: result.verdict, style: VERDICT_STYLE[result.verdict] },
-  ]);
-  io.stdout.write(renderTable(steps, { paint, room, indent: "  " }));
-  io.stdout.write(`${paint(style, wrapText(walk.text, room).join("\n"))}\n`);
-  io.stdout.write(`${wrapText(COOL_DOWN_NOTE, room).join("\n")}\n`);
-}
-
-/** Of a provider's words, in the table. */
-const MOST_SAID = 300;
-
-function rowOf(result: ProbeResult): Cell[] {
-  const { target, verdict, status, milliseconds, classification, text } = result;
-  const kind =
-    classification !== undefined && verdict === "refused" ? kindText(classification) : "";
-  const said =
-    classification !== undefined && text.length > MOST_SAID ? `${text.slice(0, MOST_SAID)}…` : text;
-  const detail = [kind, said].filter((part) => part !== "").join(": ");
-  return [
-    { text: targetName(target), style: "bold" },
-    { text: verdict, style: VERDICT_STYLE[verdict] },
-    status === undefined ? "" : `HTTP ${status}`,
-    milliseconds === undefined ? "" : `${(milliseconds / 1000).toFixed(1)} s`,
-    printable(detail),
-  ];
-}
-
-/** What a provider says goes to a terminal: no line breaks, no escape sequences. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
-}
-
-function printDryRun(probes: readonly PreparedProbe[], options: ProbeOptions, io: CommandIo): void {
-  if (options.json) {
-    printJson(io, {
-      requests: probes.filter(({ kind }) => kind === "ready").length,
-      results: probes.map((one) =>
-        one.kind === "skipped" ? resultJson(one.result) : readyJson(one),
-      ),
-    });
-    return;
-  }
-  const paint = paintFor(io.stdout, io.env);
-  const room = roomOf(io.stdout, io.env);
-  for (const one of probes) {
-    if (one.kind === "skipped") {
-      io.stdout.write(`${wrapText(describeResult(one.result), room).join("\n")}\n\n`);
-      continue;
-    }
-    const { target, address, sent } = one.ready;
-    io.stdout.write(`${paint("bold", targetName(target))}\n  POST ${address}\n`);
-    const rows = sent
-      .filter(
-        ({ name, layer }) => layer !== "client" || name === "user-agent" || isCredentialName(name),
-      )
-      .map(({ name, value, layer, source, removed }): Cell[] => [
-        name,
-        removed === true ? "not sent" : value,
-        layer,
-        source === undefined ? "" : describeSource(source, io),
-      ]);
-    io.stdout.write(`${renderTable(rows, { paint, room, indent: "  " })}\n`);
-  }
-}
-
-function readyJson({ ready }: Extract<PreparedProbe, { kind: "ready" }>): unknown {
-  const { target, api, address, sent } = ready;
-  const { provider, model } = target;
-  return { provider, model, api, url: address, sent };
-}
-
-function jsonOf(results: readonly ProbeResult[], walk: FailoverWalk | undefined): unknown {
-  return {
-    requests: results.filter(({ milliseconds }) => milliseconds !== undefined).length,
-    results: results.map(resultJson),
-    failover:
-      walk === undefined
-        ? null
-        : {
-            steps: walk.steps.map(({ name, result }) => ({
-              model: name,
-              verdict: result?.verdict ?? null,
-            })),
-            answers: walk.answers,
-            text: walk.text,
-            note: COOL_DOWN_NOTE,
-          },
-  };
-}
-
-function resultJson(result: ProbeResult): unknown {
-  const { target, api, url, verdict, text, status, classification, sent, milliseconds } = result;
-  return {
-    provider: target.provider,
-    model: target.model ?? null,
-    api: api ?? null,
-    url: url ?? null,
-    verdict,
-    status: status ?? null,
-    text,
-    kind: classification?.kind ?? null,
-    sure: classification?.sure ?? null,
-    candidates: classification?.candidates ?? [],
-    code: classification?.code ?? null,
-    report: result.report ?? null,
-    sent,
-    milliseconds: milliseconds ?? null,
-  };
 }

@@ -6,7 +6,7 @@ import { addPatchCommand } from "./patch.ts";
 import { registerCommands, runCommand } from "./register-commands.ts";
 import { roomOf } from "./text-width.ts";
 
-/** The whole command line. What goes wrong is told on stderr, and the exit code says so. */
+/** The whole command line. What goes wrong is reported on stderr, and the exit code says so. */
 export async function runProgram(args: readonly string[], io: CommandIo): Promise<number> {
   let exitCode: number = EXIT_CODES.fine;
   const finish = (code: number) => {

@@ -82,7 +82,7 @@ export function registerCommands(program: Command, options: RegisterOptions): vo
     );
 }
 
-/** Tells what keeps a command from running in one message, without a stack trace. Never throws. */
+/** Reports what keeps a command from running in one message, without a stack trace. Never throws. */
 export async function runCommand(io: CommandIo, command: () => Promise<number>): Promise<number> {
   try {
     return await command();

@@ -11,7 +11,7 @@ import { CommandError, type CommandIo, EXIT_CODES } from "./command-io.ts";
 import type { PatchOptions } from "./patch.ts";
 import { printJson } from "./print-json.ts";
 
-/** Plans the patch, tells the plan and writes it: everything, or with one problem nothing. */
+/** Plans the patch, prints the plan and writes it: everything, or with one problem nothing. */
 export async function patch(
   directory: string,
   options: PatchOptions,

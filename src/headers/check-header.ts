@@ -1,3 +1,4 @@
+import { CREDENTIAL_FIELDS } from "../providers/apis.ts";
 import { type BuiltInProvider } from "../providers/find.ts";
 import { builtInValue } from "./built-in.ts";
 import {
@@ -70,14 +71,6 @@ const REPLACED_CLIENT_VALUES: ReadonlyMap<string, string> = new Map([
   ["content-type", "the client sets it to fit the body"],
   ["accept", "the client sets it to fit what it can read, streams above all"],
   ["accept-encoding", "the client sets it to what it can decompress"],
-]);
-
-/** Fields that carry a provider's `apiKey` in the apis that hosts know. */
-const API_KEY_FIELDS: ReadonlySet<string> = new Set([
-  "authorization",
-  "x-api-key",
-  "api-key",
-  "x-goog-api-key",
 ]);
 
 /**
@@ -323,7 +316,7 @@ function* warnings(
       );
     }
   }
-  if (options.hasApiKey && API_KEY_FIELDS.has(normalized)) {
+  if (options.hasApiKey && CREDENTIAL_FIELDS.has(normalized)) {
     yield warning(
       name,
       "second-credential",

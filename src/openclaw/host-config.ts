@@ -7,7 +7,7 @@ import { isSecretReference } from "../config/secret-reference.ts";
 import { defaultConfigPath } from "../config/state-folder.ts";
 import { canonicalProviderId } from "../providers/find.ts";
 import { fieldOf, type HostApi } from "./host-api.ts";
-import type { HostBand } from "./host-band.ts";
+import type { HostCapabilities } from "./host-capabilities.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -31,7 +31,7 @@ export function modelsOfAgent(
   { models }: Pick<ProviderConfig, "models">,
   agents: unknown,
   agentId: string,
-  { agentFallbacks }: Pick<HostBand, "agentFallbacks">,
+  { agentFallbacks }: Pick<HostCapabilities, "agentFallbacks">,
 ): Pick<ProviderConfig, "models"> {
   const agent = agentNamed(agents, agentId);
   const own = fieldOf(agent, "model");
@@ -64,7 +64,7 @@ function normalizeAgentId(id: string): string {
 function inheritedBy(
   primary: string,
   defaults: ProviderConfig["models"],
-  agentFallbacks: HostBand["agentFallbacks"],
+  agentFallbacks: HostCapabilities["agentFallbacks"],
 ): readonly string[] {
   if (agentFallbacks === "none") return [];
   const shared =

@@ -1,13 +1,15 @@
+import { namedLike } from "../config/override-block.ts";
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import type { FallbackGuard, ModelCall } from "../guard/fallback-guard.ts";
 import { canonicalProviderId } from "../providers/find.ts";
 import { createScrubber } from "../secrets/scrubber.ts";
+import { problemText } from "../transport/config-input.ts";
 import { createFallbackGuard } from "../transport/create-fallback-guard.ts";
 import { createGuest, type Guest } from "../guard/fail-open.ts";
 import { type Installation, installProviderHeaders } from "../transport/install.ts";
-import { entryOf, nextModel, problemText } from "../transport/seam.ts";
+import { nextModel } from "../transport/next-model.ts";
 import { fieldOf, type HostApi } from "./host-api.ts";
-import { type HostBand, hostBand } from "./host-band.ts";
+import { type HostCapabilities, hostCapabilities } from "./host-capabilities.ts";
 import {
   currentHostConfig,
   type Environment,
@@ -76,15 +78,15 @@ export class InstalledPlugin {
     return this.#installation;
   }
 
-  get band(): HostBand {
-    return hostBand(this.#api);
+  get capabilities(): HostCapabilities {
+    return hostCapabilities(this.#api);
   }
 
   /** Who is asked first and next: an agent may have an order of its own. */
   modelsOf(agentId: string | undefined): Pick<ProviderConfig, "models"> {
     return agentId === undefined
       ? this.#config
-      : modelsOfAgent(this.#config, this.#agents, agentId, this.band);
+      : modelsOfAgent(this.#config, this.#agents, agentId, this.capabilities);
   }
 
   /** The host has loaded the plugin again. */
@@ -165,7 +167,7 @@ export class InstalledPlugin {
 
   #sayWhereStopCannot({ entries }: ProviderConfig, hostConfig: unknown): void {
     const stopping = entries.find(({ onAuthFailure }) => onAuthFailure === "stop");
-    const missing = missingPermission(hostConfig, this.band);
+    const missing = missingPermission(hostConfig, this.capabilities);
     if (stopping === undefined || missing === undefined) return;
     this.guest.sayOnce(
       "warn",
@@ -176,12 +178,12 @@ export class InstalledPlugin {
   }
 
   #policyOf(id: string): ProviderConfig["entries"][number]["onAuthFailure"] {
-    const cannotStop = missingPermission(this.#hostConfig, this.band) !== undefined;
-    return cannotStop ? "warn" : (entryOf(this.#config, id)?.onAuthFailure ?? "warn");
+    const cannotStop = missingPermission(this.#hostConfig, this.capabilities) !== undefined;
+    return cannotStop ? "warn" : (namedLike(this.#config.entries, id)?.onAuthFailure ?? "warn");
   }
 
   #asWritten(call: ModelCall): ModelCall {
-    const id = entryOf(this.#config, call.providerId)?.id;
+    const id = namedLike(this.#config.entries, call.providerId)?.id;
     return id === undefined ? call : { ...call, providerId: id };
   }
 }

@@ -6,7 +6,7 @@ import { registerCommandLine } from "./host-commands.ts";
 import { takeModelOutput } from "./host-events.ts";
 import { InstalledPlugin } from "./installed.ts";
 import { addReplyNotice } from "./reply-notice.ts";
-import { tellRequestContext } from "./request-context.ts";
+import { announceHostCalls } from "./host-calls.ts";
 import { missingPermission, stopFallbacks } from "./stop-fallback.ts";
 import { restingProviderText, storedSkip } from "./stored-cool-down.ts";
 
@@ -68,7 +68,7 @@ function heldFor(api: HostApi): Held {
 }
 
 function setHooks(api: HostApi, plugin: InstalledPlugin): void {
-  const { band, guest, watch, stored } = plugin;
+  const { capabilities, guest, watch, stored } = plugin;
   const on: SetHook = (hook, handler) =>
     guest.attempt(`setting the hook ${hook}`, () =>
       api.on(hook, (event, context) =>
@@ -76,17 +76,17 @@ function setHooks(api: HostApi, plugin: InstalledPlugin): void {
       ),
     );
 
-  tellRequestContext(
+  announceHostCalls(
     on,
-    band,
+    capabilities,
     () => plugin.installation,
     (call) => {
       plugin.refresh();
       watch.callStarted(call);
     },
   );
-  if (band.opensConversations) on("llm_output", (event) => takeModelOutput(watch, event));
-  if (!band.announcesCalls) {
+  if (capabilities.opensConversations) on("llm_output", (event) => takeModelOutput(watch, event));
+  if (!capabilities.announcesCalls) {
     on("before_model_resolve", (event, context) => {
       plugin.refresh();
       const skipped = storedSkip(event, context, { watch, stored, orders: plugin });
@@ -96,8 +96,9 @@ function setHooks(api: HostApi, plugin: InstalledPlugin): void {
     if (text !== undefined) guest.sayOnce("warn", "resting", () => text);
   }
   // Where a plugin may add to replies, 2026.9 leaves out Telegram's preview and the progress of background tasks.
-  if (plugin.config.notice === "reply") addReplyNotice(on, band, plugin);
-  if (missingPermission(api.config, band) === undefined) stopFallbacks(on, band, plugin);
+  if (plugin.config.notice === "reply") addReplyNotice(on, capabilities, plugin);
+  if (missingPermission(api.config, capabilities) === undefined)
+    stopFallbacks(on, capabilities, plugin);
   guest.attempt("telling what a reload may leave alone", () =>
     api.registerReload?.({ noopPrefixes: TAKEN_AT_ONCE }),
   );

@@ -3,13 +3,13 @@ import type { FallbackGuard } from "../guard/fallback-guard.ts";
 import { sameModel } from "../guard/same-model.ts";
 import { modelText } from "../report/failure-report.ts";
 import { fieldOf, type SetHook, textOf } from "./host-api.ts";
-import type { HostBand } from "./host-band.ts";
+import type { HostCapabilities } from "./host-capabilities.ts";
 import type { Turn, TurnWatch } from "./turn-watch.ts";
 
 /** Says in the conversation that another model answered, where the host lets a plugin add to what it sends. */
 export function addReplyNotice(
   on: SetHook,
-  band: HostBand,
+  capabilities: HostCapabilities,
   plugin: {
     readonly watch: TurnWatch;
     readonly guard: Pick<FallbackGuard, "noticeFor">;
@@ -30,7 +30,7 @@ export function addReplyNotice(
     });
   }
 
-  if (band.rewritesPayloads) {
+  if (capabilities.rewritesPayloads) {
     on("reply_payload_sending", (event, context) => {
       const payload = fieldOf(event, "payload");
       const text = textOf(payload, "text");
@@ -47,7 +47,7 @@ export function addReplyNotice(
   on("message_sending", (event, context) => {
     const content = textOf(event, "content");
     const sessionKey = textOf(context, "sessionKey");
-    if (content === undefined || (band.rewritesPayloads && sessionKey === undefined)) {
+    if (content === undefined || (capabilities.rewritesPayloads && sessionKey === undefined)) {
       return undefined;
     }
     const found = watch.answeredWith(content, sessionKey);

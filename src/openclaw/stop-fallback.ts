@@ -6,8 +6,8 @@ import type {
 } from "../guard/fallback-guard.ts";
 import { sameProvider } from "../guard/same-model.ts";
 import { fieldOf, type SetHook } from "./host-api.ts";
-import type { HostBand } from "./host-band.ts";
-import { hostCall } from "./request-context.ts";
+import type { HostCapabilities } from "./host-capabilities.ts";
+import { hostCall } from "./host-calls.ts";
 import type { Turn, TurnWatch } from "./turn-watch.ts";
 
 /** Entries, by the user's names, whose refusal ends a turn (`onAuthFailure: "stop"`), until they answer again. */
@@ -70,7 +70,7 @@ export class StoppedProviders {
 /** Keeps the host from asking another model after a refusal that `onAuthFailure: "stop"` is about. */
 export function stopFallbacks(
   on: SetHook,
-  { gate }: HostBand,
+  { gate }: HostCapabilities,
   { watch, stopped }: { readonly watch: TurnWatch; readonly stopped: StoppedProviders },
 ): void {
   on(gate, (event, context) => {
@@ -85,7 +85,7 @@ export function stopFallbacks(
 }
 
 /** What a user has to allow before `stop` can work; undefined where nothing. */
-export function missingPermission(config: unknown, { gate }: HostBand): string | undefined {
+export function missingPermission(config: unknown, { gate }: HostCapabilities): string | undefined {
   if (gate !== "before_agent_run") return undefined;
   const path = ["plugins", "entries", "provider-headers", "hooks", "allowConversationAccess"];
   return fieldOf(config, ...path) === true ? undefined : path.join(".");

@@ -4,7 +4,7 @@ import { sameProvider } from "../guard/same-model.ts";
 import { canonicalProviderId } from "../providers/find.ts";
 import { textOf } from "./host-api.ts";
 import { modelNamed } from "./host-events.ts";
-import { hostCall } from "./request-context.ts";
+import { hostCall } from "./host-calls.ts";
 import type { StoredState } from "./stored-state.ts";
 import { sessionOf, type SkippedModel, type TurnWatch } from "./turn-watch.ts";
 

@@ -2,7 +2,7 @@ import type { FallbackGuard, ModelCall } from "../guard/fallback-guard.ts";
 import { sameModel, sameProvider } from "../guard/same-model.ts";
 import { textOf } from "./host-api.ts";
 import { isCoolDown, retryTime } from "./host-texts.ts";
-import type { HostCall } from "./request-context.ts";
+import type { HostCall } from "./host-calls.ts";
 
 /** What is known of one run: a message and all that was tried to answer it. */
 export interface Turn {

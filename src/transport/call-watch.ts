@@ -1,18 +1,22 @@
-import type {
-  FallbackGuard,
-  ModelCall,
-  ObservedFailure,
-  SentHeader,
-} from "../guard/fallback-guard.ts";
-import { normalizeFieldName } from "../headers/field-name.ts";
+import type { FallbackGuard } from "../guard/fallback-guard.ts";
+import type { FieldList } from "../headers/apply-plan.ts";
 import { type BodyEvidence, createBodyEvidence } from "./body-evidence.ts";
 import type { Guest } from "../guard/fail-open.ts";
+import { warnOfMissing } from "./plan-warnings.ts";
+import { headerRecord } from "./published-fields.ts";
+import type { RequestPlan } from "./request-plan.ts";
+import { keyPrefixOf, scrubberOf, sentHeaders } from "./request-report.ts";
+import { modelInBody, withWireModel } from "./wire-model.ts";
 
 /** How long a failure waits for the rest of its body. Milliseconds. */
 export const PATIENCE = 2000;
 
-/** What a transport tells of one model call, in the order it happens. Anything after the first verdict is ignored. */
+/** What a transport sees of one planned request, in the order it happens. Anything after the first verdict is ignored. */
 export interface CallWatch {
+  /** The first piece of its body, which names the model. */
+  asked(chunk: unknown): void;
+  /** The fields as they went out; one that differs from the plan is logged. */
+  wrote(fields: FieldList): void;
   /**
    * The final response's head; its headers in any form that clients publish, read only of a failure. `true` when its
    * body is wanted.
@@ -25,41 +29,38 @@ export interface CallWatch {
   failed(error: unknown): void;
 }
 
-export interface WatchedCall {
-  /** Read when there is something to tell: the model on the wire is seen after the headers. */
-  readonly call: () => ModelCall;
-  readonly endpoint: string;
-  readonly keyPrefix: () => string | undefined;
-  /** What went out, masked; asked only when a failure is told. */
-  readonly sent: () => readonly SentHeader[];
-  /** Takes secrets out of text; made only when a failure is told. */
-  readonly scrubber: () => (text: string) => string;
-}
-
-export function watchCall(watched: WatchedCall, guard: FallbackGuard, guest: Guest): CallWatch {
-  let over = false;
+/**
+ * Shows the guard what comes of a planned request. `written`: what goes out as far as it is known; undefined where only
+ * `wrote` can tell. A request that is no model call is none of the guard's.
+ */
+export function watchCall(
+  plan: RequestPlan,
+  { guard, guest }: { readonly guard: FallbackGuard; readonly guest: Guest },
+  written: FieldList | undefined,
+): CallWatch {
+  let over = !plan.isModelCall;
+  let wireModel: string | undefined;
   let failure:
     | { status: number; headers: Readonly<Record<string, string>>; body: BodyEvidence }
     | undefined;
   let timer: NodeJS.Timeout | undefined;
 
-  function speak(text: string | undefined, error: unknown): void {
+  function report(text: string | undefined, error: unknown): void {
     over = true;
     clearTimeout(timer);
     guest.attempt("the fallback guard", () => {
-      const scrub = watched.scrubber();
-      const observed: ObservedFailure = {
-        ...watched.call(),
-        endpoint: watched.endpoint,
-        keyPrefix: watched.keyPrefix(),
+      const scrub = scrubberOf(plan);
+      return guard.requestFailed({
+        ...withWireModel(plan.call, wireModel),
+        endpoint: plan.endpoint,
+        keyPrefix: keyPrefixOf(plan),
         status: failure?.status,
         headers: scrubValues(failure?.headers ?? {}, scrub),
         body: text === undefined ? undefined : scrub(text),
         error: failure === undefined ? scrubError(error, scrub) : undefined,
-        sent: watched.sent(),
+        sent: sentHeaders(plan, written),
         scrub,
-      };
-      return guard.requestFailed(observed);
+      });
     });
   }
 
@@ -70,37 +71,47 @@ export function watchCall(watched: WatchedCall, guard: FallbackGuard, guest: Gue
   }
 
   return {
+    asked(chunk) {
+      wireModel ??= guest.attempt("reading a request", () => modelInBody(chunk));
+    },
+    wrote(fields) {
+      written = fields;
+      warnOfMissing(plan, fields, guest);
+    },
     responded(status, headers) {
       if (over || status < 200) return false;
       if (status < 400) {
         over = true;
         if (status < 300) {
           guest.attempt("the fallback guard", () =>
-            guard.requestSucceeded({ ...watched.call(), endpoint: watched.endpoint }),
+            guard.requestSucceeded({
+              ...withWireModel(plan.call, wireModel),
+              endpoint: plan.endpoint,
+            }),
           );
         }
         return false;
       }
       failure = { status, headers: headerRecord(headers), body: createBodyEvidence() };
       timer = setTimeout(() => {
-        if (!over) speak(bodySoFar(), undefined);
+        if (!over) report(bodySoFar(), undefined);
       }, PATIENCE);
       timer.unref();
       return true;
     },
     received(chunk) {
-      if (!over && failure?.body.add(chunk) === true) speak(bodySoFar(), undefined);
+      if (!over && failure?.body.add(chunk) === true) report(bodySoFar(), undefined);
     },
     ended() {
       if (over || failure === undefined) return;
-      speak(failure.body.size === 0 ? "" : bodySoFar(), undefined);
+      report(failure.body.size === 0 ? "" : bodySoFar(), undefined);
     },
     failed(error) {
       if (over) return;
-      if (failure !== undefined) speak(bodySoFar(), undefined);
+      if (failure !== undefined) report(bodySoFar(), undefined);
       // A caller that gives up says nothing about the provider.
       else if (isAbort(error)) over = true;
-      else speak(undefined, error);
+      else report(undefined, error);
     },
   };
 }
@@ -134,34 +145,4 @@ function scrubValues(
   scrub: (text: string) => string,
 ): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, scrub(value)]));
-}
-
-/** Cookies of a response are credentials of a session, and say nothing about a failure. */
-const NOT_EVIDENCE = new Set(["set-cookie"]);
-
-/**
- * Response headers in the forms that clients publish them (flat pairs of bytes or strings; an object) as one record,
- * names in lower case, several lines joined (RFC 9110 section 5.3).
- */
-export function headerRecord(headers: unknown): Record<string, string> {
-  const pairs: [unknown, unknown][] = [];
-  if (Array.isArray(headers)) {
-    for (let index = 0; index + 1 < headers.length; index += 2) {
-      pairs.push([headers[index], headers[index + 1]]);
-    }
-  } else if (typeof headers === "object" && headers !== null) {
-    pairs.push(...Object.entries(headers));
-  }
-  const record: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [key, value] of pairs) {
-    const name = normalizeFieldName(latin1(key));
-    if (value === undefined || NOT_EVIDENCE.has(name)) continue;
-    const text = Array.isArray(value) ? value.map(latin1).join(", ") : latin1(value);
-    record[name] = record[name] === undefined ? text : `${record[name]}, ${text}`;
-  }
-  return record;
-}
-
-function latin1(value: unknown): string {
-  return value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : String(value);
 }

@@ -1,5 +1,6 @@
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import type { FallbackGuard } from "../guard/fallback-guard.ts";
+import type { ConfigInput } from "./config-input.ts";
 import { subscribeToNodeHttp } from "./node-http-channel.ts";
 import {
   type AnnouncedCall,
@@ -8,13 +9,10 @@ import {
   forgetContexts,
   type RequestContext,
 } from "./request-context.ts";
-import { type ConfigInput, prepareSeam, type SeamOptions } from "./seam.ts";
+import { createRuntime, type RuntimeOptions } from "./runtime.ts";
 import { subscribeToUndici } from "./undici-channel.ts";
 
-export type { AnnouncedCall, RequestContext } from "./request-context.ts";
-export type { ConfigInput, ModelInput, ProviderInput } from "./seam.ts";
-
-export type InstallOptions = SeamOptions;
+export type InstallOptions = RuntimeOptions;
 
 export interface Installation {
   readonly guard: FallbackGuard;
@@ -29,8 +27,8 @@ export interface Installation {
 /** What runs in this process. The copy of this package that started it need not be the one that reads it. */
 interface Running {
   readonly guard: FallbackGuard;
-  /** What a process was told once, it is not told again by the next installation. */
-  readonly said: Set<string>;
+  /** What was logged once is not logged again by the next installation. */
+  readonly logged: Set<string>;
   update(config: ProviderConfig | ConfigInput): void;
   stop(): void;
 }
@@ -39,12 +37,12 @@ const KEY = Symbol.for("provider-headers.installation");
 const holder = globalThis as { [KEY]?: Running | undefined };
 
 /**
- * Puts the configured headers on every request that this process makes to its providers, and tells of refused ones.
+ * Puts the configured headers on every request that this process makes to its providers, and reports refused ones.
  * There is one installation in a process: installing again replaces configuration, guard and logger, and every handle
  * speaks to what is installed; only the newest one uninstalls.
  */
 export function installProviderHeaders(options: InstallOptions): Installation {
-  const running = start(options, holder[KEY]?.said ?? new Set());
+  const running = start(options, holder[KEY]?.logged ?? new Set());
   holder[KEY]?.stop();
   holder[KEY] = running;
   return {
@@ -67,21 +65,21 @@ export function isInstalled(): boolean {
   return holder[KEY] !== undefined;
 }
 
-function start(options: InstallOptions, said: Set<string>): Running {
-  const seam = prepareSeam(options, said);
-  const { guard, update } = seam;
-  const ends = [subscribeToUndici(seam), subscribeToNodeHttp(seam)];
+function start(options: InstallOptions, logged: Set<string>): Running {
+  const runtime = createRuntime(options, logged);
+  const { guard, update } = runtime;
+  const ends = [subscribeToUndici(runtime), subscribeToNodeHttp(runtime)];
   // What the guard has only counted would be lost with the process.
-  const tellTheRest = () => guard.close();
-  process.once("exit", tellTheRest);
+  const logTheRest = () => guard.close();
+  process.once("exit", logTheRest);
   return {
     guard,
-    said,
+    logged,
     update,
     stop() {
-      process.off("exit", tellTheRest);
+      process.off("exit", logTheRest);
       for (const end of ends) end();
-      seam.close();
+      runtime.close();
     },
   };
 }

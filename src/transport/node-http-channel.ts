@@ -2,30 +2,23 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import type { FieldList } from "../headers/apply-plan.ts";
 import { sameFieldName } from "../headers/field-name.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
-import type { DressedRequest, FoundProvider } from "./dress-request.ts";
-import { reportMissing } from "./missing-headers.ts";
-import type { Seam } from "./seam.ts";
+import { isRefusedLength } from "./refused-fields.ts";
+import type { FoundProvider } from "./request-planner.ts";
+import type { Runtime } from "./runtime.ts";
 import { subscribeAll } from "./subscribe-all.ts";
-import { modelInBody, seeFirstCall, withWireModel } from "./wire-model.ts";
+import { seeFirstCall } from "./wire-model.ts";
 
 interface Message {
   readonly request: ClientRequest;
 }
 
-interface Ongoing {
-  readonly dressed: DressedRequest;
-  watch?: CallWatch;
-  wireModel?: string | undefined;
-  written: FieldList;
-}
-
 /**
  * Subscribes to the channels of `node:http`. Headers can be changed from Node 22.12 on, which publishes a request
- * before it writes them; earlier ones publish only `start`, which is too late and told once.
+ * before it writes them; earlier ones publish only `start`, which is too late and logged once.
  */
-export function subscribeToNodeHttp(seam: Seam): () => void {
-  const { guest, guard } = seam;
-  const ongoing = new WeakMap<object, Ongoing>();
+export function subscribeToNodeHttp(runtime: Runtime): () => void {
+  const { guest } = runtime;
+  const watches = new WeakMap<object, CallWatch>();
   /** Seen in time, whatever was made of it. */
   const created = new WeakSet<object>();
 
@@ -38,32 +31,15 @@ export function subscribeToNodeHttp(seam: Seam): () => void {
       return;
     }
     const fields = fieldsOf(request);
-    const dressed = seam.dresser.dress(found, { ...addressOf(request), fields });
-    if (dressed === undefined) return;
-    const state: Ongoing = { dressed, written: dressed.fields };
-    if (dressed.isModelCall) {
-      state.watch = watchCall(
-        {
-          ...dressed,
-          call: () => withWireModel(dressed.call, state.wireModel),
-          sent: () => dressed.sent(state.written),
-        },
-        guard,
-        guest,
-      );
-      for (const method of ["write", "end"] as const) {
-        seeFirstCall(request, method, (chunk) => {
-          state.wireModel ??= guest.attempt("reading a request", () => modelInBody(chunk));
-        });
-      }
+    const plan = runtime.planner.plan(found, { ...addressOf(request), fields });
+    if (plan === undefined) return;
+    const watch = watchCall(plan, runtime, plan.fields);
+    watches.set(request, watch);
+    if (plan.isModelCall) {
+      for (const method of ["write", "end"] as const) seeFirstCall(request, method, watch.asked);
     }
-    ongoing.set(request, state);
-    putOn(request, fields, dressed.fields);
-    const { refusedLength } = dressed;
-    if (
-      refusedLength !== undefined &&
-      Number(request.getHeader("content-length")) === refusedLength
-    ) {
+    putOn(request, fields, plan.fields);
+    if (isRefusedLength(plan.provider.entry.refused, Number(request.getHeader("content-length")))) {
       request.removeHeader("content-length");
     }
   }
@@ -71,15 +47,13 @@ export function subscribeToNodeHttp(seam: Seam): () => void {
   function findFor(request: ClientRequest): FoundProvider | undefined {
     // A socket's path has no origin, whatever Host says.
     if ("socketPath" in request && request.socketPath) return undefined;
-    return seam.dresser.find(addressOf(request));
+    return runtime.planner.find(addressOf(request));
   }
 
   function onStart({ request }: Message): void {
-    const state = ongoing.get(request);
-    if (state !== undefined) {
-      state.written = fieldsOf(request);
-      reportMissing(state.dressed, state.written, guest);
-    } else if (!created.has(request)) {
+    const watch = watches.get(request);
+    if (watch !== undefined) watch.wrote(fieldsOf(request));
+    else if (!created.has(request)) {
       const found = findFor(request);
       if (found !== undefined) guest.sayOnce("warn", "old node", () => tooLate(found));
     }
@@ -89,7 +63,7 @@ export function subscribeToNodeHttp(seam: Seam): () => void {
     request,
     response,
   }: Message & { readonly response: IncomingMessage }): void {
-    const watch = ongoing.get(request)?.watch;
+    const watch = watches.get(request);
     const wanted = watch?.responded(response.statusCode ?? 0, response.rawHeaders);
     if (watch !== undefined && wanted === true) copyBody(response, watch);
   }
@@ -113,7 +87,7 @@ export function subscribeToNodeHttp(seam: Seam): () => void {
       "http.client.request.start": onStart,
       "http.client.response.finish": onResponse,
       "http.client.request.error": ({ request, error }: Message & { error: unknown }) =>
-        ongoing.get(request)?.watch?.failed(error),
+        watches.get(request)?.failed(error),
     },
     guest,
   );
@@ -156,12 +130,10 @@ function putOn(request: ClientRequest, before: FieldList, after: FieldList): voi
   }
 }
 
-function sentAlready({ route }: FoundProvider): string {
-  const id = route.entries[0]?.id ?? "";
+function sentAlready({ id }: FoundProvider): string {
   return `provider-headers: a request to ${id} was made with node:http and headers as an array or with "Expect: 100-continue"; such headers are written at once and cannot be changed, so it was left alone.`;
 }
 
-function tooLate({ route }: FoundProvider): string {
-  const id = route.entries[0]?.id ?? "";
+function tooLate({ id }: FoundProvider): string {
   return `provider-headers: a request to ${id} was made with node:http, whose headers cannot be changed before Node 22.12 (this is ${process.version}): it was left alone. Use a client on fetch or undici, or a newer Node.`;
 }

@@ -1,4 +1,5 @@
 import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
+import { basePathOf } from "../providers/apis.ts";
 import { BUILT_IN_PROVIDERS, builtInProviderFor } from "../providers/find.ts";
 import { parseTarget, type RequestTarget } from "./request-target.ts";
 
@@ -39,7 +40,7 @@ export function compileProviderMatcher(config: ProviderConfig): ProviderMatcher 
     const baseUrl = entry.baseUrl ?? builtInProviderFor({ id: entry.id })?.endpoint;
     const base = baseUrl === undefined ? undefined : parseTarget(baseUrl);
     if (base === undefined) continue;
-    addRoute(hosts, base.origin, prefixOf(base.path, entry.api), { ...entry, baseUrl });
+    addRoute(hosts, base.origin, basePathOf(base.path, entry.api), { ...entry, baseUrl });
   }
   // Before the endpoints of the table: those are found without an entry, and outrank none.
   for (const host of hosts.values()) linkWider(host);
@@ -49,7 +50,7 @@ export function compileProviderMatcher(config: ProviderConfig): ProviderMatcher 
     return base === undefined ? [] : [{ provider, base, holder: written.match(base) }];
   });
   for (const { provider, base, holder } of endpoints) {
-    const prefix = prefixOf(base.path, undefined);
+    const prefix = basePathOf(base.path, undefined);
     if (holder?.prefix === prefix) continue;
     const entries = holder?.entries ?? [entryOfBuiltIn(provider.ids[0], config.builtInDefaults)];
     for (const entry of entries) {
@@ -62,12 +63,6 @@ export function compileProviderMatcher(config: ProviderConfig): ProviderMatcher 
 
 function entryOfBuiltIn(id: string, builtInDefaults: boolean): ProviderEntry {
   return { id, layers: [], models: [], builtInDefaults, onAuthFailure: "warn" };
-}
-
-/** Ollama's own API is at `/api`, also where a user wrote the `/v1` of its OpenAI-compatible one. */
-function prefixOf(path: string, api: string | undefined): string {
-  const prefix = path.replace(/\/+$/u, "");
-  return api === "ollama" ? prefix.replace(/\/v1$/u, "") : prefix;
 }
 
 function addRoute(

@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import { readOpenClawConfig } from "../config/openclaw-config.ts";
 import { providerConfigFrom } from "../config/provider-entries.ts";
 import { defaultConfigPath } from "../config/state-folder.ts";
+import { problemText } from "./config-input.ts";
 import { installProviderHeaders } from "./install.ts";
-import { problemText, STDERR_LOGGER } from "./seam.ts";
+import { STDERR_LOGGER } from "./runtime.ts";
 
 /*
  * The preload: `node --import provider-headers/register app.js`. Whatever is wrong with the configuration, the
- * application runs; it is told in one line each.
+ * application runs; each problem is logged in one line.
  */
 const path = defaultConfigPath(process.env);
 

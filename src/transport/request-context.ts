@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ModelCall } from "../guard/fallback-guard.ts";
 
-/** What the caller of a request tells about it. */
+/** What is known of a request by its caller. */
 export interface RequestContext {
   readonly providerId?: string | undefined;
   readonly modelId?: string | undefined;
@@ -15,14 +15,14 @@ export interface AnnouncedCall extends ModelCall {
   readonly spanId: string;
 }
 
-interface Told {
+interface HeldContext {
   readonly context: RequestContext;
   /** By `enterContext`: it goes on for whatever runs next, wanted or not. */
   readonly entered: boolean;
 }
 
 interface ProcessWide {
-  readonly contexts: AsyncLocalStorage<Told>;
+  readonly contexts: AsyncLocalStorage<HeldContext>;
   readonly calls: Map<string, AnnouncedCall>;
 }
 
@@ -37,7 +37,7 @@ function processWide(): ProcessWide {
 /** Calls are not taken off when seen, as a retry carries the same trace; the oldest go first. */
 const MAX_ANNOUNCED_CALLS = 1000;
 
-/** Tells what the requests of `callback` are for: fills placeholders, names the model. */
+/** Says what the requests of `callback` are for: fills placeholders, names the model. */
 export function withRequestContext<Result>(
   context: RequestContext,
   callback: () => Result,
@@ -56,8 +56,8 @@ export function currentContext(): RequestContext | undefined {
 
 /** The context of the `withRequestContext` that the caller itself is in; exact only where the caller is the one who asks. */
 export function callersContext(): RequestContext | undefined {
-  const told = holder[KEY]?.contexts.getStore();
-  return told?.entered === false ? told.context : undefined;
+  const held = holder[KEY]?.contexts.getStore();
+  return held?.entered === false ? held.context : undefined;
 }
 
 export function announceCall(call: AnnouncedCall): void {

@@ -1,11 +1,10 @@
 import type { FieldList } from "../headers/apply-plan.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
-import type { DressedRequest } from "./dress-request.ts";
-import { reportMissing } from "./missing-headers.ts";
+import { isRefusedLength } from "./refused-fields.ts";
 import { valuesOf } from "./request-owner.ts";
-import type { Seam } from "./seam.ts";
+import type { Runtime } from "./runtime.ts";
 import { subscribeAll } from "./subscribe-all.ts";
-import { modelInBody, seeFirstCall, withWireModel } from "./wire-model.ts";
+import { seeFirstCall } from "./wire-model.ts";
 
 /** What undici's own request objects have, from version 5 to 8; anything may be absent in a later one. */
 interface UndiciRequest {
@@ -31,87 +30,54 @@ interface HeadersMessage extends Message {
   readonly response: { readonly statusCode: number; readonly headers: unknown };
 }
 
-interface Ongoing {
-  readonly dressed: DressedRequest;
-  watch?: CallWatch;
-  wireModel?: string | undefined;
-  /** The head as undici wrote it; undefined where it publishes none (HTTP/2 in undici 6). */
-  written?: FieldList;
-}
-
 /**
  * Subscribes to undici's diagnostics channels, which every copy of undici in the process publishes on, Node's own
  * included. Returns what ends it.
  */
-export function subscribeToUndici(seam: Seam): () => void {
-  const { guest, guard } = seam;
-  const ongoing = new WeakMap<object, Ongoing>();
+export function subscribeToUndici(runtime: Runtime): () => void {
+  const { guest } = runtime;
+  const watches = new WeakMap<object, CallWatch>();
 
   function onCreate({ request }: Message): void {
-    const { dresser } = seam;
-    const found = dresser.find(request);
+    const { planner } = runtime;
+    const found = planner.find(request);
     if (found === undefined) {
-      if (typeof request.host === "string") sayOfHiddenHost(request, request.host);
+      if (typeof request.host === "string") warnOfHiddenHost(request, request.host);
       return;
     }
     if (!Array.isArray(request.headers)) {
-      guest.sayOnce("warn", "undici 5", () => tooOld(found.route.entries[0]?.id ?? ""));
+      guest.sayOnce("warn", "undici 5", () => tooOld(found.id));
       return;
     }
-    const dressed = dresser.dress(found, {
-      method: request.method,
-      origin: request.origin,
-      path: request.path,
-      fields: request.headers as FieldList,
-    });
-    if (dressed === undefined) return;
-    const state: Ongoing = { dressed };
-    if (dressed.isModelCall) {
-      state.watch = watchCall(
-        {
-          ...dressed,
-          call: () => withWireModel(dressed.call, state.wireModel),
-          sent: () =>
-            state.written === undefined
-              ? dressed.sent(dressed.fields).map((header) => ({ ...header, unverified: true }))
-              : dressed.sent(state.written),
-        },
-        guard,
-        guest,
-      );
-      seeFirstCall(request, "onBodySent", (chunk) => {
-        state.wireModel = guest.attempt("reading a request", () => modelInBody(chunk));
-      });
-    }
-    ongoing.set(request, state);
+    const { method, origin, path } = request;
+    const fields = request.headers as FieldList;
+    const plan = planner.plan(found, { method, origin, path, fields });
+    if (plan === undefined) return;
+    // Not written before `sendHeaders`, which HTTP/2 in undici 6 does not publish.
+    const watch = watchCall(plan, runtime, undefined);
+    watches.set(request, watch);
+    if (plan.isModelCall) seeFirstCall(request, "onBodySent", watch.asked);
     // undici adds the type of a form only where the request has none, and keeps that beside the fields.
-    if (dressed.fields !== request.headers && "contentType" in request) {
-      request.contentType = valuesOf(dressed.fields, "content-type")[0] ?? null;
+    if (plan.fields !== fields && "contentType" in request) {
+      request.contentType = valuesOf(plan.fields, "content-type")[0] ?? null;
     }
-    request.headers = dressed.fields;
+    request.headers = plan.fields;
     // With a length that is not the body's, the request fails or waits for ever for what the body does not have.
-    if (dressed.refusedLength !== undefined && request.contentLength === dressed.refusedLength) {
+    if (isRefusedLength(plan.provider.entry.refused, request.contentLength)) {
       request.contentLength = null;
     }
   }
 
   /** undici's `dns` interceptor asks an address and names the host in `Host` alone. */
-  function sayOfHiddenHost(request: UndiciRequest, host: string): void {
+  function warnOfHiddenHost(request: UndiciRequest, host: string): void {
     const scheme = String(request.origin).split("//", 1)[0] ?? "";
-    const found = seam.dresser.find({ ...request, origin: `${scheme}//${host}` });
+    const found = runtime.planner.find({ ...request, origin: `${scheme}//${host}` });
     if (found === undefined) return;
-    guest.sayOnce("warn", "hidden host", () => hiddenHost(found.route.entries[0]?.id ?? "", host));
-  }
-
-  function onSendHeaders({ request, headers }: Message & { readonly headers: string }): void {
-    const state = ongoing.get(request);
-    if (state === undefined) return;
-    state.written = fieldsOfHead(headers);
-    reportMissing(state.dressed, state.written, guest);
+    guest.sayOnce("warn", "hidden host", () => hiddenHost(found.id, host));
   }
 
   function onHeaders({ request, response }: HeadersMessage): void {
-    const watch = ongoing.get(request)?.watch;
+    const watch = watches.get(request);
     const wanted = watch?.responded(response.statusCode, response.headers);
     if (watch !== undefined && wanted === true) copyBody(request, watch);
   }
@@ -128,13 +94,14 @@ export function subscribeToUndici(seam: Seam): () => void {
 
   const subscribers: Readonly<Record<string, (message: never) => void>> = {
     "undici:request:create": onCreate,
-    "undici:client:sendHeaders": onSendHeaders,
+    "undici:client:sendHeaders": ({ request, headers }: Message & { headers: string }) =>
+      watches.get(request)?.wrote(fieldsOfHead(headers)),
     "undici:request:headers": onHeaders,
     "undici:request:bodyChunkReceived": ({ request, chunk }: Message & { chunk: unknown }) =>
-      ongoing.get(request)?.watch?.received(chunk),
-    "undici:request:trailers": ({ request }: Message) => ongoing.get(request)?.watch?.ended(),
+      watches.get(request)?.received(chunk),
+    "undici:request:trailers": ({ request }: Message) => watches.get(request)?.ended(),
     "undici:request:error": ({ request, error }: Message & { error: unknown }) =>
-      ongoing.get(request)?.watch?.failed(error),
+      watches.get(request)?.failed(error),
   };
   return subscribeAll(subscribers, guest);
 }

@@ -1,4 +1,4 @@
-import type { ModelCall } from "../guard/fallback-guard.ts";
+import type { ModelCall } from "../diagnosis/model-call.ts";
 
 /** Where in a request's body a model is looked for: SDKs write it first, some callers last. */
 const HEAD = 16 * 1024;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { walkFailover } from "../../src/cli/failover-walk.ts";
-import type { ProbeResult, Verdict } from "../../src/cli/probe-model.ts";
+import type { ProbeResult, Verdict } from "../../src/cli/probe-result.ts";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
 
 const configured = (primary: string | undefined, ...fallbacks: string[]) =>

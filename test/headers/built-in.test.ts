@@ -9,7 +9,7 @@ import {
   builtInValue,
   isReplaceableClientValue,
 } from "../../src/headers/built-in.ts";
-import { builtInNotice } from "../../src/report/built-in-notice.ts";
+import { builtInNotice } from "../../src/transport/built-in-notice.ts";
 
 const kimi = BUILT_IN_PROVIDERS[0];
 if (kimi === undefined) throw new Error("The table is empty.");

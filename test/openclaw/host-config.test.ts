@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
-import type { HostBand } from "../../src/openclaw/host-band.ts";
+import type { HostCapabilities } from "../../src/openclaw/host-capabilities.ts";
 import { modelsOfAgent } from "../../src/openclaw/host-config.ts";
 
 const DEFAULTS = {
@@ -15,7 +15,7 @@ const DEFAULTS = {
 function modelsOf(
   agents: object,
   agentId: string,
-  agentFallbacks: HostBand["agentFallbacks"] = "none",
+  agentFallbacks: HostCapabilities["agentFallbacks"] = "none",
   defaults: object = DEFAULTS,
 ) {
   const config = { agents: { defaults, ...agents } };
@@ -93,7 +93,7 @@ describe("the fallbacks of an agent", () => {
   });
 
   // The defaults' own model is the last that such a host tries.
-  it.each<[HostBand["agentFallbacks"], string, readonly string[]]>([
+  it.each<[HostCapabilities["agentFallbacks"], string, readonly string[]]>([
     ["inherited", "x/y", ["fb/small", "fb/large", "kimi-coding/k2p5"]],
     ["inherited", "kimi-coding/k2", ["fb/small", "fb/large", "kimi-coding/k2p5"]],
     ["inherited", "small", ["fb/large", "kimi-coding/k2p5"]],
@@ -112,7 +112,7 @@ describe("the fallbacks of an agent", () => {
 
   it("need no default model", () => {
     const defaults = { model: { fallbacks: ["fb/small"] } };
-    const of = (host: HostBand["agentFallbacks"]) =>
+    const of = (host: HostCapabilities["agentFallbacks"]) =>
       modelsOf(withModel("x/y"), "work", host, defaults);
     expect(of("inherited")).toEqual({ primary: "x/y", fallbacks: ["fb/small"] });
     expect(of("within-provider")).toEqual({ primary: "x/y", fallbacks: [] });

@@ -9,7 +9,7 @@ import {
 } from "../../src/kimi-stand-in/kimi-stand-in.ts";
 import { type Installation, installProviderHeaders } from "../../src/transport/install.ts";
 import { withRequestContext } from "../../src/transport/request-context.ts";
-import type { ProviderInput } from "../../src/transport/seam.ts";
+import type { ProviderInput } from "../../src/transport/config-input.ts";
 
 // From a configuration through the transport and a real SDK to a server's refusal, and what is told of it.
 

@@ -5,8 +5,8 @@ import { generateText, streamText } from "ai";
 import { Ollama } from "ollama";
 import OpenAI from "openai";
 import { describe, expect, it } from "vitest";
-import type { ProviderInput } from "../../src/transport/seam.ts";
-import { createProviderFetch } from "../../src/transport/explicit.ts";
+import type { ProviderInput } from "../../src/transport/config-input.ts";
+import { createProviderFetch } from "../../src/transport/provider-fetch.ts";
 import { captureServer, type CaptureServer } from "../transport/capture-server.ts";
 import { install, until } from "../transport/recording.ts";
 

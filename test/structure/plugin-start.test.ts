@@ -46,3 +46,9 @@ it("a host that loads the plugin loads no schema library, no command line and no
   expect(files.filter((file) => file.startsWith("src/cli/"))).toEqual([]);
   expect(files.filter((file) => file.startsWith("src/patch/"))).toEqual([]);
 });
+
+it("`explain` loads nothing that diagnoses, reports or remembers failures", () => {
+  const { files } = closureOf(resolve(ROOT, "src/cli/explain.ts"));
+  expect(files).toContain("src/transport/compiled-provider.ts");
+  expect(files.filter((file) => /^src\/(?:diagnosis|report|guard)\//.test(file))).toEqual([]);
+});

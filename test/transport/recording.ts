@@ -10,7 +10,7 @@ import {
   installProviderHeaders,
   type InstallOptions,
 } from "../../src/transport/install.ts";
-import type { ConfigInput } from "../../src/transport/seam.ts";
+import type { ConfigInput } from "../../src/transport/config-input.ts";
 
 export interface Recording {
   /** `error ...` and `warn ...`, in order. */

@@ -80,6 +80,18 @@ describe("placeholders", () => {
   });
 });
 
+it("a session's value that is on the request already gives way to the call that its trace names", async () => {
+  const server = await captureServer();
+  install(relay(server.origin));
+  announceCall({ ...TRACE, providerId: "relay", sessionId: "s" });
+  const foreign = "0123456789abcdef0123456789abcdef";
+  const headers = { "X-Session": foreign, traceparent: TRACEPARENT };
+  await fetch(`${server.origin}/chat`, { headers });
+  const [digest] = server.last("x-session");
+  expect(digest).toMatch(DIGEST);
+  expect(digest).not.toBe(foreign);
+});
+
 describe("the model layer", () => {
   const models = [
     { id: "m1", headers: { "X-Title": "one" } },
@@ -152,6 +164,16 @@ describe("announced calls", () => {
     expect(announcedCall(`00-${call.traceId}-${spanOf(1)}-01`)).toBe(undefined);
     expect(announcedCall(`00-${call.traceId}-${spanOf(2)}-01`)).toBeDefined();
     expect(announcedCall(`00-${call.traceId}-${spanOf(1001)}-01`)).toBeDefined();
+  });
+
+  it("that are announced again are the newest", () => {
+    onTestFinished(forgetContexts);
+    const spanOf = (index: number): string => index.toString(16).padStart(16, "0");
+    for (let index = 1; index <= 1000; index++) announceCall({ ...call, spanId: spanOf(index) });
+    announceCall({ ...call, spanId: spanOf(1), modelId: "again" });
+    announceCall({ ...call, spanId: spanOf(1001) });
+    expect(announcedCall(`00-${call.traceId}-${spanOf(1)}-01`)).toMatchObject({ modelId: "again" });
+    expect(announcedCall(`00-${call.traceId}-${spanOf(2)}-01`)).toBe(undefined);
   });
 
   it("are forgotten with every context", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FieldList } from "../../src/headers/apply-plan.ts";
-import type { ProviderInput } from "../../src/transport/seam.ts";
+import type { ProviderInput } from "../../src/transport/config-input.ts";
 import { carriedCredentials, carriesCredentialOf } from "../../src/transport/request-owner.ts";
 import { captureServer } from "./capture-server.ts";
 import { install } from "./recording.ts";
@@ -36,6 +36,15 @@ describe("what counts as a provider's credential", () => {
     ],
     ["the key without a scheme", undefined, ["authorization", KEY], "/", KEY, true],
     ["x-api-key", "anthropic-messages", ["x-api-key", KEY], "/", KEY, true],
+    [
+      "x-api-key with a scheme",
+      "anthropic-messages",
+      ["x-api-key", `Bearer ${KEY}`],
+      "/",
+      KEY,
+      false,
+    ],
+    ["x-api-key with a space", undefined, ["x-api-key", `team ${KEY}`], "/", `team ${KEY}`, true],
     ["api-key", "azure-openai-responses", ["api-key", KEY], "/", KEY, true],
     ["x-goog-api-key", "google-generative-ai", ["x-goog-api-key", KEY], "/", KEY, true],
     ["?key=", "google-generative-ai", [], `/v1beta/models?alt=sse&key=${KEY}`, KEY, true],

@@ -6,7 +6,7 @@ import * as zlib from "node:zlib";
 import { Agent, Client, interceptors, request, RetryAgent } from "undici";
 import * as undici6 from "undici-6";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { ProviderInput } from "../../src/transport/seam.ts";
+import type { ProviderInput } from "../../src/transport/config-input.ts";
 import { captureServer, valuesIn } from "./capture-server.ts";
 import { install, until } from "./recording.ts";
 import { undiciClients } from "./undici-clients.ts";
@@ -467,5 +467,21 @@ describe("what a host puts on from a header that we refuse", () => {
     expect(server.last("x-team")).toEqual([]);
     expect(server.last("x-empty")).toEqual([]);
     expect(server.last("x-own")).toEqual([""]);
+  });
+
+  it("a length that is not the refused one stays", async () => {
+    const server = await captureServer();
+    const dispatcher = new undici6.Agent();
+    install({
+      providers: { relay: { baseUrl: `${server.origin}/v1`, headers: { "Content-Length": "1" } } },
+    });
+    await undici6.request(`${server.origin}/v1/chat`, {
+      method: "POST",
+      body: Readable.from([Buffer.from("{}")]),
+      headers: { "content-length": "2" },
+      dispatcher,
+    });
+    expect(server.received).toMatchObject([{ body: "{}" }]);
+    expect(server.last("content-length")).toEqual(["2"]);
   });
 });

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Installation, installProviderHeaders } from "../../../src/transport/install.ts";
-import type { ConfigInput } from "../../../src/transport/seam.ts";
+import type { ConfigInput } from "../../../src/transport/config-input.ts";
 
 /*
  * What scenarios stand on that run as a process of their own, outside the test runner. Each prints what the server

@@ -1,6 +1,6 @@
 import { Agent, fetch, request, WebSocket as Undici8WebSocket } from "undici-8";
 import { WebSocketServer } from "ws";
-import { providerHeaders } from "../../../src/transport/explicit.ts";
+import { providerHeaders } from "../../../src/transport/undici-interceptor.ts";
 import { CERTIFICATE, startTlsServer } from "../tls-server.ts";
 import { collect, finish, installHere, startServer, until } from "./scenario.ts";
 

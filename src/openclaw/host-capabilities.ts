@@ -5,7 +5,7 @@ import type { HostApi } from "./host-api.ts";
  * none is tried out. Boundaries from running the versions named in `docs/openclaw-plugin.md`, and between them from the
  * published code, 2026-11.
  */
-export interface HostBand {
+export interface HostCapabilities {
   /** Names each model call by the trace that its request carries, and tells of each step from one model to the next. */
   readonly announcesCalls: boolean;
   /** Tells plugins of prompts and answers without a permission. */
@@ -21,7 +21,7 @@ export interface HostBand {
   readonly gate: "before_model_resolve" | "before_agent_start" | "before_agent_run";
 }
 
-export function hostBand({ runtime, registrationMode }: HostApi): HostBand {
+export function hostCapabilities({ runtime, registrationMode }: HostApi): HostCapabilities {
   // Hosts up to 2026.3.13 call their version "unknown", and know no registration modes.
   const version = registrationMode === undefined ? OLDEST : runtime?.version;
   const since = (bound: string) => isAtLeast(version, bound);

@@ -1,5 +1,5 @@
 import type { Installation } from "../transport/install.ts";
-import type { HostBand } from "./host-band.ts";
+import type { HostCapabilities } from "./host-capabilities.ts";
 import { fieldOf, type SetHook, textOf } from "./host-api.ts";
 
 /** A model call that a host is about to make. */
@@ -13,14 +13,14 @@ export interface HostCall {
   readonly prompt: string | undefined;
 }
 
-/** Ties the host's model calls to their requests, and tells `started` of each before its request is made. */
-export function tellRequestContext(
+/** Ties the host's model calls to their requests, and reports each to `started` before its request is made. */
+export function announceHostCalls(
   on: SetHook,
-  band: HostBand,
+  capabilities: HostCapabilities,
   installation: () => Pick<Installation, "announceCall" | "enterContext"> | undefined,
   started: (call: HostCall) => void,
 ): void {
-  if (band.announcesCalls) {
+  if (capabilities.announcesCalls) {
     on("model_call_started", (event, context) => {
       const call = hostCall(event, context);
       if (call === undefined) return;
@@ -32,7 +32,7 @@ export function tellRequestContext(
       installation()?.announceCall({ providerId, modelId, runId, sessionId, traceId, spanId });
     });
   }
-  if (band.opensConversations) {
+  if (capabilities.opensConversations) {
     on("llm_input", (event, context) => {
       const call = hostCall(event, context);
       if (call === undefined) return;

@@ -10,16 +10,14 @@ import {
 } from "undici";
 import * as undici6 from "undici-6";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import {
-  createProviderFetch,
-  type ExplicitOptions,
-  providerHeaders,
-} from "../../src/transport/explicit.ts";
+import type { ExplicitOptions } from "../../src/transport/explicit-call.ts";
+import { createProviderFetch } from "../../src/transport/provider-fetch.ts";
 import {
   enterContext,
   forgetContexts,
   withRequestContext,
 } from "../../src/transport/request-context.ts";
+import { providerHeaders } from "../../src/transport/undici-interceptor.ts";
 import { captureServer, valuesIn } from "./capture-server.ts";
 import { install, recording, until, type Recording } from "./recording.ts";
 
@@ -312,6 +310,25 @@ describe("a redirect takes no configured header to another origin", () => {
     expect(other.last("user-agent")).not.toEqual(["mine/1.0"]);
   });
 });
+
+it.each(["authorization", "cookie", "proxy-authorization"])(
+  "a caller's own %s follows a redirect within its origin, and to no other",
+  async (name) => {
+    const other = await captureServer();
+    const server = await captureServer((incoming, response) => {
+      const location = incoming.url === "/v1/a" ? "/v1/b" : `${other.origin}/v1/c`;
+      response.writeHead(307, { location }).end();
+    });
+    await createProviderFetch(options(server.origin))(`${server.origin}/v1/a`, {
+      headers: { [name]: "of-the-caller", "x-own": "1" },
+    });
+    expect(server.received.map((received) => valuesIn(received, name))).toEqual([
+      ["of-the-caller"],
+      ["of-the-caller"],
+    ]);
+    expect([other.last(name), other.last("x-own")]).toEqual([[], ["1"]]);
+  },
+);
 
 describe("redirects, as fetch follows them", () => {
   const rows: [status: number, method: string, then: string, body: string][] = [

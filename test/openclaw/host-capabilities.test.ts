@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hostBand, isAtLeast } from "../../src/openclaw/host-band.ts";
+import { hostCapabilities, isAtLeast } from "../../src/openclaw/host-capabilities.ts";
 import { FakeHost } from "./fake-host.ts";
 
 test.each([
@@ -22,7 +22,7 @@ test.each([
   ["2026.9.6", "before_agent_run", { announcesCalls: true, rewritesPayloads: true }],
   ["2027.1.1-beta.2", "before_agent_run", { announcesCalls: true, opensConversations: false }],
 ])("%s: %s", (version, gate, rest) => {
-  expect(hostBand(new FakeHost(version).api())).toMatchObject({ gate, ...rest });
+  expect(hostCapabilities(new FakeHost(version).api())).toMatchObject({ gate, ...rest });
 });
 
 test.each([

@@ -1,0 +1,68 @@
+import { classifyFailure } from "../diagnosis/classify-failure.ts";
+import { failureReport } from "../report/failure-report.ts";
+import { isAuthKind, isLoudKind } from "../report/failure-wording.ts";
+import { contentOf, isCompletion } from "./answer-content.ts";
+import type { ReadyProbe } from "./prepare-probe.ts";
+import type { ProbeResult } from "./probe-result.ts";
+import type { ProbeAnswer } from "./send-probe.ts";
+import { addressText } from "./target-plan.ts";
+
+type Judgement = Pick<ProbeResult, "verdict" | "text" | "classification" | "report" | "stops">;
+
+/** `late`: the time was up before the body ended. */
+export function judgeAnswer(
+  probe: ReadyProbe,
+  answer: ProbeAnswer,
+  late: string | undefined,
+): Judgement {
+  const { status, headers } = answer;
+  const content = answer.body === undefined ? undefined : contentOf(probe.scrub(answer.body));
+  const well = status >= 200 && status < 300;
+  if (well && content !== undefined && isCompletion(content, probe.answerKey)) {
+    return { verdict: "answers", text: "" };
+  }
+  if (well && late !== undefined) {
+    return { verdict: "no answer", text: `its answer did not end ${late}` };
+  }
+  if (status >= 300 && status < 400 && headers["location"] !== undefined) {
+    const { location } = headers;
+    const to = URL.canParse(location, probe.url.href)
+      ? addressText(new URL(location, probe.url).href, { secrets: [] })
+      : "an address that cannot be read";
+    return { verdict: "redirected", text: `to ${probe.scrub(to)}; nothing was sent there` };
+  }
+  const { target, url, address, keyPrefix, sent, nextModel } = probe;
+  const classification = classifyFailure({
+    provider: target.provider,
+    status,
+    headers,
+    body: content?.value,
+    endpoint: url.origin + url.pathname,
+    keyPrefix,
+  });
+  const { kind, sure } = classification;
+  const scrubbed = {
+    ...classification,
+    code: classification.code && probe.scrub(classification.code),
+    message: classification.message && probe.scrub(classification.message),
+  };
+  const facts = {
+    providerId: target.provider,
+    modelId: target.model,
+    classification: scrubbed,
+    status,
+    endpoint: address,
+    bodySeen: content !== undefined,
+    keyPrefix,
+    sent,
+    nextModel,
+  };
+  const stops = sure && isAuthKind(kind) && target.entry?.onAuthFailure === "stop";
+  return {
+    verdict: isLoudKind(kind) ? "refused" : kind === "rate_limit" ? "rate limited" : "failed",
+    text: scrubbed.message ?? scrubbed.code ?? (well ? "no completion in the answer" : ""),
+    classification: scrubbed,
+    report: isLoudKind(kind) ? failureReport({ ...facts, stopped: stops }) : undefined,
+    stops,
+  };
+}

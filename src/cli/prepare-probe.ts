@@ -1,0 +1,159 @@
+import { randomBytes } from "node:crypto";
+
+import { valueAt } from "../config/config-reader.ts";
+import type { SentHeader } from "../diagnosis/model-call.ts";
+import { applyHeaderPlan } from "../headers/apply-plan.ts";
+import { normalizeFieldName } from "../headers/field-name.ts";
+import { type HeaderLayer, type HeaderPlan, RESOLVED_BY_HOST } from "../headers/header-plan.ts";
+import { sentFields } from "../headers/sent-fields.ts";
+import { publicKeyPrefix } from "../providers/find.ts";
+import { createScrubber } from "../secrets/scrubber.ts";
+import type { CommandIo } from "./command-io.ts";
+import type { ConfigSource, LoadedConfig } from "./config-source.ts";
+import { findCredential } from "./find-credential.ts";
+import type { ModelTarget } from "./model-target.ts";
+import { PROBE_API_NAMES, probeRequest } from "./probe-request.ts";
+import type { ProbeResult, Verdict } from "./probe-result.ts";
+import { shortFile } from "./source-place.ts";
+import { addressText, apiOf, baseUrlOf, planFor } from "./target-plan.ts";
+
+/** A request that is ready, or the reason why there is none. */
+export type PreparedProbe =
+  | { readonly kind: "ready"; readonly ready: ReadyProbe }
+  | { readonly kind: "skipped"; readonly result: ProbeResult };
+
+export interface ReadyProbe {
+  readonly target: ModelTarget;
+  readonly api: string;
+  readonly url: URL;
+  /** The same, fit to be shown. */
+  readonly address: string;
+  /** Name, value, name, value. */
+  readonly fields: readonly string[];
+  readonly body: string;
+  readonly answerKey: string;
+  readonly sent: readonly SentHeader[];
+  /** Names of headers whose value only a host can resolve, so that they are missing here. */
+  readonly ofHost: readonly string[];
+  readonly keyPrefix: string | undefined;
+  readonly scrub: (text: string) => string;
+  readonly env: CommandIo["env"];
+  /** Who is next in the configured failover; null for the last one, undefined where it is not in it. */
+  readonly nextModel: string | null | undefined;
+}
+
+interface Preparation {
+  readonly loaded: LoadedConfig;
+  readonly source: ConfigSource;
+  readonly tried: readonly HeaderLayer[];
+  readonly nextModel: (target: ModelTarget) => string | null | undefined;
+  readonly io: CommandIo;
+}
+
+export async function prepareProbe(
+  target: ModelTarget,
+  { loaded, source, tried, nextModel, io }: Preparation,
+): Promise<PreparedProbe> {
+  const { provider, model } = target;
+  const baseUrl = baseUrlOf(target);
+  const api = apiOf(target);
+  const skip = (verdict: Verdict, text: string): PreparedProbe => {
+    const url = baseUrl === undefined ? undefined : addressText(baseUrl, loaded.config);
+    return { kind: "skipped", result: { target, api, url, verdict, text, sent: [] } };
+  };
+  if (model === undefined) return skip("not tried", "no model of it is named");
+  if (baseUrl === undefined) {
+    return skip(
+      "not tried",
+      `models.providers.${provider} has no baseUrl, and none is known for it`,
+    );
+  }
+  const address = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  if (address === undefined || !/^https?:$/.test(address.protocol)) {
+    return skip("not tried", "its baseUrl is no http:// or https:// address");
+  }
+  if (address.username !== "" || address.password !== "") {
+    // `fetch`, which every SDK uses, throws on it (Fetch Standard, constructor of `Request`).
+    return skip(
+      "not tried",
+      "its baseUrl holds a user name or password, and client libraries refuse such an address",
+    );
+  }
+  if (api === undefined || !PROBE_API_NAMES.includes(api)) {
+    const wanted = `a probe can ask ${PROBE_API_NAMES.join(", ")}`;
+    return skip(
+      "not tried",
+      api === undefined ? `its api is not set; ${wanted}` : `its api is "${api}"; ${wanted}`,
+    );
+  }
+  const { plan } = planFor(target, loaded.config, tried);
+  const search = { target, plan, baseUrl, api, loaded, source, io };
+  const credential = await findCredential(search);
+  if (credential.kind === "missing") return skip("no key", credential.text);
+  const key = credential.kind === "key" ? credential.value : undefined;
+  const entryPath = ["models", "providers", target.entry?.id ?? provider];
+  const authHeader = valueAt(loaded.whole, [...entryPath, "authHeader"]) === true;
+  const { url, fields, body, answerKey } = probeRequest({
+    api,
+    baseUrl,
+    model,
+    credential: key,
+    authHeader,
+  });
+  // A session of its own, in the form of the digest that `{{sessionId}}` stands for.
+  const sessionId = randomBytes(16).toString("hex");
+  const values = { providerId: provider, modelId: model, sessionId };
+  const applied = applyHeaderPlan(plan, Object.entries(fields).flat(), values).map(String);
+  const sent = shownFields(plan, applied, values, io);
+  return {
+    kind: "ready",
+    ready: {
+      target,
+      api,
+      url,
+      address: addressText(url.href, loaded.config),
+      fields: applied,
+      body,
+      answerKey,
+      sent,
+      ofHost: plan.fields
+        .filter(({ value }) => value === RESOLVED_BY_HOST)
+        .map(({ spelling }) => spelling),
+      keyPrefix: key === undefined ? undefined : publicKeyPrefix(key),
+      scrub: createScrubber([
+        ...loaded.config.secrets,
+        ...(key === undefined ? [] : [key]),
+        ...hiddenValues(applied, sent),
+      ]),
+      nextModel: nextModel(target),
+      env: io.env,
+    },
+  };
+}
+
+function shownFields(
+  plan: HeaderPlan,
+  fields: readonly string[],
+  values: Parameters<typeof sentFields>[2],
+  io: CommandIo,
+): SentHeader[] {
+  const removed = plan.fields.flatMap(({ name, value, layer, source }) =>
+    value === null ? [{ name, value: "", layer, source, removed: true }] : [],
+  );
+  return [...sentFields(plan, [...fields], values), ...removed].map((header) => {
+    const { source } = header;
+    if (source?.file === undefined) return header;
+    return { ...header, source: { ...source, file: shortFile(source.file, io) } };
+  });
+}
+
+/** Every value that is shown masked; a provider may echo it. */
+function hiddenValues(fields: readonly string[], sent: readonly SentHeader[]): string[] {
+  const shown = new Map(sent.map(({ name, value }) => [name, value]));
+  const hidden: string[] = [];
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    const value = fields[at + 1] ?? "";
+    if (shown.get(normalizeFieldName(fields[at] ?? "")) !== value) hidden.push(value);
+  }
+  return hidden;
+}

@@ -1,0 +1,48 @@
+import type { Problem } from "../config/problem.ts";
+import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
+import type { Guest } from "../guard/fail-open.ts";
+
+/** A provider as in `models.providers.<id>` of an `openclaw.json`; keys that are not named here do not count. */
+export interface ProviderInput {
+  readonly baseUrl?: string | undefined;
+  readonly api?: string | undefined;
+  readonly apiKey?: unknown;
+  readonly headers?: Readonly<Record<string, unknown>> | undefined;
+  readonly models?: readonly ModelInput[] | undefined;
+  readonly [key: string]: unknown;
+}
+
+export interface ModelInput {
+  readonly id: string;
+  readonly headers?: Readonly<Record<string, unknown>> | undefined;
+  readonly [key: string]: unknown;
+}
+
+/** What is sent where: as it is written, or as `providerConfigFrom` read it. */
+export type ConfigInput =
+  | {
+      readonly providers: Readonly<Record<string, ProviderInput>>;
+      /** As `plugins.entries.provider-headers.config`. */
+      readonly override?: Readonly<Record<string, unknown>> | undefined;
+      /** Where `${VAR}` is read from; `process.env` by default. */
+      readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+      readonly config?: undefined;
+    }
+  | { readonly config: ProviderConfig; readonly providers?: undefined };
+
+/** What is wrong is logged and left out; the rest works. */
+export function readConfigInput(input: ConfigInput, guest: Guest): ProviderConfig {
+  if (input.config !== undefined) return input.config;
+  const { providers, override, env = process.env } = input;
+  const plugins = override && { entries: { "provider-headers": { config: override } } };
+  const { config, problems } = providerConfigFrom({ models: { providers }, plugins }, { env });
+  for (const problem of problems) {
+    guest.say(problem.severity === "error" ? "error" : "warn", problemText(problem));
+  }
+  return config;
+}
+
+export function problemText({ path, file, line, column, message, fix }: Problem): string {
+  const place = file === undefined ? "" : ` (${[file, line, column].filter(Boolean).join(":")})`;
+  return `provider-headers: ${path}${place}: ${message}; ${fix}`;
+}

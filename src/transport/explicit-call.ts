@@ -1,0 +1,58 @@
+import type { FieldList } from "../headers/apply-plan.ts";
+import type { Guest } from "../guard/fail-open.ts";
+import { type CallWatch, watchCall } from "./call-watch.ts";
+import { isInstalled } from "./install.ts";
+import { callersContext, type RequestContext } from "./request-context.ts";
+import type { RequestPlan } from "./request-plan.ts";
+import { createRuntime, type RuntimeOptions } from "./runtime.ts";
+
+export type ExplicitOptions = RuntimeOptions & {
+  /** What all these requests are for; by default what `withRequestContext` says when the request is made. */
+  readonly context?: RequestContext | undefined;
+};
+
+/** The parts of undici's dispatch options that count here; the same in undici 6, 7 and 8. */
+export interface DispatchOptions {
+  readonly origin?: unknown;
+  readonly path: string;
+  readonly method: string;
+  readonly headers?: unknown;
+  readonly body?: unknown;
+}
+
+export interface ExplicitCall {
+  readonly plan: RequestPlan;
+  /** Undefined where there is nothing to watch: what is installed sees the request, too, and would report it twice. */
+  readonly watch: CallWatch | undefined;
+}
+
+/** Plans the requests that a caller hands over, instead of all those of the process. */
+export interface ExplicitCalls {
+  readonly guest: Guest;
+  plan(request: DispatchOptions, fields: () => FieldList): ExplicitCall | undefined;
+}
+
+export function createExplicitCalls(options: ExplicitOptions): ExplicitCalls {
+  const runtime = createRuntime(options);
+  const { guest, planner } = runtime;
+
+  function planned(
+    { method, path, origin, body }: DispatchOptions,
+    fields: () => FieldList,
+  ): ExplicitCall | undefined {
+    const found = planner.find({ method, path, origin });
+    if (found === undefined) return undefined;
+    const context = options.context ?? callersContext();
+    const plan = planner.plan(found, { method, path, origin, fields: fields(), context });
+    if (plan === undefined) return undefined;
+    if (!plan.isModelCall || isInstalled()) return { plan, watch: undefined };
+    const watch = watchCall(plan, runtime, plan.fields);
+    watch.asked(body);
+    return { plan, watch };
+  }
+
+  return {
+    guest,
+    plan: (request, fields) => guest.attempt("setting headers", () => planned(request, fields)),
+  };
+}

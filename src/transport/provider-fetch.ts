@@ -1,0 +1,130 @@
+import type { FieldList } from "../headers/apply-plan.ts";
+import type { Guest } from "../guard/fail-open.ts";
+import { MAX_BODY_BYTES } from "./body-evidence.ts";
+import { type CallWatch, PATIENCE } from "./call-watch.ts";
+import {
+  createExplicitCalls,
+  type DispatchOptions,
+  type ExplicitOptions,
+} from "./explicit-call.ts";
+import { followRedirect } from "./follow-redirect.ts";
+import { isInstalled } from "./install.ts";
+import type { RequestPlan } from "./request-plan.ts";
+
+type Fetch = typeof globalThis.fetch;
+
+/** Names that `fetch` puts on by itself where they are missing, after every wrapper. */
+const SET_BY_FETCH = new Set([
+  "accept",
+  "accept-encoding",
+  "accept-language",
+  "sec-fetch-mode",
+  "user-agent",
+]);
+
+/** The same as a `fetch`, for the `fetch` option of an SDK. Redirects are followed without the configured headers. */
+export function createProviderFetch(
+  options: ExplicitOptions,
+  fetch: Fetch = globalThis.fetch,
+): Fetch {
+  const calls = createExplicitCalls(options);
+
+  return async function providerFetch(input, init) {
+    const request = isRequest(input) ? input : undefined;
+    const url = String(request?.url ?? input);
+    const headers = new Headers(init?.headers ?? request?.headers);
+    const method = (init?.method ?? request?.method ?? "GET").toUpperCase();
+    const fields = [...headers].flat();
+    const call = calls.plan({ ...addressOf(url, method), body: init?.body }, () => fields);
+    if (call === undefined) return fetch(input, init);
+
+    const { plan, watch } = call;
+    warnOfFetch(calls.guest, plan);
+    const redirect = init?.redirect ?? request?.redirect ?? "follow";
+    const sent = {
+      ...init,
+      headers: toHeaders(plan.fields),
+      redirect: redirect === "follow" ? ("manual" as const) : redirect,
+    };
+    let response: Response;
+    try {
+      response = await fetch(input, sent);
+    } catch (error) {
+      watch?.failed(causeOf(error));
+      throw error;
+    }
+    if (watch !== undefined)
+      void calls.guest.attempt("reading a response", () => readInto(watch, response));
+    if (redirect !== "follow") return response;
+    return followRedirect(response, { url, method, headers, request, init }, providerFetch);
+  };
+}
+
+/** Of any copy of `fetch`, not only of Node's own. */
+function isRequest(input: Parameters<Fetch>[0]): input is Request {
+  return typeof input === "object" && "url" in input;
+}
+
+function addressOf(url: string, method: string): DispatchOptions {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  return {
+    method,
+    origin: parsed?.origin ?? "",
+    path: `${parsed?.pathname ?? ""}${parsed?.search ?? ""}`,
+  };
+}
+
+function toHeaders(fields: FieldList): Headers {
+  const headers = new Headers();
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    for (const value of [fields[at + 1] ?? ""].flat()) headers.append(String(fields[at]), value);
+  }
+  return headers;
+}
+
+function warnOfFetch(guest: Guest, { headers, call }: RequestPlan): void {
+  if (isInstalled()) return;
+  const added = headers.fields.filter(
+    ({ name, value }) => value === null && SET_BY_FETCH.has(name),
+  );
+  if (added.length === 0) return;
+  guest.sayOnce("warn", `fetch ${call.providerId}`, () => {
+    const names = added.map(({ name }) => name).join(", ");
+    return `provider-headers: fetch sends ${names} by itself, so removing it for ${call.providerId} takes installProviderHeaders or the undici interceptor.`;
+  });
+}
+
+/** `fetch` wraps whatever happened in a TypeError that says nothing. */
+function causeOf(error: unknown): unknown {
+  return error instanceof TypeError && error.cause instanceof Error ? error.cause : error;
+}
+
+/** A copy is read, so the caller's own body is untouched. */
+async function readInto(watch: CallWatch, response: Response): Promise<void> {
+  const headers = Object.fromEntries(response.headers);
+  // `fetch` has decoded the body already.
+  delete headers["content-encoding"];
+  if (!watch.responded(response.status, headers)) return;
+  const copy: unknown = response.clone().body;
+  // A body of `node-fetch` is a stream of Node.
+  const stream = copy instanceof ReadableStream ? copy : ReadableStream.from((copy ?? []) as []);
+  const reader: ReadableStreamDefaultReader<unknown> = stream.getReader();
+  const stop = (): void => void reader.cancel().catch(() => {});
+  // While the copy is read, a caller that gives up its own body waits: no longer than the verdict.
+  const timer = setTimeout(stop, PATIENCE).unref();
+  try {
+    for (let size = 0; size <= MAX_BODY_BYTES;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      watch.received(value);
+      size += (value as Uint8Array).length;
+    }
+    watch.ended();
+  } catch (error) {
+    watch.failed(error);
+  } finally {
+    clearTimeout(timer);
+    // The copy of what its caller does not read stays in memory.
+    stop();
+  }
+}

@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import type { ModelCall } from "../diagnosis/model-call.ts";
+import { applyHeaderPlan, type FieldList, valueForRequest } from "../headers/apply-plan.ts";
+import type { HeaderPlan } from "../headers/header-plan.ts";
+import { type PlaceholderValues, sessionDigest } from "../headers/placeholders.ts";
+import type { CompiledProvider } from "./compiled-provider.ts";
+import { withoutRefused } from "./refused-fields.ts";
+import { currentContext, type RequestContext } from "./request-context.ts";
+import {
+  type CarriedCredential,
+  carriesCredentialOf,
+  isProvider,
+  type OwnerEvidence,
+  valuesOf,
+} from "./request-owner.ts";
+import type { RequestTarget } from "./request-target.ts";
+
+/** A request before it is written, whichever client holds it. */
+export interface PlainRequest {
+  readonly method: string;
+  /** Origin as the client holds it; a string or a URL object. */
+  readonly origin: unknown;
+  readonly path: string;
+  readonly fields: FieldList;
+  /** What the caller itself says: exact, unlike what `AsyncLocalStorage` says. */
+  readonly context?: RequestContext | undefined;
+}
+
+/** What one request is to be, and all that a report of it is made from. */
+export interface RequestPlan {
+  readonly provider: CompiledProvider;
+  readonly headers: HeaderPlan;
+  /** What its placeholders stand for. */
+  readonly values: PlaceholderValues;
+  /** Whether it is known to be the provider's own, so that it gets the fields that carry a secret. */
+  readonly withSecrets: boolean;
+  /** With the plan on them. */
+  readonly fields: FieldList;
+  /** The credentials that it came with. */
+  readonly carried: readonly CarriedCredential[];
+  readonly call: ModelCall;
+  /** Origin and path, without query. */
+  readonly endpoint: string;
+  /** A page that a tool fetched from a provider's address is no model call, and its failure none of the guard's. */
+  readonly isModelCall: boolean;
+  /** Of the configuration: never to be shown. */
+  readonly secrets: readonly string[];
+}
+
+/** RFC 9110 section 9.2.1: asking for a page, which no model call does. */
+const READING_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+const DIGEST = /[0-9a-f]{32}/u;
+
+export function planRequest(
+  provider: CompiledProvider,
+  target: RequestTarget,
+  { method, fields }: PlainRequest,
+  { announced, exact, carried, modelInPath }: OwnerEvidence,
+  secrets: readonly string[],
+): RequestPlan {
+  const { entry } = provider;
+  const named = exact?.providerId !== undefined && isProvider(provider, exact.providerId);
+  const ambient = exact === undefined ? currentContext() : undefined;
+  const context = [exact, ambient].find((one) => one !== undefined && fits(provider, one));
+  const modelId = context?.modelId ?? modelInPath;
+  const headers = provider.planFor(modelId);
+  // A digest that is there already came from somebody who knew; an ambient context may be somebody else's.
+  const session = context?.sessionId;
+  const keepsDigest = session !== undefined && context === ambient && holdsDigest(headers, fields);
+  const values = {
+    modelId,
+    sessionId:
+      session === undefined || keepsDigest ? undefined : sessionDigest(entry.id, session, sha256),
+  };
+  const withSecrets =
+    named || carriesCredentialOf(entry, carried) || carriesSecretOf(headers, fields, values);
+  const allowed = withoutRefused(entry.refused, fields);
+  return {
+    provider,
+    headers,
+    values,
+    withSecrets,
+    fields: applyHeaderPlan(headers, allowed, values, { withSecrets }),
+    carried,
+    call: {
+      providerId: entry.source === undefined && named ? (exact.providerId ?? entry.id) : entry.id,
+      modelId: context?.modelId,
+      wireModel: announced?.wireModel ?? modelInPath,
+      sessionId: context?.sessionId,
+      runId: context?.runId,
+    },
+    endpoint: target.origin + target.path,
+    secrets,
+    isModelCall: withSecrets || !READING_METHODS.has(method),
+  };
+}
+
+/** A context that names another provider was meant for another request. */
+function fits(provider: CompiledProvider, context: RequestContext): boolean {
+  return context.providerId === undefined || isProvider(provider, context.providerId);
+}
+
+function holdsDigest(headers: HeaderPlan, fields: FieldList): boolean {
+  return headers.fields.some(
+    ({ template, name }) =>
+      template !== undefined && valuesOf(fields, name).some((value) => DIGEST.test(value)),
+  );
+}
+
+/** A request that a host has prepared already carries the configured secret itself. */
+function carriesSecretOf(
+  headers: HeaderPlan,
+  fields: FieldList,
+  values: PlaceholderValues,
+): boolean {
+  return headers.fields.some((field) => {
+    const secret = field.secret ? valueForRequest(field, values) : undefined;
+    return typeof secret === "string" && valuesOf(fields, field.name).includes(secret);
+  });
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

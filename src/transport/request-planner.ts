@@ -1,0 +1,72 @@
+import type { ProviderConfig } from "../config/provider-entries.ts";
+import type { Guest } from "../guard/fail-open.ts";
+import { type CompiledProvider, compileProvider } from "./compiled-provider.ts";
+import { warnOfAmbiguity, warnOfBuiltIn, warnOfWithheld } from "./plan-warnings.ts";
+import { compileProviderMatcher, type ProviderRoute } from "./provider-match.ts";
+import { ownerAmong, ownerEvidence } from "./request-owner.ts";
+import { type PlainRequest, planRequest, type RequestPlan } from "./request-plan.ts";
+import { type RequestTarget, targetOf } from "./request-target.ts";
+
+/** A configuration, compiled: plans the requests of its providers. Immutable; a reload makes another. */
+export interface RequestPlanner {
+  /** Cheap, and undefined for nearly every request of a process. */
+  find(request: Pick<PlainRequest, "method" | "origin" | "path">): FoundProvider | undefined;
+  /** Undefined where it cannot be told which of several entries the request belongs to. */
+  plan(found: FoundProvider, request: PlainRequest): RequestPlan | undefined;
+}
+
+export interface FoundProvider {
+  /** What the configuration calls it, or the first of those that share its address. */
+  readonly id: string;
+  readonly target: RequestTarget;
+  readonly route: ProviderRoute;
+  /** Those of the longest base URL that holds the target, then those of the next longer, and so on. */
+  readonly tiers: readonly (readonly CompiledProvider[])[];
+}
+
+export function createRequestPlanner(config: ProviderConfig, guest: Guest): RequestPlanner {
+  const { routes, match } = compileProviderMatcher(config);
+  const compiled = new Map(routes.map((route) => [route, compileAll(route, guest)]));
+  const tiersOf = new Map(
+    routes.map((route) => [
+      route,
+      [route, ...route.wider]
+        .map((one) => compiled.get(one) ?? [])
+        .filter((tier) => tier.length > 0),
+    ]),
+  );
+
+  return {
+    find(request) {
+      const target = targetOf(request);
+      const route = match(target);
+      const tiers = route && tiersOf.get(route);
+      if (target === undefined || route === undefined || !tiers?.length) return undefined;
+      return { id: route.entries[0]?.id ?? "", target, route, tiers };
+    },
+    plan({ target, route, tiers }, request) {
+      const evidence = ownerEvidence(request, target);
+      const owner = ownerAmong(tiers, evidence);
+      if (owner === undefined) {
+        warnOfAmbiguity(route, guest);
+        return undefined;
+      }
+      const plan = planRequest(owner, target, request, evidence, config.secrets);
+      warnOfBuiltIn(plan, guest);
+      warnOfWithheld(plan, guest);
+      return plan;
+    },
+  };
+}
+
+function compileAll({ entries }: ProviderRoute, guest: Guest): CompiledProvider[] {
+  return entries.flatMap((entry) => {
+    try {
+      return [compileProvider(entry)];
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      guest.say("error", `provider-headers: ${entry.id} is left alone. ${reason}`);
+      return [];
+    }
+  });
+}

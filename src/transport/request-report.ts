@@ -1,0 +1,50 @@
+import type { SentHeader } from "../diagnosis/model-call.ts";
+import type { FieldList } from "../headers/apply-plan.ts";
+import { normalizeFieldName } from "../headers/field-name.ts";
+import { sentFields } from "../headers/sent-fields.ts";
+import { publicKeyPrefix } from "../providers/find.ts";
+import { isCredentialName } from "../secrets/mask.ts";
+import { createScrubber } from "../secrets/scrubber.ts";
+import { valuesOf } from "./request-owner.ts";
+import type { RequestPlan } from "./request-plan.ts";
+
+/** The public prefix of the key that a request carries. */
+export function keyPrefixOf({ carried }: RequestPlan): string | undefined {
+  return carried.map(({ value }) => publicKeyPrefix(value)).find((prefix) => prefix !== undefined);
+}
+
+/**
+ * Every field, masked, and what the plan took off; the report chooses what concerns the failure. `written` is undefined
+ * where the client publishes none.
+ */
+export function sentHeaders(plan: RequestPlan, written: FieldList | undefined): SentHeader[] {
+  const { headers, values, fields } = plan;
+  const sent = written ?? fields;
+  const all = [...sentFields(headers, sent, values), ...removedHeaders(plan, sent)];
+  return written === undefined ? all.map((header) => ({ ...header, unverified: true })) : all;
+}
+
+function removedHeaders({ headers }: RequestPlan, sent: FieldList): SentHeader[] {
+  const removed = headers.fields.filter(
+    ({ name, value }) => value === null && valuesOf(sent, name).length === 0,
+  );
+  return [
+    ...removed.map(({ name, layer, source }) => ({ name, layer, source })),
+    ...headers.families.map(({ spelling, layer, source }) => ({ name: spelling, layer, source })),
+  ].map((field) => ({ ...field, value: "", removed: true }));
+}
+
+/** Scrubs the secrets of the configuration and of the request itself. */
+export function scrubberOf({
+  headers,
+  fields,
+  carried,
+  secrets,
+}: RequestPlan): (text: string) => string {
+  const own = fields.flatMap((value, index) => {
+    if (index % 2 === 0) return [];
+    const name = normalizeFieldName(String(fields[index - 1]));
+    return headers.byName.get(name)?.secret === true || isCredentialName(name) ? value : [];
+  });
+  return createScrubber([...secrets, ...carried.map(({ value }) => value), ...own]);
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import {
+  apiNamed,
+  APIS,
+  basePathOf,
+  CREDENTIAL_FIELDS,
+  credentialPlaces,
+  modelNamedInPath,
+} from "../../src/providers/apis.ts";
+
+it("has one row an api", () => {
+  expect(new Set(APIS.map(({ name }) => name)).size).toBe(APIS.length);
+  expect(apiNamed("my-own-api")).toBeUndefined();
+  expect(apiNamed(undefined)).toBeUndefined();
+});
+
+it("an api's own credential goes to one of its places", () => {
+  for (const { chat, credentialPlaces: places } of APIS) {
+    for (const key of ["sk-ant-oat01-0", "sk-0"]) {
+      const fields = Object.keys(chat?.credential(key) ?? {});
+      expect(fields.filter((name) => CREDENTIAL_FIELDS.has(name))).toEqual(
+        chat === undefined ? [] : [places.find((place) => fields.includes(place))],
+      );
+    }
+  }
+});
+
+it.each([
+  ["openai-codex-responses", ["authorization"]],
+  ["my-own-api", ["authorization", "x-api-key", "api-key", "x-goog-api-key", "?key"]],
+  [undefined, ["authorization", "x-api-key", "api-key", "x-goog-api-key", "?key"]],
+])("the key of %s goes to %j", (api, places) => {
+  expect(credentialPlaces(api)).toEqual(places);
+});
+
+describe("the base path of", () => {
+  it.each([
+    ["/v1/", "ollama", ""],
+    ["/relay/v1", "ollama", "/relay"],
+    ["/v1beta", "ollama", "/v1beta"],
+    ["/v1//", "openai-completions", "/v1"],
+    ["/v1", undefined, "/v1"],
+    ["/", undefined, ""],
+  ])("%s for %s is %j", (path, api, expected) => {
+    expect(basePathOf(path, api)).toBe(expected);
+  });
+});
+
+it.each([
+  ["/v1beta/models/gemini-2.5-pro:generateContent", "gemini-2.5-pro"],
+  ["/v1beta/models/gemini-2.5-pro", undefined],
+  ["/v1/chat/completions", undefined],
+])("the model in %s is %s", (path, model) => {
+  expect(modelNamedInPath(path)).toBe(model);
+});
