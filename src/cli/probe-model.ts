@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 
 import { valueAt } from "../config/config-reader.ts";
-import { type Classification, classifyFailure } from "../diagnosis/classify-failure.ts";
+import { type Classification, judgeFailure } from "../diagnosis/classify-failure.ts";
 import { failureReport } from "../report/failure-report.ts";
 import { isAuthKind, isLoudKind } from "../report/failure-wording.ts";
-import { publicKeyPrefix } from "../providers/find.ts";
+import { providerOf, publicKeyPrefix } from "../providers/find.ts";
 import type { SentHeader } from "../diagnosis/model-call.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
 import { type HeaderLayer, type HeaderPlan, RESOLVED_BY_HOST } from "../headers/header-plan.ts";
@@ -238,27 +238,24 @@ function judged(probe: ReadyProbe, answer: ProbeAnswer, late: string | undefined
     return { verdict: "redirected", text: `to ${probe.scrub(to)}; nothing was sent there` };
   }
   const { target, url, address, keyPrefix, sent, nextModel } = probe;
-  const classification = classifyFailure({
-    provider: target.provider,
-    status,
-    headers,
-    body: content?.value,
-    endpoint: url.origin + url.pathname,
-    keyPrefix,
-  });
+  const provider = providerOf(target.provider, url.origin + url.pathname);
+  const failure = { status, headers, body: content?.value, keyPrefix };
+  const classification = judgeFailure(failure, provider);
   const { kind, sure } = classification;
   const scrubbed = {
     ...classification,
     code: classification.code && probe.scrub(classification.code),
     message: classification.message && probe.scrub(classification.message),
   };
-  const facts = {
+  const call = {
     providerId: target.provider,
     modelId: target.model,
+    provider,
     classification: scrubbed,
     status,
+    headers,
     endpoint: address,
-    bodySeen: content !== undefined,
+    body: answer.body,
     keyPrefix,
     sent,
     nextModel,
@@ -268,7 +265,7 @@ function judged(probe: ReadyProbe, answer: ProbeAnswer, late: string | undefined
     verdict: isLoudKind(kind) ? "refused" : kind === "rate_limit" ? "rate limited" : "failed",
     text: scrubbed.message ?? scrubbed.code ?? (well ? "no completion in the answer" : ""),
     classification: scrubbed,
-    report: isLoudKind(kind) ? failureReport({ ...facts, stopped: stops }) : undefined,
+    report: isLoudKind(kind) ? failureReport(call, stops) : undefined,
     stops,
   };
 }

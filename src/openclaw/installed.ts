@@ -3,7 +3,7 @@ import type { FallbackGuard, ModelCall } from "../guard/fallback-guard.ts";
 import { canonicalProviderId } from "../providers/find.ts";
 import { createScrubber } from "../secrets/scrubber.ts";
 import { createFallbackGuard } from "../transport/create-fallback-guard.ts";
-import { createGuest, type Guest } from "../guard/fail-open.ts";
+import { createFailOpen, type FailOpen } from "../guard/fail-open.ts";
 import { type Installation, installProviderHeaders } from "../transport/install.ts";
 import { entryOf, nextModel, problemText } from "../transport/seam.ts";
 import { fieldOf, type HostApi } from "./host-api.ts";
@@ -26,7 +26,7 @@ export class InstalledPlugin {
   readonly watch: TurnWatch;
   readonly stopped: StoppedProviders;
   readonly stored: StoredState;
-  readonly guest: Guest;
+  readonly guest: FailOpen;
   readonly #env: Environment;
   /** A host hands over a new logger with every registration, so the latest one is asked each time. */
   readonly #logger = {
@@ -46,7 +46,7 @@ export class InstalledPlugin {
   constructor(api: HostApi, env: Environment) {
     this.#api = api;
     this.#env = env;
-    this.guest = createGuest(this.#logger);
+    this.guest = createFailOpen(this.#logger);
     this.stored = storedState(env);
     this.#config = this.#read(currentHostConfig(api));
     this.stopped = new StoppedProviders((id) => this.#policyOf(id));
@@ -155,7 +155,7 @@ export class InstalledPlugin {
     // What was said of a configuration is not said again of the next one.
     for (const problem of problems) {
       const text = problemText(problem);
-      this.guest.sayOnce(problem.severity === "error" ? "error" : "warn", text, () => text);
+      this.guest.logOnce(problem.severity === "error" ? "error" : "warn", text, () => text);
     }
     this.#sayWhereStopCannot(config, hostConfig);
     this.#hostConfig = hostConfig;
@@ -167,7 +167,7 @@ export class InstalledPlugin {
     const stopping = entries.find(({ onAuthFailure }) => onAuthFailure === "stop");
     const missing = missingPermission(hostConfig, this.band);
     if (stopping === undefined || missing === undefined) return;
-    this.guest.sayOnce(
+    this.guest.logOnce(
       "warn",
       missing,
       () =>

@@ -1,6 +1,6 @@
 import { OVERRIDE_PATH } from "../config/override-settings.ts";
 import { packageVersion } from "../package-version.ts";
-import { createGuest } from "../guard/fail-open.ts";
+import { createFailOpen } from "../guard/fail-open.ts";
 import type { HostApi, SetHook } from "./host-api.ts";
 import { registerCommandLine } from "./host-commands.ts";
 import { takeModelOutput } from "./host-events.ts";
@@ -44,7 +44,7 @@ export default {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const text = `provider-headers: not installed, requests are as they were: ${reason}`;
-      createGuest(api.logger).say("error", text);
+      createFailOpen(api.logger).log("error", text);
       return;
     }
     setHooks(api, held.plugin);
@@ -93,7 +93,7 @@ function setHooks(api: HostApi, plugin: InstalledPlugin): void {
       if (skipped !== undefined) watch.callSkipped(skipped);
     });
     const text = guest.attempt("looking up cool-downs", () => restingProviderText(plugin, stored));
-    if (text !== undefined) guest.sayOnce("warn", "resting", () => text);
+    if (text !== undefined) guest.logOnce("warn", "resting", () => text);
   }
   // Where a plugin may add to replies, 2026.9 leaves out Telegram's preview and the progress of background tasks.
   if (plugin.config.notice === "reply") addReplyNotice(on, band, plugin);

@@ -5,8 +5,9 @@ import type {
   SentHeader,
 } from "../guard/fallback-guard.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
+import { isAbort } from "../diagnosis/sdk-error.ts";
 import { type BodyEvidence, createBodyEvidence } from "./body-evidence.ts";
-import type { Guest } from "../guard/fail-open.ts";
+import type { FailOpen } from "../guard/fail-open.ts";
 
 /** How long a failure waits for the rest of its body. Milliseconds. */
 export const PATIENCE = 2000;
@@ -36,7 +37,7 @@ export interface WatchedCall {
   readonly scrubber: () => (text: string) => string;
 }
 
-export function watchCall(watched: WatchedCall, guard: FallbackGuard, guest: Guest): CallWatch {
+export function watchCall(watched: WatchedCall, guard: FallbackGuard, guest: FailOpen): CallWatch {
   let over = false;
   let failure:
     | { status: number; headers: Readonly<Record<string, string>>; body: BodyEvidence }
@@ -98,24 +99,11 @@ export function watchCall(watched: WatchedCall, guard: FallbackGuard, guest: Gue
     failed(error) {
       if (over) return;
       if (failure !== undefined) speak(bodySoFar(), undefined);
-      // A caller that gives up says nothing about the provider.
-      else if (isAbort(error)) over = true;
+      // A caller that gives up says nothing about the provider; what is no error is the caller's own reason, or none.
+      else if (typeof (error ?? undefined) !== "object" || isAbort(error)) over = true;
       else speak(undefined, error);
     },
   };
-}
-
-const ABORT_CODES = new Set([
-  "ABORT_ERR",
-  "UND_ERR_ABORTED",
-  "UND_ERR_DESTROYED",
-  "UND_ERR_CLOSED",
-]);
-
-function isAbort(error: unknown): boolean {
-  if (typeof error !== "object" || error === null) return true;
-  const { name, code } = error as { name?: unknown; code?: unknown };
-  return name === "AbortError" || (typeof code === "string" && ABORT_CODES.has(code));
 }
 
 function scrubError(error: unknown, scrub: (text: string) => string): Error {

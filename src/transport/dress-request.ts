@@ -19,7 +19,7 @@ import { type PlaceholderValues, sessionDigest } from "../headers/placeholders.t
 import { samePlan } from "../headers/same-plan.ts";
 import { sentFields } from "../headers/sent-fields.ts";
 import { type CompiledProvider, compileProvider } from "./compiled-provider.ts";
-import type { Guest } from "../guard/fail-open.ts";
+import type { FailOpen } from "../guard/fail-open.ts";
 import { compileProviderMatcher, type ProviderRoute } from "./provider-match.ts";
 import { announcedCall, currentContext, type RequestContext } from "./request-context.ts";
 import {
@@ -84,7 +84,7 @@ const MODEL_IN_PATH = /\/models\/([^/:]+):/u;
 const READING_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 const DIGEST = /[0-9a-f]{32}/u;
 
-export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
+export function createDresser(config: ProviderConfig, guest: FailOpen): Dresser {
   const matcher = compileProviderMatcher(config);
   const compiled = new Map(
     matcher.routes.map((route) => [
@@ -94,7 +94,7 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
           return [compileProvider(entry)];
         } catch (error) {
           const reason = error instanceof Error ? error.message : String(error);
-          guest.say("error", `provider-headers: ${entry.id} is left alone. ${reason}`);
+          guest.log("error", `provider-headers: ${entry.id} is left alone. ${reason}`);
           return [];
         }
       }),
@@ -129,7 +129,7 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
 
     const provider = ownerAmong(tiers, exact, carried, modelInPath);
     if (provider === undefined) {
-      guest.sayOnce("warn", `ambiguous ${route.origin}${route.prefix}`, () => ambiguous(route));
+      guest.logOnce("warn", `ambiguous ${route.origin}${route.prefix}`, () => ambiguous(route));
       return undefined;
     }
     const { entry } = provider;
@@ -182,7 +182,7 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
       (field) => field.layer === "built-in" && valuesOf(fields, field.name)[0] === field.text,
     );
     if (applied)
-      guest.sayOnce("warn", `built-in ${entry.id}`, () => builtInNotice(builtIn, entry.id));
+      guest.logOnce("warn", `built-in ${entry.id}`, () => builtInNotice(builtIn, entry.id));
   }
 
   function sayOfSecrets(
@@ -194,7 +194,7 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
     if (!plan.fields.some((field) => field.secret)) return;
     const changes = headerChanges(plan, fields, values, { withSecrets: true });
     if (changes.length === 0) return;
-    guest.sayOnce("warn", `withheld ${entry.id}`, () => {
+    guest.logOnce("warn", `withheld ${entry.id}`, () => {
       const names = changes.map(({ name }) => name).join(", ");
       return `provider-headers: a request to ${entry.id} carries no credential of that provider, so ${names} (secret) was not put on it. If it is a model call, send it with the provider's API key.`;
     });

@@ -4,7 +4,7 @@ import { MAX_BODY_BYTES } from "./body-evidence.ts";
 import { type CallWatch, PATIENCE, watchCall } from "./call-watch.ts";
 import type { DressedRequest } from "./dress-request.ts";
 import { followRedirect } from "./follow-redirect.ts";
-import type { Guest } from "../guard/fail-open.ts";
+import type { FailOpen } from "../guard/fail-open.ts";
 import { isInstalled } from "./install.ts";
 import { callersContext, type RequestContext } from "./request-context.ts";
 import { prepareSeam, type SeamOptions } from "./seam.ts";
@@ -103,7 +103,7 @@ export function createProviderFetch(
 }
 
 interface Explicit {
-  readonly guest: Guest;
+  readonly guest: FailOpen;
   dress(
     request: DispatchOptions,
     fields: () => FieldList,
@@ -193,19 +193,19 @@ function toHeaders(fields: FieldList): Headers {
   return headers;
 }
 
-function sayOfFetch(guest: Guest, dressed: DressedRequest): void {
+function sayOfFetch(guest: FailOpen, dressed: DressedRequest): void {
   if (isInstalled()) return;
   const added = dressed.removed.filter((name) => SET_BY_FETCH.has(normalizeFieldName(name)));
   if (added.length === 0) return;
-  guest.sayOnce("warn", `fetch ${dressed.call.providerId}`, () => {
+  guest.logOnce("warn", `fetch ${dressed.call.providerId}`, () => {
     return `provider-headers: fetch sends ${added.join(", ")} by itself, so removing it for ${dressed.call.providerId} takes installProviderHeaders or the undici interceptor.`;
   });
 }
 
-function sayOfOrigin(guest: Guest, { origin, path }: DispatchOptions): void {
+function sayOfOrigin(guest: FailOpen, { origin, path }: DispatchOptions): void {
   // What is installed knows it.
   if (origin !== undefined || !path.startsWith("/") || isInstalled()) return;
-  guest.sayOnce("warn", "no origin", () => {
+  guest.logOnce("warn", "no origin", () => {
     return `provider-headers: a request for ${path.split("?", 1)[0]} did not tell its origin, as those of undici's Client and Pool do not, so its provider is not known and it was left alone. Compose an Agent, or give \`origin\` with each request.`;
   });
 }
@@ -246,7 +246,7 @@ async function readInto(watch: CallWatch, response: Response): Promise<void> {
 }
 
 /** What undici calls on a handler: up to version 6 and in 7 the first, in 7 and 8 the second kind. */
-function watchHandler(handler: object, watch: CallWatch, guest: Guest): object {
+function watchHandler(handler: object, watch: CallWatch, guest: FailOpen): object {
   const taps: Readonly<Record<string, (...values: unknown[]) => void>> = {
     onHeaders: (status, headers) => watch.responded(Number(status), headers),
     onData: (chunk) => watch.received(chunk),

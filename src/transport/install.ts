@@ -1,4 +1,6 @@
 import type { ProviderConfig } from "../config/provider-entries.ts";
+import { BoundedMap } from "../guard/bounded-map.ts";
+import { MOST_LOGGED } from "../guard/fail-open.ts";
 import type { FallbackGuard } from "../guard/fallback-guard.ts";
 import { subscribeToNodeHttp } from "./node-http-channel.ts";
 import {
@@ -29,8 +31,8 @@ export interface Installation {
 /** What runs in this process. The copy of this package that started it need not be the one that reads it. */
 interface Running {
   readonly guard: FallbackGuard;
-  /** What a process was told once, it is not told again by the next installation. */
-  readonly said: Set<string>;
+  /** What is logged once in a process is not logged again by the next installation. */
+  readonly logged: BoundedMap<string>;
   update(config: ProviderConfig | ConfigInput): void;
   stop(): void;
 }
@@ -44,7 +46,7 @@ const holder = globalThis as { [KEY]?: Running | undefined };
  * speaks to what is installed; only the newest one uninstalls.
  */
 export function installProviderHeaders(options: InstallOptions): Installation {
-  const running = start(options, holder[KEY]?.said ?? new Set());
+  const running = start(options, holder[KEY]?.logged ?? new BoundedMap(MOST_LOGGED));
   holder[KEY]?.stop();
   holder[KEY] = running;
   return {
@@ -67,8 +69,8 @@ export function isInstalled(): boolean {
   return holder[KEY] !== undefined;
 }
 
-function start(options: InstallOptions, said: Set<string>): Running {
-  const seam = prepareSeam(options, said);
+function start(options: InstallOptions, logged: BoundedMap<string>): Running {
+  const seam = prepareSeam(options, logged);
   const { guard, update } = seam;
   const ends = [subscribeToUndici(seam), subscribeToNodeHttp(seam)];
   // What the guard has only counted would be lost with the process.
@@ -76,7 +78,7 @@ function start(options: InstallOptions, said: Set<string>): Running {
   process.once("exit", tellTheRest);
   return {
     guard,
-    said,
+    logged,
     update,
     stop() {
       process.off("exit", tellTheRest);

@@ -34,7 +34,7 @@ export function subscribeToNodeHttp(seam: Seam): () => void {
     if (found === undefined) return;
     created.add(request);
     if (request.headersSent) {
-      guest.sayOnce("warn", "headers sent", () => sentAlready(found));
+      guest.logOnce("warn", "headers sent", () => sentAlready(found));
       return;
     }
     const fields = fieldsOf(request);
@@ -81,7 +81,7 @@ export function subscribeToNodeHttp(seam: Seam): () => void {
       reportMissing(state.dressed, state.written, guest);
     } else if (!created.has(request)) {
       const found = findFor(request);
-      if (found !== undefined) guest.sayOnce("warn", "old node", () => tooLate(found));
+      if (found !== undefined) guest.logOnce("warn", "old node", () => tooLate(found));
     }
   }
 

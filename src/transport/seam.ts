@@ -5,7 +5,8 @@ import { type FallbackGuard, type Logger, type ModelCall } from "../guard/fallba
 import { canonicalProviderId } from "../providers/find.ts";
 import { createFallbackGuard } from "./create-fallback-guard.ts";
 import { createDresser, type Dresser } from "./dress-request.ts";
-import { createGuest, type Guest } from "../guard/fail-open.ts";
+import type { BoundedMap } from "../guard/bounded-map.ts";
+import { createFailOpen, type FailOpen } from "../guard/fail-open.ts";
 
 /** A provider as in `models.providers.<id>` of an `openclaw.json`; keys that are not named here do not count. */
 export interface ProviderInput {
@@ -44,7 +45,7 @@ export type SeamOptions = ConfigInput & {
 
 /** What every way of reaching requests stands on. A reload swaps the dresser whole. */
 export interface Seam {
-  readonly guest: Guest;
+  readonly guest: FailOpen;
   readonly guard: FallbackGuard;
   readonly dresser: Dresser;
   update(config: ProviderConfig | ConfigInput): void;
@@ -56,9 +57,9 @@ export const STDERR_LOGGER: Logger = {
   warn: (text) => console.error(text),
 };
 
-export function prepareSeam(options: SeamOptions, said?: Set<string>): Seam {
+export function prepareSeam(options: SeamOptions, logged?: BoundedMap<string>): Seam {
   const logger = options.logger ?? STDERR_LOGGER;
-  const guest = createGuest(logger, said);
+  const guest = createFailOpen(logger, logged);
   let config = readConfig(options, guest);
   let dresser = createDresser(config, guest);
   const ownGuard = options.guard === undefined;
@@ -86,13 +87,13 @@ export function prepareSeam(options: SeamOptions, said?: Set<string>): Seam {
 }
 
 /** What is wrong is told and left out; the rest works. */
-function readConfig(input: ConfigInput, guest: Guest): ProviderConfig {
+function readConfig(input: ConfigInput, guest: FailOpen): ProviderConfig {
   if (input.config !== undefined) return input.config;
   const { providers, override, env = process.env } = input;
   const plugins = override && { entries: { "provider-headers": { config: override } } };
   const { config, problems } = providerConfigFrom({ models: { providers }, plugins }, { env });
   for (const problem of problems) {
-    guest.say(problem.severity === "error" ? "error" : "warn", problemText(problem));
+    guest.log(problem.severity === "error" ? "error" : "warn", problemText(problem));
   }
   return config;
 }

@@ -1,10 +1,10 @@
 import diagnosticsChannel from "node:diagnostics_channel";
-import type { Guest } from "../guard/fail-open.ts";
+import type { FailOpen } from "../guard/fail-open.ts";
 
 /** Subscribes each as a guest, and returns what ends them all. */
 export function subscribeAll(
   subscribers: Readonly<Record<string, (message: never) => void>>,
-  guest: Guest,
+  guest: FailOpen,
 ): () => void {
   const subscribed = Object.entries(subscribers).map(([channel, subscriber]) => {
     const guarded = (message: unknown): void => {

@@ -55,7 +55,7 @@ export function subscribeToUndici(seam: Seam): () => void {
       return;
     }
     if (!Array.isArray(request.headers)) {
-      guest.sayOnce("warn", "undici 5", () => tooOld(found.route.entries[0]?.id ?? ""));
+      guest.logOnce("warn", "undici 5", () => tooOld(found.route.entries[0]?.id ?? ""));
       return;
     }
     const dressed = dresser.dress(found, {
@@ -100,7 +100,7 @@ export function subscribeToUndici(seam: Seam): () => void {
     const scheme = String(request.origin).split("//", 1)[0] ?? "";
     const found = seam.dresser.find({ ...request, origin: `${scheme}//${host}` });
     if (found === undefined) return;
-    guest.sayOnce("warn", "hidden host", () => hiddenHost(found.route.entries[0]?.id ?? "", host));
+    guest.logOnce("warn", "hidden host", () => hiddenHost(found.route.entries[0]?.id ?? "", host));
   }
 
   function onSendHeaders({ request, headers }: Message & { readonly headers: string }): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Logger } from "../../src/guard/fallback-guard.ts";
-import { createGuest } from "../../src/guard/fail-open.ts";
+import { createFailOpen } from "../../src/guard/fail-open.ts";
 import { captureServer } from "../transport/capture-server.ts";
 import { install, recording } from "../transport/recording.ts";
 
@@ -77,7 +77,7 @@ it("a guard whose methods are asynchronous and fail touches no request, and is t
 
 it("attempt answers what the work answers, and undefined for what it throws", () => {
   const { said, logger } = recording();
-  const guest = createGuest(logger);
+  const guest = createFailOpen(logger);
   expect(guest.attempt("counting", () => 3)).toBe(3);
   // oxlint-disable-next-line no-throw-literal
   expect(
@@ -93,14 +93,14 @@ it("attempt answers what the work answers, and undefined for what it throws", ()
 
 it("what was said is remembered within bounds", () => {
   const { said, logger } = recording();
-  const guest = createGuest(logger);
+  const guest = createFailOpen(logger);
   const sayAll = (): void => {
     for (let index = 0; index < 1001; index++)
-      guest.sayOnce("warn", `key ${index}`, () => `text ${index}`);
+      guest.logOnce("warn", `key ${index}`, () => `text ${index}`);
   };
   sayAll();
-  guest.sayOnce("warn", "key 1000", () => "again");
+  guest.logOnce("warn", "key 1000", () => "again");
   expect(said).toHaveLength(1001);
-  guest.sayOnce("warn", "key 0", () => "the oldest again");
+  guest.logOnce("warn", "key 0", () => "the oldest again");
   expect(said.at(-1)).toBe("warn the oldest again");
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createGuest } from "../../src/guard/fail-open.ts";
+import { createFailOpen } from "../../src/guard/fail-open.ts";
 import { MAX_BODY_BYTES } from "../../src/transport/body-evidence.ts";
 import { type CallWatch, headerRecord, watchCall } from "../../src/transport/call-watch.ts";
 import { recording, type Recording } from "./recording.ts";
@@ -18,7 +18,7 @@ beforeEach(() => {
       scrubber: () => (text) => text.replaceAll("secret", "***"),
     },
     recorded.guard,
-    createGuest(recorded.logger),
+    createFailOpen(recorded.logger),
   );
 });
 afterEach(() => {
