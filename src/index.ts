@@ -1,6 +1,10 @@
 export { checkConfig, type CheckOptions } from "./config/check-config.ts";
 export { ConfigReadError } from "./config/config-read-error.ts";
-export { headersSchema, withProviderHeaders } from "./config/headers-schema.ts";
+export {
+  headersSchema,
+  type HeadersSchemaOptions,
+  withProviderHeaders,
+} from "./config/headers-schema.ts";
 export { type OpenClawConfigFile, readOpenClawConfig } from "./config/openclaw-config.ts";
 export type { Problem } from "./config/problem.ts";
 export {
@@ -19,19 +23,29 @@ export {
 } from "./diagnosis/classify-failure.ts";
 export {
   type Clock,
+  type EndedTurn,
   type FallbackGuard,
   type Logger,
   type ModelCall,
   type ObservedFailure,
+  type SentHeader,
+  type SkippedCall,
 } from "./guard/fallback-guard.ts";
 export {
   type Candidate,
+  type FailedAttempt,
+  type FallbackOptions,
+  type FallbackResult,
   NoModelAnsweredError,
   runWithFallback,
 } from "./guard/run-with-fallback.ts";
-export { applyHeaderPlan, type FieldList } from "./headers/apply-plan.ts";
+export { applyHeaderPlan, type ApplyOptions, type FieldList } from "./headers/apply-plan.ts";
 export { BUILT_IN_PROVIDERS, type BuiltInProvider } from "./providers/find.ts";
-export { checkHeaders, type HeaderFault } from "./headers/check-header.ts";
+export {
+  checkHeaders,
+  type CheckHeadersOptions,
+  type HeaderFault,
+} from "./headers/check-header.ts";
 export {
   type HeaderLayer,
   type HeaderSource,
@@ -41,6 +55,7 @@ export {
 } from "./headers/header-layer.ts";
 export { compileHeaderPlan, type HeaderPlan, InvalidHeadersError } from "./headers/header-plan.ts";
 export { type MergedHeaders, mergeHeaders } from "./headers/merge-headers.ts";
+export type { PlaceholderValues } from "./headers/placeholders.ts";
 export { createFallbackGuard, type GuardOptions } from "./transport/create-fallback-guard.ts";
 export type { ConfigInput, ModelInput, ProviderInput } from "./transport/config-input.ts";
 export type { ExplicitOptions } from "./transport/explicit-call.ts";

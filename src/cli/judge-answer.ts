@@ -1,4 +1,5 @@
-import { classifyFailure } from "../diagnosis/classify-failure.ts";
+import { providerOf } from "../providers/find.ts";
+import { judgeFailure } from "../diagnosis/classify-failure.ts";
 import { failureReport } from "../report/failure-report.ts";
 import { isAuthKind, isLoudKind } from "../report/failure-wording.ts";
 import { contentOf, isCompletion } from "./answer-content.ts";
@@ -32,27 +33,24 @@ export function judgeAnswer(
     return { verdict: "redirected", text: `to ${probe.scrub(to)}; nothing was sent there` };
   }
   const { target, url, address, keyPrefix, sent, nextModel } = probe;
-  const classification = classifyFailure({
-    provider: target.provider,
-    status,
-    headers,
-    body: content?.value,
-    endpoint: url.origin + url.pathname,
-    keyPrefix,
-  });
+  const provider = providerOf(target.provider, url.origin + url.pathname);
+  const failure = { status, headers, body: content?.value, keyPrefix };
+  const classification = judgeFailure(failure, provider);
   const { kind, sure } = classification;
   const scrubbed = {
     ...classification,
     code: classification.code && probe.scrub(classification.code),
     message: classification.message && probe.scrub(classification.message),
   };
-  const facts = {
+  const call = {
     providerId: target.provider,
     modelId: target.model,
+    provider,
     classification: scrubbed,
     status,
+    headers,
     endpoint: address,
-    bodySeen: content !== undefined,
+    body: answer.body,
     keyPrefix,
     sent,
     nextModel,
@@ -62,7 +60,7 @@ export function judgeAnswer(
     verdict: isLoudKind(kind) ? "refused" : kind === "rate_limit" ? "rate limited" : "failed",
     text: scrubbed.message ?? scrubbed.code ?? (well ? "no completion in the answer" : ""),
     classification: scrubbed,
-    report: isLoudKind(kind) ? failureReport({ ...facts, stopped: stops }) : undefined,
+    report: isLoudKind(kind) ? failureReport(call, stops) : undefined,
     stops,
   };
 }

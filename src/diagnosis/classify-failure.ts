@@ -3,7 +3,6 @@ import type { ErrorPage } from "./error-page.ts";
 import type { Classification, Failure, FailureKind } from "./failure.ts";
 import { readEvidence, type FailureEvidence } from "./failure-evidence.ts";
 import { GENERAL_RULES } from "./general-language.ts";
-import { besideKey } from "./wrong-service-key.ts";
 import type { GeneralRule } from "./language/general-rule.ts";
 import { headerNamedIn } from "./named-header.ts";
 import { PhraseIndex, type Words } from "./phrase-index.ts";
@@ -11,6 +10,7 @@ import { providerOf } from "../providers/find.ts";
 import type { Provider } from "../providers/provider.ts";
 import { PROVIDER_RULES, type ProviderRule } from "./provider-rules.ts";
 import { headerVerdict, numberVerdict, statusVerdict, type Verdict } from "./status-verdict.ts";
+import { withKeyShape } from "./wrong-service-key.ts";
 
 export { FAILURE_KINDS } from "./failure.ts";
 export type { Classification, Expectation, Failure, FailureKind } from "./failure.ts";
@@ -22,7 +22,7 @@ const INDEX = new PhraseIndex<Row>(
 );
 
 /**
- * Tells what a failed call means. Evidence is heard in this order of trust: the provider's code or type, its
+ * What a failed call means. Evidence is matched in this order of trust: the provider's code or type, its
  * own message, what an SDK made of it, the response headers; then the shape of the key beside the endpoint;
  * then the status. Pure, never throws, and takes microseconds.
  */
@@ -33,9 +33,9 @@ export function classifyFailure(failure: Failure): Classification {
 /** The same where the provider is known already. */
 export function judgeFailure(failure: Failure, provider: Provider | undefined): Classification {
   const evidence = readEvidence(failure);
-  const heard = decide(evidence, provider?.vendor);
   const { message } = evidence;
-  const verdict = besideKey(heard, provider, failure.keyPrefix, message);
+  const decided = decide(evidence, provider?.vendor);
+  const verdict = withKeyShape(decided, provider, failure.keyPrefix, message);
   const { kind, candidates = [kind], rule } = verdict;
   const mayBeClient = candidates.includes("client_rejected");
   // The provider's own words go before what is known of it.
@@ -44,20 +44,20 @@ export function judgeFailure(failure: Failure, provider: Provider | undefined): 
     kind,
     sure: candidates.length === 1,
     candidates,
-    code: tellingCode(evidence),
+    code: shownCode(evidence),
     message,
     rule,
     expected: header === undefined ? undefined : { header },
   };
 }
 
-/** Many bodies repeat the status as their code or message, and say nothing by it. */
+/** Many bodies repeat the status as their code or message, which means nothing. */
 function repeatsStatus(text: string): boolean {
   return /^(?:\d{3}|)[^a-z\d]?(?:forbidden|unauthorized|)\W?$/iu.test(text);
 }
 
-function tellingCode({ codes, message, surfaced }: FailureEvidence): string | undefined {
-  const known = codes.length > 0 || message === undefined ? codes : surfaced().codes;
+function shownCode({ codes, message, sdkText }: FailureEvidence): string | undefined {
+  const known = codes.length > 0 || message === undefined ? codes : sdkText().codes;
   return known.find((code) => !/^\d{3}$/u.test(code)) ?? known[0];
 }
 
@@ -65,42 +65,42 @@ function decide(evidence: FailureEvidence, vendor: string | undefined): Verdict 
   const { codes, status, ownWords } = evidence;
   const own =
     pageVerdict(evidence.page, status) ??
-    hear(ownWords, codes, status, vendor, false) ??
+    matchText(ownWords, codes, status, vendor, false) ??
     classVerdict(codes, status);
   if (own !== undefined) return own;
-  const surfaced = evidence.surfaced();
+  const sdkText = evidence.sdkText();
   return (
-    pageVerdict(surfaced.page, status) ??
-    hear(surfaced.words, [...codes, ...surfaced.codes], status, vendor, true) ??
+    pageVerdict(sdkText.page, status) ??
+    matchText(sdkText.words, [...codes, ...sdkText.codes], status, vendor, true) ??
     headerVerdict(evidence.headers, status) ??
-    classVerdict(surfaced.codes, status) ??
-    spelledCodeVerdict([...codes, ...surfaced.codes], status) ??
+    classVerdict(sdkText.codes, status) ??
+    spelledCodeVerdict([...codes, ...sdkText.codes], status) ??
     statusVerdict(status, [ownWords, ...codes].every(repeatsStatus))
   );
 }
 
 /** An HTML page is judged by its title, its heading and Cloudflare's number: its text mentions anything. */
-function pageVerdict(page: ErrorPage | undefined, status: number | undefined): Verdict | undefined {
+function pageVerdict(page: ErrorPage | undefined, outer: number | undefined): Verdict | undefined {
   if (page === undefined) return undefined;
   if (page.cloudflareNumber !== undefined) return numberVerdict(page.cloudflareNumber);
-  const told = page.status ?? status;
-  if (told !== undefined && told >= 500) return { kind: "not_auth", rule: "page:server-error" };
-  const rule = generalRule(INDEX.read(`${page.title} . ${page.heading}`), told);
+  const status = page.status ?? outer;
+  if (status !== undefined && status >= 500) return { kind: "not_auth", rule: "page:server-error" };
+  const rule = generalRule(INDEX.read(`${page.title} . ${page.heading}`), status);
   // A page that refuses, where JSON was asked for, comes from what stands in front of the API.
-  const isRefusal = told === 403 && (rule === undefined || AT_THE_EDGE.has(rule.kind));
+  const isRefusal = status === 403 && (rule === undefined || AT_THE_EDGE.has(rule.kind));
   if (page.isBlock || rule?.kind === "client_rejected" || (isRefusal && rule?.name !== "region")) {
     const candidates = ["client_rejected", "permission"] as const;
     return { kind: "client_rejected", candidates, rule: "page:blocked", header: "user-agent" };
   }
   return rule === undefined
-    ? statusVerdict(told, true)
+    ? statusVerdict(status, true)
     : { kind: rule.kind, rule: `page:${rule.name}` };
 }
 
 const AT_THE_EDGE: ReadonlySet<FailureKind> = new Set(["invalid_credentials", "permission"]);
 
 /** Facts of the provider, then codes that name a cause, then phrases of the general language. */
-function hear(
+function matchText(
   text: string,
   codes: readonly string[],
   status: number | undefined,
@@ -108,9 +108,9 @@ function hear(
   isLast: boolean,
 ): Verdict | undefined {
   const forms = codes.flatMap(codeForms);
-  // Under a status that blames the request, what stands in quotes is what the request said.
-  const told = withoutOwnNames(text);
-  const words = INDEX.read(blamesRequest(status) ? withoutQuotations(told) : told);
+  // Under a status that blames the request, what stands in quotes is a part of the request.
+  const plain = withoutOwnNames(text);
+  const words = INDEX.read(blamesRequest(status) ? withoutQuotations(plain) : plain);
   const row = INDEX.find(words, (candidate) =>
     isFact(candidate)
       ? factApplies(candidate, vendor, forms, status)
@@ -135,11 +135,11 @@ function hear(
 const CREDENTIAL_VARIABLE = /\b[A-Z][A-Z\d_]{0,60}_(?:API_KEY|TOKEN|SECRET_KEY|ACCESS_KEY)\b/gu;
 const RETRY_LIMIT = /\bretry limit\b/giu;
 
-/** The name of a variable that holds a credential speaks of the credential; a limit to retries is the agent's. */
+/** The name of a variable that holds a credential means the credential; a limit to retries is the agent's. */
 function withoutOwnNames(text: string): string {
   const named = text.includes("_KEY") || text.includes("_TOKEN");
-  const told = named ? text.replace(CREDENTIAL_VARIABLE, "API key") : text;
-  return told.includes("etry limit") ? told.replace(RETRY_LIMIT, "retries") : told;
+  const plain = named ? text.replace(CREDENTIAL_VARIABLE, "API key") : text;
+  return plain.includes("etry limit") ? plain.replace(RETRY_LIMIT, "retries") : plain;
 }
 
 const QUOTED = /`[^`]*`|"[^"]*"|(?:^|[\s(:=])'[^']*'/gu;
@@ -197,11 +197,11 @@ function factVerdict({ vendor, kind, candidates, header }: ProviderRule): Verdic
   return { kind, candidates, rule: `${vendor}:${kind}`, header };
 }
 
-/** A class such as `permission_denied` or `AuthenticationError`: heard where the words told nothing. */
+/** A class such as `permission_denied` or `AuthenticationError`: counts where no words match. */
 function classVerdict(codes: readonly string[], status: number | undefined): Verdict | undefined {
   for (const form of codes.flatMap(codeForms)) {
     const meaning = CODE_MEANINGS.get(form);
-    // A refusing status says more than `invalid_argument` or `quota_exceeded` does.
+    // A refusing status is plainer than `invalid_argument` or `quota_exceeded`.
     const isVague = VAGUE_KINDS.has(meaning?.kind) && REFUSING_STATUSES.has(status ?? 0);
     if (meaning !== undefined && !isVague) return { kind: meaning.kind, rule: `class:${form}` };
   }
@@ -210,7 +210,7 @@ function classVerdict(codes: readonly string[], status: number | undefined): Ver
 
 const VAGUE_KINDS: ReadonlySet<FailureKind | undefined> = new Set(["rate_limit", "not_auth"]);
 
-/** A code of nobody's table may still speak: `API_KEY_REVOKED`, `ERROR_OUTDATED_CLIENT`. */
+/** A code of nobody's table may still be read as words: `API_KEY_REVOKED`, `ERROR_OUTDATED_CLIENT`. */
 function spelledCodeVerdict(
   codes: readonly string[],
   status: number | undefined,

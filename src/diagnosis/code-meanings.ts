@@ -2,7 +2,7 @@ import type { FailureKind } from "./failure.ts";
 
 export interface CodeMeaning {
   readonly kind: FailureKind;
-  /** False for a class such as `permission_denied` or `AuthenticationError`: there the message is heard first. */
+  /** False for a class such as `permission_denied` or `AuthenticationError`: there the message is matched first. */
   readonly isCause: boolean;
 }
 

@@ -1,11 +1,11 @@
-/** What an HTML error page says of itself: its title and heading, never its text. */
+/** What is read of an HTML error page: its title and heading, never its text. */
 export interface ErrorPage {
   readonly title: string;
   readonly heading: string;
   /** The number of a Cloudflare page: 1000 to 1299 of its own, 520 to 530 about the origin. */
   readonly cloudflareNumber: number | undefined;
   readonly byCloudflare: boolean;
-  /** Whether a firewall says by its own marks that it stopped the request, under whatever status. */
+  /** Whether it bears the marks of a firewall that stopped the request, under whatever status. */
   readonly isBlock: boolean;
   /** The status that the title names; a relay may send the page on under another. */
   readonly status: number | undefined;

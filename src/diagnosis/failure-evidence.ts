@@ -7,10 +7,10 @@ export interface FailureEvidence {
   readonly status: number | undefined;
   /** Codes and types of the body, outermost first, as the provider wrote them. */
   readonly codes: readonly string[];
-  /** What the body says in the provider's own words. */
+  /** The messages of the body: the provider's own words. */
   readonly ownWords: string;
   /** What an SDK or agent made of it. Read late: the body alone decides most failures. */
-  readonly surfaced: () => Surfaced;
+  readonly sdkText: () => SdkText;
   readonly message: string | undefined;
   readonly page: ErrorPage | undefined;
   /** Response headers under lower-case names. */
@@ -18,7 +18,7 @@ export interface FailureEvidence {
 }
 
 /** The text of an SDK or agent: holds its own advice too, so it is trusted less than the body. */
-export interface Surfaced {
+export interface SdkText {
   readonly words: string;
   readonly codes: readonly string[];
   readonly page: ErrorPage | undefined;
@@ -70,7 +70,7 @@ const CONTENT_FIELDS: ReadonlySet<string> = new Set([
   "user_input",
 ]);
 
-/** A field that holds both a code and prose (`error`, `reason`, `status`) is told by its value. */
+/** A field that holds both a code and prose (`error`, `reason`, `status`) is decided by its value. */
 const CODE_FIELDS: ReadonlySet<string> = new Set([
   "__type",
   "code",
@@ -175,12 +175,12 @@ class EvidenceReader {
       return;
     }
     const part = parsePart(text);
-    const told = this.messages.length;
+    const before = this.messages.length;
     if (part !== undefined) this.value(part.parsed, depth + 1);
     else this.#looseFields(text, depth);
-    // What stands before an object is the wrapper's words: heard after the provider's own.
+    // What stands before an object is the wrapper's words: they come after the provider's own.
     const open = part?.start ?? text.search(/[[{]/u);
-    const isProse = part === undefined && this.messages.length === told;
+    const isProse = part === undefined && this.messages.length === before;
     this.#message(isProse || open < 0 ? text : text.slice(0, open).trim());
   }
 
@@ -249,7 +249,7 @@ export function readEvidence(failure: Failure): FailureEvidence {
   body.value(failure.body, 0);
   const text = typeof failure.message === "string" ? failure.message.slice(0, MOST_TEXT) : "";
   let reader: EvidenceReader | undefined;
-  const surfaced = (): EvidenceReader => {
+  const sdkText = (): EvidenceReader => {
     if (reader === undefined) {
       reader = new EvidenceReader();
       reader.text(text, 0);
@@ -260,23 +260,23 @@ export function readEvidence(failure: Failure): FailureEvidence {
   for (const [name, value] of Object.entries(failure.headers ?? {})) {
     if (typeof value === "string") headers.set(name.toLowerCase(), value.slice(0, 500));
   }
-  const told = body.message ?? surfaced().message;
+  const message = body.message ?? sdkText().message;
   const outer = wholeStatus(failure.status);
   return {
     status:
       (isGatewaysOwn(outer, body.status) ? body.status : outer) ??
       body.status ??
-      surfaced().status ??
+      sdkText().status ??
       statusInText(text) ??
-      REASON_PHRASES.get(squashPhrase(told ?? "")),
+      REASON_PHRASES.get(squashPhrase(message ?? "")),
     codes: headers.size === 0 ? body.codes : [...body.codes, ...codesOfHeaders(headers)],
     ownWords: body.messages.join(" . "),
-    surfaced: () => ({
-      words: surfaced().messages.join(" . "),
-      codes: [...surfaced().codes, ...codesInText(text)],
-      page: surfaced().page,
+    sdkText: () => ({
+      words: sdkText().messages.join(" . "),
+      codes: [...sdkText().codes, ...codesInText(text)],
+      page: sdkText().page,
     }),
-    message: told?.slice(0, 500).replace(/\s+/gu, " "),
+    message: message?.slice(0, 500).replace(/\s+/gu, " "),
     page: body.page,
     headers,
   };
@@ -294,7 +294,7 @@ function squashPhrase(text: string): string {
   return text.length > 40 ? "" : text.toLowerCase().replace(/[^a-z]/gu, "");
 }
 
-/** A gateway answers 5xx for what the provider behind it refused; its body still tells the provider's status. */
+/** A gateway answers 5xx for what the provider behind it refused; its body still holds the provider's status. */
 function isGatewaysOwn(outer: number | undefined, inner: number | undefined): boolean {
   return outer !== undefined && outer >= 500 && (inner === 401 || inner === 402 || inner === 403);
 }

@@ -10,7 +10,7 @@ export const FAILURE_KINDS = [
 
 export type FailureKind = (typeof FAILURE_KINDS)[number];
 
-/** What is known of a failed call. Everything is optional: a thread or a hook may tell only a part. */
+/** What is known of a failed call. Everything is optional: a thread or a hook may know only a part. */
 export interface Failure {
   /** Provider id, as the user or the host names it. */
   readonly provider?: string | null | undefined;

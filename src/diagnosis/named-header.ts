@@ -1,4 +1,4 @@
-/** Words before a name that tell that a header is at fault: `unknown Copilot-Integration-Id`. */
+/** Words before a name that put a header at fault: `unknown Copilot-Integration-Id`. */
 const FAULTS: ReadonlySet<string> = new Set([
   "missing",
   "required",

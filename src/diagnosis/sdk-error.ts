@@ -1,4 +1,4 @@
-/** What an SDK's error tells of the response that it was made of. */
+/** What an SDK's error holds of the response that it was made of. */
 export interface SdkError {
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
@@ -19,22 +19,27 @@ const DEEPEST = 5;
 export function readSdkError(thrown: unknown): SdkError {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const chain = errorChain(thrown);
-  const telling = chain.find((candidate) => statusOf(candidate) !== undefined) ?? chain[0] ?? error;
+  const informative =
+    chain.find((candidate) => statusOf(candidate) !== undefined) ?? chain[0] ?? error;
   return {
-    status: statusOf(telling),
-    headers: headersOf(telling),
-    body: bodyOf(telling),
-    endpoint: endpointOf(telling),
+    status: statusOf(informative),
+    headers: headersOf(informative),
+    body: bodyOf(informative),
+    endpoint: endpointOf(informative),
     error,
   };
 }
 
+/** Node's own code, and undici's. */
+const ABORT_CODES: ReadonlySet<unknown> = new Set(["ABORT_ERR", "UND_ERR_ABORTED"]);
+
 /** The caller gave up, by its signal or the SDK's own: no failure of the model. A time-out is not one of these. */
 export function isAbort(thrown: unknown): boolean {
   return errorChain(thrown).some(
-    // The SDKs' class leaves `name` at "Error".
     (error) =>
       Reflect.get(error, "name") === "AbortError" ||
+      ABORT_CODES.has(Reflect.get(error, "code")) ||
+      // The SDKs' class leaves `name` at "Error".
       error.constructor?.name === "APIUserAbortError",
   );
 }

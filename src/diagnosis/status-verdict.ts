@@ -29,7 +29,7 @@ const CLOUDFLARE_NUMBERS: ReadonlyMap<number, Omit<Verdict, "rule">> = new Map([
   ],
 ]);
 
-/** The rest of Cloudflare's numbers tell of the server behind it. */
+/** The rest of Cloudflare's numbers are about the server behind it. */
 export function numberVerdict(number: number): Verdict {
   const known = CLOUDFLARE_NUMBERS.get(number) ?? { kind: "not_auth" };
   return { ...known, rule: `cloudflare:${number}` };
@@ -57,7 +57,7 @@ export function headerVerdict(
   return undefined;
 }
 
-/** The status alone, where nothing else spoke. */
+/** The status alone, where nothing else decides. */
 export function statusVerdict(status: number | undefined, isWordless: boolean): Verdict {
   const rule = `status:${status ?? "none"}`;
   switch (status) {
@@ -74,7 +74,7 @@ export function statusVerdict(status: number | undefined, isWordless: boolean): 
       return { kind: "billing", rule };
     }
     case 403: {
-      // An API that refuses says why; what refuses without a word stands in front of it and looks at the client.
+      // An API that refuses gives a reason; what refuses without one stands in front of it and looks at the client.
       const candidates = isWordless
         ? (["client_rejected", "permission", "invalid_credentials"] as const)
         : (["permission", "client_rejected", "invalid_credentials"] as const);

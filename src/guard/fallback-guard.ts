@@ -1,6 +1,7 @@
-import { classifyFailure } from "../diagnosis/classify-failure.ts";
+import type { FailedCall } from "../diagnosis/failed-call.ts";
 import type { Classification } from "../diagnosis/failure.ts";
-import type { Clock } from "./clock.ts";
+import { judgeCall, type JudgedCall } from "../diagnosis/judged-call.ts";
+import type { ModelCall } from "../diagnosis/model-call.ts";
 import { failureReport, modelText, outcomeText, skipReport } from "../report/failure-report.ts";
 import { isAuthKind, isLoudKind } from "../report/failure-wording.ts";
 import {
@@ -14,61 +15,36 @@ import {
   skipLine,
   unansweredLine,
 } from "../report/follow-up-lines.ts";
-import type { ModelCall } from "../diagnosis/model-call.ts";
-import type { ObservedFailure } from "../diagnosis/failed-call.ts";
-import { RecentRuns } from "./recent-runs.ts";
-import { RecentScrubbers } from "./recent-scrubbers.ts";
-import { RecentSet } from "./recent-set.ts";
-import { isOfRun, type RememberedFailure, type RememberedSkip } from "./remembered.ts";
+import type { SkippedCall } from "../report/reported.ts";
+import { BoundedMap } from "./bounded-map.ts";
+import type { Clock } from "./clock.ts";
+import { createFailOpen, type FailOpen, type Logger } from "./fail-open.ts";
+import {
+  isOfRun,
+  noteRun,
+  nothingSince,
+  type RememberedFailure,
+  type RememberedSkip,
+} from "./remembered.ts";
 import { sameModel, sameProvider } from "./same-model.ts";
 import { SeenTwice } from "./seen-twice.ts";
 import { Tally } from "./tally.ts";
 
-export type { Clock } from "./clock.ts";
-export type { LoudKind } from "../report/failure-wording.ts";
 export type { ModelCall, SentHeader } from "../diagnosis/model-call.ts";
-export type { ObservedFailure } from "../diagnosis/failed-call.ts";
+export type { FailedCall, ObservedFailure } from "../diagnosis/failed-call.ts";
+export type { SkippedCall } from "../report/reported.ts";
+export type { Clock } from "./clock.ts";
+export type { Logger } from "./fail-open.ts";
 
-/** When a provider refuses the credential or the client: let the next model answer and say so, or stop. */
+/** When a provider refuses the credential or the client: let the next model answer and log it, or stop. */
 export type AuthFailurePolicy = "warn" | "stop";
-
-export interface Logger {
-  error(text: string): unknown;
-  warn(text: string): unknown;
-}
-
-/** A provider that a host skipped without a request, because an earlier failure put it on cool-down. */
-export interface SkippedCall extends ModelCall {
-  /** Milliseconds until the host tries again, where it says so. */
-  readonly retryInMs?: number | undefined;
-  /** The host's own text. */
-  readonly hostText?: string | undefined;
-  /** Overrides the guard's `nextModel` for this call. */
-  readonly nextModel?: string | null | undefined;
-}
 
 export interface EndedTurn {
   readonly asked: ModelCall;
   /** Undefined where no model answered. */
   readonly answeredBy?: ModelCall | undefined;
-  /** What the host told the user. */
+  /** What the host showed the user. */
   readonly hostText?: string | undefined;
-}
-
-export interface FallbackGuard {
-  /** Classifies, tells (first), counts (repeat). Never throws. Returns the verdict for a caller that must decide. */
-  requestFailed(failure: ObservedFailure): Classification;
-  /** A 2xx: recovery where the same path had failed for the same model. An empty endpoint stands for that path. */
-  requestSucceeded(call: ModelCall & { readonly endpoint: string }): void;
-  /** A turn that the host answered from another model, or from none (`answeredBy` undefined). */
-  turnEnded(turn: EndedTurn): void;
-  callSkipped(call: SkippedCall): void;
-  /** One line for the reply that another model gave because of an authentication failure; once a session until recovery. */
-  noticeFor(call: ModelCall & { readonly answeredBy: string }): string | undefined;
-  /** `stop` only for a sure authentication failure of a provider whose policy says so. */
-  decide(providerId: string, classification: Classification): "continue" | "stop";
-  /** Tells what is still only counted, and stops the timers. */
-  close(): void;
 }
 
 export interface FallbackGuardOptions {
@@ -79,158 +55,153 @@ export interface FallbackGuardOptions {
   readonly nextModel?: ((call: ModelCall) => string | null | undefined) | undefined;
 }
 
-export function createFallbackGuard(options: FallbackGuardOptions): FallbackGuard {
-  return new LoudFallbackGuard(options);
-}
+/** What a guard does; none of it throws. */
+export type FallbackGuard = Pick<Guard, keyof Guard>;
 
-/** Repeats of one failure are told at most once in this time. */
+/** Repeats of one failure are reported at most once in this time. */
 const REPEAT_INTERVAL_MS = 60_000;
-/** Turns without a request or an answer are each told, unless they come faster than a person can send them. */
+/** Turns without a request or an answer are each reported, unless they come faster than a person can send them. */
 const TURN_INTERVAL_MS = 5000;
 const MOST_FAILURES = 256;
 const MOST_SKIPS = 256;
-/** What hosts from 2026.2 to 2026.9 tell a user: "Re-authenticate ...", "... in cooldown", "disabled after a provider auth/... failure". */
-const HOST_SAYS_AUTH = /\bauth\b|authenticat|cool-?down|api key|credential/i;
+const MOST_SCRUBBERS = 8;
 const MOST_ENDPOINTS = 16;
-const MOST_SESSIONS = 512;
+/** What hosts from 2026.2 to 2026.9 show a user: "Re-authenticate ...", "... in cooldown", "disabled after a provider auth/... failure". */
+const HOST_SAYS_AUTH = /\bauth\b|authenticat|cool-?down|api key|credential/i;
+const UNCLASSIFIED: Classification = {
+  kind: "not_auth",
+  sure: false,
+  candidates: [],
+  rule: "guard-fault",
+};
 
-class LoudFallbackGuard implements FallbackGuard {
-  readonly #logger: Logger;
+/** Remembers the failures, skips and turns of a process, and logs what must not hide. */
+export class Guard {
+  readonly #failOpen: FailOpen;
   readonly #clock: Clock;
   readonly #policyFor: (providerId: string) => AuthFailurePolicy;
   readonly #nextModel: (call: ModelCall) => string | null | undefined;
-  /** Oldest first. */
+  /** In the order of their latest failure, oldest first. */
   #failures: RememberedFailure[] = [];
   #skips: RememberedSkip[] = [];
   /** Turns without an answer of which nothing is remembered. */
   readonly #unexplained: Tally;
   readonly #seenTwice: SeenTwice;
-  #toldOfFault = false;
 
   constructor({ logger, clock, onAuthFailure, nextModel }: FallbackGuardOptions) {
-    this.#logger = logger;
+    this.#failOpen = createFailOpen(logger);
     this.#clock = this.#safeTimers(clock);
-    this.#unexplained = new Tally(this.#clock, TURN_INTERVAL_MS, (count) =>
-      this.#error(unansweredLine(count, undefined)),
-    );
+    this.#unexplained = this.#tally(TURN_INTERVAL_MS, (count) => unansweredLine(count, undefined));
     this.#seenTwice = new SeenTwice(this.#clock);
     this.#policyFor = onAuthFailure ?? (() => "warn");
     this.#nextModel = nextModel ?? (() => undefined);
   }
 
-  requestFailed(failure: ObservedFailure): Classification {
-    const told = this.#safely(() => this.#seenTwice.take(failure), undefined);
-    if (told !== undefined) return told;
-    const classification = this.#safely(() => classify(failure), UNCLASSIFIED);
-    this.#safely(() => {
-      this.#seenTwice.remember(failure, classification);
-      this.#remember(failure, classification);
-    }, undefined);
-    return classification;
+  /** Classifies, reports the first and counts repeats. Returns the verdict for a caller that must decide. */
+  requestFailed(failure: FailedCall): Classification {
+    const seen = this.#attempt(() => this.#seenTwice.take(failure));
+    if (seen !== undefined) return seen;
+    const judged = this.#attempt(() => judgeCall(failure));
+    if (judged === undefined) return UNCLASSIFIED;
+    this.#attempt(() => {
+      this.#seenTwice.remember(judged);
+      this.#remember(judged);
+    });
+    return judged.classification;
   }
 
+  /** A 2xx: recovery where the same path had failed for the same model. An empty endpoint stands for that path. */
   requestSucceeded(call: ModelCall & { readonly endpoint: string }): void {
     if (this.#failures.length === 0 && this.#skips.length === 0) return;
-    this.#safely(() => this.#recover(call), undefined);
+    this.#attempt(() => this.#recover(call));
   }
 
+  /** A turn that the host answered from another model, or from none (`answeredBy` undefined). */
   turnEnded(turn: EndedTurn): void {
-    this.#safely(() => this.#endTurn(turn), undefined);
+    this.#attempt(() => this.#endTurn(turn));
   }
 
   callSkipped(call: SkippedCall): void {
-    this.#safely(() => this.#skip(call), undefined);
+    this.#attempt(() => this.#skip(call));
   }
 
+  /** One line for the reply that another model gave because of an authentication failure; once a session until recovery. */
   noticeFor(call: ModelCall & { readonly answeredBy: string }): string | undefined {
-    return this.#safely(() => this.#notice(call), undefined);
+    return this.#attempt(() => this.#notice(call));
   }
 
+  /** `stop` only for a sure authentication failure of a provider whose policy says so. */
   decide(providerId: string, { kind, sure }: Classification): "continue" | "stop" {
     if (!sure || !isAuthKind(kind)) return "continue";
-    return this.#safely(() => this.#policyFor(providerId), "warn") === "stop" ? "stop" : "continue";
+    return this.#attempt(() => this.#policyFor(providerId)) === "stop" ? "stop" : "continue";
   }
 
+  /** Reports what is still only counted, and stops the timers. */
   close(): void {
-    this.#safely(() => {
+    this.#attempt(() => {
       for (const { repeats, unanswered } of this.#failures) {
         repeats.flush();
         unanswered.flush();
       }
       for (const { repeats } of this.#skips) repeats.flush();
       this.#unexplained.flush();
-    }, undefined);
+    });
   }
 
-  #remember(failure: ObservedFailure, classification: Classification): void {
-    if (!isLoudKind(classification.kind)) return;
+  #remember(call: JudgedCall): void {
+    const { kind, sure } = call.classification;
+    if (!isLoudKind(kind)) return;
     const now = this.#clock.now();
     const known = this.#failures.find(
       (candidate) =>
-        sameModel(candidate.call, failure) &&
-        candidate.classification.kind === classification.kind &&
-        candidate.classification.sure === classification.sure,
+        sameModel(candidate, call) &&
+        candidate.classification.kind === kind &&
+        candidate.classification.sure === sure,
     );
+    const failure = known ?? this.#firstOf(call, now);
+    this.#failures = [...this.#failures.filter((candidate) => candidate !== known), failure];
+    failure.lastAt = now;
+    failure.endpoints.set(call.endpoint, true);
+    if (call.scrub !== undefined) failure.scrubbers.set(call.scrub, true);
+    const isOfItsOwn = noteRun(failure, call.runId, now);
     if (known === undefined) {
-      this.#tellWhole(failure, classification, now);
-      return;
+      if (this.#failures.length > MOST_FAILURES) this.#forgetOldestFailure();
+      failure.repeats.start();
+      const isStopped = this.decide(call.providerId, call.classification) === "stop";
+      this.#error(failureReport({ ...call, nextModel: this.#next(call) }, isStopped));
+    } else if (isOfItsOwn) {
+      failure.total += 1;
+      failure.repeats.count();
     }
-    // The list is in the order of the latest failure, so that the one forgotten is the one that is over.
-    this.#failures = [...this.#failures.filter((candidate) => candidate !== known), known];
-    known.lastAt = now;
-    known.scrubbers.add(failure.scrub);
-    known.endpoints.add(failure.endpoint);
-    if (!isOfItsOwn(known, failure.runId, now)) return;
-    known.total += 1;
-    known.repeats.count();
   }
 
-  #tellWhole(failure: ObservedFailure, classification: Classification, now: number): void {
-    const { providerId, modelId, wireModel } = failure;
-    const call = { providerId, modelId, wireModel };
-    const remembered: RememberedFailure = {
-      call,
+  /** Without body, headers and error: what is remembered stays small and holds no secret. */
+  #firstOf(call: JudgedCall, now: number): RememberedFailure {
+    const { providerId, modelId, wireModel, classification } = call;
+    const failure: RememberedFailure = {
+      providerId,
+      modelId,
+      wireModel,
       classification,
-      outcome: outcomeText({ classification, status: failure.status, error: failure.error }),
-      scrubbers: new RecentScrubbers(failure.scrub),
-      endpoints: new RecentSet(MOST_ENDPOINTS, failure.endpoint),
-      runs: new RecentRuns(),
+      outcome: outcomeText(call),
+      ...nothingSince(),
       firstAt: now,
       lastAt: now,
       total: 1,
-      repeats: new Tally(this.#clock, REPEAT_INTERVAL_MS, (count, elapsedMs) =>
-        this.#error(repeatLine(remembered, count, elapsedMs)),
-      ),
-      unanswered: new Tally(this.#clock, TURN_INTERVAL_MS, (count) =>
-        this.#error(unansweredLine(count, remembered)),
-      ),
       answeredBy: undefined,
-      pending: "no",
-      noticed: new RecentSet(MOST_SESSIONS),
+      scrubbers: new BoundedMap(MOST_SCRUBBERS),
+      endpoints: new BoundedMap(MOST_ENDPOINTS),
+      repeats: this.#tally(REPEAT_INTERVAL_MS, (count, elapsedMs) =>
+        repeatLine(failure, count, elapsedMs),
+      ),
+      unanswered: this.#tally(TURN_INTERVAL_MS, (count) => unansweredLine(count, failure)),
     };
-    isOfItsOwn(remembered, failure.runId, now);
-    this.#failures.push(remembered);
-    if (this.#failures.length > MOST_FAILURES) this.#forgetOldestFailure();
-    remembered.repeats.start();
-    this.#error(
-      failureReport({
-        ...call,
-        classification,
-        status: failure.status,
-        error: failure.error,
-        endpoint: failure.endpoint,
-        bodySeen: failure.body !== undefined,
-        keyPrefix: failure.keyPrefix,
-        sent: failure.sent,
-        nextModel: this.#next(failure),
-        stopped: this.decide(providerId, classification) === "stop",
-      }),
-    );
+    return failure;
   }
 
   #next(call: ModelCall & { readonly nextModel?: string | null | undefined }) {
     if (call.nextModel !== undefined) return call.nextModel;
-    const next: unknown = this.#safely(() => this.#nextModel(call), undefined);
+    const next: unknown = this.#attempt(() => this.#nextModel(call));
     return typeof next === "string" || next === null ? next : undefined;
   }
 
@@ -243,7 +214,7 @@ class LoudFallbackGuard implements FallbackGuard {
   #recover(call: ModelCall & { readonly endpoint: string }): void {
     const recovered = this.#failures.filter(
       (candidate) =>
-        sameModel(candidate.call, call) &&
+        sameModel(candidate, call) &&
         (call.endpoint === "" ||
           candidate.endpoints.has("") ||
           candidate.endpoints.has(call.endpoint)),
@@ -252,18 +223,16 @@ class LoudFallbackGuard implements FallbackGuard {
     for (const failure of recovered) {
       failure.repeats.drop();
       failure.unanswered.flush();
-      this.#warn(recoveryLine(failure, this.#clock.now()));
+      this.#failOpen.log("warn", recoveryLine(failure, this.#clock.now()));
     }
-    // A skip has no path. Model names tell a chat from a listing, which any client may ask for.
+    // A skip has no path. Model names set a chat apart from a listing, which any client may ask for.
     const resumed = this.#skips.filter(
-      (candidate) =>
-        sameModel(candidate.call, call) && (call.modelId ?? call.wireModel) !== undefined,
+      (candidate) => sameModel(candidate, call) && (call.modelId ?? call.wireModel) !== undefined,
     );
     this.#skips = this.#skips.filter((candidate) => !resumed.includes(candidate));
     for (const skip of resumed) {
       skip.repeats.flush();
-      if (recovered.length > 0) continue;
-      this.#warn(resumedLine(skip));
+      if (recovered.length === 0) this.#failOpen.log("warn", resumedLine(skip));
     }
   }
 
@@ -274,76 +243,73 @@ class LoudFallbackGuard implements FallbackGuard {
     const known = this.#skipOf(skipped);
     if (known !== undefined) {
       known.retryAt = retryAt ?? known.retryAt;
-      if (!isOfItsOwn(known, skipped.runId, now)) return;
+      if (!noteRun(known, skipped.runId, now)) return;
       known.total += 1;
       known.repeats.count();
       return;
     }
     const { providerId, modelId, wireModel } = skipped;
     const skip: RememberedSkip = {
-      call: { providerId, modelId, wireModel },
+      providerId,
+      modelId,
+      wireModel,
+      ...nothingSince(),
       total: 1,
-      runs: new RecentRuns(),
       retryAt,
-      pending: "no",
       answeredBy: undefined,
-      repeats: new Tally(this.#clock, TURN_INTERVAL_MS, (count) =>
-        this.#error(skipLine(skip, count, this.#failureBehind(skip.call), this.#clock.now())),
+      repeats: this.#tally(TURN_INTERVAL_MS, (count) =>
+        skipLine(skip, count, this.#failureBehind(skip), this.#clock.now()),
       ),
-      noticed: new RecentSet(MOST_SESSIONS),
     };
-    isOfItsOwn(skip, skipped.runId, now);
+    noteRun(skip, skipped.runId, now);
     this.#skips.push(skip);
     if (this.#skips.length > MOST_SKIPS) this.#skips.shift()?.repeats.flush();
     skip.repeats.start();
     this.#error(
-      skipReport({
-        ...skip.call,
-        remembered: failure && {
-          classification: failure.classification,
-          outcome: failure.outcome,
-          agoMs: now - failure.lastAt,
+      skipReport(
+        {
+          ...skipped,
+          hostText: scrubbed(skipped.hostText, failure),
+          nextModel: this.#next(skipped),
         },
-        retryInMs: skipped.retryInMs,
-        hostText: scrubbed(skipped.hostText, failure),
-        nextModel: this.#next(skipped),
-      }),
+        failure,
+        now,
+      ),
     );
   }
 
   #failureOf(call: ModelCall): RememberedFailure | undefined {
-    return this.#failures.findLast((candidate) => sameModel(candidate.call, call));
+    return this.#failures.findLast((candidate) => sameModel(candidate, call));
   }
 
   #skipOf(call: ModelCall): RememberedSkip | undefined {
-    return this.#skips.find((candidate) => sameModel(candidate.call, call));
+    return this.#skips.find((candidate) => sameModel(candidate, call));
   }
 
   /** A cool-down holds a provider's key, so a failure of another of its models explains it too. */
   #failureBehind(call: ModelCall): RememberedFailure | undefined {
     return (
-      this.#failureOf(call) ??
-      this.#failures.findLast((candidate) => sameProvider(candidate.call, call))
+      this.#failureOf(call) ?? this.#failures.findLast((candidate) => sameProvider(candidate, call))
     );
   }
 
   #endTurn({ asked, answeredBy, hostText }: EndedTurn): void {
     const { runId } = asked;
     const failed = this.#failures.findLast(
-      (candidate) => sameModel(candidate.call, asked) && isOfRun(candidate, runId),
+      (candidate) => sameModel(candidate, asked) && isOfRun(candidate, runId),
     );
     const skip = this.#skipOf(asked);
     const skipped = skip !== undefined && isOfRun(skip, runId) ? skip : undefined;
-    if (answeredBy === undefined) this.#tellNoAnswer(asked, failed, skipped, hostText);
-    else if (!sameModel(asked, answeredBy)) this.#tellWhoAnswered(answeredBy, failed, skipped);
+    if (answeredBy === undefined) this.#reportNoAnswer(asked, failed, skipped, hostText);
+    else if (!sameModel(asked, answeredBy)) this.#reportWhoAnswered(answeredBy, failed, skipped);
     for (const touched of [failed, skipped]) {
       if (touched === undefined) continue;
       touched.pending = "no";
-      if (runId !== undefined) touched.runs.add(runId, this.#clock.now());
+      if (runId !== undefined) touched.runs.set(runId, this.#clock.now());
     }
   }
 
-  #tellWhoAnswered(
+  #reportWhoAnswered(
     answeredBy: ModelCall,
     failed: RememberedFailure | undefined,
     skipped: RememberedSkip | undefined,
@@ -351,7 +317,7 @@ class LoudFallbackGuard implements FallbackGuard {
     const by = modelText(answeredBy);
     if (skipped !== undefined) {
       if (skipped.answeredBy !== by) {
-        this.#error(answeredSkippedLine(skipped, by, this.#failureBehind(skipped.call)));
+        this.#error(answeredSkippedLine(skipped, by, this.#failureBehind(skipped)));
       }
       skipped.answeredBy = by;
     } else if (failed !== undefined) {
@@ -360,14 +326,14 @@ class LoudFallbackGuard implements FallbackGuard {
     }
   }
 
-  #tellNoAnswer(
+  #reportNoAnswer(
     asked: ModelCall,
     failed: RememberedFailure | undefined,
     skipped: RememberedSkip | undefined,
     hostText: string | undefined,
   ): void {
     const seen = failed !== undefined && skipped === undefined;
-    // Nothing of this turn was seen: the host's words alone must say that it is about authentication.
+    // Nothing of this turn was seen: the host's text alone must show that it is about authentication.
     if (!seen && skipped === undefined && !HOST_SAYS_AUTH.test(hostText ?? "")) return;
     const failure = failed ?? this.#failureOf(asked);
     const tally = failure?.unanswered ?? this.#unexplained;
@@ -384,33 +350,32 @@ class LoudFallbackGuard implements FallbackGuard {
   #notice(call: ModelCall & { readonly answeredBy: string }): string | undefined {
     // A turn may have gone to another model for another reason than what is remembered of an earlier one.
     const isOfTurn = (one: RememberedFailure | RememberedSkip) =>
-      sameModel(one.call, call) && (call.runId === undefined || isOfRun(one, call.runId));
+      sameModel(one, call) && (call.runId === undefined || isOfRun(one, call.runId));
     const own = this.#failures.findLast(isOfTurn);
     const skip = this.#skips.find(isOfTurn);
     if (own === undefined && skip === undefined) return undefined;
-    // A cool-down is of the failure before it, which may have been told in this session already.
+    // A cool-down is of the failure before it, which may have had its notice in this session already.
     const noticed = (own ?? this.#failureOf(call) ?? skip)?.noticed;
     const failure = skip === undefined ? own : this.#failureBehind(call);
     if (failure !== undefined && !isAuthKind(failure.classification.kind)) return undefined;
-    if (noticed?.add(call.sessionId ?? "") !== true) return undefined;
+    const session = call.sessionId ?? "";
+    if (noticed === undefined || noticed.has(session)) return undefined;
+    noticed.set(session, true);
     return noticeLine(call, call.answeredBy, failure);
   }
 
+  #tally(intervalMs: number, line: (count: number, elapsedMs: number) => string): Tally {
+    return new Tally(this.#clock, intervalMs, (count, elapsedMs) =>
+      this.#error(line(count, elapsedMs)),
+    );
+  }
+
   #error(text: string): void {
-    this.#log(() => this.#logger.error(text));
+    this.#failOpen.log("error", text);
   }
 
-  #warn(text: string): void {
-    this.#log(() => this.#logger.warn(text));
-  }
-
-  /** A logger may throw, reject or never settle: the request that is told of must not notice. */
-  #log(tell: () => unknown): void {
-    try {
-      Promise.resolve(tell()).catch(() => undefined);
-    } catch {
-      // There is no other place to tell it.
-    }
+  #attempt<Result>(work: () => Result): Result | undefined {
+    return this.#failOpen.attempt("the fallback guard", work);
   }
 
   /** A throw in a timer would end the process. */
@@ -418,30 +383,9 @@ class LoudFallbackGuard implements FallbackGuard {
     return {
       now: () => clock.now(),
       setTimeout: (callback, milliseconds) =>
-        clock.setTimeout(() => this.#safely(callback, undefined), milliseconds),
+        clock.setTimeout(() => this.#attempt(callback), milliseconds),
       clearTimeout: (timer) => clock.clearTimeout(timer),
     };
-  }
-
-  #safely<T>(act: () => T, otherwise: T): T {
-    try {
-      const result = act();
-      // Whatever its type says, what is injected may be asynchronous; a rejection would end the process.
-      if (result instanceof Promise) result.catch((error: unknown) => this.#tellFault(error));
-      return result;
-    } catch (error) {
-      this.#tellFault(error);
-      return otherwise;
-    }
-  }
-
-  #tellFault(error: unknown): void {
-    if (this.#toldOfFault) return;
-    this.#toldOfFault = true;
-    const reason = error instanceof Error ? error.message : String(error);
-    this.#error(
-      `provider-headers: a fault in the fallback guard (${reason}). Requests are not touched; failures may go untold.`,
-    );
   }
 }
 
@@ -450,38 +394,6 @@ function scrubbed(
   hostText: string | undefined,
   failure: RememberedFailure | undefined,
 ): string | undefined {
-  return hostText === undefined ? undefined : (failure?.scrubbers.scrub(hostText) ?? hostText);
-}
-
-/** Notes that it happened in this run; whether it is more than a host's trying again in the same one. */
-function isOfItsOwn(
-  remembered: RememberedFailure | RememberedSkip,
-  runId: string | undefined,
-  now: number,
-): boolean {
-  if (runId === undefined) {
-    remembered.pending = "runless";
-    return true;
-  }
-  if (remembered.pending === "no") remembered.pending = "of a run";
-  return remembered.runs.add(runId, now);
-}
-
-const UNCLASSIFIED: Classification = {
-  kind: "not_auth",
-  sure: false,
-  candidates: [],
-  rule: "guard-fault",
-};
-
-function classify(failure: ObservedFailure): Classification {
-  return classifyFailure({
-    provider: failure.providerId,
-    status: failure.status,
-    headers: failure.headers,
-    body: failure.body,
-    message: failure.error?.message,
-    endpoint: failure.endpoint === "" ? undefined : failure.endpoint,
-    keyPrefix: failure.keyPrefix,
-  });
+  if (hostText === undefined || failure === undefined) return hostText;
+  return [...failure.scrubbers.keys()].reduce((text, scrub) => scrub(text), hostText);
 }

@@ -1,53 +1,71 @@
-import type { Classification } from "../diagnosis/failure.ts";
-import type { ModelCall } from "../diagnosis/model-call.ts";
-import type { RecentRuns } from "./recent-runs.ts";
-import type { RecentScrubbers } from "./recent-scrubbers.ts";
-import type { RecentSet } from "./recent-set.ts";
+import type { FailedCall } from "../diagnosis/failed-call.ts";
+import type { ReportedFailure, ReportedSkip } from "../report/reported.ts";
+import { BoundedMap } from "./bounded-map.ts";
 import type { Tally } from "./tally.ts";
 
-export type Pending = "no" | "of a run" | "runless";
+/** What happened to one provider and model, in which runs and sessions. */
+interface Remembered {
+  /** What came since a turn was last reported to have ended: `runless` where its run is not known. */
+  pending: "no" | "of a run" | "runless";
+  /**
+   * The latest runs that it happened in, and when it last did. A host's own retries within one run are one failure to
+   * the user, and one turn may skip several keys of one provider.
+   */
+  readonly runs: BoundedMap<string, number>;
+  readonly repeats: Tally;
+  /** Sessions whose reply has had its notice. */
+  readonly noticed: BoundedMap<string>;
+}
 
 /** One provider, model and kind that failed and has not answered since. */
-export interface RememberedFailure {
-  readonly call: ModelCall;
-  readonly classification: Classification;
-  readonly outcome: string;
-  readonly scrubbers: RecentScrubbers;
-  readonly endpoints: RecentSet;
-  /** A host's own retries within one run are one failure to the user. */
-  readonly runs: RecentRuns;
-  readonly firstAt: number;
-  lastAt: number;
-  total: number;
-  readonly repeats: Tally;
+export interface RememberedFailure extends ReportedFailure, Remembered {
+  /** Of its latest requests: a host may try several keys of a provider, and quote any of them. */
+  readonly scrubbers: BoundedMap<NonNullable<FailedCall["scrub"]>>;
+  readonly endpoints: BoundedMap<string>;
   readonly unanswered: Tally;
-  /** The model that was last told to have answered instead. */
-  answeredBy: string | undefined;
-  /** What came since a turn was last told to have ended: `runless` where its run is not known. */
-  pending: Pending;
-  /** Sessions whose reply said it already. */
-  readonly noticed: RecentSet;
 }
 
 /** One provider and model that the host leaves out. */
-export interface RememberedSkip {
-  readonly call: ModelCall;
-  total: number;
-  /** One turn may skip several keys of one provider. */
-  readonly runs: RecentRuns;
-  retryAt: number | undefined;
-  /** As with a failure. */
-  pending: Pending;
+export interface RememberedSkip extends ReportedSkip, Remembered {
+  /** The model that was last reported to have answered instead. */
   answeredBy: string | undefined;
-  readonly repeats: Tally;
-  readonly noticed: RecentSet;
+}
+
+const MOST_RUNS = 64;
+const MOST_SESSIONS = 512;
+
+export function nothingSince(): Pick<Remembered, "pending" | "runs" | "noticed"> {
+  return {
+    pending: "no",
+    runs: new BoundedMap(MOST_RUNS),
+    noticed: new BoundedMap(MOST_SESSIONS),
+  };
 }
 
 /** Whether it is of the turn of this run, or where that is not known, of one that has not ended yet. */
 export function isOfRun(
-  { pending, runs }: Pick<RememberedFailure | RememberedSkip, "pending" | "runs">,
+  { pending, runs }: Pick<Remembered, "pending" | "runs">,
   runId: string | undefined,
 ): boolean {
   if (runId === undefined) return pending !== "no";
   return pending === "runless" || runs.has(runId);
+}
+
+/** A host tries again within seconds; under the same name later it is another turn. Milliseconds. */
+const RETRY_MS = 60_000;
+
+/** Notes that it happened in this run; false for what a host tried again within the same one. */
+export function noteRun(
+  remembered: Pick<Remembered, "pending" | "runs">,
+  runId: string | undefined,
+  now: number,
+): boolean {
+  if (runId === undefined) {
+    remembered.pending = "runless";
+    return true;
+  }
+  if (remembered.pending === "no") remembered.pending = "of a run";
+  const before = remembered.runs.get(runId);
+  remembered.runs.set(runId, now);
+  return before === undefined || now - before > RETRY_MS;
 }

@@ -1,14 +1,15 @@
-import { createScrubber } from "../secrets/scrubber.ts";
+import type { FailedCall } from "../diagnosis/failed-call.ts";
 import type { Classification } from "../diagnosis/failure.ts";
-import { modelText } from "../report/failure-report.ts";
-import type { FallbackGuard } from "./fallback-guard.ts";
-import { publicKeyPrefix } from "../providers/find.ts";
 import type { ModelCall } from "../diagnosis/model-call.ts";
 import { isAbort, readSdkError } from "../diagnosis/sdk-error.ts";
+import { publicKeyPrefix } from "../providers/find.ts";
+import { modelText } from "../report/failure-report.ts";
+import { createScrubber } from "../secrets/scrubber.ts";
+import type { FallbackGuard } from "./fallback-guard.ts";
 
 /** A model to ask. */
 export interface Candidate extends ModelCall {
-  /** Used for its public prefix and to take it out of texts; never told. */
+  /** Used for its public prefix and to take it out of texts; never shown. */
   readonly credential?: string | undefined;
 }
 
@@ -50,7 +51,7 @@ export class NoModelAnsweredError extends Error {
 }
 
 /**
- * Asks the candidates in their order until one answers, and tells the guard of every failure. `run` must throw what its SDK
+ * Asks the candidates in their order until one answers, and reports every failure to the guard. `run` must throw what its SDK
  * throws. An abort is thrown on as it is; where no candidate answers, `NoModelAnsweredError` is thrown.
  */
 export async function runWithFallback<T, C extends Candidate>(
@@ -74,7 +75,8 @@ export async function runWithFallback<T, C extends Candidate>(
       return { value, candidate, attempts };
     } catch (error) {
       if (signal?.aborted === true || isAbort(error)) throw error;
-      const classification = tell(guard, candidate, candidates[index + 1], error);
+      const failure = failedCall(candidate, candidates[index + 1], error);
+      const classification = guard.requestFailed(failure);
       attempts.push({ candidate, error, classification });
       if (guard.decide(candidate.providerId, classification) === "stop") {
         guard.turnEnded({ asked: callOf(candidate) });
@@ -86,27 +88,24 @@ export async function runWithFallback<T, C extends Candidate>(
   throw new NoModelAnsweredError(attempts, false);
 }
 
-function tell(
-  guard: FallbackGuard,
+function failedCall(
   candidate: Candidate,
   next: Candidate | undefined,
   thrown: unknown,
-): Classification {
+): FailedCall {
   const { credential } = candidate;
   const scrub = createScrubber(credential === undefined ? [] : [credential]);
-  const { status, headers, body, endpoint, error } = readSdkError(thrown);
-  return guard.requestFailed({
+  const { body, error, ...response } = readSdkError(thrown);
+  return {
     ...callOf(candidate),
-    endpoint,
-    status,
-    headers,
+    ...response,
     body: body === undefined ? undefined : scrub(body),
     error: new Error(scrub(error.message), { cause: error.cause }),
     keyPrefix: credential === undefined ? undefined : publicKeyPrefix(credential),
     sent: [],
     seenBy: "caller",
-    nextModel: next === undefined ? null : modelText(callOf(next)),
-  });
+    nextModel: next === undefined ? null : modelText(next),
+  };
 }
 
 /** Without the credential: what the guard remembers must not hold it. */

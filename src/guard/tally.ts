@@ -1,26 +1,30 @@
 import type { Clock } from "./clock.ts";
 
 /**
- * Counts what would be told too often, and tells the count once the interval since the last telling is over, or on
- * closing, so that nothing is lost.
+ * Counts what would be reported too often, and reports the count once the interval since the last report is over, or
+ * on closing, so that nothing is lost.
  */
 export class Tally {
   readonly #clock: Clock;
   readonly #intervalMs: number;
-  readonly #tell: (count: number, elapsedMs: number) => void;
+  readonly #report: (count: number, elapsedMs: number) => void;
   #count = 0;
-  #toldAt = Number.NEGATIVE_INFINITY;
+  #reportedAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<Clock["setTimeout"]> | undefined;
 
-  constructor(clock: Clock, intervalMs: number, tell: (count: number, elapsedMs: number) => void) {
+  constructor(
+    clock: Clock,
+    intervalMs: number,
+    report: (count: number, elapsedMs: number) => void,
+  ) {
     this.#clock = clock;
     this.#intervalMs = intervalMs;
-    this.#tell = tell;
+    this.#report = report;
   }
 
-  /** Something was told by other means: the interval begins now. */
+  /** Something was reported by other means: the interval begins now. */
   start(): void {
-    this.#toldAt = this.#clock.now();
+    this.#reportedAt = this.#clock.now();
   }
 
   /** Whether the interval is not over yet. */
@@ -28,7 +32,7 @@ export class Tally {
     return this.#left() > 0;
   }
 
-  /** Told at once where the interval is over. */
+  /** Reported at once where the interval is over. */
   count(): void {
     this.#count += 1;
     if (!this.quiet) this.flush();
@@ -41,17 +45,17 @@ export class Tally {
     }
   }
 
-  /** Tells what is counted, and stops the timer. */
+  /** Reports what is counted, and stops the timer. */
   flush(): void {
     const count = this.#count;
-    const elapsedMs = this.#clock.now() - this.#toldAt;
+    const elapsedMs = this.#clock.now() - this.#reportedAt;
     this.drop();
     if (count === 0) return;
     this.start();
-    this.#tell(count, elapsedMs);
+    this.#report(count, elapsedMs);
   }
 
-  /** Forgets what is counted, because it is told by other means. */
+  /** Forgets what is counted, because it is reported by other means. */
   drop(): void {
     this.#count = 0;
     if (this.#timer !== undefined) this.#clock.clearTimeout(this.#timer);
@@ -59,6 +63,6 @@ export class Tally {
   }
 
   #left(): number {
-    return this.#toldAt + this.#intervalMs - this.#clock.now();
+    return this.#reportedAt + this.#intervalMs - this.#clock.now();
   }
 }

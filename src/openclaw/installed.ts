@@ -5,7 +5,7 @@ import { canonicalProviderId } from "../providers/find.ts";
 import { createScrubber } from "../secrets/scrubber.ts";
 import { problemText } from "../transport/config-input.ts";
 import { createFallbackGuard } from "../transport/create-fallback-guard.ts";
-import { createGuest, type Guest } from "../guard/fail-open.ts";
+import { createFailOpen, type FailOpen } from "../guard/fail-open.ts";
 import { type Installation, installProviderHeaders } from "../transport/install.ts";
 import { nextModel } from "../transport/next-model.ts";
 import { fieldOf, type HostApi } from "./host-api.ts";
@@ -28,7 +28,7 @@ export class InstalledPlugin {
   readonly watch: TurnWatch;
   readonly stopped: StoppedProviders;
   readonly stored: StoredState;
-  readonly guest: Guest;
+  readonly failOpen: FailOpen;
   readonly #env: Environment;
   /** A host hands over a new logger with every registration, so the latest one is asked each time. */
   readonly #logger = {
@@ -48,7 +48,7 @@ export class InstalledPlugin {
   constructor(api: HostApi, env: Environment) {
     this.#api = api;
     this.#env = env;
-    this.guest = createGuest(this.#logger);
+    this.failOpen = createFailOpen(this.#logger);
     this.stored = storedState(env);
     this.#config = this.#read(currentHostConfig(api));
     this.stopped = new StoppedProviders((id) => this.#policyOf(id));
@@ -100,9 +100,9 @@ export class InstalledPlugin {
     if (this.#retired) return;
     this.#installation ??= this.#install();
     this.#unsubscribe?.();
-    const unsubscribe = this.guest.attempt("listening to the host's events", () =>
+    const unsubscribe = this.failOpen.attempt("listening to the host's events", () =>
       this.#api.runtime?.events?.onAgentEvent?.((event) =>
-        this.guest.attempt("a host's event", () => takeAgentEvent(this.watch, event)),
+        this.failOpen.attempt("a host's event", () => takeAgentEvent(this.watch, event)),
       ),
     );
     this.#unsubscribe =
@@ -157,7 +157,7 @@ export class InstalledPlugin {
     // What was said of a configuration is not said again of the next one.
     for (const problem of problems) {
       const text = problemText(problem);
-      this.guest.sayOnce(problem.severity === "error" ? "error" : "warn", text, () => text);
+      this.failOpen.logOnce(problem.severity === "error" ? "error" : "warn", text, () => text);
     }
     this.#sayWhereStopCannot(config, hostConfig);
     this.#hostConfig = hostConfig;
@@ -169,7 +169,7 @@ export class InstalledPlugin {
     const stopping = entries.find(({ onAuthFailure }) => onAuthFailure === "stop");
     const missing = missingPermission(hostConfig, this.capabilities);
     if (stopping === undefined || missing === undefined) return;
-    this.guest.sayOnce(
+    this.failOpen.logOnce(
       "warn",
       missing,
       () =>

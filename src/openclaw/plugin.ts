@@ -1,6 +1,6 @@
 import { OVERRIDE_PATH } from "../config/override-settings.ts";
 import { packageVersion } from "../package-version.ts";
-import { createGuest } from "../guard/fail-open.ts";
+import { createFailOpen } from "../guard/fail-open.ts";
 import type { HostApi, SetHook } from "./host-api.ts";
 import { registerCommandLine } from "./host-commands.ts";
 import { takeModelOutput } from "./host-events.ts";
@@ -44,7 +44,7 @@ export default {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const text = `provider-headers: not installed, requests are as they were: ${reason}`;
-      createGuest(api.logger).say("error", text);
+      createFailOpen(api.logger).log("error", text);
       return;
     }
     setHooks(api, held.plugin);
@@ -68,11 +68,11 @@ function heldFor(api: HostApi): Held {
 }
 
 function setHooks(api: HostApi, plugin: InstalledPlugin): void {
-  const { capabilities, guest, watch, stored } = plugin;
+  const { capabilities, failOpen, watch, stored } = plugin;
   const on: SetHook = (hook, handler) =>
-    guest.attempt(`setting the hook ${hook}`, () =>
+    failOpen.attempt(`setting the hook ${hook}`, () =>
       api.on(hook, (event, context) =>
-        guest.attempt(`the hook ${hook}`, () => handler(event, context)),
+        failOpen.attempt(`the hook ${hook}`, () => handler(event, context)),
       ),
     );
 
@@ -92,26 +92,28 @@ function setHooks(api: HostApi, plugin: InstalledPlugin): void {
       const skipped = storedSkip(event, context, { watch, stored, orders: plugin });
       if (skipped !== undefined) watch.callSkipped(skipped);
     });
-    const text = guest.attempt("looking up cool-downs", () => restingProviderText(plugin, stored));
-    if (text !== undefined) guest.sayOnce("warn", "resting", () => text);
+    const text = failOpen.attempt("looking up cool-downs", () =>
+      restingProviderText(plugin, stored),
+    );
+    if (text !== undefined) failOpen.logOnce("warn", "resting", () => text);
   }
   // Where a plugin may add to replies, 2026.9 leaves out Telegram's preview and the progress of background tasks.
   if (plugin.config.notice === "reply") addReplyNotice(on, capabilities, plugin);
   if (missingPermission(api.config, capabilities) === undefined)
     stopFallbacks(on, capabilities, plugin);
-  guest.attempt("telling what a reload may leave alone", () =>
+  failOpen.attempt("telling what a reload may leave alone", () =>
     api.registerReload?.({ noopPrefixes: TAKEN_AT_ONCE }),
   );
 }
 
 /** The process is as it was before once the last of its registrations has ended. */
 function endWith(api: HostApi, { plugin, owners }: Held): void {
-  const { guest } = plugin;
+  const { failOpen } = plugin;
   const release = () => {
     owners.delete(api);
-    if (owners.size === 0) guest.attempt("ending", () => plugin.stop());
+    if (owners.size === 0) failOpen.attempt("ending", () => plugin.stop());
   };
-  guest.attempt("following the life of the plugin", () => {
+  failOpen.attempt("following the life of the plugin", () => {
     if (api.lifecycle?.onDispose !== undefined) {
       owners.add(api);
       api.lifecycle.onDispose(release);
@@ -121,7 +123,7 @@ function endWith(api: HostApi, { plugin, owners }: Held): void {
       id: "provider-headers",
       start() {
         owners.add(api);
-        guest.attempt("starting again", () => plugin.start());
+        failOpen.attempt("starting again", () => plugin.start());
       },
       stop: release,
     });

@@ -4,7 +4,7 @@ const UNITS = [
   { name: "s", milliseconds: 1000 },
 ] as const;
 
-/** A duration as one is told it: the largest unit that it fills twice, so `90 s` but `2 min`. Never under one second. */
+/** A duration as people say it: the largest unit that it fills twice, so `90 s` but `2 min`. Never under one second. */
 export function durationText(milliseconds: number): string {
   const seconds = Math.max(1000, milliseconds);
   const unit = UNITS.find((candidate) => seconds >= 2 * candidate.milliseconds) ?? UNITS[2];

@@ -1,30 +1,24 @@
-import { builtInProviderFor, canonicalProviderId } from "../providers/find.ts";
-import { sameFieldName } from "../headers/field-name.ts";
-import { isCredentialName } from "../secrets/mask.ts";
-import type { ClientGate } from "../providers/provider.ts";
-import {
-  type FailureFacts,
-  decidingFields,
-  isClientQuestion,
-  missingFields,
-} from "./failure-facts.ts";
-import { providersOfKey } from "../providers/find.ts";
+import type { JudgedCall } from "../diagnosis/judged-call.ts";
 import type { SentHeader } from "../diagnosis/model-call.ts";
+import { sameFieldName } from "../headers/field-name.ts";
+import { builtInProviderFor, providersOfKey, sistersOf } from "../providers/find.ts";
+import type { ClientGate } from "../providers/provider.ts";
+import { isCredentialName } from "../secrets/mask.ts";
+import { decidingFields, isClientQuestion, missingFields } from "./failure-questions.ts";
 import { oneLine } from "./plain-text.ts";
-import { providerAt, providerNamed, sistersOf } from "../providers/find.ts";
 
 /** What to do about it: by the kind, and by which header from which layer was sent. Guesses nothing. */
-export function failureFix(facts: FailureFacts, gate: ClientGate | undefined): string {
-  if (!facts.classification.sure) return undecidedFix(facts, gate);
-  switch (facts.classification.kind) {
+export function failureFix(call: JudgedCall, gate: ClientGate | undefined): string {
+  if (!call.classification.sure) return undecidedFix(call, gate);
+  switch (call.classification.kind) {
     case "client_rejected":
-      return clientFix(facts, gate);
+      return clientFix(call, gate);
     case "invalid_credentials":
-      return credentialFix(facts);
+      return credentialFix(call);
     case "wrong_endpoint_or_key":
-      return endpointFix(facts);
+      return endpointFix(call);
     case "permission":
-      return `let this key use ${facts.modelId ?? facts.wireModel ?? "the model"} in the provider's console, or choose a model that it may use`;
+      return `let this key use ${call.modelId ?? call.wireModel ?? "the model"} in the provider's console, or choose a model that it may use`;
     case "billing":
       return "see to the account's credit, plan or membership at the provider; no header and no new key changes this";
     default:
@@ -32,51 +26,44 @@ export function failureFix(facts: FailureFacts, gate: ClientGate | undefined): s
   }
 }
 
-/** What a public key prefix tells: "such keys belong to api.kimi.com/coding". */
-export function keyFamilyText({
-  keyPrefix,
-  endpoint,
-  providerId,
-}: FailureFacts): string | undefined {
+/** What a public key prefix shows: "such keys belong to api.kimi.com/coding". */
+export function keyFamilyText({ keyPrefix, provider }: JudgedCall): string | undefined {
   if (keyPrefix === undefined) return undefined;
   const sent = `The key that was sent begins with ${oneLine(keyPrefix)}`;
   const owners = providersOfKey(keyPrefix);
   if (owners.length === 0) return `${sent}.`;
-  const at = providerAt(endpoint);
-  // A relay or a loopback address is no service of its own: the provider's name then tells which one is meant.
-  const here = at ?? providerNamed(canonicalProviderId(providerId));
-  if (owners.some((provider) => provider.ids[0] === here?.ids[0])) {
+  if (provider !== undefined && owners.includes(provider)) {
     return `${sent}, as keys of this service do.`;
   }
   const addresses = owners.flatMap(({ endpoints }) => endpoints.slice(0, 1)).join(" or ");
-  return at === undefined
+  return provider === undefined
     ? `${sent}, as keys for ${addresses} do.`
     : `${sent}: such keys belong to ${addresses}.`;
 }
 
-function undecidedFix(facts: FailureFacts, gate: ClientGate | undefined): string {
-  const { kind, candidates } = facts.classification;
-  if (isClientQuestion(facts.classification)) {
-    return `find out first: ${probeCommand(facts, gate)} tries a header without writing it`;
+function undecidedFix(call: JudgedCall, gate: ClientGate | undefined): string {
+  const { kind, candidates } = call.classification;
+  if (isClientQuestion(call.classification)) {
+    return `find out first: ${probeCommand(call, gate)} tries a header without writing it`;
   }
   if (kind === "wrong_endpoint_or_key" || candidates.includes("wrong_endpoint_or_key")) {
-    const others = sisterAddresses(facts);
+    const others = sisterAddresses(call);
     const also = others.length > 0 ? `; ${others.join(", ")} have keys of their own` : "";
-    return `check ${entryPath(facts)}.apiKey, and that baseUrl is the address that it was issued for${also}`;
+    return `check ${entryPath(call)}.apiKey, and that baseUrl is the address that it was issued for${also}`;
   }
-  return `find out first: provider-headers probe ${modelName(facts)} asks again and shows the whole answer`;
+  return `find out first: provider-headers probe ${modelName(call)} asks again and shows the whole answer`;
 }
 
-function clientFix(facts: FailureFacts, gate: ClientGate | undefined): string {
-  const fields = decidingFields(facts.classification, gate);
-  const decisive = facts.sent.find(
+function clientFix(call: JudgedCall, gate: ClientGate | undefined): string {
+  const fields = decidingFields(call.classification, gate);
+  const decisive = call.sent.find(
     ({ name, layer }) => layer !== "client" && fields.some((field) => sameFieldName(field, name)),
   );
-  const block = headersBlock(facts);
-  const command = probeCommand(facts, gate);
+  const block = headersBlock(call);
+  const command = probeCommand(call, gate);
   const builtIn = builtInProviderFor({
-    id: facts.providerId,
-    baseUrl: facts.endpoint === "" ? undefined : facts.endpoint,
+    id: call.providerId,
+    baseUrl: call.endpoint === "" ? undefined : call.endpoint,
   });
   if (builtIn !== undefined) {
     if (decisive?.layer === "built-in") {
@@ -89,16 +76,16 @@ function clientFix(facts: FailureFacts, gate: ClientGate | undefined): string {
   if (decisive !== undefined) {
     return `change or remove ${lineOf(decisive)}: ${command} tries a value without writing it`;
   }
-  if (gate === undefined && facts.classification.expected?.header === undefined) {
+  if (gate === undefined && call.classification.expected?.header === undefined) {
     return `set the header that the provider asks for in ${block}; ${command} tries one without writing it`;
   }
-  const missing = missingFields(facts, gate);
+  const missing = missingFields(call, gate);
   const wanted = missing.length > 0 ? missing : fields;
   return `set ${wanted.join(" and ")} in ${block} as the provider wants it; ${command} tries a value without writing it`;
 }
 
-function credentialFix(facts: FailureFacts): string {
-  const configured = facts.sent.find(
+function credentialFix(call: JudgedCall): string {
+  const configured = call.sent.find(
     ({ name, layer }) => layer !== "client" && isCredentialName(name),
   );
   if (configured?.removed === true) {
@@ -107,43 +94,41 @@ function credentialFix(facts: FailureFacts): string {
   if (configured !== undefined) {
     return `correct the value of ${lineOf(configured)}, or remove it so that apiKey is sent`;
   }
-  return `correct ${entryPath(facts)}.apiKey, or the key or login that the host keeps in its auth profile`;
+  return `correct ${entryPath(call)}.apiKey, or the key or login that the host keeps in its auth profile`;
 }
 
-function endpointFix(facts: FailureFacts): string {
-  const entry = entryPath(facts);
-  const here = providerAt(facts.endpoint);
-  const [home] = facts.keyPrefix === undefined ? [] : providersOfKey(facts.keyPrefix);
-  if (home !== undefined && home.ids[0] !== here?.ids[0]) {
+function endpointFix(call: JudgedCall): string {
+  const entry = entryPath(call);
+  const [home] = call.keyPrefix === undefined ? [] : providersOfKey(call.keyPrefix);
+  if (home !== undefined && home !== call.provider) {
     const [address] = home.endpoints;
     if (address !== undefined) {
       return `set ${entry}.baseUrl to the address that the key belongs to (${address}), or put a key of this service into apiKey`;
     }
   }
-  const others = sisterAddresses(facts);
+  const others = sisterAddresses(call);
   return others.length > 0
     ? `use a key of this address in ${entry}.apiKey, or the address of the key in baseUrl: ${others.join(" or ")}`
     : `make baseUrl and apiKey of ${entry} belong to one service and region`;
 }
 
 /** Where the same vendor's other services are, which refuse each other's keys. */
-function sisterAddresses({ endpoint }: FailureFacts): readonly string[] {
-  const here = providerAt(endpoint);
-  return here === undefined
+function sisterAddresses({ provider }: JudgedCall): readonly string[] {
+  return provider === undefined
     ? []
-    : sistersOf(here).flatMap(({ endpoints }) => endpoints.slice(0, 1));
+    : sistersOf(provider).flatMap(({ endpoints }) => endpoints.slice(0, 1));
 }
 
 const lineOf = ({ source }: SentHeader) => (source === undefined ? "that header" : "that line");
 
-const entryPath = ({ providerId }: FailureFacts) => `models.providers.${oneLine(providerId)}`;
+const entryPath = ({ providerId }: JudgedCall) => `models.providers.${oneLine(providerId)}`;
 
-const headersBlock = (facts: FailureFacts) => `${entryPath(facts)}.headers`;
+const headersBlock = (call: JudgedCall) => `${entryPath(call)}.headers`;
 
-const modelName = ({ providerId, modelId, wireModel }: FailureFacts): string =>
+const modelName = ({ providerId, modelId, wireModel }: JudgedCall): string =>
   oneLine([providerId, modelId ?? wireModel].filter((part) => part !== undefined).join("/"));
 
-function probeCommand(facts: FailureFacts, gate: ClientGate | undefined): string {
-  const [field] = decidingFields(facts.classification, gate);
-  return `provider-headers probe ${modelName(facts)} --header '${field}: VALUE'`;
+function probeCommand(call: JudgedCall, gate: ClientGate | undefined): string {
+  const [field] = decidingFields(call.classification, gate);
+  return `provider-headers probe ${modelName(call)} --header '${field}: VALUE'`;
 }

@@ -1,89 +1,73 @@
 import { sameFieldName } from "../headers/field-name.ts";
 import { isCredentialName } from "../secrets/mask.ts";
 import type { Classification } from "../diagnosis/failure.ts";
-import { providerOf } from "../providers/find.ts";
-import { type ClientGate } from "../providers/provider.ts";
+import type { JudgedCall } from "../diagnosis/judged-call.ts";
+import type { ClientGate } from "../providers/provider.ts";
 import { durationText } from "./duration.ts";
 import {
   decidingFields,
-  type FailureFacts,
   isClientQuestion,
   isCredentialQuestion,
   missingFields,
-} from "./failure-facts.ts";
+} from "./failure-questions.ts";
 import { failureFix, keyFamilyText } from "./failure-fix.ts";
 import { candidatesText, deedOf, isLoudKind, keyWasFine, LOUD_WORDING } from "./failure-wording.ts";
 import type { ModelCall, SentHeader } from "../diagnosis/model-call.ts";
 import { oneLine, quoted } from "./plain-text.ts";
-
-export type { FailureFacts } from "./failure-facts.ts";
+import type { ReportedFailure, SkippedCall } from "./reported.ts";
 
 /** The page of every kind, shipped in the package; `#<kind>` follows. A path and no URL: it is there offline, and with this version. */
 export const DOCS_PAGE = "provider-headers/docs/auth-failures.md";
 
 const MOST_SENT_HEADERS = 6;
 
-/** The loud text: what refused, in the provider's own words, what it was, what was sent from where, and what to do. */
-export function failureReport(facts: FailureFacts): string {
-  const { classification } = facts;
-  const gate = isClientQuestion(classification)
-    ? providerOf(facts.providerId, facts.endpoint)?.clientGate
-    : undefined;
+/** The loud text: what refused, in the provider's own words, what it was, what was sent from where, and what to do. `isStopped`: `onAuthFailure: "stop"` applies, so no other model is asked. */
+export function failureReport(call: JudgedCall, isStopped = false): string {
+  const { classification } = call;
+  const gate = isClientQuestion(classification) ? call.provider?.clientGate : undefined;
   return lines(
-    `${modelText(facts)} ${deedOf(classification)}: ${outcomeText(facts)}`,
-    [quotation(facts), cause(facts, gate)].filter((line) => line !== undefined),
+    `${modelText(call)} ${deedOf(classification)}: ${outcomeText(call)}`,
+    [quotation(call), cause(call, gate)].filter((line) => line !== undefined),
     [
-      ...endpointRow(facts),
-      ...sentRows(facts, gate),
-      { label: "fix", text: failureFix(facts, gate) },
-      ...nextRow(facts),
+      ...endpointRow(call),
+      ...sentRows(call, gate),
+      { label: "fix", text: failureFix(call, gate) },
+      ...(isStopped ? STOPPED_ROW : nextRow(call)),
       { label: "more", text: documentationFor(classification) },
     ],
   );
 }
 
-export interface SkipFacts extends ModelCall {
-  /** What is remembered of the failure before it; undefined where nothing is. */
-  readonly remembered?:
-    | {
-        readonly classification: Classification;
-        /** "HTTP 403 access_terminated_error" */
-        readonly outcome: string;
-        readonly agoMs: number;
-      }
-    | undefined;
-  readonly retryInMs?: number | undefined;
-  readonly hostText?: string | undefined;
-  readonly nextModel?: string | null | undefined;
-}
-
-/** A turn in which the host left the provider out: why, for how long yet, and that nothing was sent. */
-export function skipReport(facts: SkipFacts): string {
-  const { remembered } = facts;
+/** A turn in which the host left the provider out: why (`failure` is the one behind it), for how long yet, and that nothing was sent. */
+export function skipReport(
+  skipped: SkippedCall,
+  failure: Pick<ReportedFailure, "classification" | "outcome" | "lastAt"> | undefined,
+  now: number,
+): string {
   const retry =
-    facts.retryInMs === undefined
+    skipped.retryInMs === undefined
       ? "when the host's cool-down ends; hosts keep a refused key back for one to two minutes"
-      : `in ${durationText(facts.retryInMs)} the host asks it again`;
+      : `in ${durationText(skipped.retryInMs)} the host asks it again`;
   return lines(
-    `${modelText(facts)} was not asked: the host keeps it on cool-down after an earlier failure`,
+    `${modelText(skipped)} was not asked: the host keeps it on cool-down after an earlier failure`,
     [
-      ...(facts.hostText === undefined ? [] : [quoted(facts.hostText)]),
-      remembered === undefined
+      ...(skipped.hostText === undefined ? [] : [quoted(skipped.hostText)]),
+      failure === undefined
         ? "Why is not known here: no failure of it was seen since this process began. If the cause is mended already, " +
           "it is answered as soon as the cool-down ends."
-        : `It ${deedOf(remembered.classification)} ${durationText(remembered.agoMs)} ago: ${remembered.outcome}.` +
-          (keyWasFine(remembered.classification) ? " The API key was not the problem." : ""),
+        : `It ${deedOf(failure.classification)} ${durationText(now - failure.lastAt)} ago: ${failure.outcome}.` +
+          (keyWasFine(failure.classification) ? " The API key was not the problem." : ""),
     ],
     [
       { label: "sent", text: "nothing" },
       { label: "retry", text: retry },
-      ...nextRow(facts),
+      ...nextRow(skipped),
       {
         label: "more",
         text:
-          remembered === undefined
+          failure === undefined
             ? `${DOCS_PAGE}#cool-down`
-            : documentationFor(remembered.classification),
+            : documentationFor(failure.classification),
       },
     ],
   );
@@ -98,22 +82,21 @@ export function modelText({ providerId, modelId, wireModel }: ModelCall): string
 }
 
 /** "HTTP 403 access_terminated_error", or why there was no response. */
-export function outcomeText(facts: {
-  readonly classification: Classification;
-  readonly status?: number | undefined;
-  readonly error?: Error | undefined;
-}): string {
-  const { status } = facts;
-  const code = tellingCode(facts.classification.code, status);
+export function outcomeText({
+  classification,
+  status,
+  error,
+}: Pick<JudgedCall, "classification" | "status" | "error">): string {
+  const code = titleCode(classification.code, status);
   if (status !== undefined) return oneLine(`HTTP ${status}${code === undefined ? "" : ` ${code}`}`);
-  const reason = code ?? errorCode(facts.error);
+  const reason = code ?? errorCode(error);
   return oneLine(`no HTTP status${reason === undefined ? "" : ` (${reason})`}`);
 }
 
-/** A code that only repeats the status, says "error", or is a sentence or an address says nothing in a title. */
-function tellingCode(code: string | undefined, status: number | undefined): string | undefined {
-  const telling = code !== undefined && /^[^\s/]{1,64}$/u.test(code);
-  return telling && code !== String(status) && code.toLowerCase() !== "error" ? code : undefined;
+/** A code that only repeats the status, is "error", a sentence or an address does not help in a title. */
+function titleCode(code: string | undefined, status: number | undefined): string | undefined {
+  const isShort = code !== undefined && /^[^\s/]{1,64}$/u.test(code);
+  return isShort && code !== String(status) && code.toLowerCase() !== "error" ? code : undefined;
 }
 
 interface Row {
@@ -133,22 +116,22 @@ function documentationFor({ kind, sure }: Classification): string {
   return `${DOCS_PAGE}#${sure ? kind : "undecided"}`;
 }
 
-function quotation({ classification, status, bodySeen, error }: FailureFacts): string | undefined {
+function quotation({ classification, status, body, error }: JudgedCall): string | undefined {
   if (classification.message !== undefined) return quoted(classification.message);
   if (status === undefined) {
     return error === undefined || error.message === ""
       ? "There was no response."
       : quoted(error.message);
   }
-  return bodySeen
-    ? "The provider said nothing more: the body of the response says no reason."
-    : "What the provider said is not known: the body was not seen.";
+  return body === undefined
+    ? "What the provider said is not known: the body was not seen."
+    : "The provider said nothing more: the body of the response says no reason.";
 }
 
-function cause(facts: FailureFacts, gate: ClientGate | undefined): string {
-  const { classification } = facts;
+function cause(call: JudgedCall, gate: ClientGate | undefined): string {
+  const { classification } = call;
   const statement = gate === undefined ? [] : [gate.statement];
-  const family = isCredentialQuestion(classification) ? keyFamilyText(facts) : undefined;
+  const family = isCredentialQuestion(classification) ? keyFamilyText(call) : undefined;
   const key = family === undefined ? [] : [family];
   return classification.sure && isLoudKind(classification.kind)
     ? [LOUD_WORDING[classification.kind].cause, ...statement, ...key].join(" ")
@@ -159,24 +142,24 @@ function cause(facts: FailureFacts, gate: ClientGate | undefined): string {
       ].join(" ");
 }
 
-function endpointRow({ classification, endpoint }: FailureFacts): readonly Row[] {
+function endpointRow({ classification, endpoint }: JudgedCall): readonly Row[] {
   const matters =
     classification.kind === "wrong_endpoint_or_key" ||
     (!classification.sure && classification.candidates.includes("wrong_endpoint_or_key"));
   return matters && endpoint !== "" ? [{ label: "endpoint", text: oneLine(endpoint) }] : [];
 }
 
-function sentRows(facts: FailureFacts, gate: ClientGate | undefined): readonly Row[] {
-  if (facts.sent.length === 0) {
+function sentRows(call: JudgedCall, gate: ClientGate | undefined): readonly Row[] {
+  if (call.sent.length === 0) {
     return [{ label: "sent", text: "not known here: only the error that the caller got was seen" }];
   }
-  const shown = facts.sent.filter((header) => concerns(header, facts.classification, gate));
+  const shown = call.sent.filter((header) => concerns(header, call.classification, gate));
   const rows = shown.slice(0, MOST_SENT_HEADERS).map((header) => ({
     label: header.removed === true ? "removed" : "sent",
     text: sentText(header),
   }));
   const rest = shown.length - rows.length;
-  const missing = missingFields(facts, gate);
+  const missing = missingFields(call, gate);
   return [
     ...rows.map((row, index) =>
       row.label === rows[index - 1]?.label ? { ...row, label: "" } : row,
@@ -225,21 +208,19 @@ function originText({ layer, source }: SentHeader): string {
   return oneLine(`${block}, ${place.join(":")}`);
 }
 
-function nextRow(facts: {
-  readonly nextModel?: string | null | undefined;
-  readonly stopped?: boolean | undefined;
-}): readonly Row[] {
-  if (facts.stopped === true) {
-    return [{ label: "next", text: 'no other model is asked: onAuthFailure is "stop"' }];
-  }
-  if (facts.nextModel === undefined) return [];
+const STOPPED_ROW: readonly Row[] = [
+  { label: "next", text: 'no other model is asked: onAuthFailure is "stop"' },
+];
+
+function nextRow({ nextModel }: Pick<JudgedCall, "nextModel">): readonly Row[] {
+  if (nextModel === undefined) return [];
   return [
     {
       label: "next",
       text:
-        facts.nextModel === null
+        nextModel === null
           ? "no other model is configured: this stays unanswered"
-          : `${oneLine(facts.nextModel)} is configured to answer instead`,
+          : `${oneLine(nextModel)} is configured to answer instead`,
     },
   ];
 }

@@ -1,33 +1,13 @@
 import { durationText } from "./duration.ts";
 import { modelText } from "./failure-report.ts";
 import { deedOf, keyWasFine } from "./failure-wording.ts";
-import type { Classification } from "../diagnosis/failure.ts";
 import type { ModelCall } from "../diagnosis/model-call.ts";
 import { quoted } from "./plain-text.ts";
-
-/** A failure that was reported whole, and what came of it since. */
-export interface ReportedFailure {
-  readonly call: ModelCall;
-  readonly classification: Classification;
-  /** "HTTP 403 access_terminated_error" */
-  readonly outcome: string;
-  readonly firstAt: number;
-  readonly lastAt: number;
-  readonly total: number;
-  /** The model that was last told to have answered instead. */
-  readonly answeredBy: string | undefined;
-}
-
-/** A model that the host leaves out. */
-export interface ReportedSkip {
-  readonly call: ModelCall;
-  readonly total: number;
-  readonly retryAt: number | undefined;
-}
+import type { ReportedFailure, ReportedSkip } from "./reported.ts";
 
 /** "kimi-coding/k2p5 refused this client (HTTP 403 access_terminated_error)" */
-function refusalOf({ call, classification, outcome }: ReportedFailure): string {
-  return `${modelText(call)} ${deedOf(classification)} (${outcome})`;
+function refusalOf(failure: ReportedFailure): string {
+  return `${modelText(failure)} ${deedOf(failure.classification)} (${failure.outcome})`;
 }
 
 const times = (count: number) => (count === 1 ? "time" : "times");
@@ -36,15 +16,15 @@ export function repeatLine(failure: ReportedFailure, count: number, elapsedMs: n
   const answered =
     failure.answeredBy === undefined ? "" : `; ${failure.answeredBy} answered instead`;
   return (
-    `${modelText(failure.call)} ${deedOf(failure.classification)} ${count} more ${times(count)} in ` +
+    `${modelText(failure)} ${deedOf(failure.classification)} ${count} more ${times(count)} in ` +
     `${durationText(elapsedMs)}, ${failure.total} in all (${failure.outcome})${answered}`
   );
 }
 
 export function recoveryLine(failure: ReportedFailure, now: number): string {
-  const { call, classification, outcome, total, firstAt } = failure;
+  const { classification, outcome, total, firstAt } = failure;
   return (
-    `${modelText(call)} answers again. It ${deedOf(classification)} ${total} ${times(total)} in ` +
+    `${modelText(failure)} answers again. It ${deedOf(classification)} ${total} ${times(total)} in ` +
     `${durationText(now - firstAt)} (${outcome})`
   );
 }
@@ -61,10 +41,10 @@ export function skipLine(
       ? ""
       : `, the host asks it again in ${durationText(skip.retryAt - now)}`;
   const cause = failure === undefined ? "" : `; ${refusalOf(failure)}`;
-  return `${modelText(skip.call)} ${again}: it is on cool-down and nothing was sent${left}${cause}`;
+  return `${modelText(skip)} ${again}: it is on cool-down and nothing was sent${left}${cause}`;
 }
 
-/** `seen`: the failure was of this turn. What the host tells the user is set right where it cannot help. */
+/** `seen`: the failure was of this turn. What the host's text says is set right where it cannot help. */
 export function noAnswerLine(
   asked: ModelCall,
   failure: ReportedFailure | undefined,
@@ -86,27 +66,25 @@ export function noAnswerLine(
   return `No model answered: ${reason}.${host}${correction}`;
 }
 
-export function resumedLine({ call, total }: ReportedSkip): string {
-  return `${modelText(call)} answers again. The host had not asked it ${total} ${times(total)}`;
+export function resumedLine(skip: ReportedSkip): string {
+  return `${modelText(skip)} answers again. The host had not asked it ${skip.total} ${times(skip.total)}`;
 }
 
-export function answeredLine(
-  { call, classification, outcome }: ReportedFailure,
-  by: string,
-): string {
-  return `${by} answered instead of ${modelText(call)}, which ${deedOf(classification)} (${outcome})`;
+export function answeredLine(failure: ReportedFailure, by: string): string {
+  const { classification, outcome } = failure;
+  return `${by} answered instead of ${modelText(failure)}, which ${deedOf(classification)} (${outcome})`;
 }
 
 export function answeredSkippedLine(
-  { call }: ReportedSkip,
+  skip: ReportedSkip,
   by: string,
   failure: ReportedFailure | undefined,
 ): string {
   const cause = failure === undefined ? "" : `; ${refusalOf(failure)}`;
-  return `${by} answered instead of ${modelText(call)}, which the host did not ask${cause}`;
+  return `${by} answered instead of ${modelText(skip)}, which the host did not ask${cause}`;
 }
 
-/** Turns without an answer that came too fast to be told one by one. */
+/** Turns without an answer that came too fast to be reported one by one. */
 export function unansweredLine(count: number, failure: ReportedFailure | undefined): string {
   const cause = failure === undefined ? "; the cause is not known here" : `: ${refusalOf(failure)}`;
   return `No model answered ${count} more ${times(count)}${cause}`;

@@ -8,7 +8,7 @@ export function quoted(text: string): string {
   return line.length > LONGEST_QUOTE ? `"${line.slice(0, LONGEST_QUOTE)} ..."` : `"${line}"`;
 }
 
-/** What a provider says goes to a terminal: no line breaks, no escape sequences, no reversed text. */
+/** A provider's text goes to a terminal: no line breaks, no escape sequences, no reversed text. */
 export function oneLine(text: string): string {
   return withoutKeys(text)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")

@@ -1,6 +1,6 @@
 import type { BuiltInProvider } from "../providers/find.ts";
 
-/** What a user must be told before a built-in speaks in their name. `id`: what their configuration calls the provider. */
+/** What a user must know before a built-in default is sent in their name. `id`: what their configuration calls the provider. */
 export function builtInNotice(provider: BuiltInProvider, id: string = provider.ids[0]): string {
   const fields = Object.entries(provider.headers).map(([name, value]) => `${name}: ${value}`);
   const [name = "User-Agent"] = Object.keys(provider.headers);

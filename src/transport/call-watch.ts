@@ -1,7 +1,8 @@
+import { isAbort } from "../diagnosis/sdk-error.ts";
 import type { FallbackGuard } from "../guard/fallback-guard.ts";
 import type { FieldList } from "../headers/apply-plan.ts";
 import { type BodyEvidence, createBodyEvidence } from "./body-evidence.ts";
-import type { Guest } from "../guard/fail-open.ts";
+import type { FailOpen } from "../guard/fail-open.ts";
 import { warnOfMissing } from "./plan-warnings.ts";
 import { headerRecord } from "./published-fields.ts";
 import type { RequestPlan } from "./request-plan.ts";
@@ -35,7 +36,7 @@ export interface CallWatch {
  */
 export function watchCall(
   plan: RequestPlan,
-  { guard, guest }: { readonly guard: FallbackGuard; readonly guest: Guest },
+  { guard, failOpen }: { readonly guard: FallbackGuard; readonly failOpen: FailOpen },
   written: FieldList | undefined,
 ): CallWatch {
   let over = !plan.isModelCall;
@@ -48,7 +49,7 @@ export function watchCall(
   function report(text: string | undefined, error: unknown): void {
     over = true;
     clearTimeout(timer);
-    guest.attempt("the fallback guard", () => {
+    failOpen.attempt("the fallback guard", () => {
       const scrub = scrubberOf(plan);
       return guard.requestFailed({
         ...withWireModel(plan.call, wireModel),
@@ -72,18 +73,18 @@ export function watchCall(
 
   return {
     asked(chunk) {
-      wireModel ??= guest.attempt("reading a request", () => modelInBody(chunk));
+      wireModel ??= failOpen.attempt("reading a request", () => modelInBody(chunk));
     },
     wrote(fields) {
       written = fields;
-      warnOfMissing(plan, fields, guest);
+      warnOfMissing(plan, fields, failOpen);
     },
     responded(status, headers) {
       if (over || status < 200) return false;
       if (status < 400) {
         over = true;
         if (status < 300) {
-          guest.attempt("the fallback guard", () =>
+          failOpen.attempt("the fallback guard", () =>
             guard.requestSucceeded({
               ...withWireModel(plan.call, wireModel),
               endpoint: plan.endpoint,
@@ -110,23 +111,10 @@ export function watchCall(
       if (over) return;
       if (failure !== undefined) report(bodySoFar(), undefined);
       // A caller that gives up says nothing about the provider.
-      else if (isAbort(error)) over = true;
+      else if (isOwnDoing(error)) over = true;
       else report(undefined, error);
     },
   };
-}
-
-const ABORT_CODES = new Set([
-  "ABORT_ERR",
-  "UND_ERR_ABORTED",
-  "UND_ERR_DESTROYED",
-  "UND_ERR_CLOSED",
-]);
-
-function isAbort(error: unknown): boolean {
-  if (typeof error !== "object" || error === null) return true;
-  const { name, code } = error as { name?: unknown; code?: unknown };
-  return name === "AbortError" || (typeof code === "string" && ABORT_CODES.has(code));
 }
 
 function scrubError(error: unknown, scrub: (text: string) => string): Error {
@@ -145,4 +133,13 @@ function scrubValues(
   scrub: (text: string) => string,
 ): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, scrub(value)]));
+}
+
+/** Of a client that its owner closed, in undici. */
+const CLOSED_CODES: ReadonlySet<unknown> = new Set(["UND_ERR_DESTROYED", "UND_ERR_CLOSED"]);
+
+/** The caller gave up or closed its client; what is no error is its own reason, or none. */
+function isOwnDoing(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return true;
+  return isAbort(error) || CLOSED_CODES.has(Reflect.get(error, "code"));
 }

@@ -1,6 +1,6 @@
 import type { Problem } from "../config/problem.ts";
 import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
-import type { Guest } from "../guard/fail-open.ts";
+import type { FailOpen } from "../guard/fail-open.ts";
 
 /** A provider as in `models.providers.<id>` of an `openclaw.json`; keys that are not named here do not count. */
 export interface ProviderInput {
@@ -31,13 +31,13 @@ export type ConfigInput =
   | { readonly config: ProviderConfig; readonly providers?: undefined };
 
 /** What is wrong is logged and left out; the rest works. */
-export function readConfigInput(input: ConfigInput, guest: Guest): ProviderConfig {
+export function readConfigInput(input: ConfigInput, failOpen: FailOpen): ProviderConfig {
   if (input.config !== undefined) return input.config;
   const { providers, override, env = process.env } = input;
   const plugins = override && { entries: { "provider-headers": { config: override } } };
   const { config, problems } = providerConfigFrom({ models: { providers }, plugins }, { env });
   for (const problem of problems) {
-    guest.say(problem.severity === "error" ? "error" : "warn", problemText(problem));
+    failOpen.log(problem.severity === "error" ? "error" : "warn", problemText(problem));
   }
   return config;
 }

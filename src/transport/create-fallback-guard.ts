@@ -1,8 +1,8 @@
 import {
   type Clock,
-  createFallbackGuard as createGuard,
   type FallbackGuard,
   type FallbackGuardOptions,
+  Guard,
 } from "../guard/fallback-guard.ts";
 
 const SYSTEM_CLOCK: Clock = {
@@ -18,5 +18,5 @@ export type GuardOptions = Omit<FallbackGuardOptions, "clock"> & {
 
 /** A guard for a running process: the one of the pure room, with a clock. */
 export function createFallbackGuard(options: GuardOptions): FallbackGuard {
-  return createGuard({ ...options, clock: options.clock ?? SYSTEM_CLOCK });
+  return new Guard({ ...options, clock: options.clock ?? SYSTEM_CLOCK });
 }

@@ -1,5 +1,5 @@
 import type { FieldList } from "../headers/apply-plan.ts";
-import type { Guest } from "../guard/fail-open.ts";
+import type { FailOpen } from "../guard/fail-open.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import { isInstalled } from "./install.ts";
 import { callersContext, type RequestContext } from "./request-context.ts";
@@ -28,13 +28,13 @@ export interface ExplicitCall {
 
 /** Plans the requests that a caller hands over, instead of all those of the process. */
 export interface ExplicitCalls {
-  readonly guest: Guest;
+  readonly failOpen: FailOpen;
   plan(request: DispatchOptions, fields: () => FieldList): ExplicitCall | undefined;
 }
 
 export function createExplicitCalls(options: ExplicitOptions): ExplicitCalls {
   const runtime = createRuntime(options);
-  const { guest, planner } = runtime;
+  const { failOpen, planner } = runtime;
 
   function planned(
     { method, path, origin, body }: DispatchOptions,
@@ -52,7 +52,7 @@ export function createExplicitCalls(options: ExplicitOptions): ExplicitCalls {
   }
 
   return {
-    guest,
-    plan: (request, fields) => guest.attempt("setting headers", () => planned(request, fields)),
+    failOpen,
+    plan: (request, fields) => failOpen.attempt("setting headers", () => planned(request, fields)),
   };
 }

@@ -1,4 +1,6 @@
 import type { ProviderConfig } from "../config/provider-entries.ts";
+import { BoundedMap } from "../guard/bounded-map.ts";
+import { MOST_LOGGED } from "../guard/fail-open.ts";
 import type { FallbackGuard } from "../guard/fallback-guard.ts";
 import type { ConfigInput } from "./config-input.ts";
 import { subscribeToNodeHttp } from "./node-http-channel.ts";
@@ -28,7 +30,7 @@ export interface Installation {
 interface Running {
   readonly guard: FallbackGuard;
   /** What was logged once is not logged again by the next installation. */
-  readonly logged: Set<string>;
+  readonly logged: BoundedMap<string>;
   update(config: ProviderConfig | ConfigInput): void;
   stop(): void;
 }
@@ -42,7 +44,7 @@ const holder = globalThis as { [KEY]?: Running | undefined };
  * speaks to what is installed; only the newest one uninstalls.
  */
 export function installProviderHeaders(options: InstallOptions): Installation {
-  const running = start(options, holder[KEY]?.logged ?? new Set());
+  const running = start(options, holder[KEY]?.logged ?? new BoundedMap(MOST_LOGGED));
   holder[KEY]?.stop();
   holder[KEY] = running;
   return {
@@ -65,7 +67,7 @@ export function isInstalled(): boolean {
   return holder[KEY] !== undefined;
 }
 
-function start(options: InstallOptions, logged: Set<string>): Running {
+function start(options: InstallOptions, logged: BoundedMap<string>): Running {
   const runtime = createRuntime(options, logged);
   const { guard, update } = runtime;
   const ends = [subscribeToUndici(runtime), subscribeToNodeHttp(runtime)];

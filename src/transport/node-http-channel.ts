@@ -17,7 +17,7 @@ interface Message {
  * before it writes them; earlier ones publish only `start`, which is too late and logged once.
  */
 export function subscribeToNodeHttp(runtime: Runtime): () => void {
-  const { guest } = runtime;
+  const { failOpen } = runtime;
   const watches = new WeakMap<object, CallWatch>();
   /** Seen in time, whatever was made of it. */
   const created = new WeakSet<object>();
@@ -27,7 +27,7 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
     if (found === undefined) return;
     created.add(request);
     if (request.headersSent) {
-      guest.sayOnce("warn", "headers sent", () => sentAlready(found));
+      failOpen.logOnce("warn", "headers sent", () => sentAlready(found));
       return;
     }
     const fields = fieldsOf(request);
@@ -55,7 +55,7 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
     if (watch !== undefined) watch.wrote(fieldsOf(request));
     else if (!created.has(request)) {
       const found = findFor(request);
-      if (found !== undefined) guest.sayOnce("warn", "old node", () => tooLate(found));
+      if (found !== undefined) failOpen.logOnce("warn", "old node", () => tooLate(found));
     }
   }
 
@@ -72,13 +72,13 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
   function copyBody(response: IncomingMessage, watch: CallWatch): void {
     const { push } = response;
     response.push = function copied(this: IncomingMessage, chunk: unknown, encoding): boolean {
-      guest.attempt("reading a body", () => {
+      failOpen.attempt("reading a body", () => {
         if (chunk === null) watch.ended();
         else watch.received(chunk);
       });
       return push.call(this, chunk, encoding);
     };
-    response.once("close", () => guest.attempt("reading a body", () => watch.failed(undefined)));
+    response.once("close", () => failOpen.attempt("reading a body", () => watch.failed(undefined)));
   }
 
   return subscribeAll(
@@ -89,7 +89,7 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
       "http.client.request.error": ({ request, error }: Message & { error: unknown }) =>
         watches.get(request)?.failed(error),
     },
-    guest,
+    failOpen,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { FieldList } from "../headers/apply-plan.ts";
-import type { Guest } from "../guard/fail-open.ts";
+import type { FailOpen } from "../guard/fail-open.ts";
 import { MAX_BODY_BYTES } from "./body-evidence.ts";
 import { type CallWatch, PATIENCE } from "./call-watch.ts";
 import {
@@ -39,7 +39,7 @@ export function createProviderFetch(
     if (call === undefined) return fetch(input, init);
 
     const { plan, watch } = call;
-    warnOfFetch(calls.guest, plan);
+    warnOfFetch(calls.failOpen, plan);
     const redirect = init?.redirect ?? request?.redirect ?? "follow";
     const sent = {
       ...init,
@@ -54,7 +54,7 @@ export function createProviderFetch(
       throw error;
     }
     if (watch !== undefined)
-      void calls.guest.attempt("reading a response", () => readInto(watch, response));
+      void calls.failOpen.attempt("reading a response", () => readInto(watch, response));
     if (redirect !== "follow") return response;
     return followRedirect(response, { url, method, headers, request, init }, providerFetch);
   };
@@ -82,13 +82,13 @@ function toHeaders(fields: FieldList): Headers {
   return headers;
 }
 
-function warnOfFetch(guest: Guest, { headers, call }: RequestPlan): void {
+function warnOfFetch(failOpen: FailOpen, { headers, call }: RequestPlan): void {
   if (isInstalled()) return;
   const added = headers.fields.filter(
     ({ name, value }) => value === null && SET_BY_FETCH.has(name),
   );
   if (added.length === 0) return;
-  guest.sayOnce("warn", `fetch ${call.providerId}`, () => {
+  failOpen.logOnce("warn", `fetch ${call.providerId}`, () => {
     const names = added.map(({ name }) => name).join(", ");
     return `provider-headers: fetch sends ${names} by itself, so removing it for ${call.providerId} takes installProviderHeaders or the undici interceptor.`;
   });

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { BoundedMap } from "../guard/bounded-map.ts";
 import type { ModelCall } from "../guard/fallback-guard.ts";
 
 /** What is known of a request by its caller. */
@@ -23,19 +24,22 @@ interface HeldContext {
 
 interface ProcessWide {
   readonly contexts: AsyncLocalStorage<HeldContext>;
-  readonly calls: Map<string, AnnouncedCall>;
+  readonly calls: BoundedMap<string, AnnouncedCall>;
 }
 
 /** One for the process: the copy of this package that a caller imports need not be the one that is installed. */
 const KEY = Symbol.for("provider-headers.context");
 const holder = globalThis as { [KEY]?: ProcessWide };
 
-function processWide(): ProcessWide {
-  return (holder[KEY] ??= { contexts: new AsyncLocalStorage(), calls: new Map() });
-}
-
 /** Calls are not taken off when seen, as a retry carries the same trace; the oldest go first. */
 const MAX_ANNOUNCED_CALLS = 1000;
+
+function processWide(): ProcessWide {
+  return (holder[KEY] ??= {
+    contexts: new AsyncLocalStorage(),
+    calls: new BoundedMap(MAX_ANNOUNCED_CALLS),
+  });
+}
 
 /** Says what the requests of `callback` are for: fills placeholders, names the model. */
 export function withRequestContext<Result>(
@@ -61,15 +65,7 @@ export function callersContext(): RequestContext | undefined {
 }
 
 export function announceCall(call: AnnouncedCall): void {
-  const { calls } = processWide();
-  const key = `${call.traceId}-${call.spanId}`.toLowerCase();
-  calls.delete(key);
-  calls.set(key, call);
-  if (calls.size <= MAX_ANNOUNCED_CALLS) return;
-  for (const oldest of calls.keys()) {
-    calls.delete(oldest);
-    break;
-  }
+  processWide().calls.set(`${call.traceId}-${call.spanId}`.toLowerCase(), call);
 }
 
 /** W3C Trace Context section 3.2: version, trace id, parent id, flags. */

@@ -1,5 +1,5 @@
 import type { ProviderConfig } from "../config/provider-entries.ts";
-import type { Guest } from "../guard/fail-open.ts";
+import type { FailOpen } from "../guard/fail-open.ts";
 import { type CompiledProvider, compileProvider } from "./compiled-provider.ts";
 import { warnOfAmbiguity, warnOfBuiltIn, warnOfWithheld } from "./plan-warnings.ts";
 import { compileProviderMatcher, type ProviderRoute } from "./provider-match.ts";
@@ -24,9 +24,9 @@ export interface FoundProvider {
   readonly tiers: readonly (readonly CompiledProvider[])[];
 }
 
-export function createRequestPlanner(config: ProviderConfig, guest: Guest): RequestPlanner {
+export function createRequestPlanner(config: ProviderConfig, failOpen: FailOpen): RequestPlanner {
   const { routes, match } = compileProviderMatcher(config);
-  const compiled = new Map(routes.map((route) => [route, compileAll(route, guest)]));
+  const compiled = new Map(routes.map((route) => [route, compileAll(route, failOpen)]));
   const tiersOf = new Map(
     routes.map((route) => [
       route,
@@ -48,24 +48,24 @@ export function createRequestPlanner(config: ProviderConfig, guest: Guest): Requ
       const evidence = ownerEvidence(request, target);
       const owner = ownerAmong(tiers, evidence);
       if (owner === undefined) {
-        warnOfAmbiguity(route, guest);
+        warnOfAmbiguity(route, failOpen);
         return undefined;
       }
       const plan = planRequest(owner, target, request, evidence, config.secrets);
-      warnOfBuiltIn(plan, guest);
-      warnOfWithheld(plan, guest);
+      warnOfBuiltIn(plan, failOpen);
+      warnOfWithheld(plan, failOpen);
       return plan;
     },
   };
 }
 
-function compileAll({ entries }: ProviderRoute, guest: Guest): CompiledProvider[] {
+function compileAll({ entries }: ProviderRoute, failOpen: FailOpen): CompiledProvider[] {
   return entries.flatMap((entry) => {
     try {
       return [compileProvider(entry)];
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      guest.say("error", `provider-headers: ${entry.id} is left alone. ${reason}`);
+      failOpen.log("error", `provider-headers: ${entry.id} is left alone. ${reason}`);
       return [];
     }
   });

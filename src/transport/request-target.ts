@@ -1,3 +1,5 @@
+import { BoundedMap } from "../guard/bounded-map.ts";
+
 /** Where a request goes: what providers are found by. */
 export interface RequestTarget {
   /** Scheme `http` or `https`, lower-case host, no default port. */
@@ -32,12 +34,11 @@ export function parseTarget(url: string): RequestTarget | undefined {
 
 /** Origins repeat from request to request, so each is parsed once. Bounded: a crawler meets many. */
 const MAX_ORIGINS = 1000;
-const knownOrigins = new Map<string, string | undefined>();
+const knownOrigins = new BoundedMap<string, string | undefined>(MAX_ORIGINS);
 
 function normalizeOrigin(origin: string): string | undefined {
   if (knownOrigins.has(origin)) return knownOrigins.get(origin);
   const normal = parseTarget(origin)?.origin;
-  if (knownOrigins.size >= MAX_ORIGINS) knownOrigins.clear();
   knownOrigins.set(origin, normal);
   return normal;
 }

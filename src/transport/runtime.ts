@@ -1,6 +1,7 @@
+import type { BoundedMap } from "../guard/bounded-map.ts";
 import { namedLike } from "../config/override-block.ts";
 import type { ProviderConfig } from "../config/provider-entries.ts";
-import { createGuest, type Guest } from "../guard/fail-open.ts";
+import { createFailOpen, type FailOpen } from "../guard/fail-open.ts";
 import type { FallbackGuard, Logger } from "../guard/fallback-guard.ts";
 import { type ConfigInput, readConfigInput } from "./config-input.ts";
 import { createFallbackGuard } from "./create-fallback-guard.ts";
@@ -16,7 +17,7 @@ export type RuntimeOptions = ConfigInput & {
 
 /** What every way of reaching requests stands on. A reload swaps the planner whole. */
 export interface Runtime {
-  readonly guest: Guest;
+  readonly failOpen: FailOpen;
   readonly guard: FallbackGuard;
   readonly planner: RequestPlanner;
   update(config: ProviderConfig | ConfigInput): void;
@@ -29,11 +30,11 @@ export const STDERR_LOGGER: Logger = {
 };
 
 /** `logged`: the keys of what the process has logged once already. */
-export function createRuntime(options: RuntimeOptions, logged?: Set<string>): Runtime {
+export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<string>): Runtime {
   const logger = options.logger ?? STDERR_LOGGER;
-  const guest = createGuest(logger, logged);
-  let config = readConfigInput(options, guest);
-  let planner = createRequestPlanner(config, guest);
+  const failOpen = createFailOpen(logger, logged);
+  let config = readConfigInput(options, failOpen);
+  let planner = createRequestPlanner(config, failOpen);
   const ownGuard = options.guard === undefined;
   const guard =
     options.guard ??
@@ -43,17 +44,17 @@ export function createRuntime(options: RuntimeOptions, logged?: Set<string>): Ru
       nextModel: (call) => nextModel(config, call),
     });
   return {
-    guest,
+    failOpen,
     guard,
     get planner() {
       return planner;
     },
     update(input) {
-      config = readConfigInput("entries" in input ? { config: input } : input, guest);
-      planner = createRequestPlanner(config, guest);
+      config = readConfigInput("entries" in input ? { config: input } : input, failOpen);
+      planner = createRequestPlanner(config, failOpen);
     },
     close() {
-      if (ownGuard) guest.attempt("closing the fallback guard", () => guard.close());
+      if (ownGuard) failOpen.attempt("closing the fallback guard", () => guard.close());
     },
   };
 }

@@ -1,14 +1,14 @@
 import diagnosticsChannel from "node:diagnostics_channel";
-import type { Guest } from "../guard/fail-open.ts";
+import type { FailOpen } from "../guard/fail-open.ts";
 
-/** Subscribes each as a guest, and returns what ends them all. */
+/** Subscribes each as a failOpen, and returns what ends them all. */
 export function subscribeAll(
   subscribers: Readonly<Record<string, (message: never) => void>>,
-  guest: Guest,
+  failOpen: FailOpen,
 ): () => void {
   const subscribed = Object.entries(subscribers).map(([channel, subscriber]) => {
     const guarded = (message: unknown): void => {
-      guest.attempt(channel, () => subscriber(message as never));
+      failOpen.attempt(channel, () => subscriber(message as never));
     };
     diagnosticsChannel.subscribe(channel, guarded);
     return { channel, guarded };

@@ -35,7 +35,7 @@ interface HeadersMessage extends Message {
  * included. Returns what ends it.
  */
 export function subscribeToUndici(runtime: Runtime): () => void {
-  const { guest } = runtime;
+  const { failOpen } = runtime;
   const watches = new WeakMap<object, CallWatch>();
 
   function onCreate({ request }: Message): void {
@@ -46,7 +46,7 @@ export function subscribeToUndici(runtime: Runtime): () => void {
       return;
     }
     if (!Array.isArray(request.headers)) {
-      guest.sayOnce("warn", "undici 5", () => tooOld(found.id));
+      failOpen.logOnce("warn", "undici 5", () => tooOld(found.id));
       return;
     }
     const { method, origin, path } = request;
@@ -73,7 +73,7 @@ export function subscribeToUndici(runtime: Runtime): () => void {
     const scheme = String(request.origin).split("//", 1)[0] ?? "";
     const found = runtime.planner.find({ ...request, origin: `${scheme}//${host}` });
     if (found === undefined) return;
-    guest.sayOnce("warn", "hidden host", () => hiddenHost(found.id, host));
+    failOpen.logOnce("warn", "hidden host", () => hiddenHost(found.id, host));
   }
 
   function onHeaders({ request, response }: HeadersMessage): void {
@@ -87,7 +87,7 @@ export function subscribeToUndici(runtime: Runtime): () => void {
     const { onData } = request;
     if (typeof onData !== "function" || Object.hasOwn(request, "onData")) return;
     request.onData = function copied(this: UndiciRequest, chunk: unknown): unknown {
-      guest.attempt("reading a body", () => watch.received(chunk));
+      failOpen.attempt("reading a body", () => watch.received(chunk));
       return onData.call(this, chunk);
     };
   }
@@ -103,7 +103,7 @@ export function subscribeToUndici(runtime: Runtime): () => void {
     "undici:request:error": ({ request, error }: Message & { error: unknown }) =>
       watches.get(request)?.failed(error),
   };
-  return subscribeAll(subscribers, guest);
+  return subscribeAll(subscribers, failOpen);
 }
 
 /** HTTP/1.1: the request line and its fields; HTTP/2: fields and pseudo-fields, which begin with a colon. */

@@ -1,4 +1,4 @@
-import type { Guest } from "../guard/fail-open.ts";
+import type { FailOpen } from "../guard/fail-open.ts";
 import type { CallWatch } from "./call-watch.ts";
 import {
   createExplicitCalls,
@@ -21,7 +21,7 @@ export function providerHeaders(
   return <Dispatch extends AnyDispatch>(dispatch: Dispatch): Dispatch => {
     const next = dispatch as unknown as (options: DispatchOptions, handler: object) => boolean;
     function planned(request: DispatchOptions, handler: object): boolean {
-      warnOfOrigin(calls.guest, request);
+      warnOfOrigin(calls.failOpen, request);
       let { headers } = request;
       const call = calls.plan(request, () => {
         // An iterator can be read once, and a request that is left alone needs it, too.
@@ -30,7 +30,7 @@ export function providerHeaders(
       });
       if (call === undefined) return next({ ...request, headers }, handler);
       const { plan, watch } = call;
-      const watched = watch === undefined ? handler : watchHandler(handler, watch, calls.guest);
+      const watched = watch === undefined ? handler : watchHandler(handler, watch, calls.failOpen);
       return next({ ...request, headers: plan.fields }, watched);
     }
     return planned as unknown as Dispatch;
@@ -41,16 +41,16 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === "object" && value !== null && Symbol.iterator in value;
 }
 
-function warnOfOrigin(guest: Guest, { origin, path }: DispatchOptions): void {
+function warnOfOrigin(failOpen: FailOpen, { origin, path }: DispatchOptions): void {
   // What is installed knows it.
   if (origin !== undefined || !path.startsWith("/") || isInstalled()) return;
-  guest.sayOnce("warn", "no origin", () => {
+  failOpen.logOnce("warn", "no origin", () => {
     return `provider-headers: a request for ${path.split("?", 1)[0]} did not tell its origin, as those of undici's Client and Pool do not, so its provider is not known and it was left alone. Compose an Agent, or give \`origin\` with each request.`;
   });
 }
 
 /** What undici calls on a handler: up to version 6 and in 7 the first, in 7 and 8 the second kind. */
-function watchHandler(handler: object, watch: CallWatch, guest: Guest): object {
+function watchHandler(handler: object, watch: CallWatch, failOpen: FailOpen): object {
   const taps: Readonly<Record<string, (...values: unknown[]) => void>> = {
     onHeaders: (status, headers) => watch.responded(Number(status), headers),
     onData: (chunk) => watch.received(chunk),
@@ -71,7 +71,7 @@ function watchHandler(handler: object, watch: CallWatch, guest: Guest): object {
       const tap = typeof name === "string" ? taps[name] : undefined;
       // Bound to the handler itself: its private fields are not the proxy's.
       return (...values: unknown[]): unknown => {
-        if (tap !== undefined) guest.attempt("reading a response", () => tap(...values));
+        if (tap !== undefined) failOpen.attempt("reading a response", () => tap(...values));
         return Reflect.apply(method, handler, values);
       };
     },

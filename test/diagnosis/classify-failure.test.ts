@@ -602,3 +602,11 @@ describe("properties", () => {
     expect(performance.now() - start).toBeLessThan(500);
   });
 });
+
+describe("a quotation", () => {
+  it("under 429 is the provider's reason, not a part of the request as under 400", () => {
+    const message = 'upstream: "insufficient balance"';
+    const kind = (status: number) => classifyFailure({ status, body: { error: { message } } }).kind;
+    expect([kind(429), kind(400)]).toEqual(["billing", "not_auth"]);
+  });
+});

@@ -21,6 +21,42 @@ describe("the general language", () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  it("is matched in this order, each rule at a rank of its own", () => {
+    expect(new Set(GENERAL_RULES.map(({ rank }) => rank)).size).toBe(GENERAL_RULES.length);
+    expect(GENERAL_RULES.map(({ name }) => name)).toEqual([
+      "request-pointer",
+      "client-allow-list",
+      "content-policy",
+      "context-length",
+      "network",
+      "region",
+      "plan-lacks-model",
+      "named-permission",
+      "invalid-request",
+      "model-not-found",
+      "model-withdrawn",
+      "overloaded",
+      "client-refused",
+      "client-outdated",
+      "client-blocked-at-the-edge",
+      "rate",
+      "overload-as-rate",
+      "billing",
+      "usage-window",
+      "other-service",
+      "credential-missing",
+      "credential-refused",
+      "request-blocked",
+      "account-state",
+      "entitlement",
+      "client-header-missing",
+      "authentication-failed",
+      "bare-credential",
+      "bare-permission",
+      "retry-hint",
+    ]);
+  });
+
   it.each(GENERAL_RULES)("$name has no phrase twice", ({ phrases }) => {
     expect(phrases.filter((phrase, index) => phrases.indexOf(phrase) !== index)).toEqual([]);
   });

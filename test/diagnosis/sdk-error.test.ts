@@ -183,6 +183,8 @@ describe("an abort", () => {
     expect(isAbort(new Error("x", { cause: new DOMException("x", "AbortError") }))).toBe(true);
     expect(isAbort(new DOMException("x", "TimeoutError"))).toBe(false);
     expect(isAbort(new Error("Request was aborted."))).toBe(false);
+    expect(isAbort(new Error("x", { cause: { code: "UND_ERR_ABORTED" } }))).toBe(true);
+    expect(isAbort(Object.assign(new Error("x"), { code: "UND_ERR_SOCKET" }))).toBe(false);
     expect(isAbort("AbortError")).toBe(false);
     expect(isAbort(Object.create(null))).toBe(false);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Logger } from "../../src/guard/fallback-guard.ts";
-import { createGuest } from "../../src/guard/fail-open.ts";
+import { createFailOpen } from "../../src/guard/fail-open.ts";
 import { captureServer } from "../transport/capture-server.ts";
 import { install, recording } from "../transport/recording.ts";
 
@@ -77,15 +77,15 @@ it("a guard whose methods are asynchronous and fail touches no request, and is t
 
 it("attempt answers what the work answers, and undefined for what it throws", () => {
   const { said, logger } = recording();
-  const guest = createGuest(logger);
-  expect(guest.attempt("counting", () => 3)).toBe(3);
+  const failOpen = createFailOpen(logger);
+  expect(failOpen.attempt("counting", () => 3)).toBe(3);
   // oxlint-disable-next-line no-throw-literal
   expect(
-    guest.attempt("counting", () => {
+    failOpen.attempt("counting", () => {
       throw "a text";
     }),
   ).toBe(undefined);
-  expect(guest.attempt("counting", fail)).toBe(undefined);
+  expect(failOpen.attempt("counting", fail)).toBe(undefined);
   expect(said).toEqual([
     "error provider-headers: a fault of its own in counting (a text); the request goes on without it. Please report this.",
   ]);
@@ -93,14 +93,14 @@ it("attempt answers what the work answers, and undefined for what it throws", ()
 
 it("what was said is remembered within bounds", () => {
   const { said, logger } = recording();
-  const guest = createGuest(logger);
+  const failOpen = createFailOpen(logger);
   const sayAll = (): void => {
     for (let index = 0; index < 1001; index++)
-      guest.sayOnce("warn", `key ${index}`, () => `text ${index}`);
+      failOpen.logOnce("warn", `key ${index}`, () => `text ${index}`);
   };
   sayAll();
-  guest.sayOnce("warn", "key 1000", () => "again");
+  failOpen.logOnce("warn", "key 1000", () => "again");
   expect(said).toHaveLength(1001);
-  guest.sayOnce("warn", "key 0", () => "the oldest again");
+  failOpen.logOnce("warn", "key 0", () => "the oldest again");
   expect(said.at(-1)).toBe("warn the oldest again");
 });

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Classification, FailureKind } from "../../src/diagnosis/classify-failure.ts";
 import {
-  createFallbackGuard,
   type FallbackGuard,
   type FallbackGuardOptions,
+  Guard,
   type ObservedFailure,
 } from "../../src/guard/fallback-guard.ts";
 import { FakeClock } from "./fake-clock.ts";
@@ -53,7 +53,7 @@ function start(options: Partial<FallbackGuardOptions> = {}): FallbackGuard {
     texts.push(text);
     log.push(`${level} ${text.split("\n")[0]}`);
   };
-  return createFallbackGuard({
+  return new Guard({
     logger: { error: tell("error"), warn: tell("warn") },
     clock,
     ...options,
@@ -731,7 +731,7 @@ describe("the next model", () => {
   });
 });
 
-describe("a guest", () => {
+describe("a failOpen", () => {
   const badLoggers = {
     throws: () => {
       throw new Error("disk full");
@@ -791,7 +791,7 @@ describe("a guest", () => {
     guard.turnEnded({ asked: KIMI });
     guard.close();
     expect(log).toEqual([
-      "error provider-headers: a fault in the fallback guard (no time). Requests are not touched; failures may go untold.",
+      "error provider-headers: a fault of its own in the fallback guard (no time); the request goes on without it. Please report this.",
     ]);
   });
 
@@ -804,7 +804,7 @@ describe("a guest", () => {
       },
     });
     expect(guard.requestFailed(hostile)).toMatchObject({ kind: "not_auth", sure: false });
-    expect(log[0]).toContain("a fault in the fallback guard (no error object)");
+    expect(log[0]).toContain("a fault of its own in the fallback guard (no error object)");
   });
 
   it("goes on when what it asks throws", () => {
@@ -830,7 +830,7 @@ describe("a guest", () => {
     // An unhandled rejection would fail this run.
     await new Promise((resolve) => setImmediate(resolve));
     expect(log.slice(1)).toEqual([
-      "error provider-headers: a fault in the fallback guard (later). Requests are not touched; failures may go untold.",
+      "error provider-headers: a fault of its own in the fallback guard (later); the request goes on without it. Please report this.",
     ]);
   });
 
@@ -850,7 +850,7 @@ describe("a guest", () => {
     guard.requestFailed(failure());
     broken = true;
     expect(() => clock.pass(60_000)).not.toThrow();
-    expect(log.at(-1)).toContain("a fault in the fallback guard (no time)");
+    expect(log.at(-1)).toContain("a fault of its own in the fallback guard (no time)");
   });
 });
 

@@ -1,6 +1,6 @@
 import OpenAI from "openai";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createFallbackGuard, type FallbackGuard } from "../../src/guard/fallback-guard.ts";
+import { type FallbackGuard, Guard } from "../../src/guard/fallback-guard.ts";
 import { NoModelAnsweredError, runWithFallback } from "../../src/guard/run-with-fallback.ts";
 import {
   STAND_IN_KEY,
@@ -18,7 +18,7 @@ const KIMI = { providerId: "kimi-coding", modelId: "k2p5", credential: STAND_IN_
 const FALLBACK = { providerId: "fb", modelId: "fallback-model" };
 
 const newGuard = (policy: "warn" | "stop" = "warn") =>
-  createFallbackGuard({
+  new Guard({
     logger: { error: (text) => log.push(text), warn: (text) => log.push(text) },
     clock: new FakeClock(),
     onAuthFailure: () => policy,

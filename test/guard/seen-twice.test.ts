@@ -1,10 +1,11 @@
 import { beforeEach, expect, it } from "vitest";
-import type { ObservedFailure } from "../../src/guard/fallback-guard.ts";
+import type { FailedCall } from "../../src/diagnosis/failed-call.ts";
+import type { JudgedCall } from "../../src/diagnosis/judged-call.ts";
 import { SeenTwice } from "../../src/guard/seen-twice.ts";
 import { sure } from "../report/facts.ts";
 import { FakeClock } from "./fake-clock.ts";
 
-const failure = (more: Partial<ObservedFailure> = {}): ObservedFailure => ({
+const failure = (more: Partial<FailedCall> = {}): FailedCall => ({
   providerId: "mine",
   modelId: "m1",
   endpoint: "https://api.example.com/v1/chat/completions",
@@ -15,6 +16,11 @@ const failure = (more: Partial<ObservedFailure> = {}): ObservedFailure => ({
 });
 const BY_CALLER = failure({ seenBy: "caller", endpoint: "" });
 const VERDICT = sure("invalid_credentials");
+const judged = (call: FailedCall): JudgedCall => ({
+  ...call,
+  classification: VERDICT,
+  provider: undefined,
+});
 
 let clock: FakeClock;
 let seenTwice: SeenTwice;
@@ -24,27 +30,27 @@ beforeEach(() => {
 });
 
 it("gives the second observer the verdict of the first, whoever that is, once", () => {
-  seenTwice.remember(failure(), VERDICT);
+  seenTwice.remember(judged(failure()));
   expect([seenTwice.take(BY_CALLER), seenTwice.take(BY_CALLER)]).toEqual([VERDICT, undefined]);
-  seenTwice.remember(BY_CALLER, VERDICT);
+  seenTwice.remember(judged(BY_CALLER));
   expect([seenTwice.take(failure()), seenTwice.take(failure())]).toEqual([VERDICT, undefined]);
 });
 
-it.each<[string, Partial<ObservedFailure>]>([
+it.each<[string, Partial<FailedCall>]>([
   ["observer", { seenBy: "transport" }],
   ["status", { status: 403 }],
   ["model", { modelId: "m2" }],
   ["provider", { providerId: "other" }],
 ])("tells failures apart by their %s", (_title, more) => {
-  seenTwice.remember(failure(), VERDICT);
+  seenTwice.remember(judged(failure()));
   expect(seenTwice.take({ ...BY_CALLER, ...more })).toBeUndefined();
 });
 
 it("forgets after three seconds, longer than the transport waits for a body", () => {
-  seenTwice.remember(failure(), VERDICT);
+  seenTwice.remember(judged(failure()));
   clock.pass(3000);
   expect(seenTwice.take(BY_CALLER)).toBe(VERDICT);
-  seenTwice.remember(failure(), VERDICT);
+  seenTwice.remember(judged(failure()));
   clock.pass(3001);
   expect(seenTwice.take(BY_CALLER)).toBeUndefined();
 });

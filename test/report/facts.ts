@@ -1,6 +1,7 @@
 import type { Classification, FailureKind } from "../../src/diagnosis/classify-failure.ts";
-import type { FailureFacts } from "../../src/report/failure-facts.ts";
+import type { JudgedCall } from "../../src/diagnosis/judged-call.ts";
 import type { SentHeader } from "../../src/diagnosis/model-call.ts";
+import { providerOf } from "../../src/providers/find.ts";
 
 export const sure = (kind: FailureKind, code?: string, message?: string): Classification => ({
   kind,
@@ -50,19 +51,26 @@ export const KIMI_REFUSAL = sure(
   "Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, ...",
 );
 
-export const kimi = (facts: Partial<FailureFacts>): FailureFacts => ({
+const judged = (call: Omit<JudgedCall, "provider">): JudgedCall => ({
+  provider: providerOf(call.providerId, call.endpoint),
+  ...call,
+});
+
+const KIMI: Omit<JudgedCall, "provider"> = {
   providerId: "kimi-coding",
   modelId: "k2p5",
   classification: KIMI_REFUSAL,
   status: 403,
   endpoint: "https://api.kimi.com/coding/v1/chat/completions",
-  bodySeen: true,
+  headers: {},
+  body: "",
   sent: [userAgent("provider", "OpenAI/JS 6.10.0", AT_LINE_14), KEY],
   nextModel: "fb/fallback-model",
-  ...facts,
-});
+};
 
-export const other = (facts: Partial<FailureFacts>): FailureFacts =>
+export const kimi = (facts: Partial<JudgedCall>): JudgedCall => judged({ ...KIMI, ...facts });
+
+export const other = (facts: Partial<JudgedCall>): JudgedCall =>
   kimi({
     providerId: "mine",
     modelId: "m1",

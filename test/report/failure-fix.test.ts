@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type FailureFacts, failureReport } from "../../src/report/failure-report.ts";
+import type { JudgedCall } from "../../src/diagnosis/judged-call.ts";
+import { providerNamed } from "../../src/providers/find.ts";
+import { failureReport } from "../../src/report/failure-report.ts";
 import { AT_LINE_14, KEY, kimi, other, row, sure, undecided, userAgent } from "./facts.ts";
 
 describe("what to do about it", () => {
@@ -9,7 +11,7 @@ describe("what to do about it", () => {
     modelId: "gpt",
     endpoint: "https://api.githubcopilot.com/chat/completions",
   };
-  it.each<[string, FailureFacts, string]>([
+  it.each<[string, JudgedCall, string]>([
     [
       "a User-Agent of one's own at Kimi",
       kimi({}),
@@ -175,5 +177,26 @@ describe("the key's family", () => {
     ],
   ])("%s at %s", (prefix, endpoint, expected) => {
     expect(cause(prefix, endpoint)).toBe(expected);
+  });
+});
+
+describe("the provider that a failure carries", () => {
+  it("is the one that counts, whatever id and endpoint a second look-up would find", () => {
+    const call = other({ provider: providerNamed("github-copilot") });
+    const refused = failureReport({ ...call, classification: sure("client_rejected") });
+    expect(row(refused, "not sent")).toEqual(["Editor-Version, Copilot-Integration-Id"]);
+    const wrongKey = failureReport({
+      ...call,
+      provider: providerNamed("moonshot"),
+      keyPrefix: "sk-kimi-",
+      classification: sure("wrong_endpoint_or_key"),
+    });
+    expect(wrongKey).toContain("begins with sk-kimi-: such keys belong to api.kimi.com/coding.");
+    const sister = failureReport({
+      ...call,
+      provider: providerNamed("moonshot"),
+      classification: sure("wrong_endpoint_or_key"),
+    });
+    expect(row(sister, "fix")[0]).toContain("or the address of the key in baseUrl: api.");
   });
 });

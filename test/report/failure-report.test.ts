@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { JudgedCall } from "../../src/diagnosis/judged-call.ts";
 import {
   DOCS_PAGE,
-  type FailureFacts,
   failureReport,
   modelText,
   outcomeText,
@@ -137,7 +137,7 @@ describe("the whole text", () => {
       other({
         classification: undecided(["invalid_credentials", "wrong_endpoint_or_key"]),
         status: 401,
-        bodySeen: false,
+        body: undefined,
       }),
     );
     expect(report).toBe(
@@ -154,17 +154,17 @@ describe("the whole text", () => {
 });
 
 describe("the provider's words", () => {
-  const quote = (facts: Partial<FailureFacts>) => failureReport(kimi(facts)).split("\n")[1]?.trim();
+  const quote = (facts: Partial<JudgedCall>) => failureReport(kimi(facts)).split("\n")[1]?.trim();
 
   it.each([
     [
       "no message in a body",
-      { classification: sure("permission"), bodySeen: true },
+      { classification: sure("permission"), body: "" },
       "The provider said nothing more: the body of the response says no reason.",
     ],
     [
       "a body that was not seen",
-      { classification: sure("permission"), bodySeen: false },
+      { classification: sure("permission"), body: undefined },
       "What the provider said is not known: the body was not seen.",
     ],
     [
@@ -309,16 +309,12 @@ describe("what was sent", () => {
 
 describe("the next model", () => {
   it.each([
-    ["configured", { nextModel: "fb/m" }, ["fb/m is configured to answer instead"]],
-    ["none", { nextModel: null }, ["no other model is configured: this stays unanswered"]],
-    ["not known", { nextModel: undefined }, []],
-    [
-      "stopped",
-      { nextModel: "fb/m", stopped: true },
-      ['no other model is asked: onAuthFailure is "stop"'],
-    ],
-  ])("%s", (_title, facts, expected) => {
-    expect(row(failureReport(kimi(facts)), "next")).toEqual(expected);
+    ["configured", { nextModel: "fb/m" }, false, ["fb/m is configured to answer instead"]],
+    ["none", { nextModel: null }, false, ["no other model is configured: this stays unanswered"]],
+    ["not known", { nextModel: undefined }, false, []],
+    ["stopped", { nextModel: "fb/m" }, true, ['no other model is asked: onAuthFailure is "stop"']],
+  ])("%s", (_title, facts, isStopped, expected) => {
+    expect(row(failureReport(kimi(facts), isStopped), "next")).toEqual(expected);
   });
 });
 
@@ -395,18 +391,21 @@ describe("names", () => {
 
 describe("a turn that sent nothing", () => {
   it("tells the remembered cause and how long yet", () => {
-    const report = skipReport({
-      providerId: "kimi-coding",
-      modelId: "k2p5",
-      remembered: {
+    const report = skipReport(
+      {
+        providerId: "kimi-coding",
+        modelId: "k2p5",
+        retryInMs: 48_000,
+        hostText: 'Inline API key for provider "kimi-coding" is temporarily disabled',
+        nextModel: "fb/fallback-model",
+      },
+      {
         classification: KIMI_REFUSAL,
         outcome: "HTTP 403 access_terminated_error",
-        agoMs: 12_000,
+        lastAt: 1000,
       },
-      retryInMs: 48_000,
-      hostText: 'Inline API key for provider "kimi-coding" is temporarily disabled',
-      nextModel: "fb/fallback-model",
-    });
+      13_000,
+    );
     expect(report).toBe(
       `kimi-coding/k2p5 was not asked: the host keeps it on cool-down after an earlier failure
   "Inline API key for provider "kimi-coding" is temporarily disabled"
@@ -419,7 +418,7 @@ describe("a turn that sent nothing", () => {
   });
 
   it("says that the cause is not known where nothing is remembered", () => {
-    expect(skipReport({ providerId: "kimi-coding", modelId: "k2p5" })).toBe(
+    expect(skipReport({ providerId: "kimi-coding", modelId: "k2p5" }, undefined, 0)).toBe(
       `kimi-coding/k2p5 was not asked: the host keeps it on cool-down after an earlier failure
   Why is not known here: no failure of it was seen since this process began. If the cause is mended already, it is answered as soon as the cool-down ends.
   sent      nothing
@@ -429,10 +428,8 @@ describe("a turn that sent nothing", () => {
   });
 
   it("does not clear the key where the key was refused", () => {
-    const report = skipReport({
-      providerId: "a",
-      remembered: { classification: sure("invalid_credentials"), outcome: "HTTP 401", agoMs: 0 },
-    });
+    const failure = { classification: sure("invalid_credentials"), outcome: "HTTP 401", lastAt: 7 };
+    const report = skipReport({ providerId: "a" }, failure, 7);
     expect(report).toContain("  It refused the credential 1 s ago: HTTP 401.\n");
   });
 });

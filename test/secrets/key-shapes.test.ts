@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 
-import { createFallbackGuard } from "../../src/guard/fallback-guard.ts";
+import { createFallbackGuard } from "../../src/transport/create-fallback-guard.ts";
 import { NoModelAnsweredError, runWithFallback } from "../../src/guard/run-with-fallback.ts";
 import { KEY_PREFIXES } from "../../src/providers/find.ts";
 import { oneLine, quoted } from "../../src/report/plain-text.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createGuest } from "../../src/guard/fail-open.ts";
+import { createFailOpen } from "../../src/guard/fail-open.ts";
 import { MAX_BODY_BYTES } from "../../src/transport/body-evidence.ts";
 import { type CallWatch, watchCall } from "../../src/transport/call-watch.ts";
 import { compileProvider } from "../../src/transport/compiled-provider.ts";
@@ -31,7 +31,7 @@ let watch: CallWatch;
 beforeEach(() => {
   vi.useFakeTimers();
   recorded = recording();
-  watch = watchCall(PLAN, { guard: recorded.guard, guest: createGuest(recorded.logger) }, []);
+  watch = watchCall(PLAN, { guard: recorded.guard, failOpen: createFailOpen(recorded.logger) }, []);
 });
 afterEach(() => {
   vi.useRealTimers();

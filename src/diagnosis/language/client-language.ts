@@ -1,9 +1,11 @@
 import { REFUSALS, type GeneralRule } from "./general-rule.ts";
 
 /** A client that is refused, whatever its key. */
-export const CLIENT_RULES = [
+export const CLIENT_RULES: readonly GeneralRule[] = [
   {
     name: "client-allow-list",
+    // Says so plainly, also of a relay that has "no available accounts" for such a client.
+    rank: 20,
     kind: "client_rejected",
     phrases: [
       "only .... claude|codex|official|approved|registered|authorized|whitelisted|trusted|coding .. client|clients|cli|agents",
@@ -50,6 +52,8 @@ export const CLIENT_RULES = [
   },
   {
     name: "client-refused",
+    // A refused client reads of keys and permissions in the same sentence.
+    rank: 130,
     kind: "client_rejected",
     phrases: [
       "client|cli|app|extension|codex|cursor|copilot|claude|editor|ide|plugin version .. no|not|too|outdated|old|unsupported|deprecated",
@@ -86,6 +90,7 @@ export const CLIENT_RULES = [
   },
   {
     name: "client-outdated",
+    rank: 140,
     kind: "client_rejected",
     phrases: [
       "version .... or newer|later|higher|above is? required|needed",
@@ -96,6 +101,7 @@ export const CLIENT_RULES = [
   },
   {
     name: "client-blocked-at-the-edge",
+    rank: 150,
     kind: "client_rejected",
     phrases: [
       "browser signature|integrity",
@@ -122,6 +128,7 @@ export const CLIENT_RULES = [
   },
   {
     name: "request-blocked",
+    rank: 230,
     kind: "client_rejected",
     phrases: ["request|requests|access was|is|has|have? been? blocked|intercepted"],
     statuses: [403],
@@ -130,6 +137,7 @@ export const CLIENT_RULES = [
   },
   {
     name: "client-header-missing",
+    rank: 260,
     kind: "client_rejected",
     phrases: [
       "anthropic version .... not a valid version",
@@ -142,4 +150,4 @@ export const CLIENT_RULES = [
     ],
     statuses: [...REFUSALS, 400, 405, 406, 412, 426, 428],
   },
-] as const satisfies readonly GeneralRule[];
+];

@@ -8,9 +8,11 @@ const KEY_ADJECTIVE =
   "api|access|secret|auth|authentication|authorization|bearer|oauth|session|security|subscription|service|refresh|virtual|developer|proxy|x|id|identity|user|account|project|sso|personal|gateway|provider|iam|jwt|web|login";
 
 /** A credential that is missing, bad, or another service's. */
-export const CREDENTIAL_RULES = [
+export const CREDENTIAL_RULES: readonly GeneralRule[] = [
   {
     name: "other-service",
+    // The particular before the general.
+    rank: 200,
     kind: "wrong_endpoint_or_key",
     phrases: [
       "invalid|incorrect|wrong .. key|token|credentials .. for this endpoint|host|region|domain|base|site|platform",
@@ -51,6 +53,7 @@ export const CREDENTIAL_RULES = [
   },
   {
     name: "credential-missing",
+    rank: 210,
     kind: "invalid_credentials",
     phrases: [
       `no|missing|without|empty|blank|lacks|lacking valid|an|a|required|any|the|your? ${KEY_ADJECTIVE} ${KEY}|info|information|details|parameter|field|cookie`,
@@ -97,6 +100,7 @@ export const CREDENTIAL_RULES = [
   },
   {
     name: "credential-refused",
+    rank: 220,
     kind: "invalid_credentials",
     phrases: [
       "secretid|secretkey|accesskey|accesskeyid .. not .. found|correct|exist|valid|match",
@@ -154,6 +158,7 @@ export const CREDENTIAL_RULES = [
   },
   {
     name: "authentication-failed",
+    rank: 270,
     kind: "invalid_credentials",
     phrases: [
       "authentication|auth failed|fails|failure|unsuccessful|invalid|error|denied|rejected|unauthorized|expired",
@@ -163,6 +168,7 @@ export const CREDENTIAL_RULES = [
   },
   {
     name: "bare-credential",
+    rank: 280,
     kind: "invalid_credentials",
     phrases: [
       `${KEY} ${BAD}`,
@@ -178,4 +184,4 @@ export const CREDENTIAL_RULES = [
     ],
     statuses: [401, 407, undefined],
   },
-] as const satisfies readonly GeneralRule[];
+];

@@ -3,10 +3,12 @@ import type { FailureKind } from "../failure.ts";
 /** What providers of any name mean by a phrase. */
 export interface GeneralRule {
   readonly name: string;
+  /** Of several rules that match, the one of the lowest rank decides. Unique; the gaps are for new rules. */
+  readonly rank: number;
   readonly kind: FailureKind;
   /** See PhraseIndex. */
   readonly phrases: readonly string[];
-  /** Says only with these statuses what it says; `undefined` in it: also where the status is not known. */
+  /** Matches only under these statuses; `undefined` in it: also where the status is not known. */
   readonly statuses?: readonly (number | undefined)[];
   /** Kinds that remain where the words do not decide. */
   readonly candidates?: readonly FailureKind[];

@@ -1,9 +1,11 @@
 import { REFUSALS, type GeneralRule } from "./general-rule.ts";
 
 /** Too much, or not paid for. */
-export const LIMIT_RULES = [
+export const LIMIT_RULES: readonly GeneralRule[] = [
   {
     name: "rate",
+    // A rate limit offers to upgrade; an empty account speaks of limits.
+    rank: 160,
     kind: "rate_limit",
     phrases: [
       "rate limit|limits|limited|limiting|exceeded",
@@ -37,6 +39,7 @@ export const LIMIT_RULES = [
   },
   {
     name: "overload-as-rate",
+    rank: 170,
     kind: "rate_limit",
     phrases: [
       "overloaded",
@@ -49,6 +52,7 @@ export const LIMIT_RULES = [
   },
   {
     name: "billing",
+    rank: 180,
     kind: "billing",
     phrases: [
       "credits|credit|funds expired|exhausted|depleted",
@@ -122,6 +126,7 @@ export const LIMIT_RULES = [
   },
   {
     name: "usage-window",
+    rank: 190,
     kind: "rate_limit",
     phrases: [
       "hourly|daily|weekly|session|monthly|hour|window|usage|message|request|requests|free|quota|token|tokens|day|week .. limit|limits|cap|quota|exhausted",
@@ -145,8 +150,9 @@ export const LIMIT_RULES = [
   },
   {
     name: "retry-hint",
+    rank: 300,
     kind: "rate_limit",
     phrases: ["try again in|after", "retry in|after", "please wait", "wait a|before"],
     statuses: [429, undefined],
   },
-] as const satisfies readonly GeneralRule[];
+];

@@ -4,9 +4,10 @@ const MODEL_USER =
   "you|organization|organisation|account|team|project|user|key|workspace|plan|tier|subscription|token|group|tenant|principal|deployment|application";
 
 /** What a good credential may not do, and where from. */
-export const PERMISSION_RULES = [
+export const PERMISSION_RULES: readonly GeneralRule[] = [
   {
     name: "region",
+    rank: 60,
     kind: "permission",
     phrases: [
       "doesn't|not serve .. region|country|location",
@@ -25,12 +26,15 @@ export const PERMISSION_RULES = [
   },
   {
     name: "named-permission",
+    // Google adds "(or it may not exist)".
+    rank: 80,
     kind: "permission",
     phrases: ["permission .. denied on|for resource|project|model|endpoint|the"],
     statuses: [...REFUSALS, 400, 404],
   },
   {
     name: "plan-lacks-model",
+    rank: 70,
     kind: "permission",
     phrases: [
       "套餐 .... 未开放|不支持|不包含|不含",
@@ -47,6 +51,7 @@ export const PERMISSION_RULES = [
   },
   {
     name: "account-state",
+    rank: 240,
     kind: "permission",
     phrases: [
       "grant .. key|token|user|role|account .. scope|permission|permissions|access",
@@ -101,6 +106,7 @@ export const PERMISSION_RULES = [
   },
   {
     name: "entitlement",
+    rank: 250,
     kind: "permission",
     phrases: [
       "model|endpoint|resource|operation .. not allowed|permitted|authorized|enabled",
@@ -131,6 +137,7 @@ export const PERMISSION_RULES = [
   },
   {
     name: "bare-permission",
+    rank: 290,
     kind: "permission",
     phrases: [
       "forbidden .. to|for|by",
@@ -143,4 +150,4 @@ export const PERMISSION_RULES = [
     ],
     statuses: [401, 403, undefined],
   },
-] as const satisfies readonly GeneralRule[];
+];

@@ -1,9 +1,11 @@
 import type { GeneralRule } from "./general-rule.ts";
 
 /** The request itself, the model, the network: nothing that a key or a header changes. */
-export const REQUEST_RULES = [
+export const REQUEST_RULES: readonly GeneralRule[] = [
   {
     name: "request-pointer",
+    // A text about the request quotes anything: a tool that is called `authorize`, a 401 in a model's output.
+    rank: 10,
     kind: "not_auth",
     phrases: [
       "messages 0|1|2|3|4|5|6|7|8|9",
@@ -16,6 +18,7 @@ export const REQUEST_RULES = [
   },
   {
     name: "content-policy",
+    rank: 30,
     kind: "not_auth",
     phrases: [
       "can't|cannot|unable|won't to? help|assist|comply with that|this|your",
@@ -42,6 +45,7 @@ export const REQUEST_RULES = [
   },
   {
     name: "context-length",
+    rank: 40,
     kind: "not_auth",
     phrases: [
       "maximum context|prompt|input length",
@@ -68,6 +72,7 @@ export const REQUEST_RULES = [
   },
   {
     name: "invalid-request",
+    rank: 90,
     kind: "not_auth",
     phrases: [
       "method not allowed",
@@ -100,6 +105,7 @@ export const REQUEST_RULES = [
   },
   {
     name: "model-not-found",
+    rank: 100,
     kind: "not_auth",
     phrases: [
       "model|models|deployment|engine|endpoint|resource|function .... not exist|found|deployed|exists|available",
@@ -126,6 +132,7 @@ export const REQUEST_RULES = [
   },
   {
     name: "model-withdrawn",
+    rank: 110,
     kind: "not_auth",
     phrases: [
       "model disabled",
@@ -136,6 +143,8 @@ export const REQUEST_RULES = [
   },
   {
     name: "network",
+    // What is not offered here, or not in this plan, is said of a model as well.
+    rank: 50,
     kind: "not_auth",
     phrases: [
       "fetch failed",
@@ -163,6 +172,7 @@ export const REQUEST_RULES = [
   },
   {
     name: "overloaded",
+    rank: 120,
     kind: "not_auth",
     phrases: [
       "overloaded",
@@ -186,4 +196,4 @@ export const REQUEST_RULES = [
     ],
     statuses: [500, 501, 502, 503, 504, 520, 521, 522, 523, 524, 529, 530, undefined],
   },
-] as const satisfies readonly GeneralRule[];
+];

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 
-import { hostBand } from "../../src/openclaw/host-band.ts";
-import { hostCall, tellRequestContext } from "../../src/openclaw/request-context.ts";
+import { hostCapabilities } from "../../src/openclaw/host-capabilities.ts";
+import { hostCall, announceHostCalls } from "../../src/openclaw/host-calls.ts";
 import { FakeHost } from "./fake-host.ts";
 
 function listening(version: string) {
   const host = new FakeHost(version);
   const api = host.api();
   const told: [string, unknown][] = [];
-  tellRequestContext(
+  announceHostCalls(
     api.on,
-    hostBand(api),
+    hostCapabilities(api),
     () => ({
       announceCall: (call) => told.push(["announced", call]),
       enterContext: (context) => told.push(["entered", context]),

@@ -1,25 +1,7 @@
 import { sameFieldName } from "../headers/field-name.ts";
 import type { Classification, FailureKind } from "../diagnosis/failure.ts";
 import type { ClientGate } from "../providers/provider.ts";
-import type { ModelCall, SentHeader } from "../diagnosis/model-call.ts";
-
-/** All that a report is made of. */
-export interface FailureFacts extends ModelCall {
-  readonly classification: Classification;
-  readonly status?: number | undefined;
-  readonly error?: Error | undefined;
-  /** Origin and path; empty where the request itself was not seen. */
-  readonly endpoint: string;
-  /** False where the body could not be seen, which is something else than an empty one. */
-  readonly bodySeen: boolean;
-  readonly keyPrefix?: string | undefined;
-  /** Empty where the request itself was not seen. */
-  readonly sent: readonly SentHeader[];
-  /** The configured next model; `null` when none answers; undefined when not known. */
-  readonly nextModel?: string | null | undefined;
-  /** `onAuthFailure: "stop"` applies, so no other model is asked. */
-  readonly stopped?: boolean | undefined;
-}
+import type { JudgedCall } from "../diagnosis/judged-call.ts";
 
 /** Whether the client's headers are, or may be, what was refused. */
 export function isClientQuestion({ kind, sure, candidates }: Classification): boolean {
@@ -43,7 +25,7 @@ export function decidingFields(
 
 /** Deciding fields that the request did not have. */
 export function missingFields(
-  { classification, sent }: FailureFacts,
+  { classification, sent }: JudgedCall,
   gate: ClientGate | undefined,
 ): readonly string[] {
   if (!isClientQuestion(classification)) return [];
