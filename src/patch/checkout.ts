@@ -76,6 +76,9 @@ export function obstacleAt({ directory }: Checkout, file: string): string | unde
     if (!(wanted === "folder" ? found.isDirectory() : found.isFile())) {
       return `${place} is in the way: not a ${wanted}`;
     }
+    if (wanted === "file" && found.nlink > 1) {
+      return `${place} is a hard link: writing it would change a file elsewhere`;
+    }
   }
   return undefined;
 }

@@ -42,6 +42,7 @@ import {
   withPlainHeaders,
   wrapResolveModel,
 } from "./larger-edits.ts";
+import { MODULES_DIRECTORY, partNamed, type PartName } from "./parts.ts";
 import { code, holds, type Seam, text } from "./seam.ts";
 import { insertAt } from "./splice.ts";
 import { indentOf, nodesOf, startOf, type SyntaxFile, textOf } from "./syntax-file.ts";
@@ -517,6 +518,17 @@ export const SEAMS: readonly Seam[] = [
     "Agents/Failover: log every authentication failure in the fallback loop as an error, cooldown skips included, with the provider's status and the headers that were sent, recognize providers that refuse the client, and show the fallback notice for them without verbose. (#30099)",
   ),
 ];
+
+/** Whether the part ever writes this file: what a record of it may name. */
+export function writesFile(part: PartName, file: string): boolean {
+  return (
+    partNamed(part).files.some((own) => own.path === file) ||
+    SEAMS.some((seam) => seam.part === part && seam.files.includes(file)) ||
+    (partNamed(part).modules.length > 0 && MODULE_FILE.test(file))
+  );
+}
+
+const MODULE_FILE = new RegExp(`^${MODULES_DIRECTORY}/[a-z-]+\\.ts$`);
 
 function changelog(part: Seam["part"], versions: Seam["versions"], line: string): Seam {
   return text({
