@@ -9,6 +9,7 @@ import {
 import { Host } from "../../hosts/host.ts";
 import type { InstalledHost } from "../../hosts/install-host.ts";
 import { model } from "../../hosts/scenarios.ts";
+import type { ScenarioResult } from "./host-scenarios.ts";
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../../hosts/fixtures/${name}`, import.meta.url));
@@ -23,13 +24,15 @@ interface Entry {
   readonly answered: boolean;
   /** A relay on loopback instead of the public address. */
   readonly relay?: boolean;
+  /** 2026.7.2 sends nothing for it, patched or not: "requires a positive maxTokens value". */
+  readonly needsCatalog?: boolean;
 }
 
 const OPENAI = { baseUrl: "https://api.kimi.com/coding/v1", api: "openai-completions" };
 const ANTHROPIC = { baseUrl: "https://api.kimi.com/coding/", api: "anthropic-messages" };
 const DECLARED = "claude-code/0.1.0";
 
-export const ENTRIES: Readonly<Record<string, Entry>> = {
+const ENTRIES: Readonly<Record<string, Entry>> = {
   "the hand-written entry of #30099": {
     id: "kimi-coding",
     model: "k2p5",
@@ -50,6 +53,7 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     provider: { ...ANTHROPIC, models: [] },
     userAgent: DECLARED,
     answered: true,
+    needsCatalog: true,
   },
   "`kimi` with models of its own": {
     id: "kimi",
@@ -75,14 +79,77 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   },
 };
 
-export interface Turn {
+/** A client that Kimi Code refuses, with a second model that is refused as well: the host then gives its advice. */
+const REFUSED: Entry = {
+  id: "relay",
+  model: "k2p5",
+  provider: {
+    ...OPENAI,
+    headers: { "User-Agent": "my-agent/1.0" },
+    models: [model("k2p5"), model("kimi-for-coding")],
+  },
+  userAgent: "my-agent/1.0",
+  answered: false,
+  relay: true,
+};
+
+/** The built host of a patched checkout, with the Kimi plugin that was built there. */
+export function runTodayScenarios(
+  checkout: string,
+  version: string,
+): AsyncGenerator<ScenarioResult> {
+  const installed = {
+    version,
+    nodeBinary: process.execPath,
+    entry: path.join(checkout, "openclaw.mjs"),
+  } as InstalledHost;
+  return runEntries(installed, path.join(checkout, "extensions/kimi-coding"));
+}
+
+export async function* runEntries(
+  installed: InstalledHost,
+  kimiPlugin: string,
+): AsyncGenerator<ScenarioResult> {
+  for (const [name, entry] of Object.entries(ENTRIES)) {
+    if (entry.needsCatalog && installed.version === "2026.7.2") continue;
+    const { requests, shown } = await turnOf(installed, kimiPlugin, entry);
+    yield { name, wrong: [...differences(entry, requests, shown)] };
+  }
+  for (const fallbacks of [[], ["relay/kimi-for-coding"]]) {
+    const { requests, shown } = await turnOf(installed, undefined, REFUSED, {
+      fallbacks,
+      inChat: true,
+    });
+    const wrong = [...differences(REFUSED, requests, shown)];
+    if (!shown.includes("only available for Coding Agents")) {
+      wrong.push(`the provider's own words are not shown: ${shown}`);
+    }
+    if (/re-authenticate|auth login/i.test(shown)) wrong.push(`advice to log in: ${shown}`);
+    yield { name: `a refused client, ${fallbacks.length} fallbacks`, wrong };
+  }
+}
+
+function* differences(
+  { userAgent, answered }: Entry,
+  requests: Turn["requests"],
+  shown: string,
+): Generator<string> {
+  if (requests.length === 0) yield `nothing was sent: ${shown.slice(-1500)}`;
+  for (const { status, userAgent: sent } of requests) {
+    const isSdk = /^(?:OpenAI|Anthropic)\/JS|^undici$|^node$/.test(sent);
+    if (userAgent === "sdk" ? !isSdk : sent !== userAgent) yield `user-agent was ${sent}`;
+    if ((status === 200) !== answered) yield `answered with ${status}`;
+  }
+}
+
+interface Turn {
   readonly requests: readonly { readonly status: number | undefined; readonly userAgent: string }[];
   /** What the user gets to see: on the console, or in the web chat. */
   readonly shown: string;
 }
 
 /** One turn of a fresh host against the stand-in, whose public name leads to loopback within the host. */
-export async function turnOf(
+async function turnOf(
   installed: InstalledHost,
   kimiPlugin: string | undefined,
   { id, model: modelId, provider, relay = false }: Entry,
