@@ -94,7 +94,7 @@ const REFUSED: Entry = {
 };
 
 /** The built host of a patched checkout, with the Kimi plugin that was built there. */
-export function runTodayScenarios(
+export async function* runTodayScenarios(
   checkout: string,
   version: string,
 ): AsyncGenerator<ScenarioResult> {
@@ -103,9 +103,11 @@ export function runTodayScenarios(
     nodeBinary: process.execPath,
     entry: path.join(checkout, "openclaw.mjs"),
   } as InstalledHost;
-  return runEntries(installed, path.join(checkout, "extensions/kimi-coding"));
+  yield* runEntries(installed, path.join(checkout, "extensions/kimi-coding"));
+  yield* runRefusals(installed);
 }
 
+/** Any host, with the plugin in this folder. */
 export async function* runEntries(
   installed: InstalledHost,
   kimiPlugin: string,
@@ -115,6 +117,9 @@ export async function* runEntries(
     const { requests, shown } = await turnOf(installed, kimiPlugin, entry);
     yield { name, wrong: [...differences(entry, requests, shown)] };
   }
+}
+
+async function* runRefusals(installed: InstalledHost): AsyncGenerator<ScenarioResult> {
   for (const fallbacks of [[], ["relay/kimi-for-coding"]]) {
     const { requests, shown } = await turnOf(installed, undefined, REFUSED, {
       fallbacks,
