@@ -8,7 +8,7 @@ export interface TreeVersion {
 /** First and last version of a range, both included, without the year: `"2.19"`, `"3.30"`. All are of 2026. */
 export type VersionRange = readonly [first: string, last: string];
 
-/** Every part that has something to do was tried on 2026.2.19, 2026.2.27, 2026.3.2 and 2026.7.2. */
+/** Tried on 2026.2.27 and 2026.7.2; what was tried of the others, and what not, is in docs/upstream-patch.md. */
 export const TRIED: readonly VersionRange[] = [
   ["2.19", "3.2"],
   ["7.2", "7.2"],
