@@ -17,9 +17,7 @@ export function addPatchCommand(
 ): void {
   program
     .command("patch")
-    .description(
-      "write the headers and the guard into a checkout of OpenClaw, as a change to review",
-    )
+    .description("write the fixes for #30099 into a checkout of OpenClaw, as a change to review")
     .argument("<checkout>", "folder of the clone")
     .option("--only <part>", `only this part: ${PART_NAMES.join(", ")}`)
     .option("--dry-run", "plan everything and write nothing")

@@ -66,7 +66,7 @@ function planText(
 ): string {
   const lines = [
     `OpenClaw ${plan.version}`,
-    ...(plan.complete
+    ...(plan.tried || plan.parts.every(({ state }) => state !== "to apply")
       ? []
       : ["  the patch was not tried on this version: run its checks (docs/upstream-patch.md)"]),
     ...plan.parts.flatMap(partLines),
@@ -127,13 +127,13 @@ function revertText({ parts, files }: Reverted, dryRun: boolean): string {
 }
 
 function jsonOf(
-  { version, complete, parts, problems }: Plan,
+  { version, tried, parts, problems }: Plan,
   rest: { checkout: string; foreign: readonly string[]; written: boolean },
 ): unknown {
   return {
     ...rest,
     version,
-    complete,
+    tried,
     parts: parts.map(({ name, gives, state, reason, edits }) => ({
       name,
       gives,

@@ -3,10 +3,10 @@ import path from "node:path";
 import { type GitIndex, readGitIndex } from "./git-index.ts";
 import { PatchError } from "./patch-error.ts";
 import {
-  COMPLETE,
   compareWithRange,
+  KNOWN,
   parseTreeVersion,
-  POSSIBLE,
+  TRIED,
   type TreeVersion,
 } from "./tree-version.ts";
 
@@ -16,8 +16,8 @@ export interface Checkout {
   /** As package.json says. */
   readonly version: string;
   readonly parsedVersion: TreeVersion;
-  /** The patch was made for it and tried on it or its neighbours. */
-  readonly complete: boolean;
+  /** The patch was tried on it or its neighbours. */
+  readonly tried: boolean;
   readonly index: GitIndex;
 }
 
@@ -35,11 +35,11 @@ export function openCheckout(directory: string): Checkout {
     );
   }
   const parsedVersion = parseTreeVersion(version);
-  const side = parsedVersion && compareWithRange(parsedVersion, POSSIBLE);
+  const side = parsedVersion && compareWithRange(parsedVersion, KNOWN);
   if (parsedVersion === undefined || side !== 0) {
     const kind = side === undefined ? "not known" : side < 0 ? "too old" : "too new";
     throw new PatchError(
-      `OpenClaw ${version} is ${kind} for this patch, which is made for 2026.${COMPLETE[0]} to 2026.${COMPLETE[1]}`,
+      `OpenClaw ${version} is ${kind} for this patch, which knows 2026.${KNOWN[0]} to 2026.${KNOWN[1]}`,
       PLUGIN_FITS,
     );
   }
@@ -47,7 +47,7 @@ export function openCheckout(directory: string): Checkout {
     directory: root,
     version,
     parsedVersion,
-    complete: compareWithRange(parsedVersion, COMPLETE) === 0,
+    tried: TRIED.some((range) => compareWithRange(parsedVersion, range) === 0),
     index: readGitIndex(root),
   };
 }
@@ -75,6 +75,9 @@ export function obstacleAt({ directory }: Checkout, file: string): string | unde
     const wanted = depth < names.length - 1 ? "folder" : "file";
     if (!(wanted === "folder" ? found.isDirectory() : found.isFile())) {
       return `${place} is in the way: not a ${wanted}`;
+    }
+    if (wanted === "file" && found.nlink > 1) {
+      return `${place} is a hard link: writing it would change a file elsewhere`;
     }
   }
   return undefined;

@@ -34,6 +34,19 @@ export function behindLine(beginning: string): (document: string) => readonly nu
       .map(({ next }) => next);
 }
 
+/** Behind the first line `end` after the line `start`, whatever they are indented by. */
+export function endOfBlock(start: string, end: string): (document: string) => readonly number[] {
+  return (document) => {
+    const lines = linesOf(document);
+    return lines
+      .filter(({ line }) => line.trim() === start)
+      .flatMap((first) =>
+        lines.filter((line) => line.start > first.start && line.line.trim() === end).slice(0, 1),
+      )
+      .map(({ next }) => next);
+  };
+}
+
 /** What the first of these finds that finds anything. */
 export function firstFound(
   ...places: readonly ((document: string) => readonly number[])[]

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { PatchError } from "./patch-error.ts";
 
@@ -41,17 +41,37 @@ export function readGitIndex(checkout: string): GitIndex {
 /** `.git` is a directory, or in a linked work tree or submodule a file that names it. */
 function findGitDirectory(checkout: string): string {
   const place = path.join(checkout, ".git");
-  try {
-    if (statSync(place).isDirectory()) return place;
-    const target = /^gitdir: (.+)$/m.exec(readFileSync(place, "utf8"))?.[1];
-    if (target !== undefined) return path.resolve(checkout, target.trim());
-  } catch {
-    // Not a git work tree: told below.
+  const found = lstatSync(place, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return place;
+  const target = found?.isFile() && /^gitdir: (.+)$/m.exec(readFileSync(place, "utf8"))?.[1];
+  if (!target) throw new PatchError(`${checkout} is not the root of a git work tree`, CLONE);
+  const directory = path.resolve(checkout, target.trim());
+  if (!belongsTo(checkout, directory)) {
+    throw new PatchError(
+      `${checkout} names ${directory} as its git directory, which belongs to another checkout`,
+      CLONE,
+    );
   }
-  throw new PatchError(
-    `${checkout} is not the root of a git work tree`,
-    "clone the repository: the result is a change to review with git",
-  );
+  return directory;
+}
+
+const CLONE = "clone the repository: the result is a change to review with git";
+
+/** A linked work tree is named back by `gitdir`, a submodule by `core.worktree`. The record is written there. */
+function belongsTo(checkout: string, directory: string): boolean {
+  const lineOf = (file: string, pattern: RegExp): string | undefined => {
+    const place = path.join(directory, file);
+    return existsSync(place) ? pattern.exec(readFileSync(place, "utf8"))?.[1]?.trim() : undefined;
+  };
+  const named = [
+    lineOf("gitdir", /^(.+)[\\/]\.git\s*$/),
+    lineOf("config", /^\s*worktree\s*=\s*"?([^"\n]+)"?\s*$/im),
+  ];
+  const root = realpathSync(checkout);
+  return named
+    .filter((one) => one !== undefined)
+    .map((one) => path.resolve(directory, one))
+    .some((place) => existsSync(place) && realpathSync(place) === root);
 }
 
 /** The object format is told in the repository's configuration, which a linked work tree shares (`commondir`). */

@@ -1,7 +1,15 @@
-import { SAME_SHAPES, type VersionRange } from "./tree-version.ts";
+import type { VersionRange } from "./tree-version.ts";
 
 /** In the order in which they stack: each builds and passes on top of those before it. */
-export const PART_NAMES = ["default", "redaction", "delivery", "validation", "guard"] as const;
+export const PART_NAMES = [
+  "default",
+  "redaction",
+  "delivery",
+  "validation",
+  "guard",
+  "doctor",
+  "advice",
+] as const;
 
 export type PartName = (typeof PART_NAMES)[number];
 
@@ -12,23 +20,23 @@ export interface NewFile {
   readonly versions?: VersionRange;
 }
 
+/** A part as it is made for one range of versions. */
 export interface Part {
   readonly name: PartName;
   /** One sentence, for the plan. */
   readonly gives: string;
   /** Parts whose files this one builds on. */
   readonly needs: readonly PartName[];
-  /** Where the part has something to do. */
   readonly versions: VersionRange;
-  /** Said for a version that is behind `versions` but still in range. */
-  readonly afterwards: string;
-  /** Modules of `src/headers` that it brings, with what they import. */
-  readonly modules: readonly string[];
   readonly files: readonly NewFile[];
 }
 
-/** Where the modules of `src/headers` go in the checkout. */
-export const MODULES_DIRECTORY = "src/providers/headers";
+/** February and March 2026, up to where the shapes hold: 2026.3.7 brings secret references as header values. */
+export const MARCH: VersionRange = ["2.19", "3.6"];
+/** The sources that could be had of June and July 2026. */
+export const SUMMER: VersionRange = ["6.11", "7.2"];
+/** Later sources were read file by file only, the Kimi plugin's among them. */
+export const KIMI_PLUGIN: VersionRange = ["6.11", "9.6"];
 
 export const PARTS: readonly Part[] = [
   {
@@ -36,34 +44,48 @@ export const PARTS: readonly Part[] = [
     gives: "Kimi Code gets a User-Agent that it lets in, without any configuration",
     needs: [],
     versions: ["2.19", "3.11"],
-    afterwards: "OpenClaw has it itself since 2026.3.12",
-    modules: [],
     files: [
       {
-        folder: "default",
+        folder: "march-default",
         path: "src/agents/models-config.providers.kimi-coding.user-agent.test.ts",
       },
     ],
   },
   {
+    name: "default",
+    gives: "the Kimi plugin's own User-Agent reaches Kimi Code for entries of the config too",
+    needs: [],
+    versions: KIMI_PLUGIN,
+    files: [{ folder: "today-default", path: "extensions/kimi-coding/user-agent.test.ts" }],
+  },
+  {
     name: "redaction",
     gives: "header values are shown to nobody who reads the config, and survive a save",
     needs: [],
-    versions: SAME_SHAPES,
-    afterwards: "OpenClaw has it itself since 2026.3.7, for providers",
-    modules: [],
-    files: [{ folder: "redaction", path: "src/config/redact-snapshot.provider-headers.test.ts" }],
+    versions: MARCH,
+    files: [
+      { folder: "march-redaction", path: "src/config/redact-snapshot.provider-headers.test.ts" },
+    ],
+  },
+  {
+    name: "redaction",
+    gives: "a model's headers with sensitive names are shown to nobody who reads the config",
+    needs: [],
+    versions: SUMMER,
+    files: [
+      { folder: "today-redaction", path: "src/config/redact-snapshot.model-headers.test.ts" },
+    ],
   },
   {
     name: "delivery",
     gives: "configured headers reach the wire on every path, once, and null removes",
     needs: [],
-    versions: SAME_SHAPES,
-    afterwards: "not made for 2026.3.7 and later",
-    modules: ["built-in.ts", "check-header.ts", "merge-headers.ts"],
+    versions: MARCH,
     files: [
-      { folder: "delivery", path: "src/agents/provider-headers.ts" },
-      { folder: "delivery", path: "src/agents/provider-headers.test.ts" },
+      { folder: "march-delivery", path: "src/agents/header-merge.ts" },
+      { folder: "march-delivery", path: "src/agents/header-merge.test.ts" },
+      { folder: "march-delivery", path: "src/agents/provider-headers.ts" },
+      { folder: "march-delivery", path: "src/agents/provider-headers.test.ts" },
     ],
   },
   {
@@ -71,39 +93,105 @@ export const PARTS: readonly Part[] = [
     gives:
       "a header that cannot be sent is refused by its key, with the fix; the rest is a warning",
     needs: ["delivery"],
-    versions: SAME_SHAPES,
-    afterwards: "not made for 2026.3.7 and later",
-    modules: [],
+    versions: MARCH,
     files: [
-      { folder: "validation", path: "src/config/zod-schema.provider-headers.ts" },
-      { folder: "validation", path: "src/config/zod-schema.provider-headers.test.ts" },
+      { folder: "march-validation", path: "src/config/zod-schema.provider-headers.ts" },
+      { folder: "march-validation", path: "src/config/zod-schema.provider-headers.test.ts" },
     ],
   },
   {
     name: "guard",
-    gives: "a failed authentication is told at once, also when a cool-down hides it",
+    gives: "a failed authentication is reported at once, also when a cool-down hides it",
     needs: ["delivery"],
-    versions: SAME_SHAPES,
-    afterwards: "not made for 2026.3.7 and later",
-    modules: ["mask.ts"],
+    versions: MARCH,
     files: [
-      { folder: "guard", path: "src/agents/pi-embedded-helpers/client-rejected.ts" },
-      { folder: "guard", path: "src/agents/provider-auth-failure.ts" },
-      { folder: "guard", path: "src/agents/provider-auth-failure.test.ts" },
+      { folder: "march-guard", path: "src/agents/pi-embedded-helpers/client-rejected.ts" },
+      { folder: "march-guard", path: "src/agents/provider-auth-failure.ts" },
+      { folder: "march-guard", path: "src/agents/provider-auth-failure.test.ts" },
       {
-        folder: "guard-2.19",
+        folder: "march-guard-2.19",
         path: "src/agents/provider-auth-notice.ts",
         versions: ["2.19", "2.19"],
       },
     ],
   },
+  {
+    name: "doctor",
+    gives: "`openclaw doctor` names configured headers that no transport can send, with the fix",
+    needs: [],
+    versions: SUMMER,
+    files: [
+      {
+        folder: "today-doctor",
+        path: "src/commands/doctor/shared/provider-header-warnings.ts",
+      },
+      {
+        folder: "today-doctor",
+        path: "src/commands/doctor/shared/provider-header-warnings.test.ts",
+      },
+    ],
+  },
+  {
+    name: "advice",
+    gives: "a refusal that names no credential no longer says to log in again",
+    needs: [],
+    versions: SUMMER,
+    files: [{ folder: "today-advice", path: "src/agents/failover-error.forbidden.test.ts" }],
+  },
 ];
 
-export function partNamed(name: PartName): Part {
-  const part = PARTS.find((candidate) => candidate.name === name);
-  if (part === undefined) throw new RangeError(name);
-  return part;
-}
+/** Why a part has nothing for a version. */
+export const LEFT_OUT: readonly {
+  readonly name: PartName;
+  readonly versions: VersionRange;
+  readonly reason: string;
+}[] = [
+  {
+    name: "default",
+    versions: ["3.12", "3.30"],
+    reason: "OpenClaw's catalog has it since 2026.3.12, for the id `kimi` only; not made for that",
+  },
+  { name: "default", versions: ["3.31", "6.10"], reason: "tried on no source of these versions" },
+  {
+    name: "redaction",
+    versions: ["3.7", "6.10"],
+    reason: "OpenClaw has it since 2026.3.7 for providers; for models not made for these versions",
+  },
+  {
+    name: "redaction",
+    versions: ["7.3", "9.6"],
+    reason: "made for the sources of 2026.6.11 to 2026.7.2",
+  },
+  { name: "delivery", versions: ["3.7", "6.10"], reason: "not made for these versions" },
+  {
+    name: "delivery",
+    versions: KIMI_PLUGIN,
+    reason:
+      "OpenClaw merges headers in one place by now; `null` alone would widen a type that plugins read",
+  },
+  { name: "validation", versions: ["3.7", "6.10"], reason: "not made for these versions" },
+  {
+    name: "validation",
+    versions: KIMI_PLUGIN,
+    reason: "a stricter schema counts as a merge risk there; the part `doctor` warns instead",
+  },
+  { name: "guard", versions: ["3.7", "6.10"], reason: "not made for these versions" },
+  {
+    name: "guard",
+    versions: KIMI_PLUGIN,
+    reason: "OpenClaw logs attempts and skips and shows the notice without verbose by now",
+  },
+  {
+    name: "doctor",
+    versions: ["7.3", "9.6"],
+    reason: "made for the sources of 2026.6.11 to 2026.7.2",
+  },
+  {
+    name: "advice",
+    versions: ["7.3", "9.6"],
+    reason: "made for the sources of 2026.6.11 to 2026.7.2",
+  },
+];
 
 export function isPartName(text: string): text is PartName {
   return (PART_NAMES as readonly string[]).includes(text);

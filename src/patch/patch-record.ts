@@ -4,6 +4,7 @@ import path from "node:path";
 import { deflateSync, inflateSync } from "node:zlib";
 import { PatchError, reasonOf } from "./patch-error.ts";
 import { isPartName, type PartName } from "./parts.ts";
+import { writesFile } from "./seams.ts";
 
 /** What a part did to one file, so that it can be taken back to the byte. */
 export interface RecordedFile {
@@ -21,7 +22,10 @@ export interface RecordedPart {
 
 const FILE_NAME = "provider-headers-patch.json";
 
-/** Kept in the git directory, where nothing is tracked and every work tree has its own. In the order of application. */
+/**
+ * Kept in the git directory, where nothing is tracked and every work tree has its own. In the order of application. A
+ * checkout may come with a record of somebody else's, so it names nothing but files that its parts write.
+ */
 export function readRecord(gitDirectory: string): RecordedPart[] {
   const file = path.join(gitDirectory, FILE_NAME);
   if (!existsSync(file)) return [];
@@ -32,7 +36,7 @@ export function readRecord(gitDirectory: string): RecordedPart[] {
     return parts.map(({ name, files }) => ({
       name: checkedName(name),
       files: files.map(({ file: changed, before, after }) => ({
-        file: changed,
+        file: checkedFile(changed, name),
         before: before === null ? undefined : inflateSync(Buffer.from(before, "base64")),
         after,
       })),
@@ -63,7 +67,9 @@ export function writeRecord(gitDirectory: string, parts: readonly RecordedPart[]
     })),
   };
   try {
-    writeFileSync(`${file}.new`, JSON.stringify(written));
+    // Made anew, so that nothing is written through a link that somebody left there.
+    rmSync(`${file}.new`, { force: true });
+    writeFileSync(`${file}.new`, JSON.stringify(written), { flag: "wx" });
     renameSync(`${file}.new`, file);
   } catch (error) {
     throw new PatchError(
@@ -80,4 +86,11 @@ export function fingerprint(content: Buffer): string {
 function checkedName(name: string): PartName {
   if (!isPartName(name)) throw new TypeError(`unknown part ${name}`);
   return name;
+}
+
+function checkedFile(file: string, part: string): string {
+  if (!writesFile(checkedName(part), file)) {
+    throw new TypeError(`the part \`${part}\` does not write ${file}`);
+  }
+  return file;
 }

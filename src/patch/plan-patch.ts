@@ -5,12 +5,11 @@ import { fileURLToPath } from "node:url";
 import { type Checkout, obstacleAt, readTreeFile } from "./checkout.ts";
 import { importSplice, type NeededImport } from "./import-splice.ts";
 import { PatchError } from "./patch-error.ts";
-import { MODULES_DIRECTORY, type Part, type PartName, partNamed, PARTS } from "./parts.ts";
+import { LEFT_OUT, type Part, PART_NAMES, type PartName, PARTS } from "./parts.ts";
 import type { CodeSeam, Seam, TextSeam } from "./seam.ts";
 import { SEAMS } from "./seams.ts";
 import { applySplices, insertAt, type Splice } from "./splice.ts";
 import { lineOf, parseSyntax, startOf } from "./syntax-file.ts";
-import { treeModules } from "./tree-module.ts";
 import { compareWithRange, type VersionRange } from "./tree-version.ts";
 import type { Parser } from "./typescript-parser.ts";
 
@@ -51,7 +50,8 @@ export interface PlanProblem {
 
 export interface Plan {
   readonly version: string;
-  readonly complete: boolean;
+  /** The patch was tried on this version or its neighbours. */
+  readonly tried: boolean;
   readonly parts: readonly PlannedPart[];
   readonly problems: readonly PlanProblem[];
 }
@@ -67,10 +67,15 @@ export function planPatch(
 ): Plan {
   const tree = new TreeView(checkout);
   const problems: PlanProblem[] = [];
-  const parts = PARTS.filter(({ name }) => only === undefined || name === only).map((part) =>
-    planPart(part, { tree, checkout, parser, problems, seams }),
-  );
-  return { version: checkout.version, complete: checkout.complete, parts, problems };
+  const planning = { tree, checkout, parser, problems, seams };
+  const parts = PART_NAMES.filter((name) => only === undefined || name === only).flatMap((name) => {
+    const part = partFor(name, checkout);
+    if (part) return [planPart(part, planning)];
+    const reason = reasonToLeaveOut(name, checkout);
+    if (reason === undefined && only === undefined) return [];
+    return [leftOut(name, reason ?? `made for ${versionsOf(name)}`)];
+  });
+  return { version: checkout.version, tried: checkout.tried, parts, problems };
 }
 
 /** The checkout with the changes that are planned so far. */
@@ -106,16 +111,7 @@ interface Planning {
 function planPart(part: Part, planning: Planning): PlannedPart {
   const { tree, checkout, problems } = planning;
   const { name, gives } = part;
-  const leftOut = (reason: string): PlannedPart => ({
-    name,
-    gives,
-    state: "left out",
-    reason,
-    edits: [],
-    changes: [],
-  });
-  if (!inRange(checkout, part.versions)) return leftOut(part.afterwards);
-  const missing = part.needs.find((needed) => !isThere(needed, tree));
+  const missing = part.needs.find((needed) => !isThere(needed, planning));
   if (missing !== undefined) {
     problems.push({
       part: name,
@@ -123,7 +119,7 @@ function planPart(part: Part, planning: Planning): PlannedPart {
       file: "",
       message: `it builds on the part \`${missing}\`, which is not applied. Apply that first, or all without --only`,
     });
-    return leftOut(`needs ${missing}`);
+    return leftOut(name, `needs ${missing}`);
   }
 
   const before = problems.length;
@@ -198,7 +194,8 @@ function planFile(part: Part, file: string, seams: readonly Seam[], planning: Pl
     }
     const isDone = seam.kind === "code" ? seam.done(syntax) : holdsText(before, seam.text);
     if (isDone) {
-      outcomes.push({ state: "done", edit: { id: seam.id, file } });
+      const state = seam.kind === "code" && seam.shared ? "shared" : "done";
+      outcomes.push({ state, edit: { id: seam.id, file } });
       continue;
     }
     const placed = seam.kind === "code" ? placeCode(seam, syntax) : placeText(seam, before);
@@ -252,26 +249,20 @@ function placeText(seam: TextSeam, document: string): Placed | string {
   return { at, splices: [insertAt(at, end + seam.text + gap)] };
 }
 
-function planNewFiles(part: Part, { tree, checkout, parser, problems }: Planning): Outcome[] {
-  const files: { file: string; text: string; shared: boolean }[] = part.files
+function planNewFiles(part: Part, { tree, checkout, problems }: Planning): Outcome[] {
+  const files = part.files
     .filter(({ versions }) => versions === undefined || inRange(checkout, versions))
     .map(({ folder, path: file }) => ({
       file,
       text: readFileSync(path.join(OWN_FILES, folder, `${file}.txt`), "utf8"),
-      shared: false,
     }));
-  for (const [name, text] of treeModules(parser, part.modules)) {
-    // Another part may have brought the same module.
-    files.push({ file: `${MODULES_DIRECTORY}/${name}`, text, shared: true });
-  }
-  return files.flatMap(({ file, text, shared }): Outcome[] => {
+  return files.flatMap(({ file, text }): Outcome[] => {
     const existing = tree.read(file);
     const edit = { id: "new file", file };
     if (existing === undefined) {
       return [{ state: "to do", edit, change: { file, before: undefined, after: text } }];
     }
-    if (existing.replaceAll("\r\n", "\n") === text)
-      return [{ state: shared ? "shared" : "done", edit }];
+    if (existing.replaceAll("\r\n", "\n") === text) return [{ state: "done", edit }];
     problems.push({
       part: part.name,
       id: "new file",
@@ -287,9 +278,29 @@ function inRange({ parsedVersion }: Checkout, range: VersionRange): boolean {
   return compareWithRange(parsedVersion, range) === 0;
 }
 
+/** The part as it is made for the checkout's version. */
+function partFor(name: PartName, checkout: Checkout): Part | undefined {
+  return PARTS.find((part) => part.name === name && inRange(checkout, part.versions));
+}
+
+function reasonToLeaveOut(name: PartName, checkout: Checkout): string | undefined {
+  return LEFT_OUT.find((row) => row.name === name && inRange(checkout, row.versions))?.reason;
+}
+
+function versionsOf(name: PartName): string {
+  return PARTS.filter((part) => part.name === name)
+    .map(({ versions: [first, last] }) => `2026.${first} to 2026.${last}`)
+    .join(", ");
+}
+
+function leftOut(name: PartName, reason: string): PlannedPart {
+  const gives = PARTS.find((part) => part.name === name)?.gives ?? "";
+  return { name, gives, state: "left out", reason, edits: [], changes: [] };
+}
+
 /** A part is there as soon as its first new file is. */
-function isThere(name: PartName, tree: TreeView): boolean {
-  const [first] = partNamed(name).files;
+function isThere(name: PartName, { tree, checkout }: Planning): boolean {
+  const first = partFor(name, checkout)?.files[0];
   return first !== undefined && tree.read(first.path) !== undefined;
 }
 

@@ -1,5 +1,5 @@
 import { writeAll } from "./apply-patch.ts";
-import { type Checkout, readTreeFile } from "./checkout.ts";
+import { type Checkout, obstacleAt, readTreeFile } from "./checkout.ts";
 import { PatchError } from "./patch-error.ts";
 import { fingerprint, readRecord, writeRecord } from "./patch-record.ts";
 import type { PartName } from "./parts.ts";
@@ -40,6 +40,12 @@ export function revertPatch(
   for (const { file, before, after } of parts.flatMap(({ files }) => files)) {
     if (!written.has(file)) written.set(file, after);
     contents.set(file, before);
+  }
+  for (const file of contents.keys()) {
+    const obstacle = obstacleAt(checkout, file);
+    if (obstacle !== undefined) {
+      throw new PatchError(obstacle, "put the file back with git and run again");
+    }
   }
   const changed = [...contents].filter(([file, before]) => {
     const now = readTreeFile(checkout, file);

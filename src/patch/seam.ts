@@ -26,6 +26,8 @@ export interface CodeSeam<Kind extends Node = Node> extends SeamBase {
   readonly imports?: readonly NeededImport[];
   /** Whether the edit is in the file already. */
   readonly done: (file: SyntaxFile) => boolean;
+  /** Where it is done, OpenClaw may have done it. */
+  readonly shared?: true;
   /** Whether a later part wrote something in its place that does the same. */
   readonly superseded?: (file: SyntaxFile) => boolean;
 }

@@ -8,12 +8,13 @@ export interface TreeVersion {
 /** First and last version of a range, both included, without the year: `"2.19"`, `"3.30"`. All are of 2026. */
 export type VersionRange = readonly [first: string, last: string];
 
-/** Every part was tried on 2026.2.19, 2026.2.27 and 2026.3.2. */
-export const COMPLETE: VersionRange = ["2.19", "3.2"];
-/** Up to where the shapes hold that most edits are made for: 2026.3.7 brings secret references as header values. */
-export const SAME_SHAPES: VersionRange = ["2.19", "3.6"];
-/** Where at least one part may have something to do. What is left out is said in docs/upstream-patch.md. */
-export const POSSIBLE: VersionRange = ["2.19", "3.30"];
+/** Tried on 2026.2.27 and 2026.7.2; what was tried of the others, and what not, is in docs/upstream-patch.md. */
+export const TRIED: readonly VersionRange[] = [
+  ["2.19", "3.2"],
+  ["7.2", "7.2"],
+];
+/** Known versions. Which part has something to do for which, the table of parts says. */
+export const KNOWN: VersionRange = ["2.19", "9.6"];
 
 /** Undefined for what is no version of OpenClaw. A suffix (`-beta.1`, `-1`) does not count. */
 export function parseTreeVersion(text: string): TreeVersion | undefined {

@@ -2,9 +2,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { PART_NAMES } from "../../src/patch/parts.ts";
 import { SmallCheckout, smallTree } from "../patch/small-tree.ts";
 import { runCommandLine } from "./run-command-line.ts";
+
+const MARCH_PARTS = ["default", "redaction", "delivery", "validation", "guard"];
 
 const made: SmallCheckout[] = [];
 function smallCheckout(tree = smallTree("2026.2.27")): SmallCheckout {
@@ -52,7 +53,7 @@ describe("patch", () => {
 
     const second = await run(checkout);
     expect(second.stdout).toBe(
-      `OpenClaw 2026.2.27\n${PART_NAMES.map((name) => `${name}: already applied\n`).join("")}already applied, nothing to write\n`,
+      `OpenClaw 2026.2.27\n${MARCH_PARTS.map((name) => `${name}: already applied\n`).join("")}already applied, nothing to write\n`,
     );
     expect(second.code).toBe(0);
     expect(checkout.changes()).toEqual(changes);
@@ -100,7 +101,7 @@ describe("patch", () => {
     expect(JSON.parse(stdout)).toMatchObject({
       checkout: checkout.directory,
       version: "2026.2.27",
-      complete: true,
+      tried: true,
       written: false,
       foreign: [],
       problems: [],
@@ -126,8 +127,7 @@ describe("patch", () => {
 
   it.each([
     ["2026.2.18", "too old"],
-    ["2026.3.31", "too new"],
-    ["2026.9.6", "too new"],
+    ["2026.9.7", "too new"],
     ["main", "not known"],
   ])("refuses OpenClaw %s and points to the plugin", async (version, kind) => {
     const tree = smallTree("2026.2.27");
@@ -136,7 +136,7 @@ describe("patch", () => {
     const { code, stdout, stderr } = await run(checkout);
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toBe(
-      `provider-headers: OpenClaw ${version} is ${kind} for this patch, which is made for 2026.2.19 to 2026.3.2\n` +
+      `provider-headers: OpenClaw ${version} is ${kind} for this patch, which knows 2026.2.19 to 2026.9.6\n` +
         "  fix: use the plugin, which needs no change of the source (docs/openclaw-plugin.md)\n",
     );
     expect(checkout.changes()).toEqual([]);
@@ -150,6 +150,44 @@ describe("patch", () => {
       /\nnothing was written: for what is left out use the plugin, which needs no change of the source \(docs\/openclaw-plugin\.md\)\n$/,
     );
     expect(code).toBe(1);
+  });
+
+  it("gives a tree of July 2026 its parts, and says why the others are left out", async () => {
+    const checkout = smallCheckout(smallTree("2026.7.2"));
+    const { code, stdout } = await run(checkout);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^OpenClaw 2026\.7\.2\ndefault: to apply\n/);
+    expect(stdout).toMatch(/\ndelivery: left out \(OpenClaw merges headers in one place by now;/);
+    expect(stdout).toMatch(/\nwritten, uncommitted: [^\n]+\n$/);
+    expect(checkout.changes()).toContain("AM extensions/kimi-coding/index.ts");
+    expect((await run(checkout, "--revert")).stdout).toMatch(
+      /^taken back: advice, doctor, redaction, default\n/,
+    );
+    expect(checkout.changes()).toEqual([]);
+  });
+
+  it("says that a later version was not tried", async () => {
+    const tree = smallTree("2026.7.2");
+    tree.set("package.json", JSON.stringify({ name: "openclaw", version: "2026.9.6" }));
+    const { code, stdout } = await run(smallCheckout(tree), "--dry-run");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^OpenClaw 2026\.9\.6\n {2}the patch was not tried on this version: run its checks [^\n]+\ndefault: to apply\n/,
+    );
+    expect(stdout).toContain("redaction: left out (made for the sources of 2026.6.11 to 2026.7.2)");
+  });
+
+  it("writes nothing where the Kimi plugin is not in the tree", async () => {
+    const tree = smallTree("2026.7.2");
+    for (const file of tree.keys()) if (file.startsWith("extensions/")) tree.delete(file);
+    const checkout = smallCheckout(tree);
+    const { code, stdout } = await run(checkout);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /\nproblem {2}default\/kimi-resolved-model {2}extensions\/kimi-coding\/index\.ts\n {2}there is no such file\./,
+    );
+    expect(stdout).toMatch(/\nnothing was written\n$/);
+    expect(checkout.changes()).toEqual([]);
   });
 
   it("says so beside the part that fits", async () => {
@@ -183,7 +221,7 @@ describe("patch", () => {
     }
     const part = await run(smallCheckout(), "--only", "all");
     expect(part.stderr).toBe(
-      "provider-headers: there is no part `all`\n  fix: one of default, redaction, delivery, validation, guard\n",
+      "provider-headers: there is no part `all`\n  fix: one of default, redaction, delivery, validation, guard, doctor, advice\n",
     );
   });
 

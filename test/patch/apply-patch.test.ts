@@ -42,7 +42,7 @@ describe("applyPatch and revertPatch", () => {
     const checkout = smallCheckout(tree);
     apply(checkout);
     expect(checkout.changes()).toContain(" M src/agents/model-fallback.ts".replace(" M", "AM"));
-    expect(checkout.changes()).toContain("?? src/providers/headers/merge-headers.ts");
+    expect(checkout.changes()).toContain("?? src/agents/header-merge.ts");
     const types = readFileSync(path.join(checkout.directory, "src/config/types.models.ts"), "utf8");
     expect(types).toContain("headers?: Record<string, string | null>;\r\n");
     expect(types).not.toMatch(/[^\r]\n/);
@@ -52,7 +52,7 @@ describe("applyPatch and revertPatch", () => {
     for (const [file, text] of tree) {
       expect(readFileSync(path.join(checkout.directory, file), "utf8")).toBe(text);
     }
-    expect(existsSync(path.join(checkout.directory, "src/providers"))).toBe(false);
+    expect(existsSync(path.join(checkout.directory, "src/agents/header-merge.ts"))).toBe(false);
     expect(existsSync(path.join(checkout.directory, RECORD))).toBe(false);
   });
 
@@ -151,12 +151,12 @@ describe("applyPatch and revertPatch", () => {
     const checkout = smallCheckout();
     const opened = openCheckout(checkout.directory);
     const plan = planPatch(opened, typescript);
-    const blocked = path.join(checkout.directory, "src/providers");
-    writeFileSync(blocked, "in the way\n");
+    const blocked = path.join(checkout.directory, "src/agents/header-merge.ts");
+    mkdirSync(blocked);
     const before = checkout.changes();
     expect(() => applyPatch(opened, plan)).toThrow(
       new PatchError(
-        `${path.join("src", "providers", "headers", "apply-plan.ts")} cannot be written: ENOTDIR: not a directory`,
+        `${path.join("src", "agents", "header-merge.ts")} cannot be written: EISDIR: illegal operation on a directory`,
         "mend that and run again: what was written before it is taken back",
       ),
     );
@@ -168,10 +168,7 @@ describe("applyPatch and revertPatch", () => {
     const checkout = smallCheckout();
     mkdirSync(path.join(checkout.directory, `${RECORD}.new`));
     expect(() => apply(checkout)).toThrow(
-      new PatchError(
-        `${path.join(checkout.directory, RECORD)} cannot be written: EISDIR: illegal operation on a directory`,
-        "mend that and run again: without it the patch could not be taken back",
-      ),
+      `${path.join(checkout.directory, RECORD)} cannot be written: Path is a directory`,
     );
     expect(checkout.changes()).toEqual([]);
   });

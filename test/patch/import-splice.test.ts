@@ -30,8 +30,28 @@ describe("importSplice", () => {
 
   it("asks for nothing twice", () => {
     expect(imported({ from: "../one.js", names: ["one", "Two"] }).join("\n")).toBe(TEXT);
-    expect(imported({ from: "../one.js", names: ["one", "more"] })[3]).toBe(
-      'import { more } from "../one.js";',
+  });
+
+  it("adds to a declaration that is there, where its names are sorted", () => {
+    const added = (names: string[]) => imported({ from: "../one.js", names })[2];
+    expect(added(["one", "more"])).toBe('import { more, one, type Two } from "../one.js";');
+    expect(added(["zebra"])).toBe('import { one, type Two, zebra } from "../one.js";');
+    const broken = `import {\n  bravo,\n  charlie,\n} from "./a.js";\n`;
+    expect(imported({ from: "./a.js", names: ["alpha"] }, broken).join("\n")).toBe(
+      'import { alpha, bravo, charlie } from "./a.js";\n',
+    );
+  });
+
+  it("keeps types and values apart", () => {
+    expect(imported({ from: "zod", names: ["ZodType"], types: true })[2]).toBe(
+      'import type { ZodType } from "zod";',
+    );
+    const types = 'import type { One } from "./a.js";\n';
+    expect(imported({ from: "./a.js", names: ["two"] }, types).join("\n")).toBe(
+      `${types}import { two } from "./a.js";\n`,
+    );
+    expect(imported({ from: "./a.js", names: ["Two"], types: true }, types).join("\n")).toBe(
+      'import type { One, Two } from "./a.js";\n',
     );
   });
 
@@ -40,6 +60,13 @@ describe("importSplice", () => {
       'import JSON5 from "json5";',
     );
     expect(imported({ from: "node:fs", names: [], default: "fs" }).join("\n")).toBe(TEXT);
+  });
+
+  it("keeps a single name on its line, however long", () => {
+    const name = "a".repeat(90);
+    expect(imported({ from: "./a.js", names: [name] }, "")[0]).toBe(
+      `import { ${name} } from "./a.js";`,
+    );
   });
 
   it("breaks what is too long for a line, and starts a file without imports", () => {

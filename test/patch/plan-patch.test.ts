@@ -1,19 +1,33 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import typescript from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Checkout } from "../../src/patch/checkout.ts";
-import { PART_NAMES, type PartName, PARTS } from "../../src/patch/parts.ts";
+import { LEFT_OUT, PART_NAMES, type PartName, PARTS } from "../../src/patch/parts.ts";
 import { PatchError } from "../../src/patch/patch-error.ts";
 import { planPatch, type Plan } from "../../src/patch/plan-patch.ts";
 import type { Seam } from "../../src/patch/seam.ts";
 import { SEAMS } from "../../src/patch/seams.ts";
 import { compareWithRange, parseTreeVersion } from "../../src/patch/tree-version.ts";
-import { smallTree, type SmallTree } from "./small-tree.ts";
+import {
+  readTexts,
+  SMALL_TREES,
+  smallTree,
+  type SmallTree,
+  type SmallVersion,
+  TREES,
+} from "./small-tree.ts";
 
-const VERSIONS = ["2026.2.19", "2026.2.27", "2026.3.2", "2026.3.3"] as const;
-type Version = (typeof VERSIONS)[number];
+const VERSIONS = Object.keys(SMALL_TREES) as SmallVersion[];
 
 const folder = mkdtempSync(path.join(tmpdir(), "plan-patch-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -43,7 +57,7 @@ function planFor(
     directory,
     version,
     parsedVersion,
-    complete: true,
+    tried: true,
     index: { directory, isTracked: () => true, isStaged: () => true },
   };
   return planPatch(checkout, typescript, seams ? { only, seams } : { only });
@@ -58,9 +72,26 @@ function patched(tree: SmallTree, plan: Plan): SmallTree {
   return result;
 }
 
-function seamsOf(version: Version) {
+function fits(version: string, { versions }: { versions: readonly [string, string] }): boolean {
   const parsed = parseTreeVersion(version);
-  return SEAMS.filter((seam) => parsed && compareWithRange(parsed, seam.versions) === 0);
+  return parsed !== undefined && compareWithRange(parsed, versions) === 0;
+}
+
+function seamsOf(version: SmallVersion) {
+  return SEAMS.filter((seam) => fits(version, seam));
+}
+
+/** In the order in which they stack. */
+function partsOf(version: SmallVersion): PartName[] {
+  return PART_NAMES.filter((name) =>
+    PARTS.some((part) => part.name === name && fits(version, part)),
+  );
+}
+
+function stateOf(plan: Plan): [PartName, string][] {
+  return plan.parts
+    .filter(({ state }) => state !== "left out")
+    .map(({ name, state }) => [name, state]);
 }
 
 function fileOf(seam: Seam, tree: SmallTree): string {
@@ -80,14 +111,29 @@ describe.each(VERSIONS)("the plan for %s", (version) => {
 
   it("places every edit of every part", () => {
     expect(plan.problems).toEqual([]);
-    expect(plan.parts.map(({ name, state }) => [name, state])).toEqual(
-      PART_NAMES.map((name) => [name, "to apply"]),
-    );
+    expect(stateOf(plan)).toEqual(partsOf(version).map((name) => [name, "to apply"]));
     const placed = plan.parts.flatMap(({ name, edits }) => edits.map(({ id }) => `${name}/${id}`));
     for (const seam of seamsOf(version)) expect(placed).toContain(`${seam.part}/${seam.id}`);
   });
 
-  it("leaves files that parse, and says nothing of anything else", () => {
+  it("makes of each file what stands beside it", async () => {
+    const changed = new Set<string>();
+    for (const { file, before } of plan.parts.flatMap(({ changes }) => changes)) {
+      // What the patch brings is in `src/patch/tree` as it is.
+      if (before !== undefined) changed.add(file);
+    }
+    const predecessor = SMALL_TREES[version].at(-2);
+    const earlier = predecessor && smallTree(predecessor);
+    const earlierResult = earlier && patched(earlier, planFor(predecessor, earlier));
+    const own = [...changed].filter((file) => earlierResult?.get(file) !== result.get(file));
+    const after = path.join(TREES, version, "after");
+    for (const file of own) {
+      await expect(result.get(file)).toMatchFileSnapshot(path.join(after, `${file}.txt`));
+    }
+    expect([...readTexts(after).keys()].toSorted()).toEqual(own.toSorted());
+  });
+
+  it("leaves files that parse", () => {
     for (const [file, text] of result) {
       if (!file.endsWith(".ts")) continue;
       const { diagnostics } = typescript.transpileModule(text, {
@@ -96,25 +142,23 @@ describe.each(VERSIONS)("the plan for %s", (version) => {
       });
       expect(diagnostics).toEqual([]);
     }
-    expect(result.get("src/config/zod-schema.core.ts")).toContain(
-      "export const OtherSchema = z.object({\n  headers: z.record(z.string(), z.string()).optional(),",
-    );
   });
 
   it("is already applied the second time, part by part too", () => {
     const again = planFor(version, result);
     expect(again.problems).toEqual([]);
-    expect(again.parts.map(({ state }) => state)).toEqual(PART_NAMES.map(() => "already applied"));
-    for (const name of PART_NAMES) {
-      expect(planFor(version, result, { only: name }).parts.map(({ state }) => state)).toEqual([
-        "already applied",
+    const done = partsOf(version).map((name) => [name, "already applied"]);
+    expect(stateOf(again)).toEqual(done);
+    for (const name of partsOf(version)) {
+      expect(stateOf(planFor(version, result, { only: name }))).toEqual([
+        [name, "already applied"],
       ]);
     }
   });
 
   it("comes out the same part by part", () => {
     let stepwise = tree;
-    for (const name of PART_NAMES) {
+    for (const name of partsOf(version)) {
       const step = planFor(version, stepwise, { only: name });
       expect(step.problems).toEqual([]);
       stepwise = patched(stepwise, step);
@@ -137,8 +181,8 @@ describe.each(VERSIONS)("the plan for %s with CR LF at the line ends", (version)
     for (const file of tree.keys()) {
       expect(result.get(file)).not.toMatch(/[^\r]\n|\r(?!\n)/);
     }
-    expect(planFor(version, result).parts.map(({ state }) => state)).toEqual(
-      PART_NAMES.map(() => "already applied"),
+    expect(stateOf(planFor(version, result))).toEqual(
+      partsOf(version).map((name) => [name, "already applied"]),
     );
   });
 });
@@ -166,11 +210,17 @@ describe.each(EDITS)("%s", (_name, seam, version) => {
   it("is not made where the file has moved, and is made where only the lines have", () => {
     const elsewhere = new Map([[`src/elsewhere/${path.basename(file)}`, text]]);
     expect(planned(elsewhere)).toEqual([`there is no such file. Looked for: ${seam.anchor}`]);
-    const filler = file.endsWith(".ts") ? "const filler = 1;\n".repeat(40) : "Filler.\n\n";
-    expect(planned(new Map([[file, filler + text]]))).toEqual([]);
+    const filler = {
+      ".ts": "const filler = 1;\n".repeat(40),
+      ".md": "Filler.\n\n",
+      ".json": "\n\n",
+    };
+    expect(
+      planned(new Map([[file, `${filler[path.extname(file) as keyof typeof filler]}${text}`]])),
+    ).toEqual([]);
   });
 
-  it("is not made where its anchor is there twice", () => {
+  it.skipIf(file.endsWith(".json"))("is not made where its anchor is there twice", () => {
     const [problem = "none"] = planned(new Map([[file, `${text}\n${text}`]]));
     // Meant for every such place, or for the first.
     const unambiguous =
@@ -263,41 +313,66 @@ describe("a part that is half there", () => {
 
 describe("a place that is none to write to", () => {
   const planned = (prepare: (directory: string) => void) => {
-    const tree = smallTree("2026.2.27");
-    return planFor("2026.2.27", tree, { only: "delivery", prepare }).problems;
+    const tree = smallTree("2026.7.2");
+    return planFor("2026.7.2", tree, { only: "doctor", prepare }).problems;
   };
+  const place = "src/commands/doctor/shared/provider-header-warnings.ts";
 
   it("stops the patch where a folder on the way leads elsewhere", () => {
     const elsewhere = mkdtempSync(path.join(folder, "elsewhere-"));
-    const [first, ...more] = planned((directory) =>
-      symlinkSync(elsewhere, path.join(directory, "src/providers")),
-    );
-    expect(first).toEqual({
-      part: "delivery",
-      id: "new file",
-      file: "src/providers/headers/apply-plan.ts",
-      message: "src/providers is a symbolic link: nothing is written through it",
+    const [first] = planned((directory) => {
+      renameSync(path.join(directory, "src/commands"), path.join(elsewhere, "commands"));
+      symlinkSync(path.join(elsewhere, "commands"), path.join(directory, "src/commands"));
     });
-    expect(more.length).toBeGreaterThan(5);
+    expect(first).toEqual({
+      part: "doctor",
+      id: "provider-header-warnings",
+      file: "src/commands/doctor/shared/preview-warnings.ts",
+      message: "src/commands is a symbolic link: nothing is written through it",
+    });
   });
 
-  it("stops the patch where a file is in a folder's place, or a folder in a file's", () => {
-    const [ofFile] = planned((directory) =>
-      writeFileSync(path.join(directory, "src/providers"), "mine\n"),
+  it("stops the patch where a folder is in a file's place, or a file in a folder's", () => {
+    const [ofFolder] = planned((directory) => mkdirSync(path.join(directory, place)));
+    expect(ofFolder?.message).toBe(`${place} is in the way: not a file`);
+    const tree = smallTree("2026.7.2");
+    const { problems } = planFor("2026.7.2", tree, {
+      only: "advice",
+      prepare: (directory) => {
+        rmSync(path.join(directory, "src/agents"), { recursive: true });
+        writeFileSync(path.join(directory, "src/agents"), "mine\n");
+      },
+    });
+    expect(problems.map(({ message }) => message)).toContain(
+      "src/agents is in the way: not a folder",
     );
-    expect(ofFile?.message).toBe("src/providers is in the way: not a folder");
-    const [ofFolder] = planned((directory) =>
-      mkdirSync(path.join(directory, "src/agents/provider-headers.ts")),
+  });
+
+  it("stops the patch at a file with a second name", () => {
+    const { problems } = planFor("2026.7.2", smallTree("2026.7.2"), {
+      only: "redaction",
+      prepare: (directory) =>
+        linkSync(path.join(directory, "src/config/sensitive-paths.ts"), path.join(directory, "b")),
+    });
+    expect(problems[0]?.message).toBe(
+      "src/config/sensitive-paths.ts is a hard link: writing it would change a file elsewhere",
     );
-    expect(ofFolder?.message).toBe("src/agents/provider-headers.ts is in the way: not a file");
   });
 
   it("stops the patch at a file that is no text", () => {
     expect(() =>
       planned((directory) =>
-        writeFileSync(path.join(directory, "src/agents/minimax-vlm.ts"), Buffer.from([0x2f, 0xff])),
+        writeFileSync(
+          path.join(directory, "src/commands/doctor/shared/preview-warnings.ts"),
+          Buffer.from([0x2f, 0xff]),
+        ),
       ),
-    ).toThrow(new PatchError("src/agents/minimax-vlm.ts is no UTF-8 text", "restore it with git"));
+    ).toThrow(
+      new PatchError(
+        "src/commands/doctor/shared/preview-warnings.ts is no UTF-8 text",
+        "restore it with git",
+      ),
+    );
   });
 });
 
@@ -320,8 +395,63 @@ describe("parts", () => {
   it("are left out, and say why, where a later version has or hinders them", () => {
     const { parts, problems } = planFor("2026.3.13", smallTree("2026.3.2"));
     expect(problems).toEqual([]);
-    expect(parts.map(({ state, reason }) => [state, reason])).toEqual(
-      PARTS.map(({ afterwards }) => ["left out", afterwards]),
+    expect(parts.map(({ name, state, reason }) => [name, state, reason])).toEqual(
+      LEFT_OUT.filter((row) => fits("2026.3.13", row)).map(({ name, reason }) => [
+        name,
+        "left out",
+        reason,
+      ]),
+    );
+  });
+
+  it("that are made for other versions only say for which when they are asked for", () => {
+    const { parts } = planFor("2026.2.27", smallTree("2026.2.27"), { only: "doctor" });
+    expect(parts.map(({ state, reason }) => [state, reason])).toEqual([
+      ["left out", "made for 2026.6.11 to 2026.7.2"],
+    ]);
+  });
+
+  it("do not overlap, and leave no known version without a word", () => {
+    for (const name of PART_NAMES) {
+      const rows = [...PARTS, ...LEFT_OUT].filter((row) => row.name === name);
+      for (const version of ["2026.2.19", "2026.3.6", "2026.3.7", "2026.3.11", "2026.3.12"].concat([
+        "2026.3.31",
+        "2026.6.10",
+        "2026.6.11",
+        "2026.7.2",
+        "2026.7.3",
+        "2026.9.6",
+      ])) {
+        const count = rows.filter((row) => fits(version, row)).length;
+        const onlyLater = name === "doctor" || name === "advice";
+        expect([name, version, count]).toEqual([
+          name,
+          version,
+          onlyLater && !/\.(?:[79]\.|6\.11)/.test(version) ? 0 : 1,
+        ]);
+      }
+    }
+  });
+});
+
+describe("the Kimi plugin", () => {
+  it("that OpenClaw changed by itself is left as it is", () => {
+    const manifest = "extensions/kimi-coding/openclaw.plugin.json";
+    const tree = smallTree("2026.7.2").set(manifest, '{ "providers": ["kimi-code"] }\n');
+    const { problems, parts } = planFor("2026.7.2", tree, { only: "default" });
+    expect(problems).toEqual([]);
+    expect(parts[0]?.changes.map(({ file }) => file)).not.toContain(manifest);
+    expect(
+      planFor("2026.7.2", patched(tree, { parts } as Plan), { only: "default" }).parts,
+    ).toEqual([expect.objectContaining({ state: "already applied" })]);
+  });
+
+  it("that is not in the tree stops the part, and says what was looked for", () => {
+    const tree = smallTree("2026.7.2");
+    for (const file of tree.keys()) if (file.startsWith("extensions/")) tree.delete(file);
+    const { problems } = planFor("2026.7.2", tree, { only: "default" });
+    expect(problems.map(({ file, message }) => `${file}: ${message}`)).toContain(
+      "extensions/kimi-coding/index.ts: there is no such file. Looked for: `return same ? undefined : { ...model, id }` in property `normalizeResolvedModel`",
     );
   });
 });

@@ -1,0 +1,233 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  type StandIn,
+  STAND_IN_KEY,
+  startKimiStandIn,
+} from "../../../src/kimi-stand-in/kimi-stand-in.ts";
+import { Host } from "../../hosts/host.ts";
+import type { InstalledHost } from "../../hosts/install-host.ts";
+import { model } from "../../hosts/scenarios.ts";
+import type { ScenarioResult } from "./host-scenarios.ts";
+
+const fixture = (name: string): string =>
+  fileURLToPath(new URL(`../../hosts/fixtures/${name}`, import.meta.url));
+
+/** A provider entry as somebody writes it, and what Kimi Code must get to see of it. */
+interface Entry {
+  readonly id: string;
+  readonly model: string;
+  readonly provider: Record<string, unknown>;
+  /** The User-Agent that was received; `sdk` for what the SDK or undici sends by itself. */
+  readonly userAgent: string | "sdk";
+  readonly answered: boolean;
+  /** A relay on loopback instead of the public address. */
+  readonly relay?: boolean;
+  /** 2026.7.2 sends nothing for it, patched or not: "requires a positive maxTokens value". */
+  readonly needsCatalog?: boolean;
+}
+
+const OPENAI = { baseUrl: "https://api.kimi.com/coding/v1", api: "openai-completions" };
+const ANTHROPIC = { baseUrl: "https://api.kimi.com/coding/", api: "anthropic-messages" };
+const DECLARED = "claude-code/0.1.0";
+
+const ENTRIES: Readonly<Record<string, Entry>> = {
+  "the hand-written entry of #30099": {
+    id: "kimi-coding",
+    model: "k2p5",
+    provider: { ...OPENAI, models: [model("k2p5")] },
+    userAgent: DECLARED,
+    answered: true,
+  },
+  "the id kimi-code": {
+    id: "kimi-code",
+    model: "kimi-for-coding",
+    provider: { ...OPENAI, models: [model("kimi-for-coding")] },
+    userAgent: DECLARED,
+    answered: true,
+  },
+  "`kimi` as onboarding writes it, without models": {
+    id: "kimi",
+    model: "kimi-for-coding",
+    provider: { ...ANTHROPIC, models: [] },
+    userAgent: DECLARED,
+    answered: true,
+    needsCatalog: true,
+  },
+  "`kimi` with models of its own": {
+    id: "kimi",
+    model: "kimi-for-coding",
+    provider: { ...ANTHROPIC, models: [model("kimi-for-coding")] },
+    userAgent: DECLARED,
+    answered: true,
+  },
+  "a User-Agent of the user's own": {
+    id: "kimi-coding",
+    model: "k2p5",
+    provider: { ...OPENAI, headers: { "user-agent": "KimiCLI/1.5" }, models: [model("k2p5")] },
+    userAgent: "KimiCLI/1.5",
+    answered: true,
+  },
+  "a relay's address": {
+    id: "kimi-coding",
+    model: "k2p5",
+    provider: { ...OPENAI, models: [model("k2p5")] },
+    userAgent: "sdk",
+    answered: false,
+    relay: true,
+  },
+};
+
+/** A client that Kimi Code refuses, with a second model that is refused as well: the host then gives its advice. */
+const REFUSED: Entry = {
+  id: "relay",
+  model: "k2p5",
+  provider: {
+    ...OPENAI,
+    headers: { "User-Agent": "my-agent/1.0" },
+    models: [model("k2p5"), model("kimi-for-coding")],
+  },
+  userAgent: "my-agent/1.0",
+  answered: false,
+  relay: true,
+};
+
+/** The built host of a patched checkout, with the Kimi plugin that was built there. */
+export async function* runTodayScenarios(
+  checkout: string,
+  version: string,
+): AsyncGenerator<ScenarioResult> {
+  const installed = {
+    version,
+    nodeBinary: process.execPath,
+    entry: path.join(checkout, "openclaw.mjs"),
+  } as InstalledHost;
+  yield* runEntries(installed, path.join(checkout, "extensions/kimi-coding"));
+  yield* runRefusals(installed);
+}
+
+/** Any host, with the plugin in this folder. */
+export async function* runEntries(
+  installed: InstalledHost,
+  kimiPlugin: string,
+): AsyncGenerator<ScenarioResult> {
+  for (const [name, entry] of Object.entries(ENTRIES)) {
+    if (entry.needsCatalog && installed.version === "2026.7.2") continue;
+    const { requests, shown } = await turnOf(installed, kimiPlugin, entry);
+    yield { name, wrong: [...differences(entry, requests, shown)] };
+  }
+}
+
+async function* runRefusals(installed: InstalledHost): AsyncGenerator<ScenarioResult> {
+  for (const fallbacks of [[], ["relay/kimi-for-coding"]]) {
+    const { requests, shown } = await turnOf(installed, undefined, REFUSED, {
+      fallbacks,
+      inChat: true,
+    });
+    const wrong = [...differences(REFUSED, requests, shown)];
+    if (!shown.includes("only available for Coding Agents")) {
+      wrong.push(`the provider's own words are not shown: ${shown}`);
+    }
+    if (/re-authenticate|auth login/i.test(shown)) wrong.push(`advice to log in: ${shown}`);
+    yield { name: `a refused client, ${fallbacks.length} fallbacks`, wrong };
+  }
+}
+
+function* differences(
+  { userAgent, answered }: Entry,
+  requests: Turn["requests"],
+  shown: string,
+): Generator<string> {
+  if (requests.length === 0) yield `nothing was sent: ${shown.slice(-1500)}`;
+  for (const { status, userAgent: sent } of requests) {
+    const isSdk = /^(?:OpenAI|Anthropic)\/JS|^undici$|^node$/.test(sent);
+    if (userAgent === "sdk" ? !isSdk : sent !== userAgent) yield `user-agent was ${sent}`;
+    if ((status === 200) !== answered) yield `answered with ${status}`;
+  }
+}
+
+interface Turn {
+  readonly requests: readonly { readonly status: number | undefined; readonly userAgent: string }[];
+  /** What the user gets to see: on the console, or in the web chat. */
+  readonly shown: string;
+}
+
+/** One turn of a fresh host against the stand-in, whose public name leads to loopback within the host. */
+async function turnOf(
+  installed: InstalledHost,
+  kimiPlugin: string | undefined,
+  { id, model: modelId, provider, relay = false }: Entry,
+  {
+    fallbacks = [],
+    inChat = false,
+  }: { readonly fallbacks?: readonly string[]; readonly inChat?: boolean } = {},
+): Promise<Turn> {
+  const tls = {
+    key: readFileSync(fixture("tls/key.pem")),
+    cert: readFileSync(fixture("tls/cert.pem")),
+  };
+  const kimi: StandIn = await startKimiStandIn({
+    messagesLookAtClient: true,
+    ...(relay ? {} : { tls }),
+  });
+  const host = await Host.create(installed);
+  try {
+    host.environment = {
+      NODE_OPTIONS: `--require ${fixture("lead-to-loopback.cjs")}`,
+      NODE_EXTRA_CA_CERTS: host.joinedFile("ca.pem", [
+        fixture("tls/ca.pem"),
+        process.env["NODE_EXTRA_CA_CERTS"],
+      ]),
+      TEST_KIMI_PORT: String(kimi.port),
+    };
+    await host.configure({
+      // No other plugin: a source tree has dozens, each compiled as it loads.
+      plugins: kimiPlugin
+        ? { allow: ["kimi"], load: { paths: [kimiPlugin] }, entries: { kimi: { enabled: true } } }
+        : { allow: ["none"] },
+      agents: {
+        defaults: {
+          model: { primary: `${id}/${modelId}`, fallbacks },
+          workspace: path.join(host.folder, "workspace"),
+          // Some forks carry no templates for a workspace.
+          skipBootstrap: true,
+        },
+      },
+      models: {
+        providers: {
+          [id]: {
+            ...provider,
+            ...(relay && { baseUrl: kimi.baseUrl }),
+            apiKey: STAND_IN_KEY,
+          },
+        },
+      },
+    });
+    const shown = inChat ? await chatTurn(host) : await agentTurn(host);
+    return {
+      requests: kimi.requests
+        .filter(({ method }) => method === "POST")
+        .map(({ status, headers }) => ({ status, userAgent: headers["user-agent"] ?? "" })),
+      shown,
+    };
+  } finally {
+    await host.dispose();
+    await kimi.close();
+  }
+}
+
+async function agentTurn(host: Host): Promise<string> {
+  const { stdout, stderr } = await host.agent("s1");
+  return `${stdout}\n${stderr}`;
+}
+
+async function chatTurn(host: Host): Promise<string> {
+  const gateway = await host.startGateway();
+  try {
+    const { text, events } = await gateway.chat("agent:main:main", "ping", 180_000);
+    return `${text}\n${JSON.stringify(events)}`;
+  } finally {
+    await gateway.stop();
+  }
+}
