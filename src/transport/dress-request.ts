@@ -2,12 +2,9 @@ import { createHash } from "node:crypto";
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
 import type { ModelCall, SentHeader } from "../guard/fallback-guard.ts";
-import {
-  applyHeaderPlan,
-  type FieldList,
-  headerChanges,
-  valueForRequest,
-} from "../headers/apply-plan.ts";
+import { applyHeaderPlan, headerChanges } from "../headers/apply-plan.ts";
+import { type FieldList, valuesOf } from "../headers/field-list.ts";
+import { valueForRequest } from "../headers/planned-field.ts";
 import { builtInNotice } from "../report/built-in-notice.ts";
 import { canonicalProviderId } from "../providers/find.ts";
 import { normalizeFieldName, sameFieldName } from "../headers/field-name.ts";
@@ -26,7 +23,6 @@ import {
   type CarriedCredential,
   carriedCredentials,
   carriesCredentialOf,
-  valuesOf,
 } from "./request-owner.ts";
 import { type RequestTarget, targetOf } from "./request-target.ts";
 

@@ -1,4 +1,4 @@
-import type { FieldList } from "../headers/apply-plan.ts";
+import type { FieldList } from "../headers/field-list.ts";
 import type { DressedRequest } from "./dress-request.ts";
 import type { Guest } from "../guard/fail-open.ts";
 

@@ -1,8 +1,7 @@
-import type { FieldList } from "../headers/apply-plan.ts";
+import { type FieldList, valuesOf } from "../headers/field-list.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import type { DressedRequest } from "./dress-request.ts";
 import { reportMissing } from "./missing-headers.ts";
-import { valuesOf } from "./request-owner.ts";
 import type { Seam } from "./seam.ts";
 import { subscribeAll } from "./subscribe-all.ts";
 import { modelInBody, seeFirstCall, withWireModel } from "./wire-model.ts";
