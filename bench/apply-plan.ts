@@ -2,10 +2,12 @@
  * What the plan costs a request, beside a plain copy of its fields and beside the way over a `Headers` object. Absolute
  * times are this machine's; the ratios are of one run. `npm run bench`
  */
-import { applyHeaderPlan, type FieldList } from "../src/headers/apply-plan.ts";
+import { applyHeaderPlan } from "../src/headers/apply-plan.ts";
+import type { FieldList } from "../src/headers/field-list.ts";
 import { BUILT_IN_PROVIDERS } from "../src/providers/find.ts";
 import { builtInLayer } from "../src/headers/built-in.ts";
-import { compileHeaderPlan, type HeaderLayer } from "../src/headers/header-plan.ts";
+import type { HeaderLayer } from "../src/headers/header-layer.ts";
+import { compileHeaderPlan } from "../src/headers/header-plan.ts";
 
 /** As the OpenAI SDK hands a chat request to undici. */
 const REQUEST: FieldList = Object.entries({

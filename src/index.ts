@@ -39,20 +39,13 @@ export {
   NoModelAnsweredError,
   runWithFallback,
 } from "./guard/run-with-fallback.ts";
-export { applyHeaderPlan, type ApplyOptions, type FieldList } from "./headers/apply-plan.ts";
+export { applyHeaderPlan, type ApplyOptions } from "./headers/apply-plan.ts";
+export type { FieldList } from "./headers/field-list.ts";
 export { BUILT_IN_PROVIDERS, type BuiltInProvider } from "./providers/find.ts";
-export {
-  checkHeaders,
-  type CheckHeadersOptions,
-  type HeaderFault,
-} from "./headers/check-header.ts";
-export {
-  type HeaderLayer,
-  type HeaderSource,
-  type HeaderValue,
-  LAYER_NAMES,
-  type LayerName,
-} from "./headers/header-layer.ts";
+export { checkHeaders, type CheckHeadersOptions } from "./headers/check-header.ts";
+export type { HeaderFault } from "./headers/header-fault.ts";
+export type { HeaderLayer, HeaderSource, HeaderValue, LayerName } from "./headers/header-layer.ts";
+export { LAYER_NAMES } from "./headers/precedence.ts";
 export { compileHeaderPlan, type HeaderPlan, InvalidHeadersError } from "./headers/header-plan.ts";
 export { type MergedHeaders, mergeHeaders } from "./headers/merge-headers.ts";
 export type { PlaceholderValues } from "./headers/placeholders.ts";

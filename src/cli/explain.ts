@@ -1,11 +1,7 @@
 import type { BuiltInProvider } from "../providers/find.ts";
-import {
-  type ConfiguredField,
-  type HeaderPlan,
-  type HeaderSource,
-  type LayerName,
-  RESOLVED_BY_HOST,
-} from "../headers/header-plan.ts";
+import { type HeaderSource, type LayerName, RESOLVED_BY_HOST } from "../headers/header-layer.ts";
+import type { HeaderPlan } from "../headers/header-plan.ts";
+import type { ConfiguredField } from "../headers/planned-field.ts";
 import { maskFieldValue } from "../secrets/mask.ts";
 import { compileTemplate } from "../headers/placeholders.ts";
 import { builtInNotices } from "./built-in-notices.ts";

@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative } from "node:path";
 
-import type { HeaderSource } from "../headers/header-plan.ts";
+import type { HeaderSource } from "../headers/header-layer.ts";
 import type { CommandIo } from "./command-io.ts";
 
 /** `openclaw.json:14:9`; undefined where the file is not known. */

@@ -1,6 +1,7 @@
 import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
 import type { BuiltInProvider } from "../providers/find.ts";
-import type { HeaderLayer, HeaderPlan } from "../headers/header-plan.ts";
+import type { HeaderLayer } from "../headers/header-layer.ts";
+import type { HeaderPlan } from "../headers/header-plan.ts";
 import { createScrubber } from "../secrets/scrubber.ts";
 import { compileProvider } from "../transport/compiled-provider.ts";
 import { providerNamed } from "../providers/find.ts";

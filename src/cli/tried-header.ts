@@ -1,5 +1,5 @@
 import { checkHeaders } from "../headers/check-header.ts";
-import type { HeaderLayer } from "../headers/header-plan.ts";
+import type { HeaderLayer } from "../headers/header-layer.ts";
 import { CommandError } from "./command-io.ts";
 
 /** What was given may hold a key where the name should be, so it is not repeated. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { checkHeaders, type HeaderFault } from "../headers/check-header.ts";
+import { checkHeaders } from "../headers/check-header.ts";
+import type { HeaderFault } from "../headers/header-fault.ts";
 import { MAX_FIELD_VALUE } from "../headers/field-value.ts";
 import { RESOLVED_BY_HOST } from "../headers/header-layer.ts";
 import { createInspectedRecord, type InspectedRecord } from "./inspected-record.ts";

@@ -1,4 +1,4 @@
-import type { HeaderSource } from "../headers/header-plan.ts";
+import type { HeaderSource } from "../headers/header-layer.ts";
 import { type ConfigPath, formatConfigPath } from "./config-path.ts";
 import type { ConfigNode, FilePosition } from "./json5-tree.ts";
 

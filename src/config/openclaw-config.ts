@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
-import type { HeaderSource } from "../headers/header-plan.ts";
+import type { HeaderSource } from "../headers/header-layer.ts";
 import { createCodeFrame } from "./code-frame.ts";
 import { type ConfigPath, formatConfigPath } from "./config-path.ts";
 import { ConfigReadError } from "./config-read-error.ts";

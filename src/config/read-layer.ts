@@ -1,5 +1,6 @@
 import type { BuiltInProvider } from "../providers/find.ts";
-import { checkHeaders, checkHeadersTogether, type HeaderFault } from "../headers/check-header.ts";
+import { checkHeaders, checkHeadersTogether } from "../headers/check-header.ts";
+import type { HeaderFault } from "../headers/header-fault.ts";
 import { sameFieldName } from "../headers/field-name.ts";
 import {
   type HeaderLayer,

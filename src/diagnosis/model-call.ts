@@ -1,4 +1,4 @@
-import type { HeaderSource, LayerName } from "../headers/header-plan.ts";
+import type { HeaderSource, LayerName } from "../headers/header-layer.ts";
 
 /** A provider and model as the user wrote them; `wireModel` where the request named another. */
 export interface ModelCall {

@@ -1,14 +1,5 @@
-/** The layers a header may come from, lowest first; each later one wins, name by name. */
-export const LAYER_NAMES = [
-  "client",
-  "built-in",
-  "provider",
-  "model",
-  "request",
-  "override",
-] as const;
-
-export type LayerName = (typeof LAYER_NAMES)[number];
+/** The layers that a header may come from. Which of them wins: `LAYER_NAMES` in `precedence.ts`. */
+export type LayerName = "client" | "built-in" | "provider" | "model" | "request" | "override";
 
 /** Where a configured header was written. Line and column count from 1. */
 export interface HeaderSource {
@@ -41,11 +32,4 @@ export interface HeaderLayer {
   readonly sources?: Readonly<Record<string, HeaderSource>> | undefined;
   /** Keys whose value came from `${VAR}` or a SecretRef: masked, and sent only on the provider's own requests. */
   readonly secrets?: ReadonlySet<string> | undefined;
-}
-
-/** The same layers, lowest first. Those of one name keep their order: the later one wins. */
-export function inLayerOrder(layers: readonly HeaderLayer[]): HeaderLayer[] {
-  return layers.toSorted(
-    (one, other) => LAYER_NAMES.indexOf(one.layer) - LAYER_NAMES.indexOf(other.layer),
-  );
 }

@@ -1,13 +1,11 @@
-import { applyHeaderPlan, type ApplyOptions, type FieldList } from "./apply-plan.ts";
-import { normalizeFieldName, sameFieldName } from "./field-name.ts";
-import {
-  compileHeaderPlan,
-  type ConfiguredField,
-  type HeaderLayer,
-  type HeaderSource,
-  type LayerName,
-} from "./header-plan.ts";
+import { applyHeaderPlan, type ApplyOptions } from "./apply-plan.ts";
+import { pairsOf } from "./field-list.ts";
+import { normalizeFieldName } from "./field-name.ts";
+import type { HeaderLayer, HeaderSource, LayerName } from "./header-layer.ts";
+import { compileHeaderPlan } from "./header-plan.ts";
 import type { PlaceholderValues } from "./placeholders.ts";
+import type { ConfiguredField } from "./planned-field.ts";
+import { clientFields } from "./precedence.ts";
 import { originOf } from "./sent-fields.ts";
 
 export interface HeaderOrigin {
@@ -41,22 +39,13 @@ export function mergeHeaders(
   { values = {}, withSecrets }: ApplyOptions & { readonly values?: PlaceholderValues } = {},
 ): MergedHeaders {
   const plan = compileHeaderPlan(layers.filter(({ layer }) => layer !== "client"));
-  const dressed = applyHeaderPlan(plan, clientFields(layers), values, { withSecrets });
-
-  const headers: [string, string][] = [];
-  const origins = new Map<string, HeaderOrigin>();
-  for (let at = 0; at < dressed.length; at += 2) {
-    const spelling = String(dressed[at]);
-    const value = String(dressed[at + 1]);
+  const merged = applyHeaderPlan(plan, clientFields(layers), values, { withSecrets });
+  const headers = pairsOf(merged).map(([name, value]) => [String(name), String(value)] as const);
+  const origins = headers.map(([spelling, value]): [string, HeaderOrigin] => {
     const name = normalizeFieldName(spelling);
-    const field = originOf(plan, name, value, values);
-    headers.push([spelling, value]);
-    origins.set(name, {
-      layer: field?.layer ?? "client",
-      source: field?.source,
-      overrides: field?.overrides ?? [],
-    });
-  }
+    const { layer = "client", source, overrides = [] } = originOf(plan, name, value, values) ?? {};
+    return [name, { layer, source, overrides }];
+  });
   return {
     // Defines each key, where an assignment to `__proto__` would change the prototype.
     headers: Object.fromEntries(headers),
@@ -70,20 +59,6 @@ export function mergeHeaders(
         source,
       })),
     ],
-    origins,
+    origins: new Map(origins),
   };
-}
-
-/** The client's own fields, one copy a name; its own `null` takes off what it said before. */
-function clientFields(layers: readonly HeaderLayer[]): FieldList {
-  let fields: [string, string][] = [];
-  for (const { layer, headers } of layers) {
-    if (layer !== "client") continue;
-    for (const [name, value] of Object.entries(headers)) {
-      if (value === undefined) continue;
-      fields = fields.filter(([known]) => !sameFieldName(known, name));
-      if (typeof value === "string") fields.push([name, value]);
-    }
-  }
-  return fields.flat();
 }

@@ -24,7 +24,7 @@ export function unknownPlaceholders(value: string): string[] {
     .filter((name) => !isPlaceholderName(name));
 }
 
-/** Undefined for a value without placeholders. What `known` holds already is put in for good. */
+/** What `known` holds already is put in for good; a placeholder of unknown name stays text. */
 export function compileTemplate(value: string, known: PlaceholderValues = {}): Template {
   const parts: (string | { placeholder: PlaceholderName })[] = [];
   let text = "";

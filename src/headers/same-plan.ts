@@ -1,4 +1,5 @@
-import type { HeaderPlan, PlannedField } from "./header-plan.ts";
+import type { HeaderPlan } from "./header-plan.ts";
+import type { PlannedField } from "./planned-field.ts";
 
 /** Do both plans make the same of every request? Spelling and origin do not count. */
 export function samePlan(one: HeaderPlan, other: HeaderPlan): boolean {

@@ -1,14 +1,10 @@
-import { type FieldList, valueForRequest } from "./apply-plan.ts";
-import { normalizeFieldName } from "./field-name.ts";
-import {
-  type HeaderPlan,
-  type HeaderSource,
-  type LayerName,
-  type PlannedField,
-  RESOLVED_BY_HOST,
-} from "./header-plan.ts";
 import { maskFieldValue } from "../secrets/mask.ts";
+import { type FieldList, pairsOf } from "./field-list.ts";
+import { normalizeFieldName } from "./field-name.ts";
+import { type HeaderSource, type LayerName, RESOLVED_BY_HOST } from "./header-layer.ts";
+import type { HeaderPlan } from "./header-plan.ts";
 import type { PlaceholderValues } from "./placeholders.ts";
+import { type PlannedField, valueForRequest } from "./planned-field.ts";
 
 /** A field as it went out, fit to be shown: the value is masked. */
 export interface SentField {
@@ -25,20 +21,18 @@ export function sentFields(
   fields: FieldList,
   values: PlaceholderValues = {},
 ): SentField[] {
-  const sent: SentField[] = [];
-  for (let at = 0; at < fields.length; at += 2) {
-    const name = normalizeFieldName(String(fields[at]));
-    const value = [fields[at + 1] ?? ""].flat().join(", ");
+  return pairsOf(fields).map(([key, held]) => {
+    const name = normalizeFieldName(String(key));
+    const value = [held].flat().join(", ");
     const origin = originOf(plan, name, value, values);
     const secret = origin?.secret ?? plan.byName.get(name)?.secret;
-    sent.push({
+    return {
       name,
       value: maskFieldValue(name, value, { secret }),
       layer: origin?.layer ?? "client",
       source: origin?.source,
-    });
-  }
-  return sent;
+    };
+  });
 }
 
 /** The planned field that a request's field is; undefined for the client's own. `name` is normalized. */
@@ -49,7 +43,7 @@ export function originOf(
   values: PlaceholderValues,
 ): PlannedField | undefined {
   const planned = plan.byName.get(name);
-  return [...(planned ? [planned] : []), ...(plan.modelFields.get(name) ?? [])].find(
-    (field) => field.value === RESOLVED_BY_HOST || valueForRequest(field, values) === value,
-  );
+  return [planned ?? [], plan.modelFields.get(name) ?? []]
+    .flat()
+    .find((field) => field.value === RESOLVED_BY_HOST || valueForRequest(field, values) === value);
 }

@@ -1,6 +1,6 @@
 import { isAbort } from "../diagnosis/sdk-error.ts";
 import type { FallbackGuard } from "../guard/fallback-guard.ts";
-import type { FieldList } from "../headers/apply-plan.ts";
+import type { FieldList } from "../headers/field-list.ts";
 import { type BodyEvidence, createBodyEvidence } from "./body-evidence.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
 import { warnOfMissing } from "./plan-warnings.ts";

@@ -1,4 +1,4 @@
-import type { FieldList } from "../headers/apply-plan.ts";
+import type { FieldList } from "../headers/field-list.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import { isInstalled } from "./install.ts";

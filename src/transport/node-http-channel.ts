@@ -1,5 +1,5 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
-import type { FieldList } from "../headers/apply-plan.ts";
+import type { FieldList } from "../headers/field-list.ts";
 import { sameFieldName } from "../headers/field-name.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import { isRefusedLength } from "./refused-fields.ts";

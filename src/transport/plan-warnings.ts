@@ -2,7 +2,7 @@ import type { FailOpen } from "../guard/fail-open.ts";
 import { headerChanges } from "../headers/apply-plan.ts";
 import { builtInNotice } from "./built-in-notice.ts";
 import type { ProviderRoute } from "./provider-match.ts";
-import { valuesOf } from "./request-owner.ts";
+import { valuesOf } from "../headers/field-list.ts";
 import type { RequestPlan } from "./request-plan.ts";
 
 export function warnOfAmbiguity(

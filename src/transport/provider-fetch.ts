@@ -1,4 +1,4 @@
-import type { FieldList } from "../headers/apply-plan.ts";
+import type { FieldList } from "../headers/field-list.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
 import { MAX_BODY_BYTES } from "./body-evidence.ts";
 import { type CallWatch, PATIENCE } from "./call-watch.ts";

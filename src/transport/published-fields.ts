@@ -1,4 +1,4 @@
-import type { FieldList } from "../headers/apply-plan.ts";
+import type { FieldList } from "../headers/field-list.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
 
 /** Header fields in the forms that clients hold and publish them: flat pairs of bytes or strings, or an object. */

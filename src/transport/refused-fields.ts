@@ -1,5 +1,5 @@
 import type { ProviderEntry } from "../config/provider-entries.ts";
-import type { FieldList } from "../headers/apply-plan.ts";
+import type { FieldList } from "../headers/field-list.ts";
 import { sameFieldName } from "../headers/field-name.ts";
 import { trimFieldValue } from "../headers/field-value.ts";
 

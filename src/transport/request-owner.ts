@@ -1,6 +1,5 @@
 import type { ProviderEntry } from "../config/provider-entries.ts";
-import type { FieldList } from "../headers/apply-plan.ts";
-import { sameFieldName } from "../headers/field-name.ts";
+import { type FieldList, valuesOf } from "../headers/field-list.ts";
 import { samePlan } from "../headers/same-plan.ts";
 import {
   CREDENTIAL_PLACES,
@@ -22,18 +21,6 @@ export interface CarriedCredential {
 
 /** RFC 9110 section 11.4: the scheme is not part of the key. */
 const SCHEME = /^[a-z][a-z0-9._-]* +/iu;
-
-export function valuesOf(fields: FieldList, name: string): string[] {
-  const values: string[] = [];
-  for (let index = 0; index + 1 < fields.length; index += 2) {
-    const key = fields[index];
-    if (typeof key !== "string" || !sameFieldName(key, name)) continue;
-    const value = fields[index + 1];
-    if (typeof value === "string") values.push(value);
-    else if (value !== undefined) values.push(...value);
-  }
-  return values;
-}
 
 /** All that could be a key on a request; `path` with its query. */
 export function carriedCredentials(fields: FieldList, path: string): CarriedCredential[] {

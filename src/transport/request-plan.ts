@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ModelCall } from "../diagnosis/model-call.ts";
-import { applyHeaderPlan, type FieldList, valueForRequest } from "../headers/apply-plan.ts";
+import { applyHeaderPlan } from "../headers/apply-plan.ts";
+import { type FieldList } from "../headers/field-list.ts";
+import { valueForRequest } from "../headers/planned-field.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import { type PlaceholderValues, sessionDigest } from "../headers/placeholders.ts";
 import type { CompiledProvider } from "./compiled-provider.ts";
@@ -11,8 +13,8 @@ import {
   carriesCredentialOf,
   isProvider,
   type OwnerEvidence,
-  valuesOf,
 } from "./request-owner.ts";
+import { valuesOf } from "../headers/field-list.ts";
 import type { RequestTarget } from "./request-target.ts";
 
 /** A request before it is written, whichever client holds it. */

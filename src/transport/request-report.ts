@@ -1,11 +1,11 @@
 import type { SentHeader } from "../diagnosis/model-call.ts";
-import type { FieldList } from "../headers/apply-plan.ts";
+import type { FieldList } from "../headers/field-list.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
 import { sentFields } from "../headers/sent-fields.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
 import { isCredentialName } from "../secrets/mask.ts";
 import { createScrubber } from "../secrets/scrubber.ts";
-import { valuesOf } from "./request-owner.ts";
+import { valuesOf } from "../headers/field-list.ts";
 import type { RequestPlan } from "./request-plan.ts";
 
 /** The public prefix of the key that a request carries. */

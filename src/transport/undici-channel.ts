@@ -1,7 +1,6 @@
-import type { FieldList } from "../headers/apply-plan.ts";
+import { type FieldList, valuesOf } from "../headers/field-list.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import { isRefusedLength } from "./refused-fields.ts";
-import { valuesOf } from "./request-owner.ts";
 import type { Runtime } from "./runtime.ts";
 import { subscribeAll } from "./subscribe-all.ts";
 import { seeFirstCall } from "./wire-model.ts";

@@ -1,19 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  applyHeaderPlan,
-  type ApplyOptions,
-  type FieldList,
-  headerChanges,
-} from "../../src/headers/apply-plan.ts";
+import { applyHeaderPlan, type ApplyOptions, headerChanges } from "../../src/headers/apply-plan.ts";
+import type { FieldList } from "../../src/headers/field-list.ts";
 import { normalizeFieldName, sameFieldName } from "../../src/headers/field-name.ts";
-import {
-  compileHeaderPlan,
-  type CompileOptions,
-  type HeaderLayer,
-  LAYER_NAMES,
-  RESOLVED_BY_HOST,
-} from "../../src/headers/header-plan.ts";
+import { type HeaderLayer, RESOLVED_BY_HOST } from "../../src/headers/header-layer.ts";
+import { compileHeaderPlan, type CompileOptions } from "../../src/headers/header-plan.ts";
+import { LAYER_NAMES } from "../../src/headers/precedence.ts";
 import { hasPlaceholder, type PlaceholderValues } from "../../src/headers/placeholders.ts";
 
 const KEY = "Bearer sk-kimi-test-000000000000";
@@ -420,6 +412,14 @@ describe("headerChanges", () => {
       { name: "X-B", value: null },
       { name: "X-Stainless-OS", value: null },
     ]);
+  });
+
+  it.each<[string, Case, FieldList]>([
+    ["of one value", { provider: { "X-A": "1" } }, ["x-a", "1", "X-A", "1"]],
+    ["of a list", { provider: { "X-A": "1" } }, ["x-a", "1", "b", "2", "X-a", ["1"]]],
+    ["of what a built-in leaves", { builtIn: { "X-A": "b" } }, ["x-a", "1", "X-A", "1"]],
+  ])("does not take two copies for settled: %s", (_title, given, fields) => {
+    expect(headerChanges(planOf(given), fields)).toEqual([{ name: "X-A", value: "1" }]);
   });
 
   it("makes one text of a list that stays", () => {

@@ -6,7 +6,7 @@ import {
   checkHeadersTogether,
 } from "../../src/headers/check-header.ts";
 import { REFUSED_FIELD_NAMES } from "../../src/headers/field-name.ts";
-import { type HeaderLayer, RESOLVED_BY_HOST } from "../../src/headers/header-plan.ts";
+import { type HeaderLayer, RESOLVED_BY_HOST } from "../../src/headers/header-layer.ts";
 
 function told(headers: Record<string, unknown>, options?: CheckHeadersOptions): string[] {
   return checkHeaders(headers, options).map(

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import {
-  compileHeaderPlan,
   type HeaderLayer,
-  type HeaderPlan,
-  InvalidHeadersError,
-  LAYER_NAMES,
   type LayerName,
   RESOLVED_BY_HOST,
+} from "../../src/headers/header-layer.ts";
+import {
+  compileHeaderPlan,
+  type HeaderPlan,
+  InvalidHeadersError,
 } from "../../src/headers/header-plan.ts";
+import { LAYER_NAMES } from "../../src/headers/precedence.ts";
 
 type Headers = HeaderLayer["headers"];
 

@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BUILT_IN_PROVIDERS } from "../../src/providers/find.ts";
 import { builtInLayer } from "../../src/headers/built-in.ts";
-import { type HeaderLayer, InvalidHeadersError } from "../../src/headers/header-plan.ts";
+import type { HeaderLayer } from "../../src/headers/header-layer.ts";
+import { InvalidHeadersError } from "../../src/headers/header-plan.ts";
 import { mergeHeaders } from "../../src/headers/merge-headers.ts";
 
 const client = (headers: HeaderLayer["headers"]): HeaderLayer => ({ layer: "client", headers });

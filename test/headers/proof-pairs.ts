@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { checkHeaders, type HeaderFaultCode } from "../../src/headers/check-header.ts";
+import { checkHeaders } from "../../src/headers/check-header.ts";
+import type { HeaderFaultCode } from "../../src/headers/header-fault.ts";
 
 /** A header as somebody may write it, and what we say of it. */
 export interface ProofPair {

@@ -1,10 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  compileHeaderPlan,
-  type CompileOptions,
-  type HeaderLayer,
-  RESOLVED_BY_HOST,
-} from "../../src/headers/header-plan.ts";
+import { type HeaderLayer, RESOLVED_BY_HOST } from "../../src/headers/header-layer.ts";
+import { compileHeaderPlan, type CompileOptions } from "../../src/headers/header-plan.ts";
 import { samePlan } from "../../src/headers/same-plan.ts";
 
 type Headers = HeaderLayer["headers"];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { applyHeaderPlan } from "../../src/headers/apply-plan.ts";
-import { compileHeaderPlan, RESOLVED_BY_HOST } from "../../src/headers/header-plan.ts";
+import { RESOLVED_BY_HOST } from "../../src/headers/header-layer.ts";
+import { compileHeaderPlan } from "../../src/headers/header-plan.ts";
 import { sentFields } from "../../src/headers/sent-fields.ts";
 
 describe("sentFields", () => {

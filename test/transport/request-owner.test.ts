@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FieldList } from "../../src/headers/apply-plan.ts";
+import type { FieldList } from "../../src/headers/field-list.ts";
 import type { ProviderInput } from "../../src/transport/config-input.ts";
 import { carriedCredentials, carriesCredentialOf } from "../../src/transport/request-owner.ts";
 import { captureServer } from "./capture-server.ts";
