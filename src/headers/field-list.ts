@@ -18,16 +18,20 @@ export function pairsOf<Item>(fields: readonly Item[]): [name: Item, value: Item
 
 /** Every field line of this name, in order. */
 export function valuesOf(fields: FieldList, name: string): string[] {
-  return pairsOf(fields).flatMap(([key, value]) => (isNamed(key, name) ? value : []));
+  const values: string[] = [];
+  for (let at = placeOf(fields, name); at !== -1; at = placeOf(fields, name, at + 2)) {
+    values.push(...[fields[at + 1] ?? []].flat());
+  }
+  return values;
 }
 
-/** Where the first copy of a name stands; -1 where none does. Like `lastPlaceOf`, it allocates nothing. */
-export function placeOf(fields: FieldList, name: string): number {
-  for (let at = 0; at + 1 < fields.length; at += 2) if (isNamed(fields[at], name)) return at;
+/** Where the first copy of a name stands, or the first one from `start` on; -1 where none does. Allocates nothing. */
+export function placeOf(fields: FieldList, name: string, start = 0): number {
+  for (let at = start; at + 1 < fields.length; at += 2) if (isNamed(fields[at], name)) return at;
   return -1;
 }
 
-/** Where the last copy of a name stands, or the last one before `end`. */
+/** The same for the last copy, or the last one before `end`. */
 export function lastPlaceOf(fields: FieldList, name: string, end = fields.length): number {
   for (let at = end - 2; at >= 0; at -= 2) if (isNamed(fields[at], name)) return at;
   return -1;

@@ -59,8 +59,9 @@ export function compileHeaderPlan(
   const byName = new Map(fields.map((field) => [field.name, field]));
   const modelFields = new Map<string, PlannedField[]>();
   for (const winner of winnersOfModels(layers, modelLayers)) {
-    const { name } = winner.field;
-    modelFields.set(name, [...(modelFields.get(name) ?? []), planField(winner, values)]);
+    const known = modelFields.get(winner.field.name);
+    if (known) known.push(planField(winner, values));
+    else modelFields.set(winner.field.name, [planField(winner, values)]);
   }
   // The host may have put on the text of a model's placeholder, which must not go out as it is.
   const looked = [...modelFields.values()].flatMap(

@@ -1,6 +1,6 @@
 /**
- * Who wins: every rule of it. Among the layers of a configuration, when the plan is compiled (`winnersOf` and what is
- * above and below it); then between the plan and what the client holds, for each request (from `wantedValue` on).
+ * Who wins: all rules of it. First among the layers of a configuration, when its plan is compiled; then, from
+ * `REPLACEABLE_CLIENT_VALUES` on, between that plan and what the client holds, for each request.
  */
 import { isCredentialName } from "../secrets/mask.ts";
 import { type FieldList, type HeldValue, lastPlaceOf, textOf } from "./field-list.ts";

@@ -375,6 +375,14 @@ describe("checkHeadersTogether", () => {
     expect(checkHeadersTogether([])).toBeUndefined();
   });
 
+  it("does not count what a family of a higher layer takes off", () => {
+    const large: HeaderLayer = { layer: "model", headers: { Y: "y".repeat(8000) } };
+    const family: HeaderLayer = { layer: "override", headers: { "x-*": null } };
+    expect(checkHeadersTogether([provider, large])).toBeDefined();
+    const prefixed: HeaderLayer = { layer: "provider", headers: { "X-A": "x".repeat(8000) } };
+    expect(checkHeadersTogether([prefixed, large, family])).toBeUndefined();
+  });
+
   it("names the largest header and its layer", () => {
     const over: HeaderLayer = {
       layer: "model",

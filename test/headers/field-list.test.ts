@@ -41,7 +41,9 @@ it.each<[string, string[], first: number, last: number]>([
   expect(lastPlaceOf(FIELDS, name)).toBe(last);
 });
 
-it("walks the copies of a name last first", () => {
+it("walks the copies of a name from either end", () => {
+  expect(placeOf(FIELDS, "x-a", 2)).toBe(4);
+  expect(placeOf(FIELDS, "x-a", 6)).toBe(-1);
   expect(lastPlaceOf(FIELDS, "x-a", 4)).toBe(0);
   expect(lastPlaceOf(FIELDS, "x-a", 0)).toBe(-1);
 });
