@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-import { valueAt } from "../config/config-reader.ts";
+import { valueAt } from "../config/config-value.ts";
 import { type Classification, classifyFailure } from "../diagnosis/classify-failure.ts";
 import { failureReport } from "../report/failure-report.ts";
 import { isAuthKind, isLoudKind } from "../report/failure-wording.ts";

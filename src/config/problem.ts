@@ -1,4 +1,4 @@
-import type { HeaderSource } from "../headers/header-plan.ts";
+import type { HeaderSource } from "../headers/header-layer.ts";
 
 /** One thing wrong with a configuration: where, what, and what to do about it. Never holds a secret. */
 export interface Problem extends HeaderSource {
