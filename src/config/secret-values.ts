@@ -68,7 +68,7 @@ export function createSecretResolver(options: SecretOptions): SecretResolver {
     if (source !== "env" && source !== "file") {
       return malformed('its source is none of "env", "file", "exec" and "store"');
     }
-    const provider = named ?? defaults[source] ?? "default";
+    const provider = named === undefined ? (defaults[source] ?? "default") : named;
     if (typeof provider !== "string" || !SECRET_PROVIDER_NAME.test(provider)) {
       return malformed("its provider is not a name of lower-case letters, digits, - and _");
     }

@@ -111,7 +111,7 @@ function errorsOf(config: unknown): readonly (string | undefined)[] {
   return problems.filter(({ severity }) => severity === "error").map(({ code }) => code);
 }
 
-const RUNS = { numRuns: 2000 };
+const RUNS = { numRuns: 1000 };
 
 it("check and the zod schema accept the same blocks", () => {
   const verdicts = new Set<boolean>();

@@ -129,6 +129,12 @@ describe("a SecretRef", () => {
       "unresolved-secret: K is not on secrets.providers.mine.allowlist. Add it to that list, or use another provider.",
     ],
     [
+      "of a provider that is null",
+      { source: "env", provider: null, id: "K" },
+      {},
+      malformed("its provider is not a name of lower-case letters, digits, - and _"),
+    ],
+    [
       "of an unknown provider",
       { source: "env", provider: "toString", id: "K" },
       {},
