@@ -58,8 +58,8 @@ export function fileSource(named: string | undefined, io: CommandIo): ConfigSour
         return { ...loaded({}, io.env, forHost), name: file };
       }
       const read = readOpenClawConfig(file, { env: io.env });
-      const { env, locate, substitution } = read;
-      const options = { env, locate, substitution, host: forHost };
+      const { env, origin } = read;
+      const options = { env, origin, host: forHost };
       return {
         ...providerConfigFrom(read.config, options),
         whole: read.config,
@@ -94,9 +94,9 @@ export function hostSource({ config, file, env, credential }: HostSourceOptions)
       return { name, problems: checkConfig(read, { host: true }), ...worksOf(read) };
     },
     load() {
-      const { locate, substitution } = placesIn(file, env);
+      const { origin } = placesIn(file, env);
       return {
-        ...providerConfigFrom(config, { env, host: true, locate, substitution }),
+        ...providerConfigFrom(config, { env, host: true, origin }),
         whole: config,
         name,
         env,
@@ -112,8 +112,8 @@ function loaded(config: unknown, env: CommandIo["env"], host: boolean): Omit<Loa
 function worksOf(
   read: ReturnType<typeof readOpenClawConfig>,
 ): Pick<CheckedConfig, "codeFrame" | "config"> {
-  const { env, locate, substitution, codeFrame } = read;
-  const options = { env, locate, substitution, host: true };
+  const { env, origin, codeFrame } = read;
+  const options = { env, origin, host: true };
   return { codeFrame, config: () => providerConfigFrom(read.config, options).config };
 }
 

@@ -1,5 +1,5 @@
 import { formatConfigPath } from "../config/config-path.ts";
-import { valueAt } from "../config/config-reader.ts";
+import { valueAt } from "../config/config-value.ts";
 import type { Problem } from "../config/problem.ts";
 import { isCredentialName } from "../secrets/mask.ts";
 import { isLoopbackHost } from "../providers/loopback.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-import { valueAt } from "../config/config-reader.ts";
+import { valueAt } from "../config/config-value.ts";
 import type { SentHeader } from "../diagnosis/model-call.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";

@@ -1,11 +1,10 @@
 import { BUILT_IN_PROVIDERS, canonicalProviderId } from "../providers/find.ts";
 import { isLoopbackHost } from "../providers/loopback.ts";
 import { type ConfigPath, formatConfigPath } from "./config-path.ts";
-import { valueAt } from "./config-reader.ts";
-import { isRecord } from "./is-record.ts";
+import { type ConfigValue, configValue } from "./config-value.ts";
 import type { ConfigNode } from "./json5-tree.ts";
-import { sourceAt } from "./locate.ts";
 import type { OpenClawConfigFile } from "./openclaw-config.ts";
+import { sourceAt } from "./origin.ts";
 import { OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
 import { providerConfigFrom } from "./provider-entries.ts";
@@ -27,18 +26,18 @@ export interface CheckOptions {
  * of use to who looks at the file.
  */
 export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}): Problem[] {
+  const config = configValue(file.config, file.origin);
   const { problems } = providerConfigFrom(file.config, {
     env: file.env,
-    locate: file.locate,
-    substitution: file.substitution,
+    origin: file.origin,
     host: options.host,
     audit: true,
   });
   return [
     ...problems.map(asSeenFromAFile),
     ...keysWrittenTwice(file.root, []),
-    ...providerWarnings(file),
-    ...pluginWarnings(file),
+    ...providerWarnings(config),
+    ...pluginWarnings(config.at("plugins")),
   ].sort(byPlace(file));
 }
 
@@ -79,31 +78,31 @@ function isOneOnTheWayToTheOther(one: ConfigPath, other: ConfigPath): boolean {
   return one.slice(0, shared).every((part, index) => part === other[index]);
 }
 
-function providerWarnings(file: OpenClawConfigFile): Problem[] {
-  const providers = valueAt(file.config, ["models", "providers"]);
-  if (!isRecord(providers)) return [];
-  return Object.entries(providers).flatMap(([id, entry]) => [
-    ...addressWarnings(file, id, entry),
-    ...unusableAddress(file, id, entry),
-    ...keyWarnings(file, [...PROVIDERS, id], entry),
-  ]);
+function providerWarnings(config: ConfigValue): Problem[] {
+  return config
+    .at(...PROVIDERS)
+    .members()
+    .flatMap(([id, entry]) => [
+      ...addressWarnings(id, entry),
+      ...unusableAddress(entry.at("baseUrl")),
+      ...keyWarnings(entry),
+    ]);
 }
 
 /** What users did about #30099, and where its provider is mistaken for its pay-per-use sister. */
-function addressWarnings(file: OpenClawConfigFile, id: string, entry: unknown): Problem[] {
+function addressWarnings(id: string, entry: ConfigValue): Problem[] {
   const canonical = canonicalProviderId(id);
   const builtIn = BUILT_IN_PROVIDERS.find(({ ids }) => ids[0] === canonical);
-  const baseUrl = valueAt(entry, ["baseUrl"]);
+  const { content: baseUrl, source } = entry.at("baseUrl");
   if (builtIn === undefined || typeof baseUrl !== "string" || !URL.canParse(baseUrl)) return [];
   const { hostname } = new URL(baseUrl);
   // The SDK for this api adds the version by itself.
-  const version = valueAt(entry, ["api"]) === "anthropic-messages" ? "" : "/v1";
+  const version = entry.at("api").content === "anthropic-messages" ? "" : "/v1";
   const right = `baseUrl: "${builtIn.endpoint}${version}"`;
-  const at = file.locate([...PROVIDERS, id, "baseUrl"]);
   if (isLoopbackHost(hostname)) {
     return [
       {
-        ...at,
+        ...source,
         severity: "warning",
         code: "local-proxy",
         message: `requests of ${id} go to this machine; a local proxy that only changes the User-Agent is not needed any more`,
@@ -117,7 +116,7 @@ function addressWarnings(file: OpenClawConfigFile, id: string, entry: unknown): 
   if (sister === undefined) return [];
   return [
     {
-      ...at,
+      ...source,
       severity: "warning",
       code: "pay-per-use",
       message: `${hostname} is the pay-per-use platform, which takes other keys and bills by use: the subscription of ${id} is not used there`,
@@ -127,15 +126,13 @@ function addressWarnings(file: OpenClawConfigFile, id: string, entry: unknown): 
 }
 
 /** What no client library can ask, or asks at another place than is meant. */
-function unusableAddress(file: OpenClawConfigFile, id: string, entry: unknown): Problem[] {
-  const path = [...PROVIDERS, id, "baseUrl"];
-  const baseUrl = valueAt(entry, ["baseUrl"]);
-  // An unset variable is told as what it is; `{region}` is for the host to put in.
+function unusableAddress({ content: baseUrl, source }: ConfigValue): Problem[] {
+  // An unset variable is reported as what it is; `{region}` is for the host to put in.
   if (typeof baseUrl !== "string" || baseUrl.includes("{")) return [];
   const message = addressFault(baseUrl);
   if (message === undefined) return [];
   const fix = 'Write scheme, host and path alone, such as "https://api.example.com/v1".';
-  return [{ ...file.locate(path), severity: "warning", code: "unusable-address", message, fix }];
+  return [{ ...source, severity: "warning", code: "unusable-address", message, fix }];
 }
 
 /** Never holds the address, which may hold a key. */
@@ -155,12 +152,12 @@ function addressFault(baseUrl: string): string | undefined {
 }
 
 /** One such key, and OpenClaw does not start. */
-function keyWarnings(file: OpenClawConfigFile, path: ConfigPath, entry: unknown): Problem[] {
-  if (!isRecord(entry)) return [];
-  return Object.keys(entry)
-    .filter((key) => key !== "headers" && MISTAKEN_FOR_HEADERS.test(key))
-    .map((key) => ({
-      ...file.locate([...path, key]),
+function keyWarnings(entry: ConfigValue): Problem[] {
+  return entry
+    .members()
+    .filter(([key]) => key !== "headers" && MISTAKEN_FOR_HEADERS.test(key))
+    .map(([key, member]) => ({
+      ...member.source,
       severity: "error",
       code: "not-headers",
       message: `OpenClaw knows no ${JSON.stringify(key)} and refuses the whole configuration`,
@@ -169,39 +166,37 @@ function keyWarnings(file: OpenClawConfigFile, path: ConfigPath, entry: unknown)
 }
 
 /** Installed and switched off: nothing of what is configured happens. */
-function pluginWarnings(file: OpenClawConfigFile): Problem[] {
-  const plugins = valueAt(file.config, ["plugins"]);
+function pluginWarnings(plugins: ConfigValue): Problem[] {
   const found: Problem[] = [];
-  function warn(path: ConfigPath, message: string, fix: string): void {
-    const at = file.locate(path);
-    found.push({ ...at, severity: "warning", code: "plugin-off", message, fix });
+  function warn({ source }: ConfigValue, message: string, fix: string): void {
+    found.push({ ...source, severity: "warning", code: "plugin-off", message, fix });
   }
-  const named =
-    valueAt(plugins, ["entries", PLUGIN_ID]) !== undefined ||
-    valueAt(plugins, ["installs", PLUGIN_ID]) !== undefined;
-  if (!named) return [];
-  if (valueAt(plugins, ["entries", PLUGIN_ID, "enabled"]) === false) {
-    const path = ["plugins", "entries", PLUGIN_ID, "enabled"];
-    const fix = `Run \`openclaw plugins enable ${PLUGIN_ID}\`.`;
-    warn(path, `the plugin ${PLUGIN_ID} is installed and switched off, so it does nothing`, fix);
+  const entry = plugins.at("entries", PLUGIN_ID);
+  const installed = plugins.at("installs", PLUGIN_ID);
+  if (entry.content === undefined && installed.content === undefined) return [];
+  const switchedOn = entry.at("enabled");
+  if (switchedOn.content === false) {
+    const message = `the plugin ${PLUGIN_ID} is installed and switched off, so it does nothing`;
+    warn(switchedOn, message, `Run \`openclaw plugins enable ${PLUGIN_ID}\`.`);
   }
-  if (valueAt(plugins, ["enabled"]) === false) {
+  const all = plugins.at("enabled");
+  if (all.content === false) {
     const message = `all plugins are switched off, ${PLUGIN_ID} too, so it does nothing`;
-    warn(["plugins", "enabled"], message, "Write true, or remove the line.");
+    warn(all, message, "Write true, or remove the line.");
   }
-  const denied = valueAt(plugins, ["deny"]);
-  if (Array.isArray(denied) && denied.includes(PLUGIN_ID)) {
-    const path = ["plugins", "deny", denied.indexOf(PLUGIN_ID)];
-    warn(
-      path,
-      `${PLUGIN_ID} is on the list of plugins that are not loaded`,
-      "Take it off the list.",
-    );
+  const denied = plugins
+    .at("deny")
+    .items()
+    .find(({ content }) => content === PLUGIN_ID);
+  if (denied !== undefined) {
+    const message = `${PLUGIN_ID} is on the list of plugins that are not loaded`;
+    warn(denied, message, "Take it off the list.");
   }
-  const allowed = valueAt(plugins, ["allow"]);
-  if (Array.isArray(allowed) && allowed.length > 0 && !allowed.includes(PLUGIN_ID)) {
+  const allowed = plugins.at("allow");
+  const names = allowed.items().map(({ content }) => content);
+  if (names.length > 0 && !names.includes(PLUGIN_ID)) {
     const message = `${PLUGIN_ID} is not on the list of plugins that may be loaded`;
-    warn(["plugins", "allow"], message, `Add "${PLUGIN_ID}" to the list.`);
+    warn(allowed, message, `Add "${PLUGIN_ID}" to the list.`);
   }
   return found;
 }

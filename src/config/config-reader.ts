@@ -1,19 +1,16 @@
-import { type ConfigPath, formatConfigPath } from "./config-path.ts";
 import type { HeaderSource } from "../headers/header-layer.ts";
+import type { ConfigValue } from "./config-value.ts";
 import { isPrototypeKey, isRecord } from "./is-record.ts";
 import type { Problem } from "./problem.ts";
 import { isSecretReference } from "./secret-reference.ts";
 import { createSecretResolver, type SecretValue } from "./secret-values.ts";
-import type { Environment, Substitution } from "./variables.ts";
+import type { Environment } from "./variables.ts";
 
 export interface ReaderOptions {
   readonly env: Environment;
-  /** Where a path was written, and what became of its variables: both as `readOpenClawConfig` returns them. */
-  readonly locate?: ((path: ConfigPath) => HeaderSource) | undefined;
-  readonly substitution?: ((path: ConfigPath) => Substitution | undefined) | undefined;
   /** Inside OpenClaw, which resolves on its own what we cannot: SecretRefs of `exec` and `store`, `!command`. */
   readonly host?: boolean | undefined;
-  /** Says also what only matters to who reads the file: `null` where OpenClaw refuses it, credentials in clear text. */
+  /** Reports also what only matters to who reads the file: `null` where OpenClaw refuses it, credentials in clear text. */
   readonly audit?: boolean | undefined;
 }
 
@@ -26,90 +23,79 @@ export interface ConfigReader {
   readonly problems: readonly Problem[];
   /** Every secret that was met. */
   readonly secrets: Set<string>;
-  report(path: ConfigPath, fault: Fault): void;
-  reportAt(source: HeaderSource, fault: Fault): void;
-  sourceOf(path: ConfigPath): HeaderSource;
+  report(source: HeaderSource, fault: Fault): void;
+  /** Reports an error in what a setting is. */
+  wrong(value: ConfigValue, message: string, fix: string): void;
   /** A string or SecretRef with its references put in; undefined for anything else. */
-  resolve(value: unknown, path: ConfigPath, byHost: boolean): SecretValue | undefined;
+  resolve(value: ConfigValue, byHost: boolean): SecretValue | undefined;
   /** Text in which variables may stand: an address, a name. */
-  text(value: unknown, path: ConfigPath): string | undefined;
+  text(value: ConfigValue): string | undefined;
   /** One of two values; undefined where it is neither. */
   choice<Value extends string | boolean>(
-    value: unknown,
-    path: ConfigPath,
+    value: ConfigValue,
     allowed: readonly Value[],
   ): Value | undefined;
   /** An object with the given settings. */
-  record(
-    value: unknown,
-    path: ConfigPath,
-    known?: readonly string[],
-  ): Readonly<Record<string, unknown>>;
+  record(value: ConfigValue, known?: readonly string[]): ConfigValue;
   /** An object whose keys are names that the user chose. */
-  entries(value: unknown, path: ConfigPath): readonly (readonly [name: string, value: unknown])[];
+  entries(value: ConfigValue): ReturnType<ConfigValue["members"]>;
 }
 
 /** Problems and secrets gather in the order in which the settings are read. */
-export function createConfigReader(config: unknown, options: ReaderOptions): ConfigReader {
+export function createConfigReader(config: ConfigValue, options: ReaderOptions): ConfigReader {
   const problems: Problem[] = [];
   const secrets = new Set<string>();
   const resolver = createSecretResolver({
     env: options.env,
-    substitution: options.substitution,
-    secrets: valueAt(config, ["secrets"]),
+    secrets: config.at("secrets").content,
   });
 
-  const sourceOf: ConfigReader["sourceOf"] = (path) =>
-    options.locate?.(path) ?? { path: formatConfigPath(path) };
-
-  const reportAt: ConfigReader["reportAt"] = (source, { severity, code, message, fix }) => {
+  const report: ConfigReader["report"] = (source, { severity, code, message, fix }) => {
     problems.push({ ...source, severity, code, message, fix });
   };
 
-  const report: ConfigReader["report"] = (path, fault) => reportAt(sourceOf(path), fault);
+  const wrong: ConfigReader["wrong"] = ({ source }, message, fix) =>
+    report(source, { severity: "error", code: "wrong-setting", message, fix });
 
-  function wrong(path: ConfigPath, message: string, fix: string): void {
-    report(path, { severity: "error", code: "wrong-setting", message, fix });
-  }
-
-  const resolve: ConfigReader["resolve"] = (value, path, byHost) => {
-    if (typeof value !== "string" && !isSecretReference(value)) return undefined;
+  const resolve: ConfigReader["resolve"] = ({ content, source, substitution }, byHost) => {
+    if (typeof content !== "string" && !isSecretReference(content)) return undefined;
     const result =
-      typeof value === "string" ? resolver.text(value, path) : resolver.reference(value, byHost);
-    if (result.kind === "fault") report(path, { severity: "error", ...result.fault });
+      typeof content === "string"
+        ? resolver.text(content, substitution)
+        : resolver.reference(content, byHost);
+    if (result.kind === "fault") report(source, { severity: "error", ...result.fault });
     if (result.kind === "value") for (const secret of result.secrets) secrets.add(secret);
     return result;
   };
 
-  const text: ConfigReader["text"] = (value, path) => {
-    if (value === undefined) return undefined;
-    if (typeof value !== "string" || value.trim() === "") {
-      wrong(path, "this is not a text", "Write it in quotes, or remove the line.");
+  const text: ConfigReader["text"] = (value) => {
+    const { content } = value;
+    if (content === undefined) return undefined;
+    if (typeof content !== "string" || content.trim() === "") {
+      wrong(value, "this is not a text", "Write it in quotes, or remove the line.");
       return undefined;
     }
-    const result = resolve(value, path, false);
+    const result = resolve(value, false);
     return result?.kind === "value" ? result.value : undefined;
   };
 
-  const choice: ConfigReader["choice"] = (value, path, allowed) => {
-    const found = allowed.find((one) => one === value);
-    if (value !== undefined && found === undefined) {
+  const choice: ConfigReader["choice"] = (value, allowed) => {
+    const found = allowed.find((one) => one === value.content);
+    if (value.content !== undefined && found === undefined) {
       const [one, other] = allowed.map((each) => JSON.stringify(each));
-      wrong(path, `this is neither ${one} nor ${other}`, `Write ${one} or ${other}.`);
+      wrong(value, `this is neither ${one} nor ${other}`, `Write ${one} or ${other}.`);
     }
     return found;
   };
 
-  const record: ConfigReader["record"] = (value, path, known) => {
-    if (value === undefined) return {};
-    if (!isRecord(value)) {
-      wrong(path, "this is not an object", "Write it in braces, or remove the line.");
-      return {};
+  const record: ConfigReader["record"] = (value, known) => {
+    if (value.content !== undefined && !isRecord(value.content)) {
+      wrong(value, "this is not an object", "Write it in braces, or remove the line.");
     }
-    for (const key of known === undefined ? [] : Object.keys(value)) {
+    for (const [key, member] of known === undefined ? [] : value.members()) {
       if (known?.includes(key)) continue;
       wrong(
-        [...path, key],
+        member,
         `there is no setting ${JSON.stringify(key)} here`,
         `The settings here are ${known?.join(", ")}.`,
       );
@@ -117,33 +103,14 @@ export function createConfigReader(config: unknown, options: ReaderOptions): Con
     return value;
   };
 
-  const entries: ConfigReader["entries"] = (value, path) =>
-    Object.entries(record(value, path)).filter(([name]) => {
-      if (!isPrototypeKey(name)) return true;
-      wrong([...path, name], `${JSON.stringify(name)} cannot be used as a name`, "Choose another.");
-      return false;
-    });
+  const entries: ConfigReader["entries"] = (value) =>
+    record(value)
+      .members()
+      .filter(([name, member]) => {
+        if (!isPrototypeKey(name)) return true;
+        wrong(member, `${JSON.stringify(name)} cannot be used as a name`, "Choose another.");
+        return false;
+      });
 
-  return {
-    options,
-    problems,
-    secrets,
-    report,
-    reportAt,
-    sourceOf,
-    resolve,
-    text,
-    choice,
-    record,
-    entries,
-  };
-}
-
-/** What a value holds at a path of keys, or undefined. */
-export function valueAt(value: unknown, path: readonly string[]): unknown {
-  let current = value;
-  for (const key of path) {
-    current = isRecord(current) && Object.hasOwn(current, key) ? current[key] : undefined;
-  }
-  return current;
+  return { options, problems, secrets, report, wrong, resolve, text, choice, record, entries };
 }

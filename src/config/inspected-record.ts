@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isPrototypeKey } from "./is-record.ts";
+import { isPrototypeKey, PROTOTYPE_KEYS } from "./is-record.ts";
 
 export interface KeyFault {
   readonly key: string;
@@ -41,6 +41,12 @@ export function createInspectedRecord<Value extends z.ZodType>(
     };
   });
   return new Inspected({ type: "record", keyType: key, valueType: value });
+}
+
+/** By names that the user chose. */
+export function namedRecord<Value extends z.ZodType>(value: Value): InspectedRecord<Value> {
+  const name = z.string().meta({ not: { enum: PROTOTYPE_KEYS } });
+  return createInspectedRecord(name, value, refusePrototypeKeys);
 }
 
 export function refusePrototypeKeys(input: Readonly<Record<string, unknown>>): readonly KeyFault[] {

@@ -4,6 +4,8 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** Keys by which JavaScript reaches what all objects share. */
+export const PROTOTYPE_KEYS: readonly string[] = ["__proto__", "constructor", "prototype"];
+
 export function isPrototypeKey(key: string): boolean {
-  return key === "__proto__" || key === "constructor" || key === "prototype";
+  return PROTOTYPE_KEYS.includes(key);
 }

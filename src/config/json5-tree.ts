@@ -2,6 +2,7 @@ import { type MemberNode, parse, type ValueNode } from "@humanwhocodes/momoa";
 import JSON5 from "json5";
 import { ConfigReadError } from "./config-read-error.ts";
 import { isRecord } from "./is-record.ts";
+import type { Substitution } from "./variables.ts";
 import { lineStarts, type Position, positionAt } from "./text-position.ts";
 
 export interface FilePosition extends Position {
@@ -14,6 +15,8 @@ export interface ConfigNode {
   readonly position: FilePosition | undefined;
   readonly file: string;
   readonly content: ScalarContent | ListContent | RecordContent;
+  /** What its references became, once variables are put in; undefined where there is no `$` and no SecretRef. */
+  readonly substitution?: Substitution | undefined;
 }
 
 export interface ScalarContent {

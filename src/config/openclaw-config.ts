@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import type { HeaderSource } from "../headers/header-layer.ts";
 import { createCodeFrame } from "./code-frame.ts";
-import { type ConfigPath, formatConfigPath } from "./config-path.ts";
+import type { ConfigPath } from "./config-path.ts";
 import { ConfigReadError } from "./config-read-error.ts";
 import { includeFiles } from "./include-files.ts";
 import { isRecord } from "./is-record.ts";
 import { type ConfigNode, parseJson5Tree } from "./json5-tree.ts";
-import { locate } from "./locate.ts";
 import { readConfigText } from "./config-text.ts";
+import { type Origin, originInTree } from "./origin.ts";
 import { stateFolder } from "./state-folder.ts";
 import { type Environment, type Substitution, substituteVariables } from "./variables.ts";
 
@@ -21,6 +21,8 @@ export interface OpenClawConfigFile {
   /** What `${VAR}` and SecretRefs read: the given environment, the `.env` of OpenClaw's folder, the `env` block. */
   readonly env: Environment;
   readonly root: ConfigNode;
+  /** Of the configuration as a whole; `at` leads to that of each value. */
+  readonly origin: Origin;
   /** Every file that was read, this one first, as they are named in problems. */
   readonly files: readonly string[];
   locate(path: ConfigPath): HeaderSource;
@@ -44,26 +46,28 @@ const MAX_FILE_BYTES = 8 * 1024 * 1024;
 export function readOpenClawConfig(path: string, options: ReadOptions): OpenClawConfigFile {
   const texts = new Map([[path, readConfigText(path, path, MAX_FILE_BYTES)]]);
   const written = parseJson5Tree(texts.get(path) ?? "", path);
-  const root = includeFiles(written, path, texts, options.env);
-  if (root.content.kind !== "record") {
+  const included = includeFiles(written, path, texts, options.env);
+  if (included.content.kind !== "record") {
     throw new ConfigReadError(
       path,
       "does not hold an object",
       "A configuration begins with { and ends with }.",
     );
   }
-  const env = effectiveEnvironment(root, options.env);
-  const substitutions = new Map<string, Substitution>();
-  const config = valueOf(root, [], env, substitutions) as Record<string, unknown>;
+  const env = effectiveEnvironment(included, options.env);
+  const root = withVariables(included, env);
+  const origin = originInTree(root);
+  const originAt = (at: ConfigPath): Origin => at.reduce((around, key) => around.at(key), origin);
   const frames = new Map<string, ReturnType<typeof createCodeFrame>>();
   return {
     file: path,
-    config,
+    config: contentOf(root) as Record<string, unknown>,
     env,
     root,
+    origin,
     files: [...texts.keys()],
-    locate: (at) => locate(root, at),
-    substitution: (at) => substitutions.get(formatConfigPath(at)),
+    locate: (at) => originAt(at).source,
+    substitution: (at) => originAt(at).substitution,
     codeFrame({ file, line, column }) {
       const text = file === undefined ? undefined : texts.get(file);
       if (file === undefined || text === undefined || line === undefined) return undefined;
@@ -78,7 +82,7 @@ export function readOpenClawConfig(path: string, options: ReadOptions): OpenClaw
 function effectiveEnvironment(root: ConfigNode, given: Environment): Environment {
   const env: Record<string, string | undefined> = { ...dotEnvironment(given), ...given };
   const block = root.content.kind === "record" ? root.content.members.get("env") : undefined;
-  const own = block === undefined ? {} : valueOf(block, [], {}, new Map());
+  const own = block === undefined ? {} : contentOf(withVariables(block, {}));
   const { vars, ...direct } = isRecord(own) ? own : {};
   for (const [name, value] of Object.entries({ ...direct, ...(isRecord(vars) ? vars : {}) })) {
     if (typeof value === "string" && value.trim() !== "" && !env[name]?.trim()) env[name] = value;
@@ -97,32 +101,32 @@ function dotEnvironment(env: Environment): Environment {
   }
 }
 
-/** The plain value of a node, with its variables put in; what they did is kept by path. */
-function valueOf(
-  node: ConfigNode,
-  path: ConfigPath,
-  env: Environment,
-  substitutions: Map<string, Substitution>,
-): unknown {
+/** The same tree with its variables put in. Each value keeps what they did to it. */
+function withVariables(node: ConfigNode, env: Environment): ConfigNode {
   const { content } = node;
   if (content.kind === "list") {
-    return content.items.map((item, index) => valueOf(item, [...path, index], env, substitutions));
+    const items = content.items.map((item) => withVariables(item, env));
+    return { ...node, content: { ...content, items } };
   }
   if (content.kind === "record") {
-    if (content.members.has("source")) {
-      const reference = { text: "", variables: [], unset: [], reference: true };
-      substitutions.set(formatConfigPath(path), reference);
-    }
-    // `fromEntries` defines `__proto__` as a key like any other, so that it can be refused by name.
-    return Object.fromEntries(
-      Array.from(content.members, ([key, member]) => [
-        key,
-        valueOf(member, [...path, key], env, substitutions),
-      ]),
+    const members = new Map(
+      Array.from(content.members, ([key, member]) => [key, withVariables(member, env)]),
     );
+    const substitution = members.has("source") ? SECRET_REFERENCE : undefined;
+    return { ...node, content: { ...content, members }, substitution };
   }
-  if (typeof content.value !== "string" || !content.value.includes("$")) return content.value;
+  if (typeof content.value !== "string" || !content.value.includes("$")) return node;
   const substitution = substituteVariables(content.value, env);
-  substitutions.set(formatConfigPath(path), substitution);
-  return substitution.text;
+  return { ...node, content: { ...content, value: substitution.text }, substitution };
+}
+
+const SECRET_REFERENCE: Substitution = { text: "", variables: [], unset: [], reference: true };
+
+function contentOf({ content }: ConfigNode): unknown {
+  if (content.kind === "list") return content.items.map(contentOf);
+  if (content.kind === "scalar") return content.value;
+  // `fromEntries` defines `__proto__` as a key like any other, so that it can be refused by name.
+  return Object.fromEntries(
+    Array.from(content.members, ([key, member]) => [key, contentOf(member)]),
+  );
 }

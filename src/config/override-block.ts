@@ -1,104 +1,83 @@
 import { canonicalProviderId } from "../providers/find.ts";
-import type { ConfigPath } from "./config-path.ts";
-import { type ConfigReader, valueAt } from "./config-reader.ts";
+import type { ConfigReader } from "./config-reader.ts";
+import type { ConfigValue } from "./config-value.ts";
 import {
-  AUTH_FAILURE_POLICIES,
-  NOTICES,
-  OVERRIDE_KEYS,
   OVERRIDE_PATH,
+  OVERRIDE_SETTINGS,
+  type Setting,
+  type Settings,
 } from "./override-settings.ts";
 
-/** One provider of the block, its headers not read yet. */
-export interface ProviderOverride {
-  /** As the block calls it. */
+/** What is read of the settings of a table. Headers stay as they are: they need to know their provider. */
+type Read<Of extends Settings> = { readonly [Key in keyof Of]: ReadSetting<Of[Key]> };
+
+type ReadSetting<Of extends Setting> = Of extends { readonly kind: "named" }
+  ? readonly NamedSettings<Of["each"]>[]
+  : Of extends { readonly kind: "choice" }
+    ? Of["values"][number] | undefined
+    : { headers: ConfigValue; text: string | undefined; switch: boolean | undefined }[Exclude<
+        Of["kind"],
+        "named" | "choice"
+      >];
+
+/** `id` as the block writes it. */
+type NamedSettings<Of extends Settings> = Read<Of> & {
   readonly id: string;
-  readonly path: ConfigPath;
-  readonly headers: unknown;
-  readonly models: readonly {
-    readonly id: string;
-    readonly path: ConfigPath;
-    readonly headers: unknown;
-  }[];
-  readonly baseUrl: string | undefined;
-  readonly builtInDefaults: boolean | undefined;
-  readonly onAuthFailure: (typeof AUTH_FAILURE_POLICIES)[number] | undefined;
+  readonly value: ConfigValue;
+};
+
+export type OverrideBlock = Read<typeof OVERRIDE_SETTINGS>;
+export type ProviderOverride = OverrideBlock["providers"][number];
+
+/** Reads all of the block but its headers. Lenient, as `providerConfigFrom` is. */
+export function readOverrideBlock(reader: ConfigReader, config: ConfigValue): OverrideBlock {
+  for (const depth of [1, 2, 3]) reader.record(config.at(...OVERRIDE_PATH.slice(0, depth)));
+  return readSettings(reader, config.at(...OVERRIDE_PATH), OVERRIDE_SETTINGS);
 }
 
-export interface OverrideBlock {
-  readonly providers: readonly ProviderOverride[];
-  readonly builtInDefaults: boolean;
-  readonly notice: (typeof NOTICES)[number];
+function readSettings<Of extends Settings>(
+  reader: ConfigReader,
+  value: ConfigValue,
+  settings: Of,
+): Read<Of> {
+  reader.record(value, Object.keys(settings));
+  return Object.fromEntries(
+    Object.entries(settings).map(([key, setting]) => [
+      key,
+      readSetting(reader, value.at(key), setting),
+    ]),
+  ) as Read<Of>;
 }
 
-/** Reads all of the block but its headers, which need to know their provider. Lenient, as `providerConfigFrom` is. */
-export function readOverrideBlock(reader: ConfigReader, config: unknown): OverrideBlock {
-  for (const depth of [1, 2, 3]) {
-    const around = OVERRIDE_PATH.slice(0, depth);
-    reader.record(valueAt(config, around), around);
+function readSetting(reader: ConfigReader, value: ConfigValue, setting: Setting): unknown {
+  switch (setting.kind) {
+    case "headers":
+      return value;
+    case "text":
+      return reader.text(value);
+    case "switch":
+      return reader.choice(value, [true, false]);
+    case "choice":
+      return reader.choice(value, setting.values);
+    case "named":
+      if (setting.listedIn !== undefined && Array.isArray(value.content)) {
+        reportList(reader, value, setting.listedIn);
+        return [];
+      }
+      return reader
+        .entries(value)
+        .map(([id, each]) => ({ id, value: each, ...readSettings(reader, each, setting.each) }));
   }
-  const block = reader.record(valueAt(config, OVERRIDE_PATH), OVERRIDE_PATH, OVERRIDE_KEYS.block);
-  const path = [...OVERRIDE_PATH, "providers"];
-  return {
-    providers: reader
-      .entries(block["providers"], path)
-      .map(([id, provider]) => readProvider(reader, id, provider, [...path, id])),
-    builtInDefaults:
-      reader.choice(
-        block["builtInDefaults"],
-        [...OVERRIDE_PATH, "builtInDefaults"],
-        [true, false],
-      ) ?? true,
-    notice: reader.choice(block["notice"], [...OVERRIDE_PATH, "notice"], NOTICES) ?? "reply",
-  };
 }
 
-function readProvider(
-  reader: ConfigReader,
-  id: string,
-  value: unknown,
-  path: ConfigPath,
-): ProviderOverride {
-  const own = reader.record(value, path, OVERRIDE_KEYS.provider);
-  const models = readModels(reader, own["models"], [...path, "models"]);
-  return {
-    id,
-    path,
-    headers: own["headers"],
-    models: models.map(([modelId, model]) => {
-      const at = [...path, "models", modelId];
-      const { headers } = reader.record(model, at, OVERRIDE_KEYS.model);
-      return { id: modelId, path: at, headers };
-    }),
-    baseUrl: reader.text(own["baseUrl"], [...path, "baseUrl"]),
-    builtInDefaults: reader.choice(
-      own["builtInDefaults"],
-      [...path, "builtInDefaults"],
-      [true, false],
-    ),
-    onAuthFailure: reader.choice(
-      own["onAuthFailure"],
-      [...path, "onAuthFailure"],
-      AUTH_FAILURE_POLICIES,
-    ),
-  };
-}
-
-/** By id, and not in a list: the likeliest mistake here, since `models.providers` has one. */
-function readModels(
-  reader: ConfigReader,
-  value: unknown,
-  path: ConfigPath,
-): ReturnType<ConfigReader["entries"]> {
-  if (!Array.isArray(value)) return reader.entries(value, path);
-  const ids = value.map((model) => valueAt(model, ["id"]));
+function reportList(reader: ConfigReader, list: ConfigValue, listedIn: string): void {
+  const ids = list.items().map((item) => item.at("id").content);
   const id = ids.find((one) => typeof one === "string") ?? "the-model";
-  reader.report(path, {
-    severity: "error",
-    code: "wrong-setting",
-    message: "this is a list, as in models.providers; here each model stands under its id",
-    fix: `Write { ${JSON.stringify(id)}: { headers: { ... } } }.`,
-  });
-  return [];
+  reader.wrong(
+    list,
+    `this is a list, as in ${listedIn}; here each model stands under its id`,
+    `Write { ${JSON.stringify(id)}: { headers: { ... } } }.`,
+  );
 }
 
 /** Which of several goes by a provider's id: the same id counts before another name of the same provider. */

@@ -1,65 +1,84 @@
 import { z } from "zod";
-import { headersSchema } from "./headers-schema.ts";
-import { createInspectedRecord, refusePrototypeKeys } from "./inspected-record.ts";
-import { AUTH_FAILURE_POLICIES, NOTICES } from "./override-settings.ts";
+import {
+  createHeadersSchema,
+  headersSchema,
+  ownSecretReferenceSchema,
+  tooLargeTogether,
+} from "./headers-schema.ts";
+import { namedRecord } from "./inspected-record.ts";
+import { OVERRIDE_SETTINGS, type Setting, type Settings } from "./override-settings.ts";
 
-const TEXTS = {
-  baseUrl: "Where the requests of this provider go, if models.providers has no entry for it.",
-  builtInDefaults: "Whether headers are sent that a known provider wants and nobody configured.",
-  headers: "Wins over all headers of models.providers; null removes a header.",
-  models: "By model id.",
-  notice: "Where it is told that another model answered: in the reply as well, or in the log only.",
-  onAuthFailure: "When a provider refuses the key or the client: another model answers, or none.",
-  providers: "By provider id.",
-} as const;
+function shapeOf(
+  settings: Settings,
+  schemaOf: (setting: Setting) => z.ZodType,
+): Record<string, z.ZodType> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([key, setting]) => [
+      key,
+      schemaOf(setting).optional().describe(setting.text),
+    ]),
+  );
+}
 
-const model = z.strictObject({ headers: headersSchema.optional().describe(TEXTS.headers) });
+const overrideHeadersSchema = createHeadersSchema({ references: ownSecretReferenceSchema });
 
-const provider = z.strictObject({
-  headers: headersSchema.optional().describe(TEXTS.headers),
-  models: createInspectedRecord(z.string(), model, refusePrototypeKeys)
-    .optional()
-    .describe(TEXTS.models),
-  baseUrl: z.string().min(1).optional().describe(TEXTS.baseUrl),
-  onAuthFailure: z.enum(AUTH_FAILURE_POLICIES).optional().describe(TEXTS.onAuthFailure),
-  builtInDefaults: z.boolean().optional().describe(TEXTS.builtInDefaults),
-});
+function strict(setting: Setting): z.ZodType {
+  switch (setting.kind) {
+    case "headers":
+      return overrideHeadersSchema;
+    case "named":
+      return namedRecord(z.strictObject(shapeOf(setting.each, strict)));
+    case "choice":
+      return z.enum(setting.values);
+    case "switch":
+      return z.boolean();
+    case "text":
+      return z.string().regex(/\S/);
+  }
+}
+
+type HeaderMap = Readonly<Record<string, unknown>>;
+
+/** What of a block that its shape has let pass goes on a request together. */
+interface SizedBlock {
+  readonly providers?: Readonly<
+    Record<
+      string,
+      { readonly headers?: HeaderMap; readonly models?: Record<string, { headers?: HeaderMap }> }
+    >
+  >;
+}
 
 /** `plugins.entries.provider-headers.config`, refusing whatever is wrong. */
-export const overrideBlockSchema = z.strictObject({
-  providers: createInspectedRecord(z.string(), provider, refusePrototypeKeys)
-    .optional()
-    .describe(TEXTS.providers),
-  builtInDefaults: z.boolean().optional().describe(TEXTS.builtInDefaults),
-  notice: z.enum(NOTICES).optional().describe(TEXTS.notice),
-});
-
-export type OverrideBlockInput = z.input<typeof overrideBlockSchema>;
+export const overrideBlockSchema = z
+  .strictObject(shapeOf(OVERRIDE_SETTINGS, strict))
+  .superRefine((block, context) => {
+    const { providers = {} } = block as SizedBlock;
+    for (const [id, { headers, models = {} }] of Object.entries(providers)) {
+      for (const [modelId, model] of Object.entries(models)) {
+        for (const { message, fix } of tooLargeTogether([headers, model.headers])) {
+          const path = ["providers", id, "models", modelId, "headers"];
+          context.addIssue({ code: "custom", path, message: `${message}. ${fix}` });
+        }
+      }
+    }
+  });
 
 /**
  * The same block for a plugin's manifest: the same keys, any value. A host stops at a value that its manifest refuses;
  * ours is reported, and the rest works.
  */
-const tolerantModel = z.looseObject({
-  headers: z.record(z.string(), z.unknown()).optional().describe(TEXTS.headers),
-});
-
-const tolerantProvider = z.looseObject({
-  headers: z.record(z.string(), z.unknown()).optional().describe(TEXTS.headers),
-  models: z.record(z.string(), tolerantModel).optional().describe(TEXTS.models),
-  baseUrl: tolerant(z.string()).describe(TEXTS.baseUrl),
-  onAuthFailure: tolerant(z.enum(AUTH_FAILURE_POLICIES)).describe(TEXTS.onAuthFailure),
-  builtInDefaults: tolerant(z.boolean()).describe(TEXTS.builtInDefaults),
-});
-
-const tolerantBlockSchema = z.looseObject({
-  providers: z.record(z.string(), tolerantProvider).optional().describe(TEXTS.providers),
-  builtInDefaults: tolerant(z.boolean()).describe(TEXTS.builtInDefaults),
-  notice: tolerant(z.enum(NOTICES)).describe(TEXTS.notice),
-});
-
-function tolerant(schema: z.ZodType): z.ZodType {
-  return z.union([schema, z.unknown()]).optional();
+function tolerant(setting: Setting): z.ZodType {
+  switch (setting.kind) {
+    case "headers":
+      return z.record(z.string(), z.unknown());
+    case "named":
+      return z.record(z.string(), z.looseObject(shapeOf(setting.each, tolerant)));
+    case "text":
+      return z.union([z.string(), z.unknown()]);
+    default:
+      return z.union([strict(setting), z.unknown()]);
+  }
 }
 
 export interface JsonSchemas {
@@ -83,7 +102,8 @@ export function jsonSchemas(): JsonSchemas {
  * does not with a union.
  */
 export function manifestSchema(): z.core.JSONSchema.BaseSchema {
-  const { $schema: _, ...schema } = z.toJSONSchema(tolerantBlockSchema, {
+  const block = z.looseObject(shapeOf(OVERRIDE_SETTINGS, tolerant));
+  const { $schema: _, ...schema } = z.toJSONSchema(block, {
     target: "draft-7",
     override({ jsonSchema, path }) {
       if (path.length > 0 && jsonSchema.type === "object") delete jsonSchema.type;

@@ -6,9 +6,61 @@ export const AUTH_FAILURE_POLICIES = ["warn", "stop"] as const;
 /** Where a user reads that another model answered: in the reply as well, or in the log only. */
 export const NOTICES = ["reply", "log"] as const;
 
-/** What each object of the block may hold. */
-export const OVERRIDE_KEYS = {
-  block: ["providers", "builtInDefaults", "notice"],
-  provider: ["headers", "models", "baseUrl", "onAuthFailure", "builtInDefaults"],
-  model: ["headers"],
+/** What an object of the block may hold, by key. */
+export interface Settings {
+  readonly [key: string]: Setting;
+}
+
+/** `text` is what the schemas say of it. */
+export type Setting = { readonly text: string } & (
+  | { readonly kind: "headers" | "text" | "switch" }
+  | { readonly kind: "choice"; readonly values: readonly string[] }
+  /** Objects by a name that the user chose, of what `each` says. */
+  | {
+      readonly kind: "named";
+      readonly each: Settings;
+      /** What stands in a list elsewhere is likely to be written as one here. */
+      readonly listedIn?: string | undefined;
+    }
+);
+
+const HEADERS = {
+  kind: "headers",
+  text: "Wins over all headers of models.providers; null removes a header.",
 } as const;
+
+const BUILT_IN_DEFAULTS = {
+  kind: "switch",
+  text: "Whether headers are sent that a known provider wants and nobody configured.",
+} as const;
+
+const PROVIDER_SETTINGS = {
+  headers: HEADERS,
+  models: {
+    kind: "named",
+    each: { headers: HEADERS },
+    listedIn: "models.providers",
+    text: "By model id.",
+  },
+  baseUrl: {
+    kind: "text",
+    text: "Where the requests of this provider go, if models.providers has no entry for it.",
+  },
+  onAuthFailure: {
+    kind: "choice",
+    values: AUTH_FAILURE_POLICIES,
+    text: "When a provider refuses the key or the client: another model answers, or none.",
+  },
+  builtInDefaults: BUILT_IN_DEFAULTS,
+} as const satisfies Settings;
+
+/** All that the block may hold: its reader and its schemas are made from this table. */
+export const OVERRIDE_SETTINGS = {
+  providers: { kind: "named", each: PROVIDER_SETTINGS, text: "By provider id." },
+  builtInDefaults: BUILT_IN_DEFAULTS,
+  notice: {
+    kind: "choice",
+    values: NOTICES,
+    text: "Where it is told that another model answered: in the reply as well, or in the log only.",
+  },
+} as const satisfies Settings;

@@ -1,25 +1,16 @@
 import { BUILT_IN_PROVIDERS, builtInProviderFor, canonicalProviderId } from "../providers/find.ts";
 import type { HeaderLayer, HeaderSource, LayerName } from "../headers/header-layer.ts";
 import { isCredentialName } from "../secrets/mask.ts";
-import type { ConfigPath } from "./config-path.ts";
-import {
-  type ConfigReader,
-  createConfigReader,
-  type ReaderOptions,
-  valueAt,
-} from "./config-reader.ts";
+import { type ConfigReader, createConfigReader, type ReaderOptions } from "./config-reader.ts";
+import { type ConfigValue, configValue, valueAt } from "./config-value.ts";
 import { isRecord } from "./is-record.ts";
-import {
-  namedLike,
-  type OverrideBlock,
-  type ProviderOverride,
-  readOverrideBlock,
-} from "./override-block.ts";
+import { namedLike, type ProviderOverride, readOverrideBlock } from "./override-block.ts";
+import { type Origin, originByPath, type OriginLookup } from "./origin.ts";
 import { type AUTH_FAILURE_POLICIES, type NOTICES, OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
 import {
   isResolvedByHost,
-  type ProviderFacts,
+  type ProviderOfHeaders,
   readLayer,
   type RefusedHeader,
   variableNamedBy,
@@ -67,9 +58,11 @@ export interface ProviderConfig {
   readonly secrets: readonly string[];
 }
 
-export type ProviderConfigOptions = ReaderOptions;
-
-const PROVIDERS: ConfigPath = ["models", "providers"];
+/** Where values were written, and what became of their variables: as `readOpenClawConfig` returns them, either way. */
+export interface ProviderConfigOptions extends ReaderOptions, OriginLookup {
+  /** Counts before `locate` and `substitution`. */
+  readonly origin?: Origin | undefined;
+}
 
 /**
  * Reads `models.providers`, our override block and the default models of a configuration, resolved or not. Lenient:
@@ -79,27 +72,33 @@ export function providerConfigFrom(
   config: unknown,
   options: ProviderConfigOptions,
 ): { readonly config: ProviderConfig; readonly problems: readonly Problem[] } {
-  const reader = createConfigReader(config, options);
-  const block = readOverrideBlock(reader, config);
-  const models = reader.record(valueAt(config, ["models"]), ["models"]);
-  const providers = reader.entries(models["providers"], PROVIDERS);
+  const value = configValue(config, options.origin ?? originByPath(options));
+  const reader = createConfigReader(value, options);
+  const block = readOverrideBlock(reader, value);
+  const providers = reader.record(value.at("models")).at("providers");
+  const overrides = value.at(...OVERRIDE_PATH, "providers");
   const used = new Set<ProviderOverride | undefined>();
   const entries: ProviderEntry[] = [];
-  for (const [id, value] of providers) {
+  function read(id: string, own: ConfigValue, override: ProviderOverride | undefined): void {
+    const builtInDefaults = override?.builtInDefaults ?? block.builtInDefaults ?? true;
+    const overridden = override?.value ?? overrides.at(id);
+    entries.push(readEntry(reader, { id, own, override, overridden, builtInDefaults }));
+  }
+  for (const [id, own] of reader.entries(providers)) {
     const override = namedLike(block.providers, id);
     used.add(override);
-    entries.push(readEntry(reader, block, id, reader.record(value, [...PROVIDERS, id]), override));
+    read(id, reader.record(own), override);
   }
   for (const override of block.providers) {
     if (!used.has(override) && isAddressed(reader, entries, override)) {
-      entries.push(readEntry(reader, block, override.id, undefined, override));
+      read(override.id, providers.at(override.id), override);
     }
   }
   return {
     config: {
       entries,
-      builtInDefaults: block.builtInDefaults,
-      notice: block.notice,
+      builtInDefaults: block.builtInDefaults ?? true,
+      notice: block.notice ?? "reply",
       models: readDefaultModels(valueAt(config, ["agents", "defaults"])),
       secrets: [...reader.secrets],
     },
@@ -115,7 +114,7 @@ function isAddressed(
 ): boolean {
   const rival = namedLike(entries, override.id);
   if (rival !== undefined) {
-    reader.report(override.path, {
+    reader.report(override.value.source, {
       severity: "error",
       code: "same-provider-twice",
       message: `"${override.id}" and "${rival.id}" are names of one provider, and this block is not used`,
@@ -124,7 +123,7 @@ function isAddressed(
     return false;
   }
   if (override.baseUrl === undefined && builtInEndpoint(override.id) === undefined) {
-    reader.report(override.path, {
+    reader.report(override.value.source, {
       severity: "error",
       code: "unknown-provider",
       message: `models.providers has no "${override.id}", so it is not known where its requests go`,
@@ -135,45 +134,48 @@ function isAddressed(
   return true;
 }
 
-/** `own` is undefined for a provider that only the override block knows. */
-function readEntry(
-  reader: ConfigReader,
-  block: OverrideBlock,
-  id: string,
-  own: Readonly<Record<string, unknown>> | undefined,
-  override: ProviderOverride | undefined,
-): ProviderEntry {
-  const path = [...PROVIDERS, id];
+/** Both places that may speak of one provider. */
+interface EntryParts {
+  readonly id: string;
+  /** Without content for a provider that only the override block knows. */
+  readonly own: ConfigValue;
+  readonly override: ProviderOverride | undefined;
+  /** Where the override is, or would be. */
+  readonly overridden: ConfigValue;
+  readonly builtInDefaults: boolean;
+}
+
+function readEntry(reader: ConfigReader, parts: EntryParts): ProviderEntry {
+  const { id, own, override, overridden, builtInDefaults } = parts;
+  const address = own.at("baseUrl");
   // An address that cannot be read must not become another one.
   const baseUrl =
-    own?.["baseUrl"] === undefined
+    address.content === undefined
       ? (override?.baseUrl ?? builtInEndpoint(id))
-      : reader.text(own["baseUrl"], [...path, "baseUrl"]);
-  const builtInDefaults = override?.builtInDefaults ?? block.builtInDefaults;
-  const facts: ProviderFacts = {
+      : reader.text(address);
+  const provider: ProviderOfHeaders = {
     baseUrl,
     builtIn: builtInDefaults ? builtInProviderFor({ id, baseUrl }) : undefined,
-    hasApiKey: own?.["apiKey"] !== undefined,
+    hasApiKey: own.at("apiKey").content !== undefined,
   };
   for (const secret of secretsInAddress(baseUrl)) reader.secrets.add(secret);
-  const overridePath = override?.path ?? [...OVERRIDE_PATH, "providers", id];
-  const headersPath = [...overridePath, "headers"];
 
   const refused: RefusedHeader[] = [];
 
-  function read(layer: LayerName, map: unknown, at: ConfigPath, nullPath: ConfigPath) {
-    const result = readLayer(reader, layer, map, at, nullPath, facts);
+  /** `nullable` is where `null` may be written instead. */
+  function read(layer: LayerName, map: ConfigValue, nullable: ConfigValue) {
+    const result = readLayer(reader, layer, map, nullable.source.path, provider);
     refused.push(...result.refused);
     return result.layers;
   }
 
-  const request = valueAt(own, ["request", "headers"]);
+  const headers = overridden.at("headers");
   const layers = withinHeadSize(
     reader,
     [
-      ...read("provider", own?.["headers"], [...path, "headers"], headersPath),
-      ...read("request", request, [...path, "request", "headers"], headersPath),
-      ...read("override", override?.headers, headersPath, headersPath),
+      ...read("provider", own.at("headers"), headers),
+      ...read("request", own.at("request", "headers"), headers),
+      ...read("override", headers, headers),
     ],
     [],
   );
@@ -181,53 +183,51 @@ function readEntry(
   /** Both places that may speak of one model, in one entry. */
   function readModel(
     modelId: string,
-    model: unknown,
-    modelPath: ConfigPath,
+    model: ConfigValue | undefined,
     more: ProviderOverride["models"][number] | undefined,
   ): ModelEntry {
-    const overridden = [...(more?.path ?? [...overridePath, "models", modelId]), "headers"];
+    const nullable = (more?.value ?? overridden.at("models", modelId)).at("headers");
     const mine = [
-      ...read("model", valueAt(model, ["headers"]), [...modelPath, "headers"], overridden),
-      ...read("override", more?.headers, overridden, overridden),
+      ...(model === undefined ? [] : read("model", model.at("headers"), nullable)),
+      ...(more === undefined ? [] : read("override", nullable, nullable)),
     ];
     return {
       id: modelId,
-      api: reader.text(valueAt(model, ["api"]), [...modelPath, "api"]),
+      api: model && reader.text(model.at("api")),
       layers: withinHeadSize(reader, mine, layers),
     };
   }
 
   const models: ModelEntry[] = [];
-  for (const [index, model] of readList(reader, own?.["models"], [...path, "models"]).entries()) {
-    const modelId = valueAt(model, ["id"]);
+  for (const model of readList(reader, own.at("models"))) {
+    const modelId = model.at("id").content;
     if (typeof modelId !== "string") {
-      reader.report([...path, "models", index], {
-        severity: "error",
-        code: "wrong-setting",
-        message: "this is no model: it is not an object with an `id`",
-        fix: 'Write `{ id: "the-model", name: "The model" }`.',
-      });
+      reader.wrong(
+        model,
+        "this is no model: it is not an object with an `id`",
+        'Write `{ id: "the-model", name: "The model" }`.',
+      );
       continue;
     }
     const more = override?.models.find((other) => other.id === modelId);
-    models.push(readModel(modelId, model, [...path, "models", index], more));
+    models.push(readModel(modelId, model, more));
   }
   for (const more of override?.models ?? []) {
     if (models.some((model) => model.id === more.id)) continue;
-    models.push(readModel(more.id, undefined, more.path, more));
+    models.push(readModel(more.id, undefined, more));
   }
 
   return {
     id,
     baseUrl,
-    api: reader.text(own?.["api"], [...path, "api"]),
-    credential: readCredential(reader, own, path),
+    api: reader.text(own.at("api")),
+    credential: readCredential(reader, own),
     layers,
     models,
     refused,
     builtInDefaults,
     onAuthFailure: override?.onAuthFailure ?? "warn",
-    source: reader.sourceOf(own === undefined ? overridePath : path),
+    source: (own.content === undefined ? overridden : own).source,
   };
 }
 
@@ -237,15 +237,11 @@ const AUTH_KEYS: ReadonlyMap<unknown, string> = new Map([
   ["header", "value"],
 ]);
 
-function readCredential(
-  reader: ConfigReader,
-  own: Readonly<Record<string, unknown>> | undefined,
-  path: ConfigPath,
-): string | undefined {
+function readCredential(reader: ConfigReader, own: ConfigValue): string | undefined {
   const { env, host = false } = reader.options;
-  const authKey = AUTH_KEYS.get(valueAt(own, ["request", "auth", "mode"]));
-  const keys = authKey === undefined ? ["apiKey"] : ["request", "auth", authKey];
-  const result = reader.resolve(valueAt(own, keys), [...path, ...keys], host);
+  const authKey = AUTH_KEYS.get(own.at("request", "auth", "mode").content);
+  const key = authKey === undefined ? own.at("apiKey") : own.at("request", "auth", authKey);
+  const result = reader.resolve(key, host);
   if (result?.kind !== "value" || result.value.trim() === "") return undefined;
   const credential = isResolvedByHost(result.value, env)
     ? variableNamedBy(result.value, env)
@@ -293,16 +289,11 @@ function builtInEndpoint(id: string): string | undefined {
   return BUILT_IN_PROVIDERS.find(({ ids }) => ids[0] === canonical)?.endpoint;
 }
 
-function readList(reader: ConfigReader, value: unknown, path: ConfigPath): readonly unknown[] {
-  if (value !== undefined && !Array.isArray(value)) {
-    reader.report(path, {
-      severity: "error",
-      code: "wrong-setting",
-      message: "this is not a list",
-      fix: "Write it in square brackets, or remove the line.",
-    });
+function readList(reader: ConfigReader, value: ConfigValue): readonly ConfigValue[] {
+  if (value.content !== undefined && !Array.isArray(value.content)) {
+    reader.wrong(value, "this is not a list", "Write it in square brackets, or remove the line.");
   }
-  return listOf(value);
+  return value.items();
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -1,6 +1,9 @@
-import type { BuiltInProvider } from "../providers/find.ts";
-import { checkHeaders, checkHeadersTogether } from "../headers/check-header.ts";
-import type { HeaderFault } from "../headers/header-fault.ts";
+import {
+  checkHeaders,
+  type CheckHeadersOptions,
+  checkHeadersTogether,
+} from "../headers/check-header.ts";
+import { type HeaderFault } from "../headers/header-fault.ts";
 import { sameFieldName } from "../headers/field-name.ts";
 import {
   type HeaderLayer,
@@ -9,16 +12,13 @@ import {
   RESOLVED_BY_HOST,
 } from "../headers/header-layer.ts";
 import { isCredentialName } from "../secrets/mask.ts";
-import { type ConfigPath, formatConfigPath, shownKey } from "./config-path.ts";
+import { shownKey } from "./config-path.ts";
 import type { ConfigReader } from "./config-reader.ts";
+import type { ConfigValue } from "./config-value.ts";
 import type { Environment } from "./variables.ts";
 
 /** What the checks of a header need to know of its provider. */
-export interface ProviderFacts {
-  readonly baseUrl: string | undefined;
-  readonly builtIn: BuiltInProvider | undefined;
-  readonly hasApiKey: boolean;
-}
+export type ProviderOfHeaders = Pick<CheckHeadersOptions, "baseUrl" | "builtIn" | "hasApiKey">;
 
 /** How public key formats begin: OpenAI and its likes, GitHub, Slack, Google, a JSON Web Token. */
 const KEY_SHAPE = /^(?:(?:Bearer|Basic) +\S|sk-|gh[a-z]_|github_pat_|xox[a-z]-|AIza|eyJ)/i;
@@ -47,21 +47,20 @@ export interface RefusedHeader {
 export function readLayer(
   reader: ConfigReader,
   layer: LayerName,
-  map: unknown,
-  path: ConfigPath,
-  overridePath: ConfigPath,
-  facts: ProviderFacts,
+  map: ConfigValue,
+  overridePath: string,
+  provider: ProviderOfHeaders,
 ): ReadLayer {
   const { options } = reader;
   // In the block of a plugin OpenClaw puts in variables and leaves SecretRefs alone.
   const byHost = options.host === true && layer !== "override";
-  const written = reader.record(map, path);
+  const written = reader.record(map).members();
   const values = new Map<string, unknown>();
   const secrets = new Set<string>();
   const faulty = new Set<string>();
-  for (const [name, raw] of Object.entries(written)) {
-    const result = reader.resolve(raw, [...path, name], byHost);
-    if (result === undefined) values.set(name, raw);
+  for (const [name, header] of written) {
+    const result = reader.resolve(header, byHost);
+    if (result === undefined) values.set(name, header.content);
     else if (result.kind === "by-host") values.set(name, RESOLVED_BY_HOST);
     else if (result.kind === "fault") faulty.add(name);
     else {
@@ -70,24 +69,23 @@ export function readLayer(
       if (result.secrets.length > 0) secrets.add(name);
     }
   }
-  removeFaulty(reader, values, faulty, path, {
-    ...facts,
+  removeFaulty(reader, values, faulty, map, {
+    ...provider,
     secrets,
-    overridePath:
-      options.audit === true && layer !== "override" ? formatConfigPath(overridePath) : undefined,
+    overridePath: options.audit === true && layer !== "override" ? overridePath : undefined,
   });
   for (const [name, value] of values) {
     if (typeof value !== "string" || !(isCredentialName(name) || KEY_SHAPE.test(value))) continue;
     reader.secrets.add(value);
     if (options.audit !== true || secrets.has(name)) continue;
-    reader.report([...path, name], {
+    reader.report(map.at(name).source, {
       severity: "warning",
       code: "secret-in-file",
       message: `\`${name}\` holds a credential in clear text, which \`openclaw secrets audit\` does not see`,
       fix: 'Write "${NAME}" in its place and set that variable, e.g. in ~/.openclaw/.env.',
     });
   }
-  const sources = Array.from(values.keys(), (name) => [name, reader.sourceOf([...path, name])]);
+  const sources = Array.from(values.keys(), (name) => [name, map.at(name).source]);
   const read: HeaderLayer = {
     layer,
     // Whatever is no header value was removed.
@@ -95,7 +93,7 @@ export function readLayer(
     sources: Object.fromEntries(sources),
     secrets,
   };
-  const refused = Array.from(faulty, (name) => ({ name, value: written[name] }));
+  const refused = Array.from(faulty, (name) => ({ name, value: map.at(name).content }));
   return {
     layers: values.size === 0 ? [] : [read],
     // No host sends what is in our block.
@@ -126,17 +124,17 @@ function removeFaulty(
   reader: ConfigReader,
   values: Map<string, unknown>,
   faulty: Set<string>,
-  path: ConfigPath,
-  options: Parameters<typeof checkHeaders>[1],
+  map: ConfigValue,
+  options: CheckHeadersOptions,
 ): void {
   // The value of a twin is looked at when the other one is gone; each round removes one at least.
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (;;) {
     let twins = false;
     for (const fault of checkHeaders(Object.fromEntries(values), options)) {
       const key = `${fault.code} ${fault.name} ${fault.message}`;
-      if (!told.has(key)) reader.report([...path, fault.name], withShownName(fault));
-      told.add(key);
+      if (!reported.has(key)) reader.report(map.at(fault.name).source, withShownName(fault));
+      reported.add(key);
       if (fault.code === "twin") {
         for (const name of values.keys()) {
           if (name === fault.name) break;
@@ -166,7 +164,7 @@ export function withinHeadSize(
   let layers = mine;
   let fault = checkHeadersTogether([...others, ...layers]);
   if (fault !== undefined) {
-    reader.reportAt(fault.layer.sources?.[fault.name] ?? { path: fault.name }, fault);
+    reader.report(fault.layer.sources?.[fault.name] ?? { path: fault.name }, fault);
   }
   while (fault !== undefined) {
     const texts = layers.flatMap(({ headers }) =>

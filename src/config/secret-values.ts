@@ -1,7 +1,8 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type ConfigPath, formatConfigPath } from "./config-path.ts";
+import { formatConfigPath } from "./config-path.ts";
 import { isRecord } from "./is-record.ts";
+import { SECRET_PROVIDER_NAME, SECRET_VARIABLE_NAME } from "./secret-reference.ts";
 import { expandHome } from "./state-folder.ts";
 import { type Environment, type Substitution, substituteVariables } from "./variables.ts";
 
@@ -24,24 +25,19 @@ export interface SecretFault {
 
 export interface SecretOptions {
   readonly env: Environment;
-  /** What the reader of the file did already; without it, `${VAR}` is put in here. */
-  readonly substitution?: ((path: ConfigPath) => Substitution | undefined) | undefined;
   /** The `secrets` block of the configuration. */
   readonly secrets?: unknown;
 }
 
 export interface SecretResolver {
-  /** `${VAR}` in a text. */
-  text(value: string, path: ConfigPath): SecretValue;
+  /** `${VAR}` in a text: put in here, unless it is `known` what the reader of the file did. */
+  text(value: string, known?: Substitution): SecretValue;
   /** A SecretRef. `byHost`: OpenClaw resolves it where we do not. */
   reference(value: unknown, byHost: boolean): SecretValue;
 }
 
 /** OpenClaw 2026.2.27 reads no larger file, unless `maxBytes` allows it. */
 const MAX_SECRET_FILE_BYTES = 1024 * 1024;
-
-const PROVIDER_NAME = /^[a-z][a-z0-9_-]{0,63}$/;
-const VARIABLE_NAME = /^[A-Z][A-Z0-9_]{0,127}$/;
 
 /** Readable or writable by others than the owner: OpenClaw refuses such a file. */
 const OPEN_TO_OTHERS = 0o066;
@@ -53,8 +49,7 @@ export function createSecretResolver(options: SecretOptions): SecretResolver {
   const defaults = isRecord(block["defaults"]) ? block["defaults"] : {};
   const files = new Map<string, FileContent>();
 
-  function text(value: string, path: ConfigPath): SecretValue {
-    const known = options.substitution?.(path);
+  function text(value: string, known?: Substitution): SecretValue {
     // A host may have put in what was unset here: only what is still in the text is missing.
     const { unset, variables, ...result } = known ?? substituteVariables(value, options.env);
     const missing = unset.find((name) => value.includes(`\${${name}}`));
@@ -73,8 +68,8 @@ export function createSecretResolver(options: SecretOptions): SecretResolver {
     if (source !== "env" && source !== "file") {
       return malformed('its source is none of "env", "file", "exec" and "store"');
     }
-    const provider = named ?? defaults[source] ?? "default";
-    if (typeof provider !== "string" || !PROVIDER_NAME.test(provider)) {
+    const provider = named === undefined ? (defaults[source] ?? "default") : named;
+    if (typeof provider !== "string" || !SECRET_PROVIDER_NAME.test(provider)) {
       return malformed("its provider is not a name of lower-case letters, digits, - and _");
     }
     const extra = Object.keys(rest)[0];
@@ -109,7 +104,7 @@ export function createSecretResolver(options: SecretOptions): SecretResolver {
     provider: string,
     id: string,
   ): SecretValue {
-    if (!VARIABLE_NAME.test(id)) return malformed("its id is not the name of a variable");
+    if (!SECRET_VARIABLE_NAME.test(id)) return malformed("its id is not the name of a variable");
     if (Array.isArray(allowlist) && !allowlist.includes(id)) {
       return unresolved(
         `${id} is not on secrets.providers.${provider}.allowlist`,

@@ -1,6 +1,7 @@
 import { defaultConfigPath } from "../config/state-folder.ts";
 import { type HostApi, type HostCommand, textOf } from "./host-api.ts";
-import { currentHostConfig, type Environment } from "./host-config.ts";
+import type { Environment } from "../config/variables.ts";
+import { currentHostConfig } from "./host-config.ts";
 import { storedState } from "./stored-state.ts";
 
 const NAME = "provider-headers";

@@ -5,11 +5,10 @@ import type { Problem } from "../config/problem.ts";
 import { modelNames, type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
 import { isSecretReference } from "../config/secret-reference.ts";
 import { defaultConfigPath } from "../config/state-folder.ts";
+import type { Environment } from "../config/variables.ts";
 import { canonicalProviderId } from "../providers/find.ts";
 import { fieldOf, type HostApi } from "./host-api.ts";
 import type { HostCapabilities } from "./host-capabilities.ts";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The host's configuration as it is now: a running gateway takes changes without loading the plugin again. */
 export function currentHostConfig({ config, runtime }: HostApi): unknown {
@@ -88,9 +87,9 @@ export function readHostConfig(
 ): { readonly config: ProviderConfig; readonly problems: readonly Problem[] } {
   const file = readFile(defaultConfigPath(env), env);
   if (file === undefined) return providerConfigFrom(config, { env, host: true });
-  const { locate, substitution } = file;
+  const { env: effective, origin } = file;
   const written = withReferences(config, file.config);
-  return providerConfigFrom(written, { env: file.env, host: true, locate, substitution });
+  return providerConfigFrom(written, { env: effective, host: true, origin });
 }
 
 /** The host has read it already; where we cannot, the values are the same without their places. */

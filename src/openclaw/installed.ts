@@ -1,5 +1,6 @@
 import { namedLike } from "../config/override-block.ts";
 import type { ProviderConfig } from "../config/provider-entries.ts";
+import type { Environment } from "../config/variables.ts";
 import type { FallbackGuard, ModelCall } from "../guard/fallback-guard.ts";
 import { canonicalProviderId } from "../providers/find.ts";
 import { createScrubber } from "../secrets/scrubber.ts";
@@ -10,13 +11,7 @@ import { type Installation, installProviderHeaders } from "../transport/install.
 import { nextModel } from "../transport/next-model.ts";
 import { fieldOf, type HostApi } from "./host-api.ts";
 import { type HostCapabilities, hostCapabilities } from "./host-capabilities.ts";
-import {
-  currentHostConfig,
-  type Environment,
-  fingerprintOf,
-  modelsOfAgent,
-  readHostConfig,
-} from "./host-config.ts";
+import { currentHostConfig, fingerprintOf, modelsOfAgent, readHostConfig } from "./host-config.ts";
 import { takeAgentEvent } from "./host-events.ts";
 import { missingPermission, StoppedProviders } from "./stop-fallback.ts";
 import { type StoredState, storedState } from "./stored-state.ts";

@@ -14,8 +14,8 @@ const path = defaultConfigPath(process.env);
 
 try {
   if (existsSync(path)) {
-    const { config, env, locate, substitution } = readOpenClawConfig(path, { env: process.env });
-    const read = providerConfigFrom(config, { env, locate, substitution });
+    const { config, env, origin } = readOpenClawConfig(path, { env: process.env });
+    const read = providerConfigFrom(config, { env, origin });
     for (const problem of read.problems) STDERR_LOGGER.error(problemText(problem));
     installProviderHeaders({ config: read.config });
   } else {

@@ -335,6 +335,12 @@ describe("a plugin that is installed and does nothing", () => {
       '{ plugins: { enabled: false, allow: ["x"], deny: ["provider-headers"] } }',
       [],
     ],
+    // OpenClaw takes an empty list for none.
+    [
+      "with an empty list of those that may be loaded",
+      '{ plugins: { allow: [], entries: { "provider-headers": { enabled: true } } } }',
+      [],
+    ],
     [
       "at work",
       '{ plugins: { enabled: true, allow: ["provider-headers"], deny: ["x"], entries: { "provider-headers": { enabled: true } } } }',

@@ -1,14 +1,24 @@
 import { readFile } from "node:fs/promises";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
+import type { z } from "zod";
 import { formatConfigPath } from "../../src/config/config-path.ts";
-import { OVERRIDE_KEYS, OVERRIDE_PATH } from "../../src/config/override-settings.ts";
+import { OVERRIDE_PATH, OVERRIDE_SETTINGS } from "../../src/config/override-settings.ts";
 import {
   jsonSchemas,
   manifestSchema,
   overrideBlockSchema,
 } from "../../src/config/override-schema.ts";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
+
+const { providers: PROVIDERS } = OVERRIDE_SETTINGS;
+
+/** What each object of the block may hold. */
+const OVERRIDE_KEYS = {
+  block: Object.keys(OVERRIDE_SETTINGS),
+  provider: Object.keys(PROVIDERS.each),
+  model: Object.keys(PROVIDERS.each.models.each),
+};
 
 const GOOD = {
   providers: {
@@ -54,6 +64,11 @@ const BAD: readonly [string, unknown, string[]][] = [
   ["no object", "x", [""]],
 ];
 
+/** The object schema of what a record holds. */
+function namedIn(schema: unknown): z.ZodObject {
+  return (schema as z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodObject>>).unwrap().valueType;
+}
+
 describe("overrideBlockSchema", () => {
   it.each([{}, GOOD])("takes %j", (block) => {
     expect(overrideBlockSchema.parse(block)).toEqual(block);
@@ -70,8 +85,9 @@ describe("overrideBlockSchema", () => {
   });
 
   it("knows the settings that are read", () => {
-    const provider = overrideBlockSchema.shape.providers.unwrap().valueType;
-    const model = provider.shape.models.unwrap().valueType;
+    const { providers } = overrideBlockSchema.shape;
+    const provider = namedIn(providers);
+    const model = namedIn(provider.shape["models"]);
     expect(Object.keys(overrideBlockSchema.shape)).toEqual(OVERRIDE_KEYS.block);
     expect(Object.keys(provider.shape)).toEqual(OVERRIDE_KEYS.provider);
     expect(Object.keys(model.shape)).toEqual(OVERRIDE_KEYS.model);
@@ -93,7 +109,19 @@ describe("jsonSchemas", () => {
           additionalProperties: {
             additionalProperties: false,
             properties: {
-              headers: { additionalProperties: headers["additionalProperties"] },
+              // The same but for SecretRefs, which OpenClaw resolves none of in here.
+              headers: {
+                propertyNames: headers["propertyNames"],
+                patternProperties: headers["patternProperties"],
+                additionalProperties: {
+                  anyOf: [
+                    ...(
+                      headers as { additionalProperties: { anyOf: object[] } }
+                    ).additionalProperties.anyOf.slice(0, 2),
+                    { oneOf: [{}, {}] },
+                  ],
+                },
+              },
               onAuthFailure: { enum: ["warn", "stop"] },
             },
           },

@@ -331,8 +331,8 @@ describe("the override block", () => {
       [
         `error ${BLOCK}.providers.p.models: this is a list, as in models.providers; here each model stands under its id. Write { "the-model": { headers: { ... } } }.`,
         `error ${BLOCK}.providers.p.baseUrl: this is not a text. Write it in quotes, or remove the line.`,
-        `error ${BLOCK}.providers.p.builtInDefaults: this is neither true nor false. Write true or false.`,
         `error ${BLOCK}.providers.p.onAuthFailure: this is neither "warn" nor "stop". Write "warn" or "stop".`,
+        `error ${BLOCK}.providers.p.builtInDefaults: this is neither true nor false. Write true or false.`,
         `error ${BLOCK}.builtInDefaults: this is neither true nor false. Write true or false.`,
         `error ${BLOCK}.notice: this is neither "reply" nor "log". Write "reply" or "log".`,
         `error ${BLOCK}.providers.p.headers: this is not an object. Write it in braces, or remove the line.`,

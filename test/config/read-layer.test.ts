@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { RESOLVED_BY_HOST } from "../../src/headers/header-layer.ts";
 import { createConfigReader, type ReaderOptions } from "../../src/config/config-reader.ts";
+import { configValue } from "../../src/config/config-value.ts";
+import { originByPath } from "../../src/config/origin.ts";
 import { readLayer, withinHeadSize } from "../../src/config/read-layer.ts";
 
 const KEY = "sk-kimi-test-000000000000";
 const FACTS = { baseUrl: "https://api.example.com/v1", builtIn: undefined, hasApiKey: false };
+
+function valueOf(content: unknown) {
+  return configValue(content, originByPath({}));
+}
 
 function layerOf(
   map: unknown,
@@ -17,13 +23,12 @@ function layerOf(
   scrubbed: string[];
 } {
   const { layer = "provider", ...rest } = options;
-  const reader = createConfigReader({}, { env: { K: KEY, TEAM: "search" }, ...rest });
+  const reader = createConfigReader(valueOf({}), { env: { K: KEY, TEAM: "search" }, ...rest });
   const { layers, refused } = readLayer(
     reader,
     layer,
-    map,
-    ["headers"],
-    ["override", "headers"],
+    valueOf({ headers: map }).at("headers"),
+    "override.headers",
     FACTS,
   );
   const [read] = layers;
@@ -264,7 +269,7 @@ describe("an audit", () => {
 });
 
 describe("withinHeadSize", () => {
-  const reader = createConfigReader({}, { env: {} });
+  const reader = createConfigReader(valueOf({}), { env: {} });
   const layer = (headers: Record<string, string | null>) =>
     ({ layer: "provider", headers }) as const;
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createSecretResolver, type SecretValue } from "../../src/config/secret-values.ts";
-import type { Environment } from "../../src/config/variables.ts";
+import type { Environment, Substitution } from "../../src/config/variables.ts";
 import { configFolder } from "./config-folder.ts";
 
 const KEY = "sk-kimi-test-000000000000";
@@ -23,7 +23,7 @@ describe("text", () => {
     ["${K} ${L}", `${KEY} l`, [KEY, "l"]],
     ["$${K}", "${K}", []],
   ])("%s", (written, value, secrets) => {
-    expect(createSecretResolver({ env }).text(written, [])).toEqual({
+    expect(createSecretResolver({ env }).text(written)).toEqual({
       kind: "value",
       value,
       secrets,
@@ -31,40 +31,34 @@ describe("text", () => {
   });
 
   it("names the variable that is not set", () => {
-    expect(told(createSecretResolver({ env }).text("${K} ${GONE} ${TOO}", []))).toBe(
+    expect(told(createSecretResolver({ env }).text("${K} ${GONE} ${TOO}"))).toBe(
       "unset-variable: the environment variable GONE is not set. Set GONE where OpenClaw starts, or in ~/.openclaw/.env.",
     );
   });
 
   describe("of a file that was read", () => {
     const known = { text: "v", variables: ["K"], unset: [] };
-    it.each<[string, Parameters<typeof createSecretResolver>[0]["substitution"], unknown]>([
-      ["v", () => known, { kind: "value", value: "v", secrets: [KEY] }],
+    it.each<[string, Substitution, unknown]>([
+      ["v", known, { kind: "value", value: "v", secrets: [KEY] }],
       // What was escaped is not put in a second time.
       [
         "${K}",
-        () => ({ text: "${K}", variables: [], unset: [] }),
+        { text: "${K}", variables: [], unset: [] },
         { kind: "value", value: "${K}", secrets: [] },
       ],
       // Unset when the file was read here, and put in by the host that read it for itself.
       [
         "from-host",
-        () => ({ text: "${M}", variables: [], unset: ["M"] }),
+        { text: "${M}", variables: [], unset: ["M"] },
         { kind: "value", value: "from-host", secrets: [] },
       ],
     ])("%s", (value, substitution, result) => {
-      expect(createSecretResolver({ env, substitution }).text(value, ["x"])).toEqual(result);
+      expect(createSecretResolver({ env }).text(value, substitution)).toEqual(result);
     });
 
     it("and still lacks a variable", () => {
-      const substitution = (): ReturnType<
-        NonNullable<Parameters<typeof createSecretResolver>[0]["substitution"]>
-      > => ({
-        text: "${M}",
-        variables: [],
-        unset: ["M"],
-      });
-      expect(told(createSecretResolver({ env, substitution }).text("${M}", ["x"]))).toMatch(
+      const substitution = { text: "${M}", variables: [], unset: ["M"] };
+      expect(told(createSecretResolver({ env }).text("${M}", substitution))).toMatch(
         /^unset-variable: the environment variable M is not set\./,
       );
     });
@@ -133,6 +127,12 @@ describe("a SecretRef", () => {
       { source: "env", provider: "mine", id: "K" },
       { providers: { mine: { source: "env", allowlist: ["L"] } } },
       "unresolved-secret: K is not on secrets.providers.mine.allowlist. Add it to that list, or use another provider.",
+    ],
+    [
+      "of a provider that is null",
+      { source: "env", provider: null, id: "K" },
+      {},
+      malformed("its provider is not a name of lower-case letters, digits, - and _"),
     ],
     [
       "of an unknown provider",
