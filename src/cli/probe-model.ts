@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { valueAt } from "../config/config-reader.ts";
 import { type Classification, classifyFailure } from "../diagnosis/classify-failure.ts";
+import { scrubClassification } from "../diagnosis/scrub-classification.ts";
 import { failureReport } from "../report/failure-report.ts";
 import { isAuthKind, isLoudKind } from "../report/failure-wording.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
@@ -9,6 +10,7 @@ import type { SentHeader } from "../diagnosis/model-call.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
 import { type HeaderLayer, type HeaderPlan, RESOLVED_BY_HOST } from "../headers/header-plan.ts";
 import { isLoopbackHost } from "../providers/loopback.ts";
+import { secretsInAddress } from "../secrets/address.ts";
 import { createScrubber } from "../secrets/scrubber.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
 import { sentFields } from "../headers/sent-fields.ts";
@@ -156,6 +158,7 @@ export async function prepareProbe(
       scrub: createScrubber([
         ...loaded.config.secrets,
         ...(key === undefined ? [] : [key]),
+        ...secretsInAddress(url.href),
         ...hiddenValues(applied, sent),
       ]),
       nextModel: nextModel(target),
@@ -238,7 +241,7 @@ function judged(probe: ReadyProbe, answer: ProbeAnswer, late: string | undefined
     return { verdict: "redirected", text: `to ${probe.scrub(to)}; nothing was sent there` };
   }
   const { target, url, address, keyPrefix, sent, nextModel } = probe;
-  const classification = classifyFailure({
+  const found = classifyFailure({
     provider: target.provider,
     status,
     headers,
@@ -246,16 +249,12 @@ function judged(probe: ReadyProbe, answer: ProbeAnswer, late: string | undefined
     endpoint: url.origin + url.pathname,
     keyPrefix,
   });
+  const classification = scrubClassification(found, probe.scrub);
   const { kind, sure } = classification;
-  const scrubbed = {
-    ...classification,
-    code: classification.code && probe.scrub(classification.code),
-    message: classification.message && probe.scrub(classification.message),
-  };
   const facts = {
     providerId: target.provider,
     modelId: target.model,
-    classification: scrubbed,
+    classification,
     status,
     endpoint: address,
     bodySeen: content !== undefined,
@@ -266,8 +265,9 @@ function judged(probe: ReadyProbe, answer: ProbeAnswer, late: string | undefined
   const stops = sure && isAuthKind(kind) && target.entry?.onAuthFailure === "stop";
   return {
     verdict: isLoudKind(kind) ? "refused" : kind === "rate_limit" ? "rate limited" : "failed",
-    text: scrubbed.message ?? scrubbed.code ?? (well ? "no completion in the answer" : ""),
-    classification: scrubbed,
+    text:
+      classification.message ?? classification.code ?? (well ? "no completion in the answer" : ""),
+    classification,
     report: isLoudKind(kind) ? failureReport({ ...facts, stopped: stops }) : undefined,
     stops,
   };

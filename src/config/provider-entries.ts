@@ -1,6 +1,6 @@
 import { BUILT_IN_PROVIDERS, builtInProviderFor, canonicalProviderId } from "../providers/find.ts";
 import type { HeaderLayer, HeaderSource, LayerName } from "../headers/header-layer.ts";
-import { isCredentialName } from "../secrets/mask.ts";
+import { secretsInAddress } from "../secrets/address.ts";
 import type { ConfigPath } from "./config-path.ts";
 import {
   type ConfigReader,
@@ -155,7 +155,7 @@ function readEntry(
     builtIn: builtInDefaults ? builtInProviderFor({ id, baseUrl }) : undefined,
     hasApiKey: own?.["apiKey"] !== undefined,
   };
-  for (const secret of secretsInAddress(baseUrl)) reader.secrets.add(secret);
+  for (const secret of secretsInAddress(baseUrl ?? "")) reader.secrets.add(secret);
   const overridePath = override?.path ?? [...OVERRIDE_PATH, "providers", id];
   const headersPath = [...overridePath, "headers"];
 
@@ -252,14 +252,6 @@ function readCredential(
     : result.value;
   if (credential !== undefined) reader.secrets.add(credential);
   return credential;
-}
-
-/** `https://user:password@host/?key=...` */
-function secretsInAddress(baseUrl: string | undefined): readonly string[] {
-  if (baseUrl === undefined || !URL.canParse(baseUrl)) return [];
-  const { password, searchParams } = new URL(baseUrl);
-  const keys = [...searchParams].flatMap(([name, value]) => (isCredentialName(name) ? value : []));
-  return [password, ...keys].filter((secret) => secret !== "");
 }
 
 /** `agents.defaults.model`: `"provider/model"` or `{ primary, fallbacks }`, where an alias may stand for a model. */

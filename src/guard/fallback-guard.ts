@@ -1,5 +1,6 @@
 import { classifyFailure } from "../diagnosis/classify-failure.ts";
 import type { Classification } from "../diagnosis/failure.ts";
+import { scrubClassification } from "../diagnosis/scrub-classification.ts";
 import type { Clock } from "./clock.ts";
 import { failureReport, modelText, outcomeText, skipReport } from "../report/failure-report.ts";
 import { isAuthKind, isLoudKind } from "../report/failure-wording.ts";
@@ -475,7 +476,7 @@ const UNCLASSIFIED: Classification = {
 };
 
 function classify(failure: ObservedFailure): Classification {
-  return classifyFailure({
+  const classification = classifyFailure({
     provider: failure.providerId,
     status: failure.status,
     headers: failure.headers,
@@ -484,4 +485,5 @@ function classify(failure: ObservedFailure): Classification {
     endpoint: failure.endpoint === "" ? undefined : failure.endpoint,
     keyPrefix: failure.keyPrefix,
   });
+  return scrubClassification(classification, failure.scrub);
 }

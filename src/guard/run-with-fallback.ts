@@ -104,6 +104,7 @@ function tell(
     error: new Error(scrub(error.message), { cause: error.cause }),
     keyPrefix: credential === undefined ? undefined : publicKeyPrefix(credential),
     sent: [],
+    scrub,
     seenBy: "caller",
     nextModel: next === undefined ? null : modelText(callOf(next)),
   });

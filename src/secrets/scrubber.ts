@@ -7,7 +7,7 @@ import { encodingsOf, partsOf, viewsOf } from "./spellings.ts";
 export type Scrub = (text: string) => string;
 
 /** Shorter secrets would tear holes into ordinary words. */
-const SHORTEST_SCRUBBED = 8;
+export const SHORTEST_SCRUBBED = 8;
 /** So many characters of a secret in a row are taken out also where the rest of it is missing. */
 const LONGEST_SHOWN = 12;
 /** Texts are compared in pieces of this length. */

@@ -13,8 +13,9 @@ import { canonicalProviderId } from "../providers/find.ts";
 import { normalizeFieldName, sameFieldName } from "../headers/field-name.ts";
 import { trimFieldValue } from "../headers/field-value.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
+import { createPathMask, secretsInAddress } from "../secrets/address.ts";
+import { maskFieldValue } from "../secrets/mask.ts";
 import { createScrubber } from "../secrets/scrubber.ts";
-import { isCredentialName } from "../secrets/mask.ts";
 import { type PlaceholderValues, sessionDigest } from "../headers/placeholders.ts";
 import { samePlan } from "../headers/same-plan.ts";
 import { sentFields } from "../headers/sent-fields.ts";
@@ -45,7 +46,7 @@ export interface PlainRequest {
 export interface DressedRequest {
   readonly fields: FieldList;
   readonly call: ModelCall;
-  /** Origin and path, without query. */
+  /** Origin and path, without query; fit to be shown. */
   readonly endpoint: string;
   /** The public prefix of the key that it carries. */
   keyPrefix(): string | undefined;
@@ -59,7 +60,7 @@ export interface DressedRequest {
   missing(sent: FieldList): string[];
   /** Every field, masked, and what the plan took off; the report chooses what concerns the failure. */
   sent(fields: FieldList): SentHeader[];
-  /** Scrubs the secrets of the configuration and of the request itself. */
+  /** Scrubs the secrets of the configuration, and whatever of the request itself is shown masked or not at all. */
   scrubber(): (text: string) => string;
 }
 
@@ -86,6 +87,9 @@ const DIGEST = /[0-9a-f]{32}/u;
 
 export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
   const matcher = compileProviderMatcher(config);
+  const scrub = createScrubber(config.secrets);
+  const maskPath = createPathMask(config.secrets);
+  const shownAddresses = new Map<ProviderRoute, string>();
   const compiled = new Map(
     matcher.routes.map((route) => [
       route,
@@ -109,6 +113,13 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
     ]),
   );
 
+  /** The base URL as it may be shown: a variable may stand in it. */
+  function shownAddress(route: ProviderRoute): string {
+    const known = shownAddresses.get(route) ?? route.origin + maskPath(route.prefix);
+    shownAddresses.set(route, known);
+    return known;
+  }
+
   function find(
     request: Pick<PlainRequest, "method" | "origin" | "path">,
   ): FoundProvider | undefined {
@@ -129,7 +140,9 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
 
     const provider = ownerAmong(tiers, exact, carried, modelInPath);
     if (provider === undefined) {
-      guest.sayOnce("warn", `ambiguous ${route.origin}${route.prefix}`, () => ambiguous(route));
+      guest.sayOnce("warn", `ambiguous ${route.origin}${route.prefix}`, () =>
+        ambiguous(route, shownAddress(route)),
+      );
       return undefined;
     }
     const { entry } = provider;
@@ -151,7 +164,7 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
 
     return {
       fields: dressed,
-      endpoint: target.origin + target.path,
+      endpoint: shownAddress(route) + target.path.slice(route.prefix.length),
       keyPrefix: () =>
         carried.map(({ value }) => publicKeyPrefix(value)).find((prefix) => prefix !== undefined),
       call: {
@@ -166,12 +179,14 @@ export function createDresser(config: ProviderConfig, guest: Guest): Dresser {
       removed: plan.fields.filter(({ value }) => value === null).map(({ name }) => name),
       missing: (sent) => headerChanges(plan, sent, values, options).map(({ name }) => name),
       sent: (sent) => [...sentFields(plan, sent, values), ...removedFields(plan, sent)],
-      scrubber: () =>
-        createScrubber([
-          ...config.secrets,
+      scrubber: () => {
+        const scrubOwn = createScrubber([
           ...carried.map(({ value }) => value),
-          ...secretsOf(plan, dressed),
-        ]),
+          ...secretsInAddress(request.path, target.origin),
+          ...hiddenValues(plan, dressed),
+        ]);
+        return (text) => scrubOwn(scrub(text));
+      },
     };
   }
 
@@ -252,10 +267,10 @@ function namedAmong(
   return exactly.length > 0 ? exactly : providers.filter((provider) => isProvider(provider, id));
 }
 
-function ambiguous({ origin, prefix, entries, wider }: ProviderRoute): string {
+function ambiguous({ entries, wider }: ProviderRoute, address: string): string {
   const all = [...entries, ...wider.flatMap((route) => route.entries)];
   const ids = all.map(({ id }) => id).join(", ");
-  return `provider-headers: ${ids} have one baseUrl (${origin}${prefix}) and different headers, and a request there did not tell which it belongs to: it was left alone. Give them different API keys or base URLs.`;
+  return `provider-headers: ${ids} have one baseUrl (${address}) and different headers, and a request there did not tell which it belongs to: it was left alone. Give them different API keys or base URLs.`;
 }
 
 function placeholderValues(
@@ -316,12 +331,13 @@ function refusedLength(refused: Refused): number | undefined {
   return header === undefined ? undefined : Number.parseInt(header.value, 10);
 }
 
-/** What the request carries under a secret header of the plan or a credential's name. */
-function secretsOf(plan: HeaderPlan, fields: FieldList): string[] {
+/** Every value that is shown masked; a provider may echo it. */
+function hiddenValues(plan: HeaderPlan, fields: FieldList): string[] {
   return fields.flatMap((value, index) => {
     if (index % 2 === 0) return [];
     const name = normalizeFieldName(String(fields[index - 1]));
-    return plan.byName.get(name)?.secret === true || isCredentialName(name) ? value : [];
+    const secret = plan.byName.get(name)?.secret;
+    return [value].flat().filter((each) => maskFieldValue(name, each, { secret }) !== each);
   });
 }
 

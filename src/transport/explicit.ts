@@ -206,7 +206,7 @@ function sayOfOrigin(guest: Guest, { origin, path }: DispatchOptions): void {
   // What is installed knows it.
   if (origin !== undefined || !path.startsWith("/") || isInstalled()) return;
   guest.sayOnce("warn", "no origin", () => {
-    return `provider-headers: a request for ${path.split("?", 1)[0]} did not tell its origin, as those of undici's Client and Pool do not, so its provider is not known and it was left alone. Compose an Agent, or give \`origin\` with each request.`;
+    return `provider-headers: a request did not tell its origin, as those of undici's Client and Pool do not, so its provider is not known and it was left alone. Compose an Agent, or give \`origin\` with each request.`;
   });
 }
 
