@@ -1,7 +1,8 @@
-import { type ConfigPath, formatConfigPath } from "./config-path.ts";
+import { type ConfigPath, formatConfigPath, shownKey } from "./config-path.ts";
 import type { HeaderSource } from "../headers/header-layer.ts";
 import { isPrototypeKey, isRecord } from "./is-record.ts";
 import type { Problem } from "./problem.ts";
+import { withoutKeys } from "../secrets/key-shapes.ts";
 import { isSecretReference } from "./secret-reference.ts";
 import { createSecretResolver, type SecretValue } from "./secret-values.ts";
 import type { Environment, Substitution } from "./variables.ts";
@@ -63,7 +64,13 @@ export function createConfigReader(config: unknown, options: ReaderOptions): Con
     options.locate?.(path) ?? { path: formatConfigPath(path) };
 
   const reportAt: ConfigReader["reportAt"] = (source, { severity, code, message, fix }) => {
-    problems.push({ ...source, severity, code, message, fix });
+    problems.push({
+      ...source,
+      severity,
+      code,
+      message: withoutKeys(message),
+      fix: withoutKeys(fix),
+    });
   };
 
   const report: ConfigReader["report"] = (path, fault) => reportAt(sourceOf(path), fault);
@@ -110,7 +117,7 @@ export function createConfigReader(config: unknown, options: ReaderOptions): Con
       if (known?.includes(key)) continue;
       wrong(
         [...path, key],
-        `there is no setting ${JSON.stringify(key)} here`,
+        `there is no setting ${JSON.stringify(shownKey(key))} here`,
         `The settings here are ${known?.join(", ")}.`,
       );
     }
@@ -120,7 +127,11 @@ export function createConfigReader(config: unknown, options: ReaderOptions): Con
   const entries: ConfigReader["entries"] = (value, path) =>
     Object.entries(record(value, path)).filter(([name]) => {
       if (!isPrototypeKey(name)) return true;
-      wrong([...path, name], `${JSON.stringify(name)} cannot be used as a name`, "Choose another.");
+      wrong(
+        [...path, name],
+        `${JSON.stringify(shownKey(name))} cannot be used as a name`,
+        "Choose another.",
+      );
       return false;
     });
 

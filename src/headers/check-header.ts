@@ -108,9 +108,13 @@ export function checkHeaders(
  * What the layers of one provider (and one model) put on a request together must leave room for the client's own
  * fields. Names the largest header and its layer: without it, ask again.
  */
-export function checkHeadersTogether(
-  layers: readonly HeaderLayer[],
-): (HeaderFault & { readonly layer: HeaderLayer }) | undefined {
+export function checkHeadersTogether(layers: readonly HeaderLayer[]):
+  | (HeaderFault & {
+      readonly layer: HeaderLayer;
+      /** Bytes that are too many. */
+      readonly excess: number;
+    })
+  | undefined {
   const sent = new Map<string, { name: string; size: number; layer: HeaderLayer }>();
   for (const layer of inLayerOrder(layers)) {
     for (const [name, value] of Object.entries(layer.headers)) {
@@ -125,7 +129,11 @@ export function checkHeadersTogether(
   const { name, layer } = largest;
   const message = `the headers of this provider are ${total} bytes together, more than ${MAX_FIELDS_TOGETHER}, and \`${name}\` is the largest`;
   const fix = "Shorten or remove some: servers on Node refuse a request head over 16 KiB.";
-  return { ...error(name, "too-large-together", message, fix), layer };
+  return {
+    ...error(name, "too-large-together", message, fix),
+    layer,
+    excess: total - MAX_FIELDS_TOGETHER,
+  };
 }
 
 function checkName(name: string): HeaderFault | undefined {

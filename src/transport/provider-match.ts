@@ -66,8 +66,15 @@ function entryOfBuiltIn(id: string, builtInDefaults: boolean): ProviderEntry {
 
 /** Ollama's own API is at `/api`, also where a user wrote the `/v1` of its OpenAI-compatible one. */
 function prefixOf(path: string, api: string | undefined): string {
-  const prefix = path.replace(/\/+$/u, "");
+  const prefix = withoutTrailingSlashes(path);
   return api === "ollama" ? prefix.replace(/\/v1$/u, "") : prefix;
+}
+
+/** A regular expression for them would begin anew at each slash. */
+function withoutTrailingSlashes(path: string): string {
+  let end = path.length;
+  while (end > 0 && path.charCodeAt(end - 1) === 0x2f) end -= 1;
+  return path.slice(0, end);
 }
 
 function addRoute(
@@ -86,9 +93,10 @@ function addRoute(
 }
 
 function linkWider({ byPrefix }: Host): void {
+  const lengths = new Set(Array.from(byPrefix.keys(), (prefix) => prefix.length));
   for (const { prefix, wider } of byPrefix.values()) {
     for (let end = prefix.lastIndexOf("/"); end >= 0; end = prefix.lastIndexOf("/", end - 1)) {
-      const route = byPrefix.get(prefix.slice(0, end));
+      const route = lengths.has(end) ? byPrefix.get(prefix.slice(0, end)) : undefined;
       if (route !== undefined) wider.push(route);
       if (end === 0) break;
     }
