@@ -1,3 +1,4 @@
+import { scrubClassification } from "../diagnosis/scrub-classification.ts";
 import { providerOf } from "../providers/find.ts";
 import { judgeFailure } from "../diagnosis/classify-failure.ts";
 import { failureReport } from "../report/failure-report.ts";
@@ -35,18 +36,13 @@ export function judgeAnswer(
   const { target, url, address, keyPrefix, sent, nextModel } = probe;
   const provider = providerOf(target.provider, url.origin + url.pathname);
   const failure = { status, headers, body: content?.value, keyPrefix };
-  const classification = judgeFailure(failure, provider);
+  const classification = scrubClassification(judgeFailure(failure, provider), probe.scrub);
   const { kind, sure } = classification;
-  const scrubbed = {
-    ...classification,
-    code: classification.code && probe.scrub(classification.code),
-    message: classification.message && probe.scrub(classification.message),
-  };
   const call = {
     providerId: target.provider,
     modelId: target.model,
     provider,
-    classification: scrubbed,
+    classification,
     status,
     headers,
     endpoint: address,
@@ -58,8 +54,9 @@ export function judgeAnswer(
   const stops = sure && isAuthKind(kind) && target.entry?.onAuthFailure === "stop";
   return {
     verdict: isLoudKind(kind) ? "refused" : kind === "rate_limit" ? "rate limited" : "failed",
-    text: scrubbed.message ?? scrubbed.code ?? (well ? "no completion in the answer" : ""),
-    classification: scrubbed,
+    text:
+      classification.message ?? classification.code ?? (well ? "no completion in the answer" : ""),
+    classification,
     report: isLoudKind(kind) ? failureReport(call, stops) : undefined,
     stops,
   };

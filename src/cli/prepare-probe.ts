@@ -9,6 +9,7 @@ import { type HeaderLayer } from "../headers/header-layer.ts";
 import { RESOLVED_BY_HOST } from "../headers/header-layer.ts";
 import { sentFields } from "../headers/sent-fields.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
+import { secretsInAddress } from "../secrets/address.ts";
 import { createScrubber } from "../secrets/scrubber.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
@@ -125,6 +126,7 @@ export async function prepareProbe(
       scrub: createScrubber([
         ...loaded.config.secrets,
         ...(key === undefined ? [] : [key]),
+        ...secretsInAddress(url.href),
         ...hiddenValues(applied, sent),
       ]),
       nextModel: nextModel(target),

@@ -2,7 +2,7 @@ import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.t
 import type { BuiltInProvider } from "../providers/find.ts";
 import type { HeaderLayer } from "../headers/header-layer.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
-import { createScrubber } from "../secrets/scrubber.ts";
+import { createPathMask } from "../secrets/address.ts";
 import { compileProvider } from "../transport/compiled-provider.ts";
 import { providerNamed } from "../providers/find.ts";
 import type { ModelTarget } from "./model-target.ts";
@@ -47,5 +47,5 @@ export function apiOf(target: ModelTarget): string | undefined {
 export function addressText(baseUrl: string, { secrets }: Pick<ProviderConfig, "secrets">): string {
   if (!URL.canParse(baseUrl)) return "an address that cannot be read";
   const { origin, pathname } = new URL(baseUrl);
-  return origin + (pathname === "/" ? "" : createScrubber(secrets)(pathname));
+  return origin + (pathname === "/" ? "" : createPathMask(secrets)(pathname));
 }

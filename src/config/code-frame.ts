@@ -1,5 +1,5 @@
 import { type Token, tokenize } from "@humanwhocodes/momoa";
-import { shownKey } from "./config-path.ts";
+import { LONGEST_NAME, shownKey } from "./config-path.ts";
 import { lineStarts, linesOf, type Position } from "./text-position.ts";
 
 const LINES_AROUND = 2;
@@ -92,8 +92,10 @@ function shownFor(token: Token, written: string, key: boolean): string | undefin
 
 /** `written` with its quotes. */
 function veiledKey(written: string): string | undefined {
-  const shown = shownKey(written);
-  return shown === written ? undefined : `${shown}${written.charAt(0)}`;
+  const key = written.slice(1, -1);
+  // Which object a key is of is not known here; a long one is taken for a header.
+  const shown = shownKey(key, key.length > LONGEST_NAME);
+  return shown === key ? undefined : written.charAt(0) + shown + written.charAt(0);
 }
 
 /** A string in front of a colon. */

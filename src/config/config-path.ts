@@ -1,3 +1,6 @@
+import { withoutKeys } from "../secrets/key-shapes.ts";
+import { isCredentialName } from "../secrets/mask.ts";
+
 /** A place in a configuration, key by key; a number counts into an array. */
 export type ConfigPath = readonly (string | number)[];
 
@@ -8,19 +11,28 @@ export function formatConfigPath(path: ConfigPath): string {
   let text = "";
   for (const [index, part] of path.entries()) {
     if (typeof part === "number") text += `[${part}]`;
-    else if (PLAIN_KEY.test(part)) text += text === "" ? part : `.${part}`;
-    else text += `[${JSON.stringify(path[index - 1] === "headers" ? shownKey(part) : part)}]`;
+    else if (PLAIN_KEY.test(part) && withoutKeys(part) === part)
+      text += text === "" ? part : `.${part}`;
+    else text += `[${JSON.stringify(shownKey(part, path[index - 1] === "headers"))}]`;
   }
   return text;
 }
 
-/** Longer than the names of headers are, and holding what ends a name in a header line. */
-const HEADER_LINE = /^(?=.{25})([^\s:=]*)[\s:=].*$/s;
+/** A header line: its name, what separates, its value. */
+const HEADER_LINE = /^([^\s:=]*)([\s:=]\s*)(?=\S)/;
+/** Longer than the names of headers are. */
+export const LONGEST_NAME = 24;
 
 /**
  * A key as it may be shown: a whole header line that was written as a key (`"Authorization: Bearer sk-..."`) holds a
- * secret after its name.
+ * secret after its name. `underHeaders`: names of headers hold no colon, and those of models do (`qwen3:8b`).
  */
-export function shownKey(key: string): string {
-  return key.replace(HEADER_LINE, "$1: ...");
+export function shownKey(key: string, underHeaders = false): string {
+  const [, name = "", separator = ""] = HEADER_LINE.exec(key) ?? [];
+  const isLine =
+    /^(?::\s|=)/.test(separator) ||
+    (separator !== "" &&
+      (isCredentialName(name) ||
+        (underHeaders && (separator === ":" || key.length > LONGEST_NAME))));
+  return isLine ? `${name}: ...` : withoutKeys(key);
 }

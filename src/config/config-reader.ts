@@ -1,7 +1,9 @@
+import { shownKey } from "./config-path.ts";
 import type { HeaderSource } from "../headers/header-layer.ts";
 import type { ConfigValue } from "./config-value.ts";
 import { isPrototypeKey, isRecord } from "./is-record.ts";
 import type { Problem } from "./problem.ts";
+import { withoutKeys } from "../secrets/key-shapes.ts";
 import { isSecretReference } from "./secret-reference.ts";
 import { createSecretResolver, type SecretValue } from "./secret-values.ts";
 import type { Environment } from "./variables.ts";
@@ -51,7 +53,13 @@ export function createConfigReader(config: ConfigValue, options: ReaderOptions):
   });
 
   const report: ConfigReader["report"] = (source, { severity, code, message, fix }) => {
-    problems.push({ ...source, severity, code, message, fix });
+    problems.push({
+      ...source,
+      severity,
+      code,
+      message: withoutKeys(message),
+      fix: withoutKeys(fix),
+    });
   };
 
   const wrong: ConfigReader["wrong"] = ({ source }, message, fix) =>
@@ -96,7 +104,7 @@ export function createConfigReader(config: ConfigValue, options: ReaderOptions):
       if (known?.includes(key)) continue;
       wrong(
         member,
-        `there is no setting ${JSON.stringify(key)} here`,
+        `there is no setting ${JSON.stringify(shownKey(key))} here`,
         `The settings here are ${known?.join(", ")}.`,
       );
     }
@@ -108,7 +116,11 @@ export function createConfigReader(config: ConfigValue, options: ReaderOptions):
       .members()
       .filter(([name, member]) => {
         if (!isPrototypeKey(name)) return true;
-        wrong(member, `${JSON.stringify(name)} cannot be used as a name`, "Choose another.");
+        wrong(
+          member,
+          `${JSON.stringify(shownKey(name))} cannot be used as a name`,
+          "Choose another.",
+        );
         return false;
       });
 

@@ -1,6 +1,6 @@
 import { BUILT_IN_PROVIDERS, builtInProviderFor, canonicalProviderId } from "../providers/find.ts";
 import type { HeaderLayer, HeaderSource, LayerName } from "../headers/header-layer.ts";
-import { isCredentialName } from "../secrets/mask.ts";
+import { secretsInAddress } from "../secrets/address.ts";
 import { type ConfigReader, createConfigReader, type ReaderOptions } from "./config-reader.ts";
 import { type ConfigValue, configValue, valueAt } from "./config-value.ts";
 import { isRecord } from "./is-record.ts";
@@ -158,7 +158,7 @@ function readEntry(reader: ConfigReader, parts: EntryParts): ProviderEntry {
     builtIn: builtInDefaults ? builtInProviderFor({ id, baseUrl }) : undefined,
     hasApiKey: own.at("apiKey").content !== undefined,
   };
-  for (const secret of secretsInAddress(baseUrl)) reader.secrets.add(secret);
+  for (const secret of secretsInAddress(baseUrl ?? "")) reader.secrets.add(secret);
 
   const refused: RefusedHeader[] = [];
 
@@ -248,14 +248,6 @@ function readCredential(reader: ConfigReader, own: ConfigValue): string | undefi
     : result.value;
   if (credential !== undefined) reader.secrets.add(credential);
   return credential;
-}
-
-/** `https://user:password@host/?key=...` */
-function secretsInAddress(baseUrl: string | undefined): readonly string[] {
-  if (baseUrl === undefined || !URL.canParse(baseUrl)) return [];
-  const { password, searchParams } = new URL(baseUrl);
-  const keys = [...searchParams].flatMap(([name, value]) => (isCredentialName(name) ? value : []));
-  return [password, ...keys].filter((secret) => secret !== "");
 }
 
 /** `agents.defaults.model`: `"provider/model"` or `{ primary, fallbacks }`, where an alias may stand for a model. */

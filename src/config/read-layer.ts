@@ -4,7 +4,8 @@ import {
   checkHeadersTogether,
 } from "../headers/check-header.ts";
 import { type HeaderFault } from "../headers/header-fault.ts";
-import { sameFieldName } from "../headers/field-name.ts";
+import { normalizeFieldName } from "../headers/field-name.ts";
+import { fieldLineSize } from "../headers/field-value.ts";
 import {
   type HeaderLayer,
   type HeaderValue,
@@ -127,31 +128,31 @@ function removeFaulty(
   map: ConfigValue,
   options: CheckHeadersOptions,
 ): void {
-  // The value of a twin is looked at when the other one is gone; each round removes one at least.
+  const spellings = new Map<string, string>();
+  for (const name of values.keys()) spellings.set(normalizeFieldName(name), name);
+  // The value of a twin is looked at when the other ones are gone.
   const reported = new Set<string>();
-  for (;;) {
-    let twins = false;
+  for (let twins = true; twins;) {
+    twins = false;
     for (const fault of checkHeaders(Object.fromEntries(values), options)) {
       const key = `${fault.code} ${fault.name} ${fault.message}`;
       if (!reported.has(key)) reader.report(map.at(fault.name).source, withShownName(fault));
       reported.add(key);
-      if (fault.code === "twin") {
-        for (const name of values.keys()) {
-          if (name === fault.name) break;
-          if (sameFieldName(name, fault.name)) twins = values.delete(name);
-        }
-      } else if (fault.severity === "error") {
+      if (fault.code === "twin") twins = true;
+      else if (fault.severity === "error") {
         values.delete(fault.name);
         faulty.add(fault.name);
       }
     }
-    if (!twins) return;
+    for (const name of twins ? [...values.keys()] : []) {
+      if (spellings.get(normalizeFieldName(name)) !== name) values.delete(name);
+    }
   }
 }
 
 function withShownName(fault: HeaderFault): HeaderFault {
   const quoted = JSON.stringify(fault.name.slice(0, 80));
-  const shown = JSON.stringify(shownKey(fault.name).slice(0, 80));
+  const shown = JSON.stringify(shownKey(fault.name, true).slice(0, 80));
   return { ...fault, message: fault.message.replaceAll(quoted, shown) };
 }
 
@@ -167,16 +168,29 @@ export function withinHeadSize(
     reader.report(fault.layer.sources?.[fault.name] ?? { path: fault.name }, fault);
   }
   while (fault !== undefined) {
-    const texts = layers.flatMap(({ headers }) =>
-      Object.values(headers).filter((value) => typeof value === "string"),
-    );
-    const longest = texts.sort((one, other) => other.length - one.length)[0];
-    if (longest === undefined) return [];
+    const longest = longestTexts(layers, fault.excess);
+    if (longest.size === 0) return [];
     layers = layers.map((layer) => {
-      const kept = Object.entries(layer.headers).filter(([, value]) => value !== longest);
+      const kept = Object.entries(layer.headers).filter(([, value]) => !longest.has(value));
       return { ...layer, headers: Object.fromEntries(kept) };
     });
     fault = checkHeadersTogether([...others, ...layers]);
   }
   return layers;
+}
+
+/** The longest values that are too much by so many bytes, and no more of them than that. */
+function longestTexts(layers: readonly HeaderLayer[], excess: number): Set<HeaderValue> {
+  const texts = layers
+    .flatMap(({ headers }) => Object.entries(headers))
+    .filter((entry): entry is [string, string] => typeof entry[1] === "string")
+    .sort(([, one], [, other]) => other.length - one.length);
+  const longest = new Set<HeaderValue>();
+  let size = 0;
+  for (const [name, value] of texts) {
+    if (size >= excess) break;
+    size += fieldLineSize(name, value);
+    longest.add(value);
+  }
+  return longest;
 }

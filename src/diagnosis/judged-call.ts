@@ -3,6 +3,7 @@ import type { Provider } from "../providers/provider.ts";
 import { judgeFailure } from "./classify-failure.ts";
 import type { FailedCall } from "./failed-call.ts";
 import type { Classification } from "./failure.ts";
+import { scrubClassification } from "./scrub-classification.ts";
 
 /** A failed call and what it means: all that a report is made of. */
 export interface JudgedCall extends FailedCall {
@@ -14,5 +15,6 @@ export interface JudgedCall extends FailedCall {
 export function judgeCall(call: FailedCall): JudgedCall {
   const provider = providerOf(call.providerId, call.endpoint);
   const failure = { ...call, message: call.error?.message };
-  return { ...call, provider, classification: judgeFailure(failure, provider) };
+  const classification = scrubClassification(judgeFailure(failure, provider), call.scrub);
+  return { ...call, provider, classification };
 }

@@ -103,6 +103,7 @@ function failedCall(
     error: new Error(scrub(error.message), { cause: error.cause }),
     keyPrefix: credential === undefined ? undefined : publicKeyPrefix(credential),
     sent: [],
+    scrub,
     seenBy: "caller",
     nextModel: next === undefined ? null : modelText(next),
   };

@@ -71,9 +71,13 @@ export function checkHeaders(
  * What the layers of one provider (and one model) put on a request together must leave room for the client's own
  * fields. Names the largest header and its layer: without it, ask again.
  */
-export function checkHeadersTogether(
-  layers: readonly HeaderLayer[],
-): (HeaderFault & { readonly layer: HeaderLayer }) | undefined {
+export function checkHeadersTogether(layers: readonly HeaderLayer[]):
+  | (HeaderFault & {
+      readonly layer: HeaderLayer;
+      /** Bytes that are too many. */
+      readonly excess: number;
+    })
+  | undefined {
   const sent = winnersOf(layers).winners.map(({ field: { spelling, value }, from }) => ({
     name: spelling,
     size: typeof value === "string" ? fieldLineSize(spelling, value) : 0,
@@ -83,7 +87,11 @@ export function checkHeadersTogether(
   const [largest] = sent.toSorted((one, other) => other.size - one.size);
   if (largest === undefined || total <= MAX_FIELDS_TOGETHER) return undefined;
   const { name, layer } = largest;
-  return { ...headerFault(name, "too-large-together", String(total)), layer };
+  return {
+    ...headerFault(name, "too-large-together", String(total)),
+    layer,
+    excess: total - MAX_FIELDS_TOGETHER,
+  };
 }
 
 function checkName(name: string): HeaderFault | undefined {

@@ -1,46 +1,164 @@
-import { MASK, SCHEME } from "./mask.ts";
+import { publicKeyPrefix } from "../providers/find.ts";
+import { decodedView } from "./decoded-view.ts";
+import { MASK } from "./mask.ts";
+import { encodingsOf, partsOf, viewsOf } from "./spellings.ts";
 
-const SHORTEST_SCRUBBED = 8;
+/** Takes secrets out of free text. */
+export type Scrub = (text: string) => string;
+
+/** Shorter secrets would tear holes into ordinary words. */
+export const SHORTEST_SCRUBBED = 8;
+/** So many characters of a secret in a row are taken out also where the rest of it is missing. */
+const LONGEST_SHOWN = 12;
+/** Texts are compared in pieces of this length. */
+const PIECE = 8;
+/** Encodings are long and look like nothing else: every fourth piece of them is enough. */
+const STRIDE = 4;
+/**
+ * What is left of a secret that a text's end cuts, where it is less than a piece, longest first. Three characters and
+ * less are in too many words, and providers themselves show as many of a key.
+ */
+const CUT_LENGTHS = [7, 6, 5, 4];
+
+/** What a piece of text says by itself. */
+interface Piece {
+  /** So many pieces in a row are a secret; infinite where every key of a provider begins so. */
+  readonly enough: number;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+interface Index {
+  readonly pieces: Map<string, Piece>;
+  /** Beginnings and ends that are shorter than a piece. */
+  readonly heads: Set<string>;
+  readonly tails: Set<string>;
+  /** Secrets of which nothing is left when escapes are undone. */
+  readonly literal: Set<string>;
+}
 
 /**
- * Takes every secret of 8 characters or more out of free text: as it is, without its authentication scheme, and however
- * JSON and URLs escape it. Shorter ones would tear holes into ordinary words.
+ * Takes every secret of 8 characters or more out of free text, however it is spelled or encoded there; of one that the
+ * text's beginning or end cuts, the rest. The time grows with the text alone: each of its pieces of 8 characters is
+ * looked up in a table of all pieces of all secrets, which is made when the first text comes.
  */
-export function createScrubber(secrets: Iterable<string>): (text: string) => string {
-  const forms = new Set<string>();
-  for (const secret of secrets) {
-    const trimmed = secret.trim();
-    for (const form of [trimmed, trimmed.replace(SCHEME, "").trimStart()]) {
-      if (form.length >= SHORTEST_SCRUBBED) forms.add(form);
+export function createScrubber(secrets: Iterable<string>): Scrub {
+  const all = [...secrets];
+  if (all.length === 0) return (text) => text;
+  let index: Index | undefined;
+  return (text) => scrubbed(text, (index ??= indexOf(all)));
+}
+
+function indexOf(secrets: readonly string[]): Index {
+  const index: Index = {
+    pieces: new Map(),
+    heads: new Set(),
+    tails: new Set(),
+    literal: new Set(),
+  };
+  for (const part of new Set(secrets.flatMap(partsOf))) {
+    if (part.length < SHORTEST_SCRUBBED) continue;
+    const open = publicKeyPrefix(part)?.length ?? 0;
+    const views = viewsOf(part);
+    if (views.every((view) => view.length < SHORTEST_SCRUBBED)) index.literal.add(part);
+    for (const view of views) addForm(index, view, open, 1);
+    for (const form of encodingsOf(part)) addForm(index, form, 0, STRIDE);
+  }
+  return index;
+}
+
+/** `open`: how much of its beginning is no secret. */
+function addForm(index: Index, form: string, open: number, stride: number): void {
+  const last = form.length - PIECE;
+  if (last < 0) return;
+  for (let at = 0; at <= last; at = at === last ? last + 1 : Math.min(at + stride, last)) {
+    const piece = form.slice(at, at + PIECE);
+    const whole = Math.min(form.length, LONGEST_SHOWN + Math.max(0, open - at));
+    const enough = at + PIECE <= open ? Infinity : stride > 1 ? 1 : whole - PIECE + 1;
+    const found = { enough, isFirst: at === 0, isLast: at === last };
+    index.pieces.set(piece, together(found, index.pieces.get(piece) ?? NO_PIECE));
+  }
+  for (const length of CUT_LENGTHS) {
+    const head = form.slice(0, length);
+    const tail = form.slice(-length);
+    if (length > open && !isWord(head)) index.heads.add(head);
+    if (!isWord(tail)) index.tails.add(tail);
+  }
+}
+
+/** A word tells nothing, and taking it away might. */
+function isWord(text: string): boolean {
+  return /^[A-Za-z]?[a-z]+$/.test(text);
+}
+
+function scrubbed(text: string, index: Index): string {
+  const whole = [...index.literal].reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
+  const { text: view, starts, ends } = decodedView(whole);
+  let shown = "";
+  let end = 0;
+  for (const [from, to] of secretRanges(view, index)) {
+    const start = starts[from] ?? 0;
+    // One that begins within the one before belongs to it.
+    if (start >= end) shown += whole.slice(end, start) + MASK;
+    end = Math.max(end, ends[to - 1] ?? 0);
+  }
+  return shown + whole.slice(end);
+}
+
+/** What stands around a text that was cut: blanks, quotation marks, dots, half a character. */
+const BEFORE_CUT = /^(?:[\s"'.([{\u0060]|\xe2\x80\xa6|\xef\xbf\xbd)*/;
+const AFTER_CUT = /(?:[\s"'.)\]}\u0060]|\xe2\x80\xa6)*$/;
+/** Half an escape or half a character. */
+const HALF_CHARACTER = /(?:[ux][\dA-Fa-f]{0,3}|%[\dA-Fa-f]?|&#?[\dA-Za-z]{0,8}|[\x80-\xff]{1,3})$/;
+/** Where these are looked for: a regular expression that ends in `$` begins at every character. */
+const LONGEST_END = 32;
+
+/** Where a view holds secrets, in order of their beginnings; ranges may overlap. */
+function secretRanges(view: string, index: Index): (readonly [from: number, to: number])[] {
+  const { pieces, heads, tails } = index;
+  const ranges: (readonly [from: number, to: number])[] = [];
+  const start = BEFORE_CUT.exec(view.slice(0, LONGEST_END))?.[0].length ?? 0;
+  const lastPart = view.slice(-LONGEST_END);
+  const closing = AFTER_CUT.exec(lastPart)?.[0].length ?? 0;
+  const end = view.length - closing;
+  const half = HALF_CHARACTER.exec(lastPart.slice(0, lastPart.length - closing))?.[0].length ?? 0;
+
+  const tail = CUT_LENGTHS.find((length) => tails.has(view.slice(start, start + length)));
+  if (tail !== undefined) ranges.push([start, start + tail]);
+
+  let first = 0;
+  let count = 0;
+  let run = NO_PIECE;
+  for (let at = 0; at + PIECE <= view.length + 1; at++) {
+    const piece = pieces.get(view.slice(at, at + PIECE));
+    if (piece !== undefined) {
+      if (count === 0) first = at;
+      count += 1;
+      run = together(run, piece);
+    } else if (count > 0) {
+      const to = at - 1 + PIECE;
+      const isCutBefore = run.isLast && first <= start;
+      const isCutAfter = run.isFirst && to >= end - half;
+      if (count >= run.enough || ((isCutBefore || isCutAfter) && run.enough !== Infinity)) {
+        ranges.push([first, isCutAfter ? Math.max(to, end) : to]);
+      }
+      count = 0;
+      run = NO_PIECE;
     }
   }
-  if (forms.size === 0) return (text) => text;
-  // Longest first: a secret that begins with another one is taken out whole.
-  const longestFirst = [...forms].toSorted((one, other) => other.length - one.length);
-  const pattern = new RegExp(longestFirst.map(inAnySpelling).join("|"), "g");
-  return (text) => text.replace(pattern, MASK);
+  for (const cut of [end, end - half]) {
+    const head = CUT_LENGTHS.find((length) => heads.has(view.slice(cut - length, cut)));
+    if (head !== undefined) ranges.push([cut - head, end]);
+  }
+  return ranges;
 }
 
-/** A pattern for a secret; letters and digits are written as they are by everybody. */
-function inAnySpelling(secret: string): string {
-  return Array.from(secret, (character) =>
-    /[0-9A-Za-z]/.test(character) ? character : `(?:${spellingsOf(character).join("|")})`,
-  ).join("");
-}
+const NO_PIECE: Piece = { enough: Infinity, isFirst: false, isLast: false };
 
-/** Writers differ in what they escape: `/` is `\/` to one, `+` is `\u002B` to another, and readers undo it all. */
-function spellingsOf(character: string): string[] {
-  const hexadecimal = (codes: Iterable<number>, mark: string, digits: number): string[] => {
-    const written = Array.from(codes, (code) => code.toString(16).padStart(digits, "0"));
-    return [written, written.map((code) => code.toUpperCase())].map((all) => mark + all.join(mark));
+function together(one: Piece, other: Piece): Piece {
+  return {
+    enough: Math.min(one.enough, other.enough),
+    isFirst: one.isFirst || other.isFirst,
+    isLast: one.isLast || other.isLast,
   };
-  const units = character.split("").map((unit) => unit.charCodeAt(0));
-  const spellings = new Set([
-    character,
-    `\\${character}`,
-    JSON.stringify(character).slice(1, -1),
-    ...hexadecimal(units, "\\u", 4),
-    ...hexadecimal(new TextEncoder().encode(character), "%", 2),
-  ]);
-  return [...spellings].map((spelling) => spelling.replace(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`));
 }

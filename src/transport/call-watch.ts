@@ -124,8 +124,8 @@ function scrubError(error: unknown, scrub: (text: string) => string): Error {
     code?: unknown;
   };
   const copy = new Error(scrub(String(message ?? error)));
-  if (typeof name === "string") copy.name = name;
-  return typeof code === "string" ? Object.assign(copy, { code }) : copy;
+  if (typeof name === "string") copy.name = scrub(name);
+  return typeof code === "string" ? Object.assign(copy, { code: scrub(code) }) : copy;
 }
 
 function scrubValues(

@@ -7,12 +7,13 @@ import type { RequestPlan } from "./request-plan.ts";
 
 export function warnOfAmbiguity(
   { origin, prefix, entries, wider }: ProviderRoute,
+  address: string,
   failOpen: FailOpen,
 ): void {
   failOpen.logOnce("warn", `ambiguous ${origin}${prefix}`, () => {
     const all = [...entries, ...wider.flatMap((route) => route.entries)];
     const ids = all.map(({ id }) => id).join(", ");
-    return `provider-headers: ${ids} have one baseUrl (${origin}${prefix}) and different headers, and a request there did not tell which it belongs to: it was left alone. Give them different API keys or base URLs.`;
+    return `provider-headers: ${ids} have one baseUrl (${address}) and different headers, and a request there did not tell which it belongs to: it was left alone. Give them different API keys or base URLs.`;
   });
 }
 

@@ -81,9 +81,10 @@ function addRoute(
 }
 
 function linkWider({ byPrefix }: Host): void {
+  const lengths = new Set(Array.from(byPrefix.keys(), (prefix) => prefix.length));
   for (const { prefix, wider } of byPrefix.values()) {
     for (let end = prefix.lastIndexOf("/"); end >= 0; end = prefix.lastIndexOf("/", end - 1)) {
-      const route = byPrefix.get(prefix.slice(0, end));
+      const route = lengths.has(end) ? byPrefix.get(prefix.slice(0, end)) : undefined;
       if (route !== undefined) wider.push(route);
       if (end === 0) break;
     }

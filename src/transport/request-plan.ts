@@ -1,3 +1,5 @@
+import { secretsInAddress } from "../secrets/address.ts";
+import type { Scrub } from "../secrets/scrubber.ts";
 import { createHash } from "node:crypto";
 import type { ModelCall } from "../diagnosis/model-call.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
@@ -41,12 +43,22 @@ export interface RequestPlan {
   /** The credentials that it came with. */
   readonly carried: readonly CarriedCredential[];
   readonly call: ModelCall;
-  /** Origin and path, without query. */
+  /** Origin and path, without query; fit to be shown. */
   readonly endpoint: string;
   /** A page that a tool fetched from a provider's address is no model call, and its failure none of the guard's. */
   readonly isModelCall: boolean;
-  /** Of the configuration: never to be shown. */
-  readonly secrets: readonly string[];
+  /** What the request's own address holds that is not to be shown. */
+  readonly hiddenInAddress: () => readonly string[];
+  /** Takes the secrets of the configuration out of text. */
+  readonly scrub: Scrub;
+}
+
+/** What of a route's address and of a configuration may be shown. */
+export interface ShownRoute {
+  readonly prefix: string;
+  /** The base URL as it may be shown: a variable may stand in it. */
+  readonly address: string;
+  readonly scrub: Scrub;
 }
 
 /** RFC 9110 section 9.2.1: asking for a page, which no model call does. */
@@ -56,9 +68,9 @@ const DIGEST = /[0-9a-f]{32}/u;
 export function planRequest(
   provider: CompiledProvider,
   target: RequestTarget,
-  { method, fields }: PlainRequest,
+  { method, path, fields }: PlainRequest,
   { announced, exact, carried, modelInPath }: OwnerEvidence,
-  secrets: readonly string[],
+  shown: ShownRoute,
 ): RequestPlan {
   const { entry } = provider;
   const named = exact?.providerId !== undefined && isProvider(provider, exact.providerId);
@@ -91,8 +103,9 @@ export function planRequest(
       sessionId: context?.sessionId,
       runId: context?.runId,
     },
-    endpoint: target.origin + target.path,
-    secrets,
+    endpoint: shown.address + target.path.slice(shown.prefix.length),
+    hiddenInAddress: () => secretsInAddress(path, target.origin),
+    scrub: shown.scrub,
     isModelCall: withSecrets || !READING_METHODS.has(method),
   };
 }

@@ -4,7 +4,14 @@ import { type CompiledProvider, compileProvider } from "./compiled-provider.ts";
 import { warnOfAmbiguity, warnOfBuiltIn, warnOfWithheld } from "./plan-warnings.ts";
 import { compileProviderMatcher, type ProviderRoute } from "./provider-match.ts";
 import { ownerAmong, ownerEvidence } from "./request-owner.ts";
-import { type PlainRequest, planRequest, type RequestPlan } from "./request-plan.ts";
+import { createPathMask } from "../secrets/address.ts";
+import { createScrubber } from "../secrets/scrubber.ts";
+import {
+  type PlainRequest,
+  planRequest,
+  type RequestPlan,
+  type ShownRoute,
+} from "./request-plan.ts";
 import { type RequestTarget, targetOf } from "./request-target.ts";
 
 /** A configuration, compiled: plans the requests of its providers. Immutable; a reload makes another. */
@@ -36,6 +43,17 @@ export function createRequestPlanner(config: ProviderConfig, failOpen: FailOpen)
     ]),
   );
 
+  const scrub = createScrubber(config.secrets);
+  const maskPath = createPathMask(config.secrets);
+  const addresses = new Map<ProviderRoute, string>();
+
+  function shownRoute(route: ProviderRoute): ShownRoute {
+    const { origin, prefix } = route;
+    const address = addresses.get(route) ?? origin + maskPath(prefix);
+    addresses.set(route, address);
+    return { prefix, address, scrub };
+  }
+
   return {
     find(request) {
       const target = targetOf(request);
@@ -48,10 +66,10 @@ export function createRequestPlanner(config: ProviderConfig, failOpen: FailOpen)
       const evidence = ownerEvidence(request, target);
       const owner = ownerAmong(tiers, evidence);
       if (owner === undefined) {
-        warnOfAmbiguity(route, failOpen);
+        warnOfAmbiguity(route, shownRoute(route).address, failOpen);
         return undefined;
       }
-      const plan = planRequest(owner, target, request, evidence, config.secrets);
+      const plan = planRequest(owner, target, request, evidence, shownRoute(route));
       warnOfBuiltIn(plan, failOpen);
       warnOfWithheld(plan, failOpen);
       return plan;

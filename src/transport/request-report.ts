@@ -3,8 +3,8 @@ import type { FieldList } from "../headers/field-list.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
 import { sentFields } from "../headers/sent-fields.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
-import { isCredentialName } from "../secrets/mask.ts";
-import { createScrubber } from "../secrets/scrubber.ts";
+import { maskFieldValue } from "../secrets/mask.ts";
+import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
 import { valuesOf } from "../headers/field-list.ts";
 import type { RequestPlan } from "./request-plan.ts";
 
@@ -34,17 +34,24 @@ function removedHeaders({ headers }: RequestPlan, sent: FieldList): SentHeader[]
   ].map((field) => ({ ...field, value: "", removed: true }));
 }
 
-/** Scrubs the secrets of the configuration and of the request itself. */
+/** Scrubs the secrets of the configuration, and whatever of the request itself is shown masked or not at all. */
 export function scrubberOf({
   headers,
   fields,
   carried,
-  secrets,
-}: RequestPlan): (text: string) => string {
+  hiddenInAddress,
+  scrub,
+}: RequestPlan): Scrub {
   const own = fields.flatMap((value, index) => {
     if (index % 2 === 0) return [];
     const name = normalizeFieldName(String(fields[index - 1]));
-    return headers.byName.get(name)?.secret === true || isCredentialName(name) ? value : [];
+    const secret = headers.byName.get(name)?.secret;
+    return [value].flat().filter((each) => maskFieldValue(name, each, { secret }) !== each);
   });
-  return createScrubber([...secrets, ...carried.map(({ value }) => value), ...own]);
+  const scrubOwn = createScrubber([
+    ...carried.map(({ value }) => value),
+    ...hiddenInAddress(),
+    ...own,
+  ]);
+  return (text) => scrubOwn(scrub(text));
 }

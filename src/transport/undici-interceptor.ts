@@ -45,7 +45,7 @@ function warnOfOrigin(failOpen: FailOpen, { origin, path }: DispatchOptions): vo
   // What is installed knows it.
   if (origin !== undefined || !path.startsWith("/") || isInstalled()) return;
   failOpen.logOnce("warn", "no origin", () => {
-    return `provider-headers: a request for ${path.split("?", 1)[0]} did not tell its origin, as those of undici's Client and Pool do not, so its provider is not known and it was left alone. Compose an Agent, or give \`origin\` with each request.`;
+    return `provider-headers: a request did not tell its origin, as those of undici's Client and Pool do not, so its provider is not known and it was left alone. Compose an Agent, or give \`origin\` with each request.`;
   });
 }
 

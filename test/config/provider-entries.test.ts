@@ -221,8 +221,9 @@ describe("the credential", () => {
   });
 
   it("in an address is a secret too", () => {
-    const baseUrl = "https://user:pass-0000@relay.example.com/v1?key=key-0000&v=1";
+    const baseUrl = "https://user:pass-0000@relay.example.com/v1?key=key-0000&alt=sse";
     expect(from(withProviders({ p: { baseUrl } })).config.secrets).toEqual([
+      "user",
       "pass-0000",
       "key-0000",
     ]);

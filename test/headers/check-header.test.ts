@@ -396,6 +396,7 @@ describe("checkHeadersTogether", () => {
         "the headers of this provider are 12289 bytes together, more than 12288, and `X-` is the largest",
       fix: "Shorten or remove some: servers on Node refuse a request head over 16 KiB.",
       layer: provider,
+      excess: 1,
     });
   });
 });

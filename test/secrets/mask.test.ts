@@ -74,7 +74,12 @@ describe("createScrubber", () => {
     ["the longer first", ["sk-test-0000", "sk-test-0000-1111"], "sk-test-0000-1111", "***"],
     ["signs of regular expressions", ["a.b*c(d)[e]"], "a.b*c(d)[e] aXbXc", "*** aXbXc"],
     ["without its scheme", [`Bearer ${KEY}`], `key ${KEY}`, "key ***"],
-    ["with its scheme", [`Bearer ${KEY}`], `Authorization: Bearer ${KEY}`, "Authorization: ***"],
+    [
+      "with its scheme",
+      [`Bearer ${KEY}`],
+      `Authorization: Bearer ${KEY}`,
+      "Authorization: Bearer ***",
+    ],
     ["as JSON writes it", ['pass"word\\12'], String.raw`{"got":"pass\"word\\12"}`, '{"got":"***"}'],
     ["as a URL writes it", ["pass/word+1"], "?key=pass%2Fword%2B1", "?key=***"],
     ["as a careful JSON writer does", ["ab+cd/ef=="], String.raw`ab\u002Bcd\/ef\u003d=`, "***"],

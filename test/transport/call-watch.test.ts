@@ -3,6 +3,7 @@ import { createFailOpen } from "../../src/guard/fail-open.ts";
 import { MAX_BODY_BYTES } from "../../src/transport/body-evidence.ts";
 import { type CallWatch, watchCall } from "../../src/transport/call-watch.ts";
 import { compileProvider } from "../../src/transport/compiled-provider.ts";
+import { createScrubber } from "../../src/secrets/scrubber.ts";
 import type { RequestPlan } from "../../src/transport/request-plan.ts";
 import { recording, type Recording } from "./recording.ts";
 
@@ -23,7 +24,8 @@ const PLAN: RequestPlan = {
   call: { providerId: "relay" },
   endpoint: "https://relay.example/v1",
   isModelCall: true,
-  secrets: ["a-secret"],
+  hiddenInAddress: () => [],
+  scrub: createScrubber(["a-secret"]),
 };
 
 let recorded: Recording;

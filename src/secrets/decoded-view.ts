@@ -1,0 +1,145 @@
+import { CHARACTER_OF_ENTITY } from "./html-entities.ts";
+
+/**
+ * A text as a chain of readers would understand it: one string in which each UTF-16 unit is an ASCII character or a byte
+ * of UTF-8, and where each of them stands in the text.
+ */
+export interface DecodedView {
+  readonly text: string;
+  /** Where the spelling of a unit begins in the text, and where it ends. */
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/** `&VerticalLine;` */
+const LONGEST_REFERENCE = 14;
+const HEX = /^[\dA-Fa-f]$/;
+/** What JSON and its likes write as a letter behind a backslash. */
+const LETTER_OF_CONTROL: Readonly<Record<string, string>> = {
+  "\b": "b",
+  "\t": "t",
+  "\n": "n",
+  "\f": "f",
+  "\r": "r",
+};
+
+/**
+ * Undoes, to any depth and in any mixture, what writers do to single characters: JSON (`\/`, `\u003d`), percent encoding,
+ * HTML entities, `\x3d`. Escaping a text any further does not change its view, so a secret is found in whatever spelling
+ * by its own view. Backslashes are left out, as their number says only how often a text was escaped.
+ *
+ * One pass with a stack: each character is pushed, and an escape that it completes is replaced by what it stands for,
+ * which may complete another one.
+ */
+export function decodedView(text: string): DecodedView {
+  const units: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+
+  function put(unit: string, start: number, end: number): void {
+    units.push(unit);
+    starts.push(start);
+    ends.push(end);
+  }
+
+  /** Takes the last units off; where they begin. */
+  function drop(count: number): number {
+    const start = starts[units.length - count] ?? 0;
+    units.length -= count;
+    starts.length -= count;
+    ends.length -= count;
+    return start;
+  }
+
+  /** Puts a character, as bytes where it is not ASCII. */
+  function push(character: string, start: number, end: number): void {
+    const top = units.at(-1);
+    const code = character.charCodeAt(0);
+    if (character === "\\") {
+      put(character, top === "\\" ? drop(1) : start, end);
+    } else if (code < 0x80) {
+      // What is not `\u` or `\x` is the character itself.
+      const escaped = top === "\\" && character !== "u" && character !== "x";
+      put(LETTER_OF_CONTROL[character] ?? character, escaped ? drop(1) : start, end);
+      reduce();
+    } else if (isLowSurrogate(code) && top !== undefined && isHighSurrogate(top.charCodeAt(0))) {
+      const from = drop(1);
+      for (const byte of bytesOf(top + character)) put(byte, from, end);
+    } else if (code >= 0xd800 && code < 0xe000) {
+      put(character, start, end);
+    } else for (const byte of bytesOf(character)) put(byte, start, end);
+  }
+
+  /** Replaces an escape that the last unit completes. */
+  function reduce(): void {
+    const last = units.at(-1) ?? "";
+    const end = ends.at(-1) ?? 0;
+    if (last === ";") {
+      const tail = units.slice(-LONGEST_REFERENCE);
+      const length = tail.length - tail.lastIndexOf("&");
+      const character = characterOf(tail.slice(-length).join(""));
+      if (character === undefined) return;
+      const start = drop(length);
+      for (const unit of character.split("")) push(unit, start, end);
+    } else if (HEX.test(last)) {
+      if (endsIn("%", 2)) pushByte(3, end);
+      else if (endsIn("x", 2) && units.at(-4) === "\\") pushByte(4, end);
+      else if (endsIn("u", 4) && units.at(-6) === "\\") {
+        const code = Number.parseInt(units.slice(-4).join(""), 16);
+        push(String.fromCharCode(code), drop(6), end);
+      }
+    }
+  }
+
+  /** Whether the last units are a mark and that many hexadecimal digits. */
+  function endsIn(mark: string, digits: number): boolean {
+    if (units.at(-1 - digits) !== mark) return false;
+    return units.slice(-digits).every((unit) => HEX.test(unit));
+  }
+
+  function pushByte(length: number, end: number): void {
+    const byte = String.fromCharCode(Number.parseInt(units.slice(-2).join(""), 16));
+    const start = drop(length);
+    if (byte < "\u0080") push(byte, start, end);
+    else put(byte, start, end);
+  }
+
+  for (let at = 0; at < text.length; at++) push(text.charAt(at), at, at + 1);
+  return withoutBackslashes({ text: units.join(""), starts, ends });
+}
+
+/** Those that are left stand in front of a `u` or `x` that begins no escape. */
+function withoutBackslashes(view: DecodedView): DecodedView {
+  if (!view.text.includes("\\")) return view;
+  const kept = Array.from(view.text, (_, at) => at).filter((at) => view.text.charAt(at) !== "\\");
+  return {
+    text: view.text.replaceAll("\\", ""),
+    starts: kept.map((at) => view.starts[at] ?? 0),
+    ends: kept.map((at) => view.ends[at] ?? 0),
+  };
+}
+
+const encoder = new TextEncoder();
+
+/** Each byte as the character of its number. */
+export function bytesOf(text: string): string[] {
+  return Array.from(encoder.encode(text), (byte) => String.fromCharCode(byte));
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code < 0xdc00;
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code < 0xe000;
+}
+
+/** What an HTML character reference stands for. */
+function characterOf(reference: string): string | undefined {
+  const number = /^&#(?:x([\da-f]{1,8})|(\d{1,9}));$/i.exec(reference);
+  if (number === null) return CHARACTER_OF_ENTITY.get(reference.slice(1, -1));
+  const [, hexadecimal, decimal = ""] = number;
+  const code =
+    hexadecimal === undefined ? Number.parseInt(decimal, 10) : Number.parseInt(hexadecimal, 16);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+}

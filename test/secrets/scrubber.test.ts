@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { createScrubber } from "../../src/secrets/scrubber.ts";
+
+const KEY = "Ab+/Cd9fGh1jKl/mNoPqRsTuVwXyZ0123456789+/Q==";
+const BASIC = `Basic ${btoa("svc-user:hunter2-hunter2")}`;
+const UMLAUTS = "p\u00e4sswoerd-l\u00e4nger";
+
+const hex = (text: string, mark: string, digits: number) =>
+  text.replaceAll(/[^]/g, (unit) => mark + unit.charCodeAt(0).toString(16).padStart(digits, "0"));
+const json = (text: string) => JSON.stringify(text).slice(1, -1);
+const latin1 = (text: string) => Buffer.from(text, "latin1");
+
+describe("every spelling", () => {
+  it.each<[string, string, string]>([
+    ["PHP's JSON", KEY, KEY.replaceAll("/", String.raw`\/`)],
+    ["PHP's JSON in JSON", KEY, json(KEY.replaceAll("/", String.raw`\/`))],
+    ["Gson's JSON in JSON", KEY, json(KEY.replaceAll("=", String.raw`\u003d`))],
+    ["letters as \\u", KEY, hex(KEY, String.raw`\u`, 4)],
+    ["letters as \\u, in JSON, in JSON", KEY, json(json(hex(KEY, String.raw`\u`, 4)))],
+    ["quotation marks, three deep", 'pass"word"12', json(json(json('pass"word"12')))],
+    ["a tab, two deep", "pass\tword\t12", json(json("pass\tword\t12"))],
+    ["Python's bytes", KEY, hex(KEY, String.raw`\x`, 2)],
+    ["percent, all of it", KEY, hex(KEY, "%", 2)],
+    ["percent, some of it", KEY, KEY.replace("/", "%2f").replace("+", "%2B")],
+    ["percent, twice", KEY, encodeURIComponent(encodeURIComponent(KEY))],
+    ["percent, four times", "a/b/c/d/e", encodeURIComponent("a%25252Fb%25252Fc/d/e")],
+    ["an encoded secret, decoded", "pa%2Fss-word-0123456", "pa/ss-word-0123456"],
+    ["a form", "correct horse battery", "correct+horse+battery"],
+    ["HTML, by number", KEY, KEY.replaceAll("/", "&#x2F;").replaceAll("=", "&#61;")],
+    ["HTML, by name", "a&b<c>d'e\"f/g", "a&amp;b&lt;c&gt;d&apos;e&quot;f&sol;g"],
+    ["HTML, twice", "a&b<c>d'e", "a&amp;amp;b&amp;lt;c&amp;#62;d&amp;#x27;e"],
+    ["HTML in JSON", KEY, KEY.replaceAll("/", String.raw`\u0026#x2F;`)],
+    ["percent in JSON", KEY, KEY.replaceAll("/", String.raw`\u00252F`)],
+    ["UTF-8", UMLAUTS, UMLAUTS],
+    ["UTF-8 in a URL", UMLAUTS, encodeURIComponent(UMLAUTS)],
+    ["Latin-1 in a URL", UMLAUTS, UMLAUTS.replaceAll("\u00e4", "%E4")],
+    ["Latin-1 bytes", UMLAUTS, latin1(UMLAUTS).toString("utf8")],
+    ["UTF-8 read as Latin-1", UMLAUTS, Buffer.from(UMLAUTS).toString("latin1")],
+    ["a letter's name", UMLAUTS, UMLAUTS.replaceAll("\u00e4", "&auml;")],
+    [
+      "no Latin at all",
+      "\u043f\u0430\u0440\u043e\u043b\u044c-1",
+      "%D0%BF\u0430\u0440\\u043e\u043b\u044c-1",
+    ],
+    ["beyond U+FFFF", "\u{1f511}-secret", String.raw`\ud83d\udd11-secret`],
+    ["Base64", KEY, btoa(KEY).slice(0, -2)],
+    ["Base64url", "??>>~~??>>~~", "Pz8-Pn5-Pz8-Pn5-"],
+    ["hex", KEY, hex(KEY, "", 2)],
+    ["HEX", KEY, hex(KEY, "", 2).toUpperCase()],
+    ["the password of Basic", BASIC, "hunter2-hunter2"],
+    ["the pair of Basic", BASIC, "svc-user:hunter2-hunter2"],
+    ["nothing but escapes", "%41%42%43", "%41%42%43"],
+    ["8 backslashes", "\\".repeat(8), "\\".repeat(8)],
+  ])("%s", (_title, secret, text) => {
+    expect(createScrubber([secret])(`{"got":"<${text}>"}`)).toBe('{"got":"<***>"}');
+  });
+
+  it.each(["", "u", "us", "use"])("Base64 behind %j:", (user) => {
+    const shown = createScrubber([KEY])(`Basic ${btoa(`${user}:${KEY}`)}.`);
+    expect(shown).toMatch(/^Basic [A-Za-z\d]{0,6}\*\*\*[A-Za-z0-9]{0,2}=*\.$/);
+  });
+
+  it("where secrets overlap", () => {
+    const scrub = createScrubber(["abababab", "abcdefgh-1234", "zzabcdefgh-1234zz"]);
+    expect(scrub("<abababababab> <zzabcdefgh-1234zz>")).toBe("<***> <***>");
+  });
+});
+
+describe("a secret that is cut", () => {
+  const scrub = createScrubber([KEY, "sk-proj-0123456789abcdef"]);
+  const lengths = Array.from({ length: KEY.length - 4 }, (_, index) => index + 4);
+
+  it.each(lengths)("at the text's end, after %i characters", (length) => {
+    expect(scrub(`no such key: ${KEY.slice(0, length)}`)).toBe("no such key: ***");
+    expect(scrub(`no such key: ${KEY.slice(0, length)}...`)).toMatch(/^no such key: \*\*\*/);
+    expect(scrub(`no such key: "${KEY.slice(0, length)}\u2026"`)).toMatch(/^no such key: "\*\*\*/);
+    expect(scrub(`{"got":"${json(KEY.slice(0, length))}%2`)).toBe('{"got":"***');
+  });
+
+  it.each(lengths)("at the text's beginning, %i characters before its end", (length) => {
+    expect(scrub(`${KEY.slice(-length)} is no key`)).toBe("*** is no key");
+  });
+
+  it("in the middle, from 12 characters on", () => {
+    expect(scrub(`<${KEY.slice(3, 15)}>`)).toBe("<***>");
+    expect(scrub(`<${KEY.slice(3, 14)}>`)).toBe(`<${KEY.slice(3, 14)}>`);
+  });
+
+  it("but not what every key of a provider begins with", () => {
+    expect(scrub("<sk-proj-> sk-proj-")).toBe("<sk-proj-> sk-proj-");
+    expect(scrub("<sk-proj-012***> sk-proj-0")).toBe("<sk-proj-012***> ***");
+  });
+
+  it("nor a word", () => {
+    expect(createScrubber(["token-of-mine"])("Invalid token")).toBe("Invalid token");
+  });
+});
+
+it("takes no longer with a thousand secrets, nor with a hostile one", () => {
+  const key = (at: number) => `sk-proj-${at.toString(36).padStart(6, "0")}${"aB3-xY9_".repeat(6)}`;
+  const many = createScrubber(Array.from({ length: 1000 }, (_, at) => key(at)));
+  const texts = [
+    "sk-proj-".repeat(8192),
+    "\\".repeat(65536),
+    "%25".repeat(21845),
+    "&;".repeat(32768),
+  ];
+  many("");
+  createScrubber([`${"\\".repeat(22)}x-0123456`])("\\".repeat(65536));
+  const begun = performance.now();
+  for (const text of texts) expect(many(text)).toBe(text);
+  expect(performance.now() - begun).toBeLessThan(2000);
+});
