@@ -66,17 +66,16 @@ const TYPES = [
   "ProviderEntry",
   "ProviderInput",
   "RequestContext",
-  // Named in signatures of the above; to be enabled once src/index.ts exports them:
-  // "ApplyOptions",
-  // "CheckHeadersOptions",
-  // "EndedTurn",
-  // "FailedAttempt",
-  // "FallbackOptions",
-  // "FallbackResult",
-  // "HeadersSchemaOptions",
-  // "PlaceholderValues",
-  // "SentHeader",
-  // "SkippedCall",
+  "ApplyOptions",
+  "CheckHeadersOptions",
+  "EndedTurn",
+  "FailedAttempt",
+  "FallbackOptions",
+  "FallbackResult",
+  "HeadersSchemaOptions",
+  "PlaceholderValues",
+  "SentHeader",
+  "SkippedCall",
 ];
 
 /** What is not marked as a type is a value: the compiler holds the file to that (`verbatimModuleSyntax`). */
