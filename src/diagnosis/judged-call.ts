@@ -1,6 +1,4 @@
-import { providerOf } from "../providers/find.ts";
 import type { Provider } from "../providers/provider.ts";
-import { judgeFailure } from "./classify-failure.ts";
 import type { FailedCall } from "./failed-call.ts";
 import type { Classification } from "./failure.ts";
 
@@ -9,10 +7,4 @@ export interface JudgedCall extends FailedCall {
   readonly classification: Classification;
   /** Whose facts apply: found once, here, and carried from now on. */
   readonly provider: Provider | undefined;
-}
-
-export function judgeCall(call: FailedCall): JudgedCall {
-  const provider = providerOf(call.providerId, call.endpoint);
-  const failure = { ...call, message: call.error?.message };
-  return { ...call, provider, classification: judgeFailure(failure, provider) };
 }

@@ -69,7 +69,8 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "patch/written-code.ts",
   ],
   "patch/import-splice.test.ts": ["patch/syntax-file.ts"],
-  "report/failure-report.test.ts": ["report/failure-facts.ts"],
+  "report/failure-report.test.ts": ["diagnosis/model-text.ts", "report/failure-facts.ts"],
+  "report/failure-wording.test.ts": ["diagnosis/loud-kind.ts"],
   "secrets/mask.test.ts": ["secrets/scrubber.ts"],
   "transport/explicit.test.ts": ["transport/dress-request.ts", "transport/follow-redirect.ts"],
   "transport/undici-channel.test.ts": [
