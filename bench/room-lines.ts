@@ -64,11 +64,12 @@ export function closureOf(
   return [...reached];
 }
 
-/** Tables of facts, which are looked up and not read through: the vendors, and the language of failures. */
+/** Tables of facts, which are looked up and not read through: the vendors, the language of failures, HTML's names of characters. */
 export function isFactTable(path: string): boolean {
   return (
     path.startsWith("providers/vendors/") ||
     path.startsWith("diagnosis/language/") ||
+    path === "secrets/html-entities.ts" ||
     path.endsWith("/code-meanings.ts")
   );
 }

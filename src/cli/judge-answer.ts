@@ -2,7 +2,7 @@ import { scrubClassification } from "../diagnosis/scrub-classification.ts";
 import { providerOf } from "../providers/find.ts";
 import { judgeFailure } from "../diagnosis/classify-failure.ts";
 import { failureReport } from "../report/failure-report.ts";
-import { isAuthKind, isLoudKind } from "../report/failure-wording.ts";
+import { isAuthKind, isLoudKind } from "../diagnosis/loud-kind.ts";
 import { contentOf, isCompletion } from "./answer-content.ts";
 import type { ReadyProbe } from "./prepare-probe.ts";
 import type { ProbeResult } from "./probe-result.ts";

@@ -1,24 +1,13 @@
 import type { FailedCall } from "../diagnosis/failed-call.ts";
 import type { Classification } from "../diagnosis/failure.ts";
-import { judgeCall, type JudgedCall } from "../diagnosis/judged-call.ts";
+import type { JudgedCall } from "../diagnosis/judged-call.ts";
+import { isAuthKind, isLoudKind } from "../diagnosis/loud-kind.ts";
 import type { ModelCall } from "../diagnosis/model-call.ts";
-import { failureReport, modelText, outcomeText, skipReport } from "../report/failure-report.ts";
-import { isAuthKind, isLoudKind } from "../report/failure-wording.ts";
-import {
-  answeredLine,
-  answeredSkippedLine,
-  noAnswerLine,
-  noticeLine,
-  recoveryLine,
-  repeatLine,
-  resumedLine,
-  skipLine,
-  unansweredLine,
-} from "../report/follow-up-lines.ts";
-import type { SkippedCall } from "../report/reported.ts";
+import { modelText } from "../diagnosis/model-text.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import type { Clock } from "./clock.ts";
 import { createFailOpen, type FailOpen, type Logger } from "./fail-open.ts";
+import type { GuardTexts } from "./guard-texts.ts";
 import {
   isOfRun,
   noteRun,
@@ -26,15 +15,16 @@ import {
   type RememberedFailure,
   type RememberedSkip,
 } from "./remembered.ts";
+import type { SkippedCall } from "./reported.ts";
 import { sameModel, sameProvider } from "./same-model.ts";
 import { SeenTwice } from "./seen-twice.ts";
 import { Tally } from "./tally.ts";
 
 export type { ModelCall, SentHeader } from "../diagnosis/model-call.ts";
 export type { FailedCall, ObservedFailure } from "../diagnosis/failed-call.ts";
-export type { SkippedCall } from "../report/reported.ts";
 export type { Clock } from "./clock.ts";
 export type { Logger } from "./fail-open.ts";
+export type { SkippedCall } from "./reported.ts";
 
 /** When a provider refuses the credential or the client: let the next model answer and log it, or stop. */
 export type AuthFailurePolicy = "warn" | "stop";
@@ -50,6 +40,9 @@ export interface EndedTurn {
 export interface FallbackGuardOptions {
   readonly logger: Logger;
   readonly clock: Clock;
+  /** What a failed call means. */
+  readonly judge: (failure: FailedCall) => JudgedCall;
+  readonly texts: GuardTexts;
   readonly onAuthFailure?: ((providerId: string) => AuthFailurePolicy) | undefined;
   /** The configured next model for `provider/model`; `null` when none answers; undefined when not known. */
   readonly nextModel?: ((call: ModelCall) => string | null | undefined) | undefined;
@@ -79,6 +72,8 @@ const UNCLASSIFIED: Classification = {
 export class Guard {
   readonly #failOpen: FailOpen;
   readonly #clock: Clock;
+  readonly #judge: (failure: FailedCall) => JudgedCall;
+  readonly #texts: GuardTexts;
   readonly #policyFor: (providerId: string) => AuthFailurePolicy;
   readonly #nextModel: (call: ModelCall) => string | null | undefined;
   /** In the order of their latest failure, oldest first. */
@@ -88,10 +83,14 @@ export class Guard {
   readonly #unexplained: Tally;
   readonly #seenTwice: SeenTwice;
 
-  constructor({ logger, clock, onAuthFailure, nextModel }: FallbackGuardOptions) {
+  constructor({ logger, clock, judge, texts, onAuthFailure, nextModel }: FallbackGuardOptions) {
     this.#failOpen = createFailOpen(logger);
     this.#clock = this.#safeTimers(clock);
-    this.#unexplained = this.#tally(TURN_INTERVAL_MS, (count) => unansweredLine(count, undefined));
+    this.#judge = judge;
+    this.#texts = texts;
+    this.#unexplained = this.#tally(TURN_INTERVAL_MS, (count) =>
+      this.#texts.unansweredLine(count, undefined),
+    );
     this.#seenTwice = new SeenTwice(this.#clock);
     this.#policyFor = onAuthFailure ?? (() => "warn");
     this.#nextModel = nextModel ?? (() => undefined);
@@ -101,7 +100,7 @@ export class Guard {
   requestFailed(failure: FailedCall): Classification {
     const seen = this.#attempt(() => this.#seenTwice.take(failure));
     if (seen !== undefined) return seen;
-    const judged = this.#attempt(() => judgeCall(failure));
+    const judged = this.#attempt(() => this.#judge(failure));
     if (judged === undefined) return UNCLASSIFIED;
     this.#attempt(() => {
       this.#seenTwice.remember(judged);
@@ -168,7 +167,7 @@ export class Guard {
       if (this.#failures.length > MOST_FAILURES) this.#forgetOldestFailure();
       failure.repeats.start();
       const isStopped = this.decide(call.providerId, call.classification) === "stop";
-      this.#error(failureReport({ ...call, nextModel: this.#next(call) }, isStopped));
+      this.#error(this.#texts.failureReport({ ...call, nextModel: this.#next(call) }, isStopped));
     } else if (isOfItsOwn) {
       failure.total += 1;
       failure.repeats.count();
@@ -183,7 +182,7 @@ export class Guard {
       modelId,
       wireModel,
       classification,
-      outcome: outcomeText(call),
+      outcome: this.#texts.outcomeText(call),
       ...nothingSince(),
       firstAt: now,
       lastAt: now,
@@ -192,9 +191,11 @@ export class Guard {
       scrubbers: new BoundedMap(MOST_SCRUBBERS),
       endpoints: new BoundedMap(MOST_ENDPOINTS),
       repeats: this.#tally(REPEAT_INTERVAL_MS, (count, elapsedMs) =>
-        repeatLine(failure, count, elapsedMs),
+        this.#texts.repeatLine(failure, count, elapsedMs),
       ),
-      unanswered: this.#tally(TURN_INTERVAL_MS, (count) => unansweredLine(count, failure)),
+      unanswered: this.#tally(TURN_INTERVAL_MS, (count) =>
+        this.#texts.unansweredLine(count, failure),
+      ),
     };
     return failure;
   }
@@ -223,7 +224,7 @@ export class Guard {
     for (const failure of recovered) {
       failure.repeats.drop();
       failure.unanswered.flush();
-      this.#failOpen.log("warn", recoveryLine(failure, this.#clock.now()));
+      this.#failOpen.log("warn", this.#texts.recoveryLine(failure, this.#clock.now()));
     }
     // A skip has no path. Model names set a chat apart from a listing, which any client may ask for.
     const resumed = this.#skips.filter(
@@ -232,7 +233,7 @@ export class Guard {
     this.#skips = this.#skips.filter((candidate) => !resumed.includes(candidate));
     for (const skip of resumed) {
       skip.repeats.flush();
-      if (recovered.length === 0) this.#failOpen.log("warn", resumedLine(skip));
+      if (recovered.length === 0) this.#failOpen.log("warn", this.#texts.resumedLine(skip));
     }
   }
 
@@ -258,7 +259,7 @@ export class Guard {
       retryAt,
       answeredBy: undefined,
       repeats: this.#tally(TURN_INTERVAL_MS, (count) =>
-        skipLine(skip, count, this.#failureBehind(skip), this.#clock.now()),
+        this.#texts.skipLine(skip, count, this.#failureBehind(skip), this.#clock.now()),
       ),
     };
     noteRun(skip, skipped.runId, now);
@@ -266,7 +267,7 @@ export class Guard {
     if (this.#skips.length > MOST_SKIPS) this.#skips.shift()?.repeats.flush();
     skip.repeats.start();
     this.#error(
-      skipReport(
+      this.#texts.skipReport(
         {
           ...skipped,
           hostText: scrubbed(skipped.hostText, failure),
@@ -317,11 +318,11 @@ export class Guard {
     const by = modelText(answeredBy);
     if (skipped !== undefined) {
       if (skipped.answeredBy !== by) {
-        this.#error(answeredSkippedLine(skipped, by, this.#failureBehind(skipped)));
+        this.#error(this.#texts.answeredSkippedLine(skipped, by, this.#failureBehind(skipped)));
       }
       skipped.answeredBy = by;
     } else if (failed !== undefined) {
-      if (failed.answeredBy !== by) this.#error(answeredLine(failed, by));
+      if (failed.answeredBy !== by) this.#error(this.#texts.answeredLine(failed, by));
       failed.answeredBy = by;
     }
   }
@@ -344,7 +345,9 @@ export class Guard {
     tally.start();
     const cause = failed ?? this.#failureBehind(asked);
     const host = scrubbed(hostText, cause);
-    this.#error(noAnswerLine(asked, cause, { seen, hostText: host, now: this.#clock.now() }));
+    this.#error(
+      this.#texts.noAnswerLine(asked, cause, { seen, hostText: host, now: this.#clock.now() }),
+    );
   }
 
   #notice(call: ModelCall & { readonly answeredBy: string }): string | undefined {
@@ -361,7 +364,7 @@ export class Guard {
     const session = call.sessionId ?? "";
     if (noticed === undefined || noticed.has(session)) return undefined;
     noticed.set(session, true);
-    return noticeLine(call, call.answeredBy, failure);
+    return this.#texts.noticeLine(call, call.answeredBy, failure);
   }
 
   #tally(intervalMs: number, line: (count: number, elapsedMs: number) => string): Tally {

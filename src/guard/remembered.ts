@@ -1,6 +1,6 @@
 import type { FailedCall } from "../diagnosis/failed-call.ts";
-import type { ReportedFailure, ReportedSkip } from "../report/reported.ts";
 import { BoundedMap } from "./bounded-map.ts";
+import type { ReportedFailure, ReportedSkip } from "./reported.ts";
 import type { Tally } from "./tally.ts";
 
 /** What happened to one provider and model, in which runs and sessions. */

@@ -1,9 +1,9 @@
 import type { FailedCall } from "../diagnosis/failed-call.ts";
 import type { Classification } from "../diagnosis/failure.ts";
 import type { ModelCall } from "../diagnosis/model-call.ts";
+import { modelText } from "../diagnosis/model-text.ts";
 import { isAbort, readSdkError } from "../diagnosis/sdk-error.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
-import { modelText } from "../report/failure-report.ts";
 import { createScrubber } from "../secrets/scrubber.ts";
 import type { FallbackGuard } from "./fallback-guard.ts";
 

@@ -1,4 +1,4 @@
-import { CREDENTIAL_FIELDS } from "../providers/apis.ts";
+import { CREDENTIAL_FIELDS } from "../providers/credential-places.ts";
 import { type BuiltInProvider } from "../providers/find.ts";
 import { isLoopbackHost } from "../providers/loopback.ts";
 import { isCredentialName } from "../secrets/mask.ts";

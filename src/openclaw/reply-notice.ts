@@ -1,7 +1,7 @@
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import type { FallbackGuard } from "../guard/fallback-guard.ts";
 import { sameModel } from "../guard/same-model.ts";
-import { modelText } from "../report/failure-report.ts";
+import { modelText } from "../diagnosis/model-text.ts";
 import { fieldOf, type SetHook, textOf } from "./host-api.ts";
 import type { HostCapabilities } from "./host-capabilities.ts";
 import type { Turn, TurnWatch } from "./turn-watch.ts";

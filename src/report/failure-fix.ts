@@ -5,7 +5,7 @@ import { builtInProviderFor, providersOfKey, sistersOf } from "../providers/find
 import type { ClientGate } from "../providers/provider.ts";
 import { isCredentialName } from "../secrets/mask.ts";
 import { decidingFields, isClientQuestion, missingFields } from "./failure-questions.ts";
-import { oneLine } from "./plain-text.ts";
+import { oneLine } from "../secrets/plain-text.ts";
 
 /** What to do about it: by the kind, and by which header from which layer was sent. Guesses nothing. */
 export function failureFix(call: JudgedCall, gate: ClientGate | undefined): string {

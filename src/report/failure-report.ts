@@ -2,6 +2,7 @@ import { sameFieldName } from "../headers/field-name.ts";
 import { isCredentialName } from "../secrets/mask.ts";
 import type { Classification } from "../diagnosis/failure.ts";
 import type { JudgedCall } from "../diagnosis/judged-call.ts";
+import { isLoudKind } from "../diagnosis/loud-kind.ts";
 import type { ClientGate } from "../providers/provider.ts";
 import { durationText } from "./duration.ts";
 import {
@@ -11,10 +12,11 @@ import {
   missingFields,
 } from "./failure-questions.ts";
 import { failureFix, keyFamilyText } from "./failure-fix.ts";
-import { candidatesText, deedOf, isLoudKind, keyWasFine, LOUD_WORDING } from "./failure-wording.ts";
-import type { ModelCall, SentHeader } from "../diagnosis/model-call.ts";
-import { oneLine, quoted } from "./plain-text.ts";
-import type { ReportedFailure, SkippedCall } from "./reported.ts";
+import { candidatesText, deedOf, keyWasFine, LOUD_WORDING } from "./failure-wording.ts";
+import type { SentHeader } from "../diagnosis/model-call.ts";
+import { modelText } from "../diagnosis/model-text.ts";
+import { oneLine, quoted } from "../secrets/plain-text.ts";
+import type { ReportedFailure, SkippedCall } from "../guard/reported.ts";
 
 /** The page of every kind, shipped in the package; `#<kind>` follows. A path and no URL: it is there offline, and with this version. */
 export const DOCS_PAGE = "provider-headers/docs/auth-failures.md";
@@ -71,14 +73,6 @@ export function skipReport(
       },
     ],
   );
-}
-
-/** "kimi-coding/k2p5"; the wire's name beside it where that differs. */
-export function modelText({ providerId, modelId, wireModel }: ModelCall): string {
-  const name = modelId ?? wireModel;
-  const model = name === undefined ? providerId : `${providerId}/${name}`;
-  const differs = modelId !== undefined && wireModel !== undefined && modelId !== wireModel;
-  return oneLine(differs ? `${model} (${wireModel} on the wire)` : model);
 }
 
 /** "HTTP 403 access_terminated_error", or why there was no response. */

@@ -1,8 +1,6 @@
 import type { Classification, FailureKind } from "../diagnosis/failure.ts";
 import { FAILURE_KINDS } from "../diagnosis/failure.ts";
-
-/** A failure that must not hide: the four authentication failures, and billing. */
-export type LoudKind = Exclude<FailureKind, "rate_limit" | "not_auth">;
+import { isLoudKind, type LoudKind } from "../diagnosis/loud-kind.ts";
 
 interface Wording {
   /** What the provider did, to follow its name: "kimi-coding/k2p5 refused this client". */
@@ -51,15 +49,6 @@ const QUIET_CANDIDATES: Readonly<Record<Exclude<FailureKind, LoudKind>, string>>
   rate_limit: "a rate limit",
   not_auth: "a failure of another sort",
 };
-
-export function isLoudKind(kind: FailureKind): kind is LoudKind {
-  return kind !== "rate_limit" && kind !== "not_auth";
-}
-
-/** The four kinds that `onAuthFailure: "stop"` and the notice in a reply are about. */
-export function isAuthKind(kind: FailureKind): kind is Exclude<LoudKind, "billing"> {
-  return isLoudKind(kind) && kind !== "billing";
-}
 
 /** "refused this client"; where the evidence cannot decide, only that it refused. */
 export function deedOf({ kind, sure }: Classification): string {

@@ -1,9 +1,9 @@
 import { durationText } from "./duration.ts";
-import { modelText } from "./failure-report.ts";
 import { deedOf, keyWasFine } from "./failure-wording.ts";
 import type { ModelCall } from "../diagnosis/model-call.ts";
-import { quoted } from "./plain-text.ts";
-import type { ReportedFailure, ReportedSkip } from "./reported.ts";
+import { modelText } from "../diagnosis/model-text.ts";
+import { quoted } from "../secrets/plain-text.ts";
+import type { ReportedFailure, ReportedSkip } from "../guard/reported.ts";
 
 /** "kimi-coding/k2p5 refused this client (HTTP 403 access_terminated_error)" */
 function refusalOf(failure: ReportedFailure): string {

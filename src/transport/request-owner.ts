@@ -1,12 +1,8 @@
 import type { ProviderEntry } from "../config/provider-entries.ts";
 import { type FieldList, valuesOf } from "../headers/field-list.ts";
 import { samePlan } from "../headers/same-plan.ts";
-import {
-  CREDENTIAL_PLACES,
-  type CredentialPlace,
-  credentialPlaces,
-  modelNamedInPath,
-} from "../providers/apis.ts";
+import { credentialPlaces, modelNamedInPath } from "../providers/apis.ts";
+import { CREDENTIAL_PLACES, type CredentialPlace } from "../providers/credential-places.ts";
 import { canonicalProviderId } from "../providers/find.ts";
 import type { CompiledProvider } from "./compiled-provider.ts";
 import { type AnnouncedCall, announcedCall, type RequestContext } from "./request-context.ts";

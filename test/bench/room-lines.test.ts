@@ -45,6 +45,7 @@ it.each([
   ["providers/vendors/one.ts", true],
   ["providers/vendors.ts", false],
   ["diagnosis/language/limit-language.ts", true],
+  ["secrets/html-entities.ts", true],
   ["diagnosis/code-meanings.ts", true],
   ["diagnosis/classify-failure.ts", false],
 ])("%s is a table of facts: %s", (path, isTable) => {

@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Classification, FailureKind } from "../../src/diagnosis/classify-failure.ts";
+import { type FallbackGuard, type ObservedFailure } from "../../src/guard/fallback-guard.ts";
 import {
-  type FallbackGuard,
-  type FallbackGuardOptions,
-  Guard,
-  type ObservedFailure,
-} from "../../src/guard/fallback-guard.ts";
+  createFallbackGuard,
+  type GuardOptions,
+} from "../../src/transport/create-fallback-guard.ts";
 import { FakeClock } from "./fake-clock.ts";
 
 const CHAT = "https://api.kimi.com/coding/v1/chat/completions";
@@ -48,12 +47,12 @@ let log: string[];
 let texts: string[];
 let guard: FallbackGuard;
 
-function start(options: Partial<FallbackGuardOptions> = {}): FallbackGuard {
+function start(options: Partial<GuardOptions> = {}): FallbackGuard {
   const tell = (level: string) => (text: string) => {
     texts.push(text);
     log.push(`${level} ${text.split("\n")[0]}`);
   };
-  return new Guard({
+  return createFallbackGuard({
     logger: { error: tell("error"), warn: tell("warn") },
     clock,
     ...options,

@@ -1,12 +1,13 @@
 import OpenAI from "openai";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type FallbackGuard, Guard } from "../../src/guard/fallback-guard.ts";
+import type { FallbackGuard } from "../../src/guard/fallback-guard.ts";
 import { NoModelAnsweredError, runWithFallback } from "../../src/guard/run-with-fallback.ts";
 import {
   STAND_IN_KEY,
   type StandIn,
   startKimiStandIn,
 } from "../../src/kimi-stand-in/kimi-stand-in.ts";
+import { createFallbackGuard } from "../../src/transport/create-fallback-guard.ts";
 import { FakeClock } from "./fake-clock.ts";
 
 let kimi: StandIn;
@@ -18,7 +19,7 @@ const KIMI = { providerId: "kimi-coding", modelId: "k2p5", credential: STAND_IN_
 const FALLBACK = { providerId: "fb", modelId: "fallback-model" };
 
 const newGuard = (policy: "warn" | "stop" = "warn") =>
-  new Guard({
+  createFallbackGuard({
     logger: { error: (text) => log.push(text), warn: (text) => log.push(text) },
     clock: new FakeClock(),
     onAuthFailure: () => policy,

@@ -3,10 +3,10 @@ import {
   apiNamed,
   APIS,
   basePathOf,
-  CREDENTIAL_FIELDS,
   credentialPlaces,
   modelNamedInPath,
 } from "../../src/providers/apis.ts";
+import { CREDENTIAL_FIELDS } from "../../src/providers/credential-places.ts";
 
 it("has one row an api", () => {
   expect(new Set(APIS.map(({ name }) => name)).size).toBe(APIS.length);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { JudgedCall } from "../../src/diagnosis/judged-call.ts";
+import { modelText } from "../../src/diagnosis/model-text.ts";
 import {
   DOCS_PAGE,
   failureReport,
-  modelText,
   outcomeText,
   skipReport,
 } from "../../src/report/failure-report.ts";

@@ -1,12 +1,7 @@
 import { expect, it } from "vitest";
 import { FAILURE_KINDS } from "../../src/diagnosis/classify-failure.ts";
-import {
-  candidatesText,
-  deedOf,
-  isAuthKind,
-  isLoudKind,
-  keyWasFine,
-} from "../../src/report/failure-wording.ts";
+import { isAuthKind, isLoudKind } from "../../src/diagnosis/loud-kind.ts";
+import { candidatesText, deedOf, keyWasFine } from "../../src/report/failure-wording.ts";
 import { sure, undecided } from "./facts.ts";
 
 it.each([

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
 const SOURCE = resolve(import.meta.dirname, "../../src");
 
 /** The rooms that decide, lowest first: each may import those before it. */
-const DECIDING = ["providers", "secrets", "headers", "diagnosis", "report", "guard"] as const;
+const DECIDING = ["providers", "secrets", "headers", "diagnosis", "guard", "report"] as const;
 
 function below(room: (typeof DECIDING)[number]): readonly string[] {
   return DECIDING.slice(0, DECIDING.indexOf(room));
@@ -43,6 +43,8 @@ interface Import {
   readonly file: string;
   readonly room: string;
   readonly target: string;
+  /** As it is written. */
+  readonly path: string;
 }
 
 const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
@@ -60,6 +62,7 @@ function importsOf(file: string): Import[] {
       file: relative(SOURCE, file),
       room: roomOf(file),
       target: fileName.startsWith(".") ? roomOf(resolve(dirname(file), fileName)) : fileName,
+      path: fileName,
     }));
 }
 
@@ -78,6 +81,24 @@ describe("structure", () => {
     const wrong = imports.filter(
       ({ room, target }) =>
         isRoom(target) && target !== room && !MAY_IMPORT[room]?.includes(target),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("keeps the classifier and the reports out of the guard", () => {
+    const mayImport = new Set([
+      "failed-call.ts",
+      "failure.ts",
+      "judged-call.ts",
+      "loud-kind.ts",
+      "model-call.ts",
+      "model-text.ts",
+      "sdk-error.ts",
+    ]);
+    const wrong = imports.filter(
+      ({ room, target, path }) =>
+        room === "guard" &&
+        (target === "report" || (target === "diagnosis" && !mayImport.has(basename(path)))),
     );
     expect(wrong).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { oneLine, quoted } from "../../src/report/plain-text.ts";
+import { oneLine, quoted } from "../../src/secrets/plain-text.ts";
 
 it.each([
   ["a line\nand\r\nanother", "a line and another"],

@@ -1,4 +1,4 @@
-import { withoutKeys } from "../secrets/key-shapes.ts";
+import { withoutKeys } from "./key-shapes.ts";
 
 const LONGEST_QUOTE = 400;
 

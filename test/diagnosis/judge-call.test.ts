@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { judgeCall } from "../../src/diagnosis/judged-call.ts";
+import { judgeCall } from "../../src/diagnosis/judge-call.ts";
 import { providerNamed } from "../../src/providers/find.ts";
 
 const CALL = {
