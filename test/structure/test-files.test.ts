@@ -72,6 +72,7 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "patch/today-seams.ts",
   ],
   "patch/import-splice.test.ts": ["patch/syntax-file.ts"],
+  "providers/apis.test.ts": ["providers/credential-places.ts"],
   "report/failure-report.test.ts": ["diagnosis/model-text.ts", "report/failure-questions.ts"],
   "report/failure-wording.test.ts": ["diagnosis/loud-kind.ts"],
   "secrets/on-the-wire.test.ts": ["secrets/address.ts", "diagnosis/scrub-classification.ts"],
