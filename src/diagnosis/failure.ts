@@ -1,14 +1,6 @@
-export const FAILURE_KINDS = [
-  "invalid_credentials",
-  "client_rejected",
-  "wrong_endpoint_or_key",
-  "permission",
-  "billing",
-  "rate_limit",
-  "not_auth",
-] as const;
+import type { FailureKind } from "../providers/failure-kind.ts";
 
-export type FailureKind = (typeof FAILURE_KINDS)[number];
+export { FAILURE_KINDS, type FailureKind } from "../providers/failure-kind.ts";
 
 /** What is known of a failed call. Everything is optional: a thread or a hook may know only a part. */
 export interface Failure {
