@@ -13,7 +13,7 @@ function withoutNewerNodes(): string[] {
     .filter((file) => readFileSync(file, "utf8").includes("child-process.ts"));
 }
 
-/** Measured; the gate holds for the rooms up to `transport`, taken together. */
+/** Each room holds the gate by itself: a well covered one makes up for no other. */
 const ROOMS = [
   "providers",
   "secrets",
@@ -55,7 +55,8 @@ export default defineConfig({
       ],
       thresholds: {
         perFile: false,
-        [`src/{${ROOMS.slice(0, 8).join(",")}}/**/*.ts`]: GATE,
+        ...GATE,
+        ...Object.fromEntries(ROOMS.map((room) => [`src/${room}/**/*.ts`, GATE])),
       },
       reporter: ["text-summary", "json-summary"],
     },
