@@ -1,15 +1,14 @@
-import type { BuiltInProvider } from "../providers/find.ts";
 import { type HeaderSource, type LayerName, RESOLVED_BY_HOST } from "../headers/header-layer.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import type { ConfiguredField } from "../headers/planned-field.ts";
-import { maskFieldValue } from "../secrets/mask.ts";
 import { compileTemplate } from "../headers/placeholders.ts";
+import { type BuiltInProvider, providerNamed } from "../providers/find.ts";
+import { maskFieldValue } from "../secrets/mask.ts";
 import { builtInNotices } from "./built-in-notices.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
 import { paintFor } from "./colour.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
 import { reportLeftOut } from "./left-out.ts";
-import { providerNamed } from "../providers/find.ts";
 import { allTargets, type ModelTarget, modelsOf, parseTarget, targetName } from "./model-target.ts";
 import { printJson } from "./print-json.ts";
 import { describeSource, placeOf, shortFile } from "./source-place.ts";

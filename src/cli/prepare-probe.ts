@@ -3,11 +3,9 @@ import { randomBytes } from "node:crypto";
 import { valueAt } from "../config/config-value.ts";
 import type { SentHeader } from "../diagnosis/model-call.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
-import { normalizeFieldName } from "../headers/field-name.ts";
-import { type HeaderPlan } from "../headers/header-plan.ts";
-import { type HeaderLayer } from "../headers/header-layer.ts";
-import { RESOLVED_BY_HOST } from "../headers/header-layer.ts";
-import { sentFields } from "../headers/sent-fields.ts";
+import { type HeaderLayer, RESOLVED_BY_HOST } from "../headers/header-layer.ts";
+import type { HeaderPlan } from "../headers/header-plan.ts";
+import { hiddenValues, sentFields } from "../headers/sent-fields.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
 import { secretsInAddress } from "../secrets/address.ts";
 import { createScrubber } from "../secrets/scrubber.ts";
@@ -127,7 +125,7 @@ export async function prepareProbe(
         ...loaded.config.secrets,
         ...(key === undefined ? [] : [key]),
         ...secretsInAddress(url.href),
-        ...hiddenValues(applied, sent),
+        ...hiddenValues(plan, applied, values),
       ]),
       nextModel: nextModel(target),
       env: io.env,
@@ -149,15 +147,4 @@ function shownFields(
     if (source?.file === undefined) return header;
     return { ...header, source: { ...source, file: shortFile(source.file, io) } };
   });
-}
-
-/** Every value that is shown masked; a provider may echo it. */
-function hiddenValues(fields: readonly string[], sent: readonly SentHeader[]): string[] {
-  const shown = new Map(sent.map(({ name, value }) => [name, value]));
-  const hidden: string[] = [];
-  for (let at = 0; at + 1 < fields.length; at += 2) {
-    const value = fields[at + 1] ?? "";
-    if (shown.get(normalizeFieldName(fields[at] ?? "")) !== value) hidden.push(value);
-  }
-  return hidden;
 }

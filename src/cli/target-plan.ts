@@ -1,10 +1,9 @@
 import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
-import type { BuiltInProvider } from "../providers/find.ts";
 import type { HeaderLayer } from "../headers/header-layer.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
+import { type BuiltInProvider, providerNamed } from "../providers/find.ts";
 import { createPathMask } from "../secrets/address.ts";
 import { compileProvider } from "../transport/compiled-provider.ts";
-import { providerNamed } from "../providers/find.ts";
 import type { ModelTarget } from "./model-target.ts";
 
 export interface TargetPlan {

@@ -1,3 +1,4 @@
+import type { Scrub } from "../secrets/scrubber.ts";
 import type { ModelCall, SentHeader } from "./model-call.ts";
 
 /** A failed request, as the transport saw it. Text is scrubbed of secrets before it comes here. */
@@ -16,7 +17,7 @@ export interface FailedCall extends ModelCall {
   /** Who reports it: one failure that both the transport and the caller report is counted once. By default the transport. */
   readonly seenBy?: "transport" | "caller" | undefined;
   /** Takes the secrets of this request out of what a host says of it. */
-  readonly scrub?: ((text: string) => string) | undefined;
+  readonly scrub?: Scrub | undefined;
   /** The configured next model, `null` when none answers; overrides the guard's `nextModel` for this call. */
   readonly nextModel?: string | null | undefined;
 }

@@ -35,6 +35,18 @@ export function sentFields(
   });
 }
 
+/** Every value of a request that is shown masked; a provider may echo it. */
+export function hiddenValues(
+  plan: HeaderPlan,
+  fields: FieldList,
+  values: PlaceholderValues,
+): string[] {
+  const shown = sentFields(plan, fields, values);
+  return pairsOf(fields).flatMap(([, held], at) =>
+    shown[at]?.value === [held].flat().join(", ") ? [] : held,
+  );
+}
+
 /** The planned field that a request's field is; undefined for the client's own. `name` is normalized. */
 export function originOf(
   plan: HeaderPlan,

@@ -1,5 +1,4 @@
-import type { Classification, FailureKind } from "../diagnosis/failure.ts";
-import { FAILURE_KINDS } from "../diagnosis/failure.ts";
+import { type Classification, FAILURE_KINDS, type FailureKind } from "../diagnosis/failure.ts";
 import { isLoudKind, type LoudKind } from "../diagnosis/loud-kind.ts";
 
 interface Wording {

@@ -1,6 +1,7 @@
 import { isAbort } from "../diagnosis/sdk-error.ts";
 import type { FallbackGuard } from "../guard/fallback-guard.ts";
 import type { FieldList } from "../headers/field-list.ts";
+import type { Scrub } from "../secrets/scrubber.ts";
 import { type BodyEvidence, createBodyEvidence } from "./body-evidence.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
 import { warnOfMissing } from "./plan-warnings.ts";
@@ -117,7 +118,7 @@ export function watchCall(
   };
 }
 
-function scrubError(error: unknown, scrub: (text: string) => string): Error {
+function scrubError(error: unknown, scrub: Scrub): Error {
   const { name, message, code } = (typeof error === "object" && error !== null ? error : {}) as {
     name?: unknown;
     message?: unknown;
@@ -130,7 +131,7 @@ function scrubError(error: unknown, scrub: (text: string) => string): Error {
 
 function scrubValues(
   headers: Readonly<Record<string, string>>,
-  scrub: (text: string) => string,
+  scrub: Scrub,
 ): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, scrub(value)]));
 }

@@ -1,6 +1,5 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
-import type { FieldList } from "../headers/field-list.ts";
-import { sameFieldName } from "../headers/field-name.ts";
+import { type FieldList, pairsOf, placeOf } from "../headers/field-list.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import { isRefusedLength } from "./refused-fields.ts";
 import type { FoundProvider } from "./request-planner.ts";
@@ -116,17 +115,12 @@ function fieldsOf(request: ClientRequest): FieldList {
 
 /** Sets and removes what differs, and leaves the rest as the client set it. */
 function putOn(request: ClientRequest, before: FieldList, after: FieldList): void {
-  for (let at = 0; at < before.length; at += 2) {
-    const name = String(before[at]);
-    if (!after.some((other, index) => index % 2 === 0 && sameFieldName(String(other), name))) {
-      request.removeHeader(name);
-    }
+  for (const [name] of pairsOf(before)) {
+    if (placeOf(after, String(name)) === -1) request.removeHeader(String(name));
   }
-  for (let at = 0; at < after.length; at += 2) {
-    const name = String(after[at]);
-    const value = after[at + 1] ?? "";
+  for (const [name, value] of pairsOf(after)) {
     const held = before.indexOf(name);
-    if (held % 2 !== 0 || before[held + 1] !== value) request.setHeader(name, value);
+    if (held % 2 !== 0 || before[held + 1] !== value) request.setHeader(String(name), value);
   }
 }
 

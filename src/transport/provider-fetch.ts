@@ -1,4 +1,4 @@
-import type { FieldList } from "../headers/field-list.ts";
+import { type FieldList, pairsOf } from "../headers/field-list.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
 import { MAX_BODY_BYTES } from "./body-evidence.ts";
 import { type CallWatch, PATIENCE } from "./call-watch.ts";
@@ -76,8 +76,8 @@ function addressOf(url: string, method: string): DispatchOptions {
 
 function toHeaders(fields: FieldList): Headers {
   const headers = new Headers();
-  for (let at = 0; at + 1 < fields.length; at += 2) {
-    for (const value of [fields[at + 1] ?? ""].flat()) headers.append(String(fields[at]), value);
+  for (const [name, held] of pairsOf(fields)) {
+    for (const value of [held].flat()) headers.append(String(name), value);
   }
   return headers;
 }

@@ -1,5 +1,5 @@
 import type { ProviderEntry } from "../config/provider-entries.ts";
-import type { FieldList } from "../headers/field-list.ts";
+import { type FieldList, pairsOf, textOf } from "../headers/field-list.ts";
 import { sameFieldName } from "../headers/field-name.ts";
 import { trimFieldValue } from "../headers/field-value.ts";
 
@@ -8,18 +8,14 @@ type Refused = ProviderEntry["refused"];
 /** Takes off what a host put on from a header that the configuration may not hold. */
 export function withoutRefused(refused: Refused, fields: FieldList): FieldList {
   if (refused === undefined || refused.length === 0) return fields;
-  const kept: FieldList = [];
-  for (let at = 0; at + 1 < fields.length; at += 2) {
-    const name = fields[at] ?? "";
-    const value = fields[at + 1] ?? "";
-    const isRefused = refused.some(
-      (header) =>
-        sameFieldName(String(name), header.name) &&
-        trimFieldValue([value].flat().join(", ")) === trimFieldValue(header.value),
-    );
-    if (!isRefused) kept.push(name, value);
-  }
-  return kept.length === fields.length ? fields : kept;
+  const kept = pairsOf(fields).filter(
+    ([name, held]) =>
+      !refused.some(
+        (header) =>
+          sameFieldName(String(name), header.name) && textOf(held) === trimFieldValue(header.value),
+      ),
+  );
+  return kept.length * 2 === fields.length ? fields : kept.flat();
 }
 
 /** Whether a request's length is the `Content-Length` of a configuration, which belongs to no request. */

@@ -1,12 +1,11 @@
-import { secretsInAddress } from "../secrets/address.ts";
-import type { Scrub } from "../secrets/scrubber.ts";
 import { createHash } from "node:crypto";
 import type { ModelCall } from "../diagnosis/model-call.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
-import { type FieldList } from "../headers/field-list.ts";
+import { type FieldList, valuesOf } from "../headers/field-list.ts";
 import { valueForRequest } from "../headers/planned-field.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import { type PlaceholderValues, sessionDigest } from "../headers/placeholders.ts";
+import type { Scrub } from "../secrets/scrubber.ts";
 import type { CompiledProvider } from "./compiled-provider.ts";
 import { withoutRefused } from "./refused-fields.ts";
 import { currentContext, type RequestContext } from "./request-context.ts";
@@ -16,7 +15,6 @@ import {
   isProvider,
   type OwnerEvidence,
 } from "./request-owner.ts";
-import { valuesOf } from "../headers/field-list.ts";
 import type { RequestTarget } from "./request-target.ts";
 
 /** A request before it is written, whichever client holds it. */
@@ -47,8 +45,8 @@ export interface RequestPlan {
   readonly endpoint: string;
   /** A page that a tool fetched from a provider's address is no model call, and its failure none of the guard's. */
   readonly isModelCall: boolean;
-  /** What the request's own address holds that is not to be shown. */
-  readonly hiddenInAddress: () => readonly string[];
+  /** The address as it is asked, query included: not to be shown. */
+  readonly address: { readonly origin: string; readonly path: string };
   /** Takes the secrets of the configuration out of text. */
   readonly scrub: Scrub;
 }
@@ -104,7 +102,7 @@ export function planRequest(
       runId: context?.runId,
     },
     endpoint: shown.address + target.path.slice(shown.prefix.length),
-    hiddenInAddress: () => secretsInAddress(path, target.origin),
+    address: { origin: target.origin, path },
     scrub: shown.scrub,
     isModelCall: withSecrets || !READING_METHODS.has(method),
   };

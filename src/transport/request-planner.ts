@@ -45,13 +45,15 @@ export function createRequestPlanner(config: ProviderConfig, failOpen: FailOpen)
 
   const scrub = createScrubber(config.secrets);
   const maskPath = createPathMask(config.secrets);
-  const addresses = new Map<ProviderRoute, string>();
+  const shown = new Map<ProviderRoute, ShownRoute>();
 
   function shownRoute(route: ProviderRoute): ShownRoute {
+    const known = shown.get(route);
+    if (known !== undefined) return known;
     const { origin, prefix } = route;
-    const address = addresses.get(route) ?? origin + maskPath(prefix);
-    addresses.set(route, address);
-    return { prefix, address, scrub };
+    const made = { prefix, address: origin + maskPath(prefix), scrub };
+    shown.set(route, made);
+    return made;
   }
 
   return {

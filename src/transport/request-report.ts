@@ -1,11 +1,9 @@
 import type { SentHeader } from "../diagnosis/model-call.ts";
-import type { FieldList } from "../headers/field-list.ts";
-import { normalizeFieldName } from "../headers/field-name.ts";
-import { sentFields } from "../headers/sent-fields.ts";
+import { type FieldList, valuesOf } from "../headers/field-list.ts";
+import { hiddenValues, sentFields } from "../headers/sent-fields.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
-import { maskFieldValue } from "../secrets/mask.ts";
+import { secretsInAddress } from "../secrets/address.ts";
 import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
-import { valuesOf } from "../headers/field-list.ts";
 import type { RequestPlan } from "./request-plan.ts";
 
 /** The public prefix of the key that a request carries. */
@@ -35,23 +33,12 @@ function removedHeaders({ headers }: RequestPlan, sent: FieldList): SentHeader[]
 }
 
 /** Scrubs the secrets of the configuration, and whatever of the request itself is shown masked or not at all. */
-export function scrubberOf({
-  headers,
-  fields,
-  carried,
-  hiddenInAddress,
-  scrub,
-}: RequestPlan): Scrub {
-  const own = fields.flatMap((value, index) => {
-    if (index % 2 === 0) return [];
-    const name = normalizeFieldName(String(fields[index - 1]));
-    const secret = headers.byName.get(name)?.secret;
-    return [value].flat().filter((each) => maskFieldValue(name, each, { secret }) !== each);
-  });
+export function scrubberOf(plan: RequestPlan): Scrub {
+  const { headers, fields, values, carried, address, scrub } = plan;
   const scrubOwn = createScrubber([
     ...carried.map(({ value }) => value),
-    ...hiddenInAddress(),
-    ...own,
+    ...secretsInAddress(address.path, address.origin),
+    ...hiddenValues(headers, fields, values),
   ]);
   return (text) => scrubOwn(scrub(text));
 }

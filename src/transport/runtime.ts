@@ -1,6 +1,6 @@
-import type { BoundedMap } from "../guard/bounded-map.ts";
 import { namedLike } from "../config/override-block.ts";
 import type { ProviderConfig } from "../config/provider-entries.ts";
+import type { BoundedMap } from "../guard/bounded-map.ts";
 import { createFailOpen, type FailOpen } from "../guard/fail-open.ts";
 import type { FallbackGuard, Logger } from "../guard/fallback-guard.ts";
 import { type ConfigInput, readConfigInput } from "./config-input.ts";

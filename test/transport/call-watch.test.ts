@@ -24,7 +24,7 @@ const PLAN: RequestPlan = {
   call: { providerId: "relay" },
   endpoint: "https://relay.example/v1",
   isModelCall: true,
-  hiddenInAddress: () => [],
+  address: { origin: "https://relay.example", path: "/v1" },
   scrub: createScrubber(["a-secret"]),
 };
 

@@ -122,16 +122,21 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
 };
 
+/** The host that was built in a checkout, run by this Node. */
+export function builtHost(checkout: string, version: string): InstalledHost {
+  return {
+    version,
+    nodeBinary: process.execPath,
+    entry: path.join(checkout, "openclaw.mjs"),
+  } as InstalledHost;
+}
+
 /** Runs all scenarios over both apis on a built host. */
 export async function* runHostScenarios(
   checkout: string,
   version: string,
 ): AsyncGenerator<ScenarioResult> {
-  const installed = {
-    version,
-    nodeBinary: process.execPath,
-    entry: path.join(checkout, "openclaw.mjs"),
-  } as InstalledHost;
+  const installed = builtHost(checkout, version);
   for (const api of APIS) {
     for (const [name, scenario] of Object.entries(SCENARIOS)) {
       const kimi = await startKimiStandIn({ messagesLookAtClient: true });

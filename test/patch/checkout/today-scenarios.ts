@@ -9,7 +9,7 @@ import {
 import { Host } from "../../hosts/host.ts";
 import type { InstalledHost } from "../../hosts/install-host.ts";
 import { model } from "../../hosts/scenarios.ts";
-import type { ScenarioResult } from "./host-scenarios.ts";
+import { builtHost, type ScenarioResult } from "./host-scenarios.ts";
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../../hosts/fixtures/${name}`, import.meta.url));
@@ -98,11 +98,7 @@ export async function* runTodayScenarios(
   checkout: string,
   version: string,
 ): AsyncGenerator<ScenarioResult> {
-  const installed = {
-    version,
-    nodeBinary: process.execPath,
-    entry: path.join(checkout, "openclaw.mjs"),
-  } as InstalledHost;
+  const installed = builtHost(checkout, version);
   yield* runEntries(installed, path.join(checkout, "extensions/kimi-coding"));
   yield* runRefusals(installed);
 }
