@@ -72,8 +72,9 @@ export function decodedView(text: string): DecodedView {
     const end = ends.at(-1) ?? 0;
     if (last === ";") {
       const tail = units.slice(-LONGEST_REFERENCE);
-      const length = tail.length - tail.lastIndexOf("&");
-      const character = characterOf(tail.slice(-length).join(""));
+      const from = tail.lastIndexOf("&");
+      const length = tail.length - from;
+      const character = from < 0 ? undefined : characterOf(tail.slice(from).join(""));
       if (character === undefined) return;
       const start = drop(length);
       for (const unit of character.split("")) push(unit, start, end);

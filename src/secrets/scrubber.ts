@@ -152,9 +152,14 @@ function secretRanges(view: string, index: Index): (readonly [from: number, to: 
       run = NO_PIECE;
     }
   }
-  for (const cut of [end, end - half]) {
-    const head = CUT_LENGTHS.find((length) => heads.has(view.slice(cut - length, cut)));
-    if (head !== undefined) ranges.push([cut - head, end]);
+  for (let cut = end; cut >= 0 && isDebris(view.slice(cut, end), LONGEST_DEBRIS); cut--) {
+    if (cut < end - half && !/[%&]/.test(view.charAt(cut))) continue;
+    const head = CUT_LENGTHS.find((length) =>
+      heads.has(view.slice(Math.max(0, cut - length), cut)),
+    );
+    if (head === undefined) continue;
+    ranges.push([cut - head, end]);
+    break;
   }
   return ranges;
 }
