@@ -126,8 +126,11 @@ function secretRanges(view: string, index: Index): (readonly [from: number, to: 
   const end = view.length - closing;
   const half = HALF_CHARACTER.exec(lastPart.slice(0, lastPart.length - closing))?.[0].length ?? 0;
 
-  const tail = CUT_LENGTHS.find((length) => tails.has(view.slice(start, start + length)));
-  if (tail !== undefined) ranges.push([start, start + tail]);
+  for (let cut = start; isDebris(view.slice(start, cut), LONGEST_DEBRIS); cut++) {
+    const tail = CUT_LENGTHS.find((length) => tails.has(view.slice(cut, cut + length)));
+    if (tail !== undefined) ranges.push([start, cut + tail]);
+    if (tail !== undefined || cut >= view.length) break;
+  }
 
   let first = 0;
   let count = 0;
