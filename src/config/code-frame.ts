@@ -65,6 +65,8 @@ function shownColumn(veils: readonly Veil[], lineStart: number, column: number):
 
 function veilsOf(text: string): readonly Veil[] | undefined {
   let tokens: readonly Token[];
+  // momoa 3.3.13 reads for ever behind a backslash that ends the text.
+  if (text.endsWith("\\")) return undefined;
   try {
     tokens = tokenize(text, { mode: "json5" });
   } catch {

@@ -2,6 +2,7 @@ import { decodedView } from "./decoded-view.ts";
 import { withoutKeys } from "./key-shapes.ts";
 import { MASK } from "./mask.ts";
 import { createScrubber, type Scrub, SHORTEST_SCRUBBED } from "./scrubber.ts";
+import { viewsOf } from "./spellings.ts";
 
 /** Query parameters that never hold a secret. Short on purpose, as with header names. */
 const OPEN_PARAMETERS: ReadonlySet<string> = new Set([
@@ -27,7 +28,11 @@ export function secretsInAddress(address: string, base?: string): string[] {
 export function createPathMask(secrets: Iterable<string>): Scrub {
   let views: ReadonlyMap<string, string> | undefined;
   return (path) => {
-    views ??= new Map(Array.from(secrets, (secret) => [decodedView(secret.trim()).text, secret]));
+    views ??= new Map(
+      Array.from(secrets, (secret) => secret.trim()).flatMap((secret) =>
+        viewsOf(secret).map((view) => [view, secret] as const),
+      ),
+    );
     const { text } = decodedView(path);
     const inside = [...views].flatMap(([view, secret]) =>
       view.length >= SHORTEST_SCRUBBED && text.includes(view) ? secret : [],

@@ -55,12 +55,8 @@ export function decodedView(text: string): DecodedView {
   function push(character: string, start: number, end: number): void {
     const top = units.at(-1);
     const code = character.charCodeAt(0);
-    if (character === "\\") {
-      put(character, top === "\\" ? drop(1) : start, end);
-    } else if (code < 0x80) {
-      // What is not `\u` or `\x` is the character itself.
-      const escaped = top === "\\" && character !== "u" && character !== "x";
-      put(LETTER_OF_CONTROL[character] ?? character, escaped ? drop(1) : start, end);
+    if (code < 0x80) {
+      put(LETTER_OF_CONTROL[character] ?? character, start, end);
       reduce();
     } else if (isLowSurrogate(code) && top !== undefined && isHighSurrogate(top.charCodeAt(0))) {
       const from = drop(1);
@@ -76,17 +72,19 @@ export function decodedView(text: string): DecodedView {
     const end = ends.at(-1) ?? 0;
     if (last === ";") {
       const tail = units.slice(-LONGEST_REFERENCE);
-      const length = tail.length - tail.lastIndexOf("&");
-      const character = characterOf(tail.slice(-length).join(""));
+      const from = tail.lastIndexOf("&");
+      const length = tail.length - from;
+      const character = from < 0 ? undefined : characterOf(tail.slice(from).join(""));
       if (character === undefined) return;
       const start = drop(length);
       for (const unit of character.split("")) push(unit, start, end);
     } else if (HEX.test(last)) {
       if (endsIn("%", 2)) pushByte(3, end);
-      else if (endsIn("x", 2) && units.at(-4) === "\\") pushByte(4, end);
-      else if (endsIn("u", 4) && units.at(-6) === "\\") {
+      else if (endsIn("x", 2) && units.at(-4) === "\\") {
+        pushByte(3 + unescape(3), end);
+      } else if (endsIn("u", 4) && units.at(-6) === "\\") {
         const code = Number.parseInt(units.slice(-4).join(""), 16);
-        push(String.fromCharCode(code), drop(6), end);
+        push(String.fromCharCode(code), drop(5 + unescape(5)), end);
       }
     }
   }
@@ -97,6 +95,21 @@ export function decodedView(text: string): DecodedView {
     return units.slice(-digits).every((unit) => HEX.test(unit));
   }
 
+  /**
+   * Of the backslashes in front of so many last units, all of one spelling, leaves those that belong to what they stand
+   * for, and returns how many are to go. Each time that JSON is read, two become one; one before `u` goes with it: of
+   * `\\\\u` nothing is left, of `\\\\\\u` the first one.
+   */
+  function unescape(behind: number): number {
+    const last = units.length - behind - 1;
+    const length = (at: number) => (ends[at] ?? 0) - (starts[at] ?? 0);
+    let count = 0;
+    while (units[last - count] === "\\" && length(last - count) === length(last)) count += 1;
+    let odd = count;
+    while (odd % 2 === 0) odd /= 2;
+    return count - (odd - 1) / 2;
+  }
+
   function pushByte(length: number, end: number): void {
     const byte = String.fromCharCode(Number.parseInt(units.slice(-2).join(""), 16));
     const start = drop(length);
@@ -105,18 +118,25 @@ export function decodedView(text: string): DecodedView {
   }
 
   for (let at = 0; at < text.length; at++) push(text.charAt(at), at, at + 1);
-  return withoutBackslashes({ text: units.join(""), starts, ends });
+  const view = { text: units.join(""), starts, ends };
+  return view.text.includes("\\") ? withoutBackslashes(view) : view;
 }
 
-/** Those that are left stand in front of a `u` or `x` that begins no escape. */
+/** Those that are left belong to the character behind them. */
 function withoutBackslashes(view: DecodedView): DecodedView {
-  if (!view.text.includes("\\")) return view;
-  const kept = Array.from(view.text, (_, at) => at).filter((at) => view.text.charAt(at) !== "\\");
-  return {
-    text: view.text.replaceAll("\\", ""),
-    starts: kept.map((at) => view.starts[at] ?? 0),
-    ends: kept.map((at) => view.ends[at] ?? 0),
-  };
+  const units: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let start: number | undefined;
+  for (const [at, unit] of view.text.split("").entries()) {
+    start ??= view.starts[at] ?? 0;
+    if (unit === "\\") continue;
+    units.push(unit);
+    starts.push(start);
+    ends.push(view.ends[at] ?? 0);
+    start = undefined;
+  }
+  return { text: units.join(""), starts, ends };
 }
 
 const encoder = new TextEncoder();

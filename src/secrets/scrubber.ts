@@ -107,10 +107,12 @@ function scrubbed(text: string, index: Index): string {
 
 /** What stands around a text that was cut: blanks, quotation marks, dots, half a character. */
 const BEFORE_CUT = /^(?:[\s"'.([{\u0060]|\xe2\x80\xa6|\xef\xbf\xbd)*/;
-const AFTER_CUT = /(?:[\s"'.)\]}\u0060]|\xe2\x80\xa6)*$/;
+const AFTER_CUT = new Set([" ", '"', "'", ".", ")", "]", "}", "`", "\xe2", "\x80", "\xa6"]);
 /** Half an escape or half a character. */
 const HALF_CHARACTER = /(?:[ux][\dA-Fa-f]{0,3}|%[\dA-Fa-f]?|&#?[\dA-Za-z]{0,8}|[\x80-\xff]{1,3})$/;
-/** Where these are looked for: a regular expression that ends in `$` begins at every character. */
+/** The same where a text was escaped more than once. */
+const LONGEST_DEBRIS = 24;
+/** Where these are looked for. */
 const LONGEST_END = 32;
 
 /** Where a view holds secrets, in order of their beginnings; ranges may overlap. */
@@ -119,12 +121,16 @@ function secretRanges(view: string, index: Index): (readonly [from: number, to: 
   const ranges: (readonly [from: number, to: number])[] = [];
   const start = BEFORE_CUT.exec(view.slice(0, LONGEST_END))?.[0].length ?? 0;
   const lastPart = view.slice(-LONGEST_END);
-  const closing = AFTER_CUT.exec(lastPart)?.[0].length ?? 0;
+  let closing = 0;
+  while (AFTER_CUT.has(lastPart.at(-1 - closing) ?? "")) closing += 1;
   const end = view.length - closing;
   const half = HALF_CHARACTER.exec(lastPart.slice(0, lastPart.length - closing))?.[0].length ?? 0;
 
-  const tail = CUT_LENGTHS.find((length) => tails.has(view.slice(start, start + length)));
-  if (tail !== undefined) ranges.push([start, start + tail]);
+  for (let cut = start; isDebris(view.slice(start, cut), LONGEST_DEBRIS); cut++) {
+    const tail = CUT_LENGTHS.find((length) => tails.has(view.slice(cut, cut + length)));
+    if (tail !== undefined) ranges.push([start, cut + tail]);
+    if (tail !== undefined || cut >= view.length) break;
+  }
 
   let first = 0;
   let count = 0;
@@ -137,20 +143,33 @@ function secretRanges(view: string, index: Index): (readonly [from: number, to: 
       run = together(run, piece);
     } else if (count > 0) {
       const to = at - 1 + PIECE;
-      const isCutBefore = run.isLast && first <= start;
-      const isCutAfter = run.isFirst && to >= end - half;
-      if (count >= run.enough || ((isCutBefore || isCutAfter) && run.enough !== Infinity)) {
-        ranges.push([first, isCutAfter ? Math.max(to, end) : to]);
-      }
+      const isWhole = count >= run.enough;
+      const isPart = run.enough !== Infinity;
+      const isCutAfter =
+        isPart && run.isFirst && isDebris(view.slice(to, end), isWhole ? half : LONGEST_DEBRIS);
+      const isCutBefore =
+        isPart && run.isLast && isDebris(view.slice(start, first), LONGEST_DEBRIS);
+      if (isCutAfter) ranges.push([first, Math.max(to, end)]);
+      else if (isWhole || isCutBefore) ranges.push([first, to]);
       count = 0;
       run = NO_PIECE;
     }
   }
-  for (const cut of [end, end - half]) {
-    const head = CUT_LENGTHS.find((length) => heads.has(view.slice(cut - length, cut)));
-    if (head !== undefined) ranges.push([cut - head, end]);
+  for (let cut = end; cut >= 0 && isDebris(view.slice(cut, end), LONGEST_DEBRIS); cut--) {
+    if (cut < end - half && !/[%&]/.test(view.charAt(cut))) continue;
+    const head = CUT_LENGTHS.find((length) =>
+      heads.has(view.slice(Math.max(0, cut - length), cut)),
+    );
+    if (head === undefined) continue;
+    ranges.push([cut - head, end]);
+    break;
   }
   return ranges;
+}
+
+/** What a cut may leave of an escape, beside the secret that it belongs to. */
+function isDebris(text: string, longest: number): boolean {
+  return text.length <= longest && /^[#%&;\dA-Za-z]*$/.test(text);
 }
 
 const NO_PIECE: Piece = { enough: Infinity, isFirst: false, isLast: false };

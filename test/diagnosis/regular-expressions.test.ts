@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
 import ts from "typescript";
@@ -10,7 +10,7 @@ const { checkSync } = await import("recheck");
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** Every file that the classifier is made of. */
+/** Every file that an entry is made of. */
 function filesFrom(entry: string): string[] {
   const found = new Set([entry]);
   for (const file of found) {
@@ -38,11 +38,18 @@ function complexityOf(literal: string): string {
   return found.status === "unknown" ? found.error.kind : found.complexity.type;
 }
 
-const CASES = filesFrom(join(ROOT, "src/diagnosis/classify-failure.ts")).flatMap((file) =>
+/** The rooms that take text from outside. */
+const ROOMS = ["secrets", "headers", "report", "guard", "config", "transport"].flatMap((room) =>
+  readdirSync(join(ROOT, "src", room)).map((file) => join(ROOT, "src", room, file)),
+);
+
+const CASES = [
+  ...new Set([...filesFrom(join(ROOT, "src/diagnosis/classify-failure.ts")), ...ROOMS]),
+].flatMap((file) =>
   regularExpressionsOf(file).map((literal) => [literal, relative(ROOT, file)] as const),
 );
 
-describe("regular expressions of the classifier", () => {
+describe("regular expressions that read text from outside", () => {
   it("are found, and the check can fail", () => {
     expect(CASES.length).toBeGreaterThan(20);
     expect(complexityOf("/^(a+)+$/u")).toBe("exponential");

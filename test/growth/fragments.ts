@@ -1,5 +1,5 @@
 /** What a hostile text is put together from: openings, closings, names, separators, escapes of every reader. */
-const FRAGMENTS = [
+export const FRAGMENTS = [
   "{",
   "}",
   "[",

@@ -36,3 +36,7 @@ it("nor in a code frame", () => {
   const frame = createCodeFrame(`{ "X-Key: ${SECRET}": "", "qwen3:8b": {} }`);
   expect(frame({ line: 1, column: 1 })).toContain('"X-Key: ...": "...", "qwen3:8b": {}');
 });
+
+it("nor does a frame of a text that ends in a backslash take for ever", () => {
+  expect(createCodeFrame('{ "a": "b\\')({ line: 1, column: 1 })).toBeUndefined();
+});

@@ -96,6 +96,11 @@ describe("a secret that is cut", () => {
   });
 });
 
+it("takes no name for a character that no & stands before", () => {
+  const scrub = createScrubber([KEY]);
+  expect([scrub("amp;"), scrub("xamp;"), scrub(";")]).toEqual(["amp;", "xamp;", ";"]);
+});
+
 it("takes no longer with a thousand secrets, nor with a hostile one", () => {
   const key = (at: number) => `sk-proj-${at.toString(36).padStart(6, "0")}${"aB3-xY9_".repeat(6)}`;
   const many = createScrubber(Array.from({ length: 1000 }, (_, at) => key(at)));
