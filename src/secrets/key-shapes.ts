@@ -9,9 +9,12 @@ const ANY_PREFIX = [...new Set([...KEY_PREFIXES, ...OTHER_PREFIXES])]
   .map((prefix) => prefix.replace(/[$()*+./?[\\\]^{|}]/g, String.raw`\$&`))
   .join("|");
 
-/** Words that begin like a key (`al-`, `pa-`) are told from one by an unbroken run, or by a digit. */
+/** Words, years and versions: `al-andalus-2024-dataset` is a name, though Voyage's keys begin with `al-`. */
+const PROSE = String.raw`(?<=al-|pa-)(?:(?:[A-Z]?[a-z]{1,15}|v?\d{1,4})(?:[-_.]|(?![\w.~+/=-]))){1,20}(?![\w.~+/=-])`;
+
+/** Words that begin like a key are told from one by an unbroken run, or by a digit. */
 const KEY = new RegExp(
-  String.raw`(?<![A-Za-z0-9_])(${ANY_PREFIX})(?:[A-Za-z0-9]{12}|(?=[A-Za-z._~+/=-]{0,80}\d)[\w.~+/=-]{16})[\w.~+/=-]*`,
+  String.raw`(?<![A-Za-z0-9_])(${ANY_PREFIX})(?!${PROSE})(?:[A-Za-z0-9]{12}|(?=[A-Za-z._~+/=-]{0,80}\d)[\w.~+/=-]{16})[\w.~+/=-]*`,
   "g",
 );
 

@@ -96,6 +96,8 @@ describe("what is no key stays as it is", () => {
   it.each([
     "al-jazeera-news-channel",
     "the al-andalus dataset of the al-qahira university",
+    "the al-andalus-2024-dataset behind pa-authentication",
+    "a pa-system-with-12-loudspeakers-v2",
     "pa-system and pa-rt-of-speech-tagger",
     "sk-learn-based classification",
     "task-management-system-overview",
@@ -141,14 +143,4 @@ describe("what is no key stays as it is", () => {
     expect(oneLine(text)).toBe(text);
     expect(withoutKeys(text)).toBe(text);
   });
-});
-
-/** Known gap: a name with a digit that begins like a key of Voyage. Rather a name too many is hidden than a key shown. */
-describe("what looks like a key is taken for one", () => {
-  it.fails.each(["the al-andalus-2024-dataset", "a pa-system-with-12-loudspeakers-v2"])(
-    "%s",
-    (text) => {
-      expect(oneLine(text)).toBe(text);
-    },
-  );
 });
