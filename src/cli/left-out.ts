@@ -15,6 +15,10 @@ export function reportLeftOut(
 ): void {
   for (const problem of problems) {
     if (problem.severity !== "error") continue;
+    if (problem.code === "unread-env-file") {
+      io.stderr.write(`not read: ${problem.message}. ${problem.fix}\n`);
+      continue;
+    }
     if (!targets.some((target) => isHeaderOf(problem, target))) continue;
     const { code, message, fix } = problem;
     // Of two spellings the later one is reported, and it is the one that is sent.

@@ -32,6 +32,7 @@ export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}
     origin: file.origin,
     host: options.host,
     audit: true,
+    problems: file.problems,
   });
   return [
     ...problems.map(asSeenFromAFile),

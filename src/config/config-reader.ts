@@ -14,6 +14,8 @@ export interface ReaderOptions {
   readonly host?: boolean | undefined;
   /** Reports also what only matters to who reads the file: `null` where OpenClaw refuses it, credentials in clear text. */
   readonly audit?: boolean | undefined;
+  /** What was found before: these come first. */
+  readonly problems?: readonly Problem[] | undefined;
 }
 
 /** A problem without its place. */
@@ -45,7 +47,7 @@ export interface ConfigReader {
 
 /** Problems and secrets gather in the order in which the settings are read. */
 export function createConfigReader(config: ConfigValue, options: ReaderOptions): ConfigReader {
-  const problems: Problem[] = [];
+  const problems = [...(options.problems ?? [])];
   const secrets = new Set<string>();
   const resolver = createSecretResolver({
     env: options.env,
