@@ -22,8 +22,8 @@ export interface LoadedConfig {
 export interface CheckedConfig {
   readonly name: string;
   readonly problems: readonly Problem[];
-  /** The lines around a problem, every value veiled; undefined where there are none to show. */
-  readonly codeFrame: (problem: Problem) => string | undefined;
+  /** The lines around a problem, every value veiled, `room` wide; undefined where there are none to show. */
+  readonly codeFrame: (problem: Problem, room: number) => string | undefined;
   /** What works of it. */
   readonly config: () => ProviderConfig;
 }

@@ -31,8 +31,8 @@ export interface OpenClawConfigFile {
   locate(path: ConfigPath): HeaderSource;
   /** What the references at this path became; undefined where there is no `$` and no SecretRef. */
   substitution(path: ConfigPath): Substitution | undefined;
-  /** The lines around a place, values veiled; undefined where there is nothing that may be shown. */
-  codeFrame(source: HeaderSource): string | undefined;
+  /** The lines around a place, values veiled, `room` wide; undefined where there is nothing that may be shown. */
+  codeFrame(source: HeaderSource, room?: number): string | undefined;
 }
 
 export interface ReadOptions {
@@ -75,12 +75,12 @@ export function readOpenClawConfig(path: string, options: ReadOptions): OpenClaw
     problems: dotEnv.problems,
     locate: (at) => originAt(at).source,
     substitution: (at) => originAt(at).substitution,
-    codeFrame({ file, line, column }) {
+    codeFrame({ file, line, column }, room) {
       const text = file === undefined ? undefined : texts.get(file);
       if (file === undefined || text === undefined || line === undefined) return undefined;
       const frame = frames.get(file) ?? createCodeFrame(text);
       frames.set(file, frame);
-      return frame({ line, column: column ?? 1 });
+      return frame({ line, column: column ?? 1 }, room);
     },
   };
 }

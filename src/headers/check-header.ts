@@ -84,9 +84,8 @@ export function checkHeadersTogether(layers: readonly HeaderLayer[]):
     layer: from,
   }));
   const total = sent.reduce((sum, { size }) => sum + size, 0);
-  const [largest] = sent.toSorted((one, other) => other.size - one.size);
-  if (largest === undefined || total <= MAX_FIELDS_TOGETHER) return undefined;
-  const { name, layer } = largest;
+  if (total <= MAX_FIELDS_TOGETHER) return undefined;
+  const { name, layer } = sent.reduce((largest, one) => (one.size > largest.size ? one : largest));
   return {
     ...headerFault(name, "too-large-together", String(total)),
     layer,

@@ -98,8 +98,8 @@ function compileValue(
 }
 
 function byLengthOfName(fields: readonly PlannedField[]): PlannedField[][] {
-  const longest = Math.max(0, ...fields.map(({ name }) => name.length));
-  return Array.from({ length: longest + 1 }, (_, length) =>
-    fields.filter(({ name }) => name.length === length),
-  );
+  const longest = fields.reduce((length, { name }) => Math.max(length, name.length), 0);
+  const byLength = Array.from({ length: longest + 1 }, (): PlannedField[] => []);
+  for (const field of fields) byLength[field.name.length]?.push(field);
+  return byLength;
 }
