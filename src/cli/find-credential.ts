@@ -32,8 +32,10 @@ interface Search {
  */
 export async function findCredential(search: Search): Promise<FoundCredential> {
   const { target, loaded, source } = search;
-  const configured = target.entry?.credential;
-  if (configured !== undefined) return { kind: "key", value: configured };
+  const { apiKey, credential } = target.entry ?? {};
+  if (apiKey !== undefined) return { kind: "key", value: apiKey };
+  // That of `request.auth` is a header of the plan.
+  if (credential !== undefined) return { kind: "not needed" };
   const held = await source.credential?.(target.entry?.id ?? target.provider, target.model);
   if (held) return { kind: "key", value: held };
   if (faultOf(search) !== undefined || isCommand(written(search))) {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { valueAt } from "../config/config-value.ts";
 import type { SentHeader } from "../diagnosis/model-call.ts";
+import { checkFieldValue, trimFieldValue } from "../headers/field-value.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
 import { type HeaderLayer, RESOLVED_BY_HOST } from "../headers/header-layer.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
@@ -66,7 +67,9 @@ export async function prepareProbe(
   if (baseUrl === undefined) {
     return skip(
       "not tried",
-      `models.providers.${provider} has no baseUrl, and none is known for it`,
+      target.modelEntry?.baseUrl === null
+        ? "its own baseUrl cannot be read"
+        : `models.providers.${provider} has no baseUrl, and none is known for it`,
     );
   }
   const address = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
@@ -92,6 +95,9 @@ export async function prepareProbe(
   const credential = await findCredential(search);
   if (credential.kind === "missing") return skip("no key", credential.text);
   const key = credential.kind === "key" ? credential.value : undefined;
+  if (key !== undefined && checkFieldValue(trimFieldValue(key)) !== undefined) {
+    return skip("not tried", "its key cannot be sent: no header can hold it");
+  }
   const entryPath = ["models", "providers", target.entry?.id ?? provider];
   const authHeader = valueAt(loaded.whole, [...entryPath, "authHeader"]) === true;
   const { url, fields, body, answerKey } = probeRequest({

@@ -1,4 +1,4 @@
-import { apiNamed, APIS, basePathOf, bearer, type ChatApi } from "../providers/apis.ts";
+import { apiNamed, APIS, basePathOf, bearer, chatRoute, type ChatApi } from "../providers/apis.ts";
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -48,7 +48,7 @@ export function probeRequest(target: ProbeTarget): ProbeRequest {
 }
 
 function chatUrl(chat: ChatApi, { api, baseUrl, model }: ProbeTarget): URL {
-  const route = chat.route(model);
+  const route = chatRoute(api, model) ?? "";
   if (chat.joined === "as text") return new URL(baseUrl.replace(/\/$/, "") + route);
   const url = new URL(baseUrl);
   url.pathname = basePathOf(url.pathname, api) + route;
