@@ -4,7 +4,7 @@ import { valueAt } from "../config/config-value.ts";
 import type { SentHeader } from "../diagnosis/model-call.ts";
 import { checkFieldValue, trimFieldValue } from "../headers/field-value.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
-import { type HeaderLayer, RESOLVED_BY_HOST } from "../headers/header-layer.ts";
+import { type HeaderLayer, type HeaderSource, RESOLVED_BY_HOST } from "../headers/header-layer.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import { hiddenValues, sentFields } from "../headers/sent-fields.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
@@ -100,7 +100,7 @@ export async function prepareProbe(
   }
   const entryPath = ["models", "providers", target.entry?.id ?? provider];
   const authHeader = valueAt(loaded.whole, [...entryPath, "authHeader"]) === true;
-  const { url, fields, body, answerKey } = probeRequest({
+  const { url, fields, credentialNames, body, answerKey } = probeRequest({
     api,
     baseUrl,
     model,
@@ -111,7 +111,13 @@ export async function prepareProbe(
   const sessionId = randomBytes(16).toString("hex");
   const values = { providerId: provider, modelId: model, sessionId };
   const applied = applyHeaderPlan(plan, Object.entries(fields).flat(), values).map(String);
-  const sent = shownFields(plan, applied, values, io);
+  const { apiKey, credential: known, credentialSource } = target.entry ?? {};
+  const keySource = apiKey === undefined || apiKey !== known ? undefined : credentialSource;
+  const sent = shownFields(plan, applied, values, io).map((header) =>
+    header.layer === "client" && credentialNames.includes(header.name)
+      ? { ...header, source: shortened(keySource, io) }
+      : header,
+  );
   return {
     kind: "ready",
     ready: {
@@ -148,9 +154,12 @@ function shownFields(
   const removed = plan.fields.flatMap(({ name, value, layer, source }) =>
     value === null ? [{ name, value: "", layer, source, removed: true }] : [],
   );
-  return [...sentFields(plan, [...fields], values), ...removed].map((header) => {
-    const { source } = header;
-    if (source?.file === undefined) return header;
-    return { ...header, source: { ...source, file: shortFile(source.file, io) } };
-  });
+  return [...sentFields(plan, [...fields], values), ...removed].map((header) => ({
+    ...header,
+    source: shortened(header.source, io),
+  }));
+}
+
+function shortened(source: HeaderSource | undefined, io: CommandIo): HeaderSource | undefined {
+  return source?.file === undefined ? source : { ...source, file: shortFile(source.file, io) };
 }

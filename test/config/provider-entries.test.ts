@@ -103,7 +103,7 @@ it("reads all of a provider, with places", () => {
           path: "models.providers.relay.apiKey",
           file: file.file,
           line: 5,
-          column: 13,
+          column: 5,
         },
         layers: [
           layer("provider", "X-P", "1", "models.providers.relay.headers", "6:16"),
