@@ -1,7 +1,6 @@
 import { formatConfigPath } from "../config/config-path.ts";
 import { valueAt } from "../config/config-value.ts";
 import type { Problem } from "../config/problem.ts";
-import { isCredentialName } from "../secrets/mask.ts";
 import { isLoopbackHost } from "../providers/loopback.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import type { CommandIo } from "./command-io.ts";
@@ -54,7 +53,7 @@ function needsNone({ plan, baseUrl, api }: Search): boolean {
   return (
     api === "ollama" ||
     isLoopbackHost(new URL(baseUrl).hostname) ||
-    plan.fields.some(({ name, value }) => value !== null && isCredentialName(name))
+    plan.fields.some(({ secret, value }) => secret && value !== null)
   );
 }
 
