@@ -1,7 +1,7 @@
 import type { ModelEntry, ProviderEntry } from "../config/provider-entries.ts";
 import { basePathOf } from "../providers/apis.ts";
 import { builtInProviderFor } from "../providers/find.ts";
-import { parseTarget } from "./request-target.ts";
+import { parseTarget } from "./parse-target.ts";
 
 /** An entry as one of its addresses sees it. */
 export interface AddressedEntry {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { RequestTarget } from "./request-target.ts";
+import type { RequestTarget } from "./parse-target.ts";
 import type { Runtime } from "./runtime.ts";
 import { modelAtTop } from "./wire-model.ts";
 

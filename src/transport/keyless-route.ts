@@ -3,7 +3,7 @@ import { type FieldList, valuesOf } from "../headers/field-list.ts";
 import { basePathOf, isChatRoute } from "../providers/apis.ts";
 import type { CompiledProvider } from "./compiled-provider.ts";
 import type { CarriedCredential } from "./request-owner.ts";
-import { parseTarget, type RequestTarget } from "./request-target.ts";
+import { parseTarget, type RequestTarget } from "./parse-target.ts";
 
 /** Without an `apiKey` a request can carry: configured headers may be its only credential. */
 export function isKeyless({ apiKey, otherKey }: ProviderEntry): boolean {

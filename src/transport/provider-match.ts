@@ -2,7 +2,7 @@ import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.t
 import { basePathOf } from "../providers/apis.ts";
 import { BUILT_IN_PROVIDERS } from "../providers/find.ts";
 import { entriesByAddress } from "./entry-addresses.ts";
-import { parseTarget, type RequestTarget } from "./request-target.ts";
+import { parseTarget, type RequestTarget } from "./parse-target.ts";
 
 /** The entries that claim one base URL: one, as a rule. */
 export interface ProviderRoute {

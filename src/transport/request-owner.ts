@@ -10,7 +10,7 @@ import { canonicalProviderId } from "../providers/find.ts";
 import type { CompiledProvider } from "./compiled-provider.ts";
 import { type AnnouncedCall, announcedCall, type RequestContext } from "./request-context.ts";
 import type { PlainRequest } from "./request-plan.ts";
-import type { RequestTarget } from "./request-target.ts";
+import type { RequestTarget } from "./parse-target.ts";
 
 /** A credential that a request carries, and where: a field, or the query. */
 export interface CarriedCredential {

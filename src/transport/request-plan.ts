@@ -16,7 +16,7 @@ import {
   isProvider,
   type OwnerEvidence,
 } from "./request-owner.ts";
-import type { RequestTarget } from "./request-target.ts";
+import type { RequestTarget } from "./parse-target.ts";
 
 /** A request before it is written, whichever client holds it. */
 export interface PlainRequest {

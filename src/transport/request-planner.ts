@@ -17,7 +17,8 @@ import {
   type RequestPlan,
   type ShownRoute,
 } from "./request-plan.ts";
-import { type RequestTarget, targetOf } from "./request-target.ts";
+import type { RequestTarget } from "./parse-target.ts";
+import { targetOf } from "./request-target.ts";
 
 /** A configuration, compiled: plans the requests of its providers. Immutable; a reload makes another. */
 export interface RequestPlanner {
