@@ -45,7 +45,10 @@ export function keylessObstacle(
 }
 
 /** Whether a target is a chat route of the entry; undefined where the routes of its api are not known. */
-function asksAt({ entry, apis }: CompiledProvider, { path }: RequestTarget): boolean | undefined {
+export function asksAt(
+  { entry, apis }: Pick<CompiledProvider, "entry" | "apis">,
+  { path }: RequestTarget,
+): boolean | undefined {
   const base = parseTarget(entry.baseUrl ?? "")?.path ?? "";
   const answers = new Set(
     apis.map((api) => {

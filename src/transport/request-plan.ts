@@ -6,7 +6,7 @@ import type { HeaderPlan } from "../headers/header-plan.ts";
 import { type PlaceholderValues, sessionDigest } from "../headers/placeholders.ts";
 import type { Scrub } from "../secrets/scrubber.ts";
 import type { CompiledProvider } from "./compiled-provider.ts";
-import { isKeyless, keylessObstacle } from "./keyless-route.ts";
+import { asksAt, isKeyless, keylessObstacle } from "./keyless-route.ts";
 import { withoutRefused } from "./refused-fields.ts";
 import { currentContext, type RequestContext } from "./request-context.ts";
 import {
@@ -41,7 +41,7 @@ export interface RequestPlan {
   readonly withSecrets: boolean;
   /** Why it does not get them, where the entry has no key that it could carry. */
   readonly keyless?: string | undefined;
-  /** Its model is not known, and models of this provider have headers. */
+  /** It is a model call whose model is not known, and models of this provider have headers. */
   readonly isModelMissing?: boolean | undefined;
   /** With the plan on them. */
   readonly fields: FieldList;
@@ -115,7 +115,12 @@ export function planRequest(
     values,
     withSecrets,
     keyless,
-    isModelMissing: provider.hasModelHeaders && modelId === undefined && modelNamed === undefined,
+    isModelMissing:
+      method === "POST" &&
+      provider.hasModelHeaders &&
+      modelId === undefined &&
+      modelNamed === undefined &&
+      asksAt(provider, target) !== false,
     fields: applyHeaderPlan(headers, allowed, values, { withSecrets }),
     carried,
     call: {

@@ -160,6 +160,26 @@ describe("the global fetch", () => {
     }
   });
 
+  it("is not missed where no model's header could go: another route, a page", async () => {
+    const server = await captureServer();
+    const models = [{ id: "m1", headers: { "X-Model": "one" } }];
+    const { said } = install({
+      providers: {
+        relay: { baseUrl: server.origin, api: "openai-completions", apiKey: KEY, models },
+      },
+    });
+    const headers = { Authorization: `Bearer ${KEY}` };
+    const streamed = () => ({ method: "POST", headers, body: new Blob(["{}"]).stream() });
+    await fetch(`${server.origin}/embeddings`, { ...streamed(), duplex: "half" } as RequestInit);
+    await fetch(`${server.origin}/chat/completions`, { headers });
+    expect(said).toEqual([]);
+    await fetch(`${server.origin}/chat/completions`, {
+      ...streamed(),
+      duplex: "half",
+    } as RequestInit);
+    expect(said).toHaveLength(1);
+  });
+
   it("does not send a model's header along a redirect", async () => {
     const other = await captureServer();
     const server = await captureServer((_request, response) => {
