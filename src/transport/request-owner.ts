@@ -48,7 +48,7 @@ export function carriesCredentialOf(
   carried: readonly CarriedCredential[],
   apis: readonly (string | undefined)[] = [api],
 ): boolean {
-  if (credential !== undefined || apiKey !== undefined) {
+  if (credential !== undefined) {
     return carried.some(({ value }) => value === credential || value === apiKey);
   }
   if (otherKey === "none") return false;
