@@ -1,5 +1,7 @@
 import type { Problem } from "../config/problem.ts";
 import { compileProvider } from "../transport/compiled-provider.ts";
+import { entriesByAddress } from "../transport/entry-addresses.ts";
+import { keylessNotices } from "./keyless-notices.ts";
 import { builtInNotices } from "./built-in-notices.ts";
 import { type CommandIo, EXIT_CODES } from "./command-io.ts";
 import { type Paint, paintFor } from "./colour.ts";
@@ -24,11 +26,13 @@ export function check(
       const frame = codeFrame(problem, Math.min(room, WIDEST_FRAME) - 2);
       io.stdout.write(`${textOf(problem, frame, { paint, room, io })}\n`);
     }
-    const uses = config().entries.map((entry) => {
+    const works = config();
+    const uses = works.entries.flatMap(entriesByAddress).map(({ entry }) => {
       const { builtIn, planFor } = compileProvider(entry);
       return { providerId: entry.id, builtIn, plan: planFor(undefined) };
     });
-    for (const notice of builtInNotices(uses, room)) io.stdout.write(`${notice}\n\n`);
+    const notices = [...builtInNotices(uses, room), ...keylessNotices(works, room)];
+    for (const notice of notices) io.stdout.write(`${notice}\n\n`);
     io.stdout.write(`${summary(shortFile(name, io), errors, problems.length - errors)}\n`);
   }
   return errors > 0 ? EXIT_CODES.problemsFound : EXIT_CODES.fine;

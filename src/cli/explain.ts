@@ -8,6 +8,7 @@ import { builtInNotices } from "./built-in-notices.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
 import { paintFor } from "./colour.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
+import { keylessNotices } from "./keyless-notices.ts";
 import { reportLeftOut } from "./left-out.ts";
 import { allTargets, type ModelTarget, modelsOf, parseTarget, targetName } from "./model-target.ts";
 import { printJson } from "./print-json.ts";
@@ -179,7 +180,12 @@ function printText(
     ...planned,
     providerId: target.provider,
   }));
-  for (const notice of builtInNotices(uses, room)) io.stdout.write(`${notice}\n\n`);
+  const shown = new Set(explained.map(({ target }) => target.entry?.id));
+  const notices = [
+    ...builtInNotices(uses, room),
+    ...keylessNotices(loaded.config, room, (id) => shown.has(id)),
+  ];
+  for (const notice of notices) io.stdout.write(`${notice}\n\n`);
   const rest =
     "All other headers are the client library's and the host's own, the API key among them.";
   io.stdout.write(

@@ -1,7 +1,6 @@
 import { formatConfigPath } from "../config/config-path.ts";
 import { valueAt } from "../config/config-value.ts";
 import type { Problem } from "../config/problem.ts";
-import { isCredentialName } from "../secrets/mask.ts";
 import { isLoopbackHost } from "../providers/loopback.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import type { CommandIo } from "./command-io.ts";
@@ -32,8 +31,10 @@ interface Search {
  */
 export async function findCredential(search: Search): Promise<FoundCredential> {
   const { target, loaded, source } = search;
-  const configured = target.entry?.credential;
-  if (configured !== undefined) return { kind: "key", value: configured };
+  const { apiKey, credential } = target.entry ?? {};
+  if (apiKey !== undefined) return { kind: "key", value: apiKey };
+  // That of `request.auth` is a header of the plan.
+  if (credential !== undefined) return { kind: "not needed" };
   const held = await source.credential?.(target.entry?.id ?? target.provider, target.model);
   if (held) return { kind: "key", value: held };
   if (faultOf(search) !== undefined || isCommand(written(search))) {
@@ -52,7 +53,7 @@ function needsNone({ plan, baseUrl, api }: Search): boolean {
   return (
     api === "ollama" ||
     isLoopbackHost(new URL(baseUrl).hostname) ||
-    plan.fields.some(({ name, value }) => value !== null && isCredentialName(name))
+    plan.fields.some(({ secret, value }) => secret && value !== null)
   );
 }
 

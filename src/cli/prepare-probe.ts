@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 
 import { valueAt } from "../config/config-value.ts";
 import type { SentHeader } from "../diagnosis/model-call.ts";
+import { checkFieldValue, trimFieldValue } from "../headers/field-value.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
-import { type HeaderLayer, RESOLVED_BY_HOST } from "../headers/header-layer.ts";
+import { type HeaderLayer, type HeaderSource, RESOLVED_BY_HOST } from "../headers/header-layer.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import { hiddenValues, sentFields } from "../headers/sent-fields.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
@@ -66,7 +67,9 @@ export async function prepareProbe(
   if (baseUrl === undefined) {
     return skip(
       "not tried",
-      `models.providers.${provider} has no baseUrl, and none is known for it`,
+      target.modelEntry?.baseUrl === null
+        ? "its own baseUrl cannot be read"
+        : `models.providers.${provider} has no baseUrl, and none is known for it`,
     );
   }
   const address = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
@@ -92,9 +95,12 @@ export async function prepareProbe(
   const credential = await findCredential(search);
   if (credential.kind === "missing") return skip("no key", credential.text);
   const key = credential.kind === "key" ? credential.value : undefined;
+  if (key !== undefined && checkFieldValue(trimFieldValue(key)) !== undefined) {
+    return skip("not tried", "its key cannot be sent: no header can hold it");
+  }
   const entryPath = ["models", "providers", target.entry?.id ?? provider];
   const authHeader = valueAt(loaded.whole, [...entryPath, "authHeader"]) === true;
-  const { url, fields, body, answerKey } = probeRequest({
+  const { url, fields, credentialNames, body, answerKey } = probeRequest({
     api,
     baseUrl,
     model,
@@ -105,7 +111,13 @@ export async function prepareProbe(
   const sessionId = randomBytes(16).toString("hex");
   const values = { providerId: provider, modelId: model, sessionId };
   const applied = applyHeaderPlan(plan, Object.entries(fields).flat(), values).map(String);
-  const sent = shownFields(plan, applied, values, io);
+  const { apiKey, credential: known, credentialSource } = target.entry ?? {};
+  const keySource = apiKey === undefined || apiKey !== known ? undefined : credentialSource;
+  const sent = shownFields(plan, applied, values, io).map((header) =>
+    header.layer === "client" && credentialNames.includes(header.name)
+      ? { ...header, source: shortened(keySource, io) }
+      : header,
+  );
   return {
     kind: "ready",
     ready: {
@@ -142,9 +154,12 @@ function shownFields(
   const removed = plan.fields.flatMap(({ name, value, layer, source }) =>
     value === null ? [{ name, value: "", layer, source, removed: true }] : [],
   );
-  return [...sentFields(plan, [...fields], values), ...removed].map((header) => {
-    const { source } = header;
-    if (source?.file === undefined) return header;
-    return { ...header, source: { ...source, file: shortFile(source.file, io) } };
-  });
+  return [...sentFields(plan, [...fields], values), ...removed].map((header) => ({
+    ...header,
+    source: shortened(header.source, io),
+  }));
+}
+
+function shortened(source: HeaderSource | undefined, io: CommandIo): HeaderSource | undefined {
+  return source?.file === undefined ? source : { ...source, file: shortFile(source.file, io) };
 }

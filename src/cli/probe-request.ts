@@ -1,4 +1,6 @@
-import { apiNamed, APIS, basePathOf, bearer, type ChatApi } from "../providers/apis.ts";
+import { apiNamed, APIS, basePathOf, bearer, chatRoute, type ChatApi } from "../providers/apis.ts";
+
+import { CREDENTIAL_FIELDS } from "../providers/credential-places.ts";
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -6,6 +8,8 @@ export interface ProbeRequest {
   readonly url: URL;
   /** What a client library sends by itself (layer `client`), the credential included; the plan goes on top. */
   readonly fields: Fields;
+  /** Which of them hold the credential. */
+  readonly credentialNames: readonly string[];
   readonly body: string;
   /** The key of an answer that holds what the model said. */
   readonly answerKey: string;
@@ -30,8 +34,10 @@ export function probeRequest(target: ProbeTarget): ProbeRequest {
   const chat = apiNamed(target.api)?.chat;
   if (chat === undefined) throw new TypeError(`no probe for api "${target.api}"`);
   const url = chatUrl(chat, target);
+  const credential = credentialFields(chat, target);
   return {
     url,
+    credentialNames: Object.keys(credential).filter((name) => CREDENTIAL_FIELDS.has(name)),
     fields: {
       accept: "application/json",
       "content-type": "application/json",
@@ -40,7 +46,7 @@ export function probeRequest(target: ProbeTarget): ProbeRequest {
       "sec-fetch-mode": "cors",
       "accept-encoding": "gzip, deflate",
       ...chat.fields,
-      ...credentialFields(chat, target),
+      ...credential,
     },
     body: JSON.stringify(chat.body(target.model, url)),
     answerKey: chat.answerKey,
@@ -48,7 +54,7 @@ export function probeRequest(target: ProbeTarget): ProbeRequest {
 }
 
 function chatUrl(chat: ChatApi, { api, baseUrl, model }: ProbeTarget): URL {
-  const route = chat.route(model);
+  const route = chatRoute(api, model) ?? "";
   if (chat.joined === "as text") return new URL(baseUrl.replace(/\/$/, "") + route);
   const url = new URL(baseUrl);
   url.pathname = basePathOf(url.pathname, api) + route;

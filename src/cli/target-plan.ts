@@ -21,10 +21,11 @@ export function planFor(
   const { model, modelEntry } = target;
   const entry = entryOf(target, config);
   const ownLayers = [...(modelEntry?.layers ?? []), ...tried];
+  const baseUrl = modelEntry?.baseUrl ?? entry.baseUrl;
   const compiled = compileProvider(
     model === undefined
       ? { ...entry, layers: [...entry.layers, ...tried] }
-      : { ...entry, models: [{ id: model, layers: ownLayers }] },
+      : { ...entry, baseUrl, models: [{ id: model, layers: ownLayers }] },
   );
   return { plan: compiled.planFor(model), builtIn: compiled.builtIn };
 }
@@ -34,7 +35,10 @@ function entryOf({ entry, provider }: ModelTarget, config: ProviderConfig): Prov
   return entry ?? { id: provider, layers: [], models: [], builtInDefaults, onAuthFailure: "warn" };
 }
 
+/** The model's own address comes first; where that cannot be read there is none. */
 export function baseUrlOf(target: ModelTarget): string | undefined {
+  const own = target.modelEntry?.baseUrl;
+  if (own !== undefined) return own ?? undefined;
   return target.entry?.baseUrl ?? providerNamed(target.provider)?.access?.baseUrl;
 }
 

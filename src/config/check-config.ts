@@ -7,7 +7,8 @@ import type { OpenClawConfigFile } from "./openclaw-config.ts";
 import { sourceAt } from "./origin.ts";
 import { OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
-import { providerConfigFrom } from "./provider-entries.ts";
+import { misleadingAddresses } from "./misleading-address.ts";
+import { type ProviderConfig, providerConfigFrom } from "./provider-entries.ts";
 
 const PLUGIN_ID = "provider-headers";
 const PROVIDERS: ConfigPath = ["models", "providers"];
@@ -27,7 +28,7 @@ export interface CheckOptions {
  */
 export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}): Problem[] {
   const config = configValue(file.config, file.origin);
-  const { problems } = providerConfigFrom(file.config, {
+  const { problems, config: read } = providerConfigFrom(file.config, {
     env: file.env,
     origin: file.origin,
     host: options.host,
@@ -37,7 +38,7 @@ export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}
   return [
     ...problems.map(asSeenFromAFile),
     ...keysWrittenTwice(file.root, []),
-    ...providerWarnings(config),
+    ...providerWarnings(config, read),
     ...pluginWarnings(config.at("plugins")),
   ].sort(byPlace(file));
 }
@@ -79,15 +80,24 @@ function isOneOnTheWayToTheOther(one: ConfigPath, other: ConfigPath): boolean {
   return one.slice(0, shared).every((part, index) => part === other[index]);
 }
 
-function providerWarnings(config: ConfigValue): Problem[] {
+function providerWarnings(config: ConfigValue, read: ProviderConfig): Problem[] {
   return config
     .at(...PROVIDERS)
     .members()
-    .flatMap(([id, entry]) => [
-      ...addressWarnings(id, entry),
-      ...unusableAddress(entry.at("baseUrl")),
-      ...keyWarnings(entry),
-    ]);
+    .flatMap(([id, entry]) => {
+      const ofAddress = [
+        ...addressWarnings(id, entry),
+        ...[entry, ...entry.at("models").items()].flatMap((one) =>
+          unusableAddress(one.at("baseUrl")),
+        ),
+      ];
+      const known = new Set(ofAddress.map(({ path }) => path));
+      return [
+        ...ofAddress,
+        ...misleadingAddresses(id, entry, read).filter(({ path }) => !known.has(path)),
+        ...keyWarnings(entry),
+      ];
+    });
 }
 
 /** What users did about #30099, and where its provider is mistaken for its pay-per-use sister. */

@@ -4,16 +4,16 @@ import { secretsInAddress } from "../secrets/address.ts";
 import { type ConfigReader, createConfigReader, type ReaderOptions } from "./config-reader.ts";
 import { type ConfigValue, configValue, valueAt } from "./config-value.ts";
 import { isRecord } from "./is-record.ts";
+import { secondCredential } from "./second-credential.ts";
 import { type ProviderOverride, providerIndex, readOverrideBlock } from "./override-block.ts";
 import { type Origin, originByPath, type OriginLookup } from "./origin.ts";
 import { type AUTH_FAILURE_POLICIES, type NOTICES, OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
+import { type ReadCredential, readCredential } from "./read-credential.ts";
 import {
-  isResolvedByHost,
   type ProviderOfHeaders,
   readLayer,
   type RefusedHeader,
-  variableNamedBy,
   withinHeadSize,
 } from "./read-layer.ts";
 
@@ -23,18 +23,18 @@ export type AuthFailurePolicy = (typeof AUTH_FAILURE_POLICIES)[number];
 export interface ModelEntry {
   readonly id: string;
   readonly api?: string | undefined;
+  /** An address of its own (hosts from 2026.5.12 on); null where it is written and cannot be read. */
+  readonly baseUrl?: string | null | undefined;
   /** Layers `model` and `override` (of this model). */
   readonly layers: readonly HeaderLayer[];
 }
 
 /** One provider of `models.providers`, with what the override block adds: values resolved, bad headers left out. */
-export interface ProviderEntry {
+export interface ProviderEntry extends Omit<ReadCredential, "layers"> {
   /** As the user wrote it. */
   readonly id: string;
   readonly baseUrl?: string | undefined;
   readonly api?: string | undefined;
-  /** The resolved API key; undefined where a host keeps it (auth profile) or it is not resolvable here. */
-  readonly credential?: string | undefined;
   /** Layers `provider`, `request` and `override` (of the whole provider), in any order. */
   readonly layers: readonly HeaderLayer[];
   readonly models: readonly ModelEntry[];
@@ -84,7 +84,7 @@ export function providerConfigFrom(
   function read(id: string, own: ConfigValue, override: ProviderOverride | undefined): void {
     const builtInDefaults = override?.builtInDefaults ?? block.builtInDefaults ?? true;
     const overridden = override?.value ?? overrides.at(id);
-    const entry = readEntry(reader, { id, own, override, overridden, builtInDefaults });
+    const entry = readEntry(reader, value, { id, own, override, overridden, builtInDefaults });
     entries.push(entry);
     known.add(entry);
   }
@@ -148,7 +148,7 @@ interface EntryParts {
   readonly builtInDefaults: boolean;
 }
 
-function readEntry(reader: ConfigReader, parts: EntryParts): ProviderEntry {
+function readEntry(reader: ConfigReader, whole: ConfigValue, parts: EntryParts): ProviderEntry {
   const { id, own, override, overridden, builtInDefaults } = parts;
   const address = own.at("baseUrl");
   // An address that cannot be read must not become another one.
@@ -156,28 +156,34 @@ function readEntry(reader: ConfigReader, parts: EntryParts): ProviderEntry {
     address.content === undefined
       ? (override?.baseUrl ?? builtInEndpoint(id))
       : reader.text(address);
+  const builtInAt = (at: string | undefined) =>
+    builtInDefaults ? builtInProviderFor({ id, baseUrl: at }) : undefined;
   const provider: ProviderOfHeaders = {
     baseUrl,
-    builtIn: builtInDefaults ? builtInProviderFor({ id, baseUrl }) : undefined,
+    builtIn: builtInAt(baseUrl),
     hasApiKey: own.at("apiKey").content !== undefined,
+    secondCredential: (fault, header) => secondCredential(fault, header, { id, own, baseUrl }),
   };
   for (const secret of secretsInAddress(baseUrl ?? "")) reader.secrets.add(secret);
 
   const refused: RefusedHeader[] = [];
 
   /** `nullable` is where `null` may be written instead. */
-  function read(layer: LayerName, map: ConfigValue, nullable: ConfigValue) {
-    const result = readLayer(reader, layer, map, nullable.source.path, provider);
+  function read(layer: LayerName, map: ConfigValue, nullable: ConfigValue, of = provider) {
+    const result = readLayer(reader, layer, map, nullable.source.path, of);
     refused.push(...result.refused);
     return result.layers;
   }
 
+  const { layers: authLayers, ...credential } = readCredential(reader, whole, id, own);
   const headers = overridden.at("headers");
   const layers = withinHeadSize(
     reader,
     [
       ...read("provider", own.at("headers"), headers),
       ...read("request", own.at("request", "headers"), headers),
+      // Beats `request.headers`, as in the host.
+      ...authLayers,
       ...read("override", headers, headers),
     ],
     [],
@@ -190,13 +196,19 @@ function readEntry(reader: ConfigReader, parts: EntryParts): ProviderEntry {
     more: ProviderOverride["models"][number] | undefined,
   ): ModelEntry {
     const nullable = (more?.value ?? overridden.at("models", modelId)).at("headers");
+    const ownAddress = model && readModelAddress(reader, model.at("baseUrl"));
+    const of =
+      typeof ownAddress === "string"
+        ? { ...provider, baseUrl: ownAddress, builtIn: builtInAt(ownAddress) }
+        : provider;
     const mine = [
-      ...(model === undefined ? [] : read("model", model.at("headers"), nullable)),
-      ...(more === undefined ? [] : read("override", nullable, nullable)),
+      ...(model === undefined ? [] : read("model", model.at("headers"), nullable, of)),
+      ...(more === undefined ? [] : read("override", nullable, nullable, of)),
     ];
     return {
       id: modelId,
       api: model && reader.text(model.at("api")),
+      baseUrl: ownAddress,
       layers: withinHeadSize(reader, mine, layers),
     };
   }
@@ -222,7 +234,7 @@ function readEntry(reader: ConfigReader, parts: EntryParts): ProviderEntry {
     id,
     baseUrl,
     api: reader.text(own.at("api")),
-    credential: readCredential(reader, own),
+    ...credential,
     layers,
     models,
     refused,
@@ -232,23 +244,12 @@ function readEntry(reader: ConfigReader, parts: EntryParts): ProviderEntry {
   };
 }
 
-/** Where `request.auth` (2026.9) keeps the key, by its mode; any other mode leaves it to `apiKey`. */
-const AUTH_KEYS: ReadonlyMap<unknown, string> = new Map([
-  ["authorization-bearer", "token"],
-  ["header", "value"],
-]);
-
-function readCredential(reader: ConfigReader, own: ConfigValue): string | undefined {
-  const { env, host = false } = reader.options;
-  const authKey = AUTH_KEYS.get(own.at("request", "auth", "mode").content);
-  const key = authKey === undefined ? own.at("apiKey") : own.at("request", "auth", authKey);
-  const result = reader.resolve(key, host);
-  if (result?.kind !== "value" || result.value.trim() === "") return undefined;
-  const credential = isResolvedByHost(result.value, env)
-    ? variableNamedBy(result.value, env)
-    : result.value;
-  if (credential !== undefined) reader.secrets.add(credential);
-  return credential;
+/** An address that cannot be read must not become that of the provider. */
+function readModelAddress(reader: ConfigReader, value: ConfigValue): ModelEntry["baseUrl"] {
+  if (value.content === undefined) return undefined;
+  const address = reader.text(value) ?? null;
+  for (const secret of secretsInAddress(address ?? "")) reader.secrets.add(secret);
+  return address;
 }
 
 /** `agents.defaults.model`: `"provider/model"` or `{ primary, fallbacks }`, where an alias may stand for a model. */

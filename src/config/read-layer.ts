@@ -20,7 +20,10 @@ import type { ConfigValue } from "./config-value.ts";
 import type { Environment } from "./variables.ts";
 
 /** What the checks of a header need to know of its provider. */
-export type ProviderOfHeaders = Pick<CheckHeadersOptions, "baseUrl" | "builtIn" | "hasApiKey">;
+export type ProviderOfHeaders = Pick<CheckHeadersOptions, "baseUrl" | "builtIn" | "hasApiKey"> & {
+  /** What a credential beside the `apiKey` comes to; undefined where that is as it should be. */
+  readonly secondCredential?: (fault: HeaderFault, header: ConfigValue) => HeaderFault | undefined;
+};
 
 /** How public key formats begin: OpenAI and its likes, GitHub, Slack, Google, a JSON Web Token. */
 const KEY_SHAPE = /^(?:(?:Bearer|Basic) +\S|sk-|gh[a-z]_|github_pat_|xox[a-z]-|AIza|eyJ)/i;
@@ -127,7 +130,7 @@ function removeFaulty(
   values: Map<string, unknown>,
   faulty: Set<string>,
   map: ConfigValue,
-  options: CheckHeadersOptions,
+  options: CheckHeadersOptions & ProviderOfHeaders,
 ): void {
   const spellings = new Map<string, string>();
   for (const name of values.keys()) spellings.set(normalizeFieldName(name), name);
@@ -135,7 +138,12 @@ function removeFaulty(
   const reported = new Set<string>();
   for (let twins = true; twins;) {
     twins = false;
-    for (const fault of checkHeaders(Object.fromEntries(values), options)) {
+    for (const found of checkHeaders(Object.fromEntries(values), options)) {
+      const fault =
+        found.code === "second-credential" && options.secondCredential !== undefined
+          ? options.secondCredential(found, map.at(found.name))
+          : found;
+      if (fault === undefined) continue;
       const key = `${fault.code} ${fault.name} ${fault.message}`;
       if (!reported.has(key)) reader.report(map.at(fault.name).source, withShownName(fault));
       reported.add(key);

@@ -21,7 +21,7 @@ export function currentHostConfig({ config, runtime }: HostApi): unknown {
 
 /** What of a configuration changes what is sent or told: the same text, nothing to do. */
 export function fingerprintOf(config: unknown): string {
-  const parts = [["models", "providers"], ["agents"], OVERRIDE_PATH];
+  const parts = [["models", "providers"], ["agents"], ["auth", "profiles"], OVERRIDE_PATH];
   return JSON.stringify(parts.map((path) => fieldOf(config, ...path) ?? null));
 }
 

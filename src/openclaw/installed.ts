@@ -107,7 +107,9 @@ export class InstalledPlugin {
   #install(): Installation {
     process.once("exit", this.#tellTheRest);
     const logger = this.#logger;
-    return installProviderHeaders({ config: this.#config, guard: this.guard, logger });
+    const config = this.#config;
+    // The host names its models by itself.
+    return installProviderHeaders({ config, guard: this.guard, logger, readFetchBodies: false });
   }
 
   /** Leaves the process as it was before, and stays out of it however often the host loads the plugin. */

@@ -10,16 +10,16 @@ export interface Api {
   readonly modelInPath?: RegExp;
   /** An end of base URLs that its routes are not below. */
   readonly offBaseUrl?: RegExp;
+  /** Where it is asked, under the base URL; `*` is the model. Absent where nobody has looked. */
+  readonly chatRoutes?: readonly [string, ...string[]];
   /** Absent where nobody has tried the smallest request. */
   readonly chat?: ChatApi;
 }
 
-/** The chat route, and the smallest question that it answers. */
+/** How the first of the chat routes is asked, and the smallest question that it answers. */
 export interface ChatApi {
   /** The OpenAI and Anthropic SDKs join texts: behind a query or fragment, the route becomes a part of that. */
   readonly joined: "as text" | "in the path";
-  /** Under the base URL. */
-  route(model: string): string;
   /** What its SDK adds about itself. */
   readonly fields: Fields;
   credential(key: string): Fields;
@@ -49,9 +49,9 @@ export const APIS: readonly Api[] = [
   {
     name: "openai-completions",
     credentialPlaces: ["authorization", "api-key"],
+    chatRoutes: ["/chat/completions"],
     chat: {
       joined: "as text",
-      route: () => "/chat/completions",
       fields: OPENAI_SDK,
       credential: bearer,
       // OpenAI's own newer models refuse `max_tokens`; most compatible servers know only that.
@@ -66,9 +66,9 @@ export const APIS: readonly Api[] = [
   {
     name: "openai-responses",
     credentialPlaces: ["authorization", "api-key"],
+    chatRoutes: ["/responses"],
     chat: {
       joined: "as text",
-      route: () => "/responses",
       fields: OPENAI_SDK,
       credential: bearer,
       // 16 is the least that OpenAI takes.
@@ -77,13 +77,17 @@ export const APIS: readonly Api[] = [
     },
   },
   { name: "openai-codex-responses", credentialPlaces: ["authorization"] },
-  { name: "azure-openai-responses", credentialPlaces: ["authorization", "api-key"] },
+  {
+    name: "azure-openai-responses",
+    credentialPlaces: ["authorization", "api-key"],
+    chatRoutes: ["/responses"],
+  },
   {
     name: "anthropic-messages",
     credentialPlaces: ["authorization", "x-api-key"],
+    chatRoutes: ["/v1/messages"],
     chat: {
       joined: "as text",
-      route: () => "/v1/messages",
       fields: {
         "user-agent": "Anthropic/JS 0.73.0",
         "anthropic-version": "2023-06-01",
@@ -101,9 +105,9 @@ export const APIS: readonly Api[] = [
     name: "google-generative-ai",
     credentialPlaces: ["authorization", "x-goog-api-key", "?key"],
     modelInPath: GOOGLE_MODEL,
+    chatRoutes: ["/models/*:generateContent", "/models/*:streamGenerateContent"],
     chat: {
       joined: "in the path",
-      route: (model) => `/models/${encodeURIComponent(model)}:generateContent`,
       fields: { "user-agent": "google-genai-sdk/1.30.0 gl-node/v22.12.0" },
       credential: (key) => ({ "x-goog-api-key": key }),
       body: () => ({
@@ -123,9 +127,9 @@ export const APIS: readonly Api[] = [
     credentialPlaces: ["authorization"],
     // Users write the `/v1` of its OpenAI-compatible api too; hosts take it off.
     offBaseUrl: /\/v1$/u,
+    chatRoutes: ["/api/chat"],
     chat: {
       joined: "in the path",
-      route: () => "/api/chat",
       fields: { "user-agent": "node" },
       credential: bearer,
       body: (model) => ({ model, messages: MESSAGES, stream: false, options: { num_predict: 1 } }),
@@ -144,6 +148,21 @@ export function apiNamed(name: string | undefined): Api | undefined {
 /** Where requests of an api carry their key; those of an api that is not known may use any place. */
 export function credentialPlaces(api: string | undefined): readonly CredentialPlace[] {
   return apiNamed(api)?.credentialPlaces ?? CREDENTIAL_PLACES;
+}
+
+/** The route that a model is asked at, under the base URL; undefined for an api whose routes are not known. */
+export function chatRoute(api: string | undefined, model: string): string | undefined {
+  return apiNamed(api)?.chatRoutes?.[0].replace("*", () => encodeURIComponent(model));
+}
+
+/** Whether a path under the base URL is a chat route, and no other one; undefined where those are not known. */
+export function isChatRoute(api: string | undefined, path: string): boolean | undefined {
+  return apiNamed(api)?.chatRoutes?.some((route) => {
+    const [before = "", after] = route.split("*");
+    if (after === undefined) return path === route;
+    const model = path.slice(before.length, path.length - after.length);
+    return model !== "" && !model.includes("/") && path === before + model + after;
+  });
 }
 
 /** The model that a path names, whichever api it is of. */

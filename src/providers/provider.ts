@@ -17,6 +17,10 @@ export interface ProviderFacts {
   readonly endpoints: readonly string[];
   /** Public prefixes of its keys, the particular before the general; empty where its keys have no shape of their own. */
   readonly keyPrefixes: readonly string[];
+  /** Takes keys of other providers and hands them on, or is anybody's host: a key of another one is none the less right there. */
+  readonly takesAnyKey?: true;
+  /** Its base URLs by api, where it documents one: what is shorter leads nowhere. Read 2026-11. */
+  readonly baseUrls?: Readonly<Record<string, string>>;
   /** Sent where the user configures nothing. */
   readonly defaultHeaders?: DefaultHeaders;
   /** It lets in only clients whose headers it knows. */

@@ -94,6 +94,8 @@ function credentialFix(call: JudgedCall): string {
   if (configured !== undefined) {
     return `correct the value of ${lineOf(configured)}, or remove it so that apiKey is sent`;
   }
+  const key = call.sent.find(({ name, source }) => source !== undefined && isCredentialName(name));
+  if (key !== undefined) return "correct the key in that line";
   return `correct ${entryPath(call)}.apiKey, or the key or login that the host keeps in its auth profile`;
 }
 

@@ -7,13 +7,19 @@ import {
 import { builtInLayer } from "../headers/built-in.ts";
 import { compileHeaderPlan, type HeaderPlan } from "../headers/header-plan.ts";
 
-/** A provider entry with everything done that can be done before a request comes. */
+/** A provider entry at one of its addresses, with everything done that can be done before a request comes. */
 export interface CompiledProvider {
   readonly entry: ProviderEntry;
+  /** Of the entry and its models at this address. */
+  readonly apis: readonly (string | undefined)[];
   /** Ids compare through this. */
   readonly canonicalId: string;
   /** The row of the built-in table whose layer is in the plans. */
   readonly builtIn: BuiltInProvider | undefined;
+  /** Whether a request's model makes a difference. */
+  readonly hasModelHeaders: boolean;
+  /** Whether the model is asked at this address. */
+  configures<Id extends string | null | undefined>(modelId: Id): modelId is Id & string;
   /** For a model that is known, whether or not it is configured, and for none that is. */
   planFor(modelId: string | undefined): HeaderPlan;
 }
@@ -38,12 +44,22 @@ export function compileProvider(entry: ProviderEntry): CompiledProvider {
     ]),
   );
 
-  function planFor(modelId: string | undefined): HeaderPlan {
-    if (modelId === undefined) return modelUnknown;
-    // Hosts write a model as `provider/model` too.
-    const bare = modelId.startsWith(`${id}/`) ? modelId.slice(id.length + 1) : modelId;
-    return byModel.get(modelId) ?? byModel.get(bare) ?? ofProvider;
-  }
+  const ids = new Set(models.map((model) => model.id));
+  /** Hosts write a model as `provider/model` too. */
+  const bare = (modelId: string) =>
+    modelId.startsWith(`${id}/`) ? modelId.slice(id.length + 1) : modelId;
 
-  return { entry, canonicalId: canonicalProviderId(id), builtIn, planFor };
+  return {
+    entry,
+    apis: [...new Set([entry.api, ...models.map(({ api }) => api ?? entry.api)])],
+    canonicalId: canonicalProviderId(id),
+    builtIn,
+    hasModelHeaders: withLayers.length > 0,
+    configures: (modelId): modelId is typeof modelId & string =>
+      typeof modelId === "string" && (ids.has(modelId) || ids.has(bare(modelId))),
+    planFor(modelId) {
+      if (modelId === undefined) return modelUnknown;
+      return byModel.get(modelId) ?? byModel.get(bare(modelId)) ?? ofProvider;
+    },
+  };
 }

@@ -15,6 +15,9 @@ export interface ProviderInput {
 
 export interface ModelInput {
   readonly id: string;
+  /** An address of its own. */
+  readonly baseUrl?: string | undefined;
+  readonly api?: string | undefined;
   readonly headers?: Readonly<Record<string, unknown>> | undefined;
   readonly [key: string]: unknown;
 }

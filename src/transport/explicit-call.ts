@@ -4,6 +4,7 @@ import { type CallWatch, watchCall } from "./call-watch.ts";
 import { isInstalled } from "./install.ts";
 import { callersContext, type RequestContext } from "./request-context.ts";
 import type { RequestPlan } from "./request-plan.ts";
+import { modelAtTop } from "./wire-model.ts";
 import { createRuntime, type RuntimeOptions } from "./runtime.ts";
 
 export type ExplicitOptions = RuntimeOptions & {
@@ -17,6 +18,7 @@ export interface DispatchOptions {
   readonly path: string;
   readonly method: string;
   readonly headers?: unknown;
+  /** Null where there is none. */
   readonly body?: unknown;
 }
 
@@ -43,7 +45,14 @@ export function createExplicitCalls(options: ExplicitOptions): ExplicitCalls {
     const found = planner.find({ method, path, origin });
     if (found === undefined) return undefined;
     const context = options.context ?? callersContext();
-    const plan = planner.plan(found, { method, path, origin, fields: fields(), context });
+    const plan = planner.plan(found, {
+      method,
+      path,
+      origin,
+      fields: fields(),
+      context,
+      modelInBody: () => modelAtTop(body),
+    });
     if (plan === undefined) return undefined;
     if (!plan.isModelCall || isInstalled()) return { plan, watch: undefined };
     const watch = watchCall(plan, runtime, plan.fields);

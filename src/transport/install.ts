@@ -3,6 +3,7 @@ import { BoundedMap } from "../guard/bounded-map.ts";
 import { MOST_LOGGED } from "../guard/fail-open.ts";
 import type { FallbackGuard } from "../guard/fallback-guard.ts";
 import type { ConfigInput } from "./config-input.ts";
+import { readFetchBodies } from "./fetch-bodies.ts";
 import { subscribeToNodeHttp } from "./node-http-channel.ts";
 import {
   type AnnouncedCall,
@@ -14,7 +15,13 @@ import {
 import { createRuntime, type RuntimeOptions } from "./runtime.ts";
 import { subscribeToUndici } from "./undici-channel.ts";
 
-export type InstallOptions = RuntimeOptions;
+export type InstallOptions = RuntimeOptions & {
+  /**
+   * Whether the global `fetch` is wrapped while models have headers, to read the model from text and bytes that it is
+   * given; by default it is.
+   */
+  readonly readFetchBodies?: boolean | undefined;
+};
 
 export interface Installation {
   readonly guard: FallbackGuard;
@@ -69,15 +76,19 @@ export function isInstalled(): boolean {
 
 function start(options: InstallOptions, logged: BoundedMap<string>): Running {
   const runtime = createRuntime(options, logged);
-  const { guard, update } = runtime;
-  const ends = [subscribeToUndici(runtime), subscribeToNodeHttp(runtime)];
+  const { guard } = runtime;
+  const bodies = options.readFetchBodies === false ? undefined : readFetchBodies(runtime);
+  const ends = [subscribeToUndici(runtime), subscribeToNodeHttp(runtime), () => bodies?.stop()];
   // What the guard has only counted would be lost with the process.
   const logTheRest = () => guard.close();
   process.once("exit", logTheRest);
   return {
     guard,
     logged,
-    update,
+    update(config) {
+      runtime.update(config);
+      bodies?.sync();
+    },
     stop() {
       process.off("exit", logTheRest);
       for (const end of ends) end();

@@ -32,14 +32,33 @@ export function warnOfBuiltIn(
 }
 
 export function warnOfWithheld(plan: RequestPlan, failOpen: FailOpen): void {
-  const { provider, headers, fields, values, withSecrets } = plan;
+  const { provider, headers, fields, values, withSecrets, keyless } = plan;
   if (withSecrets || !headers.fields.some((field) => field.secret)) return;
   const changes = headerChanges(headers, fields, values);
   if (changes.length === 0) return;
   const { id } = provider.entry;
+  const names = changes.map(({ name }) => name).join(", ");
+  if (keyless !== undefined) {
+    failOpen.logOnce("warn", `withheld ${id} ${keyless}`, () => {
+      return `provider-headers: a request to ${id} ${keyless}, so ${names} (secret) was not put on it. Without an apiKey in models.providers.${id} that goes only on a POST of JSON without any credential, to a chat route that no other entry has. If it is a model call with a key, write the key as apiKey.`;
+    });
+    return;
+  }
   failOpen.logOnce("warn", `withheld ${id}`, () => {
-    const names = changes.map(({ name }) => name).join(", ");
     return `provider-headers: a request to ${id} carries no credential of that provider, so ${names} (secret) was not put on it. If it is a model call, send it with the provider's API key.`;
+  });
+}
+
+/** Its model's headers may be missing, and nobody would see why. */
+export function warnOfUnknownModel(plan: RequestPlan, failOpen: FailOpen): void {
+  const { isModelMissing, isModelCall, headers, fields, provider } = plan;
+  if (isModelMissing !== true || !isModelCall) return;
+  const { id } = provider.entry;
+  const names = [...headers.modelFields.values()].flatMap(([field]) => field?.spelling ?? []);
+  // A host that names no model has put them on by itself.
+  if (names.length === 0 || names.some((name) => valuesOf(fields, name).length > 0)) return;
+  failOpen.logOnce("warn", `model unknown ${id}`, () => {
+    return `provider-headers: a request to ${id} does not tell its model before its headers are written (its body is a stream or long, or its client is on node:http), so the headers of a model (${names.join(", ")}) are not sent with such requests. Make them within withRequestContext, or with a client that docs/custom-headers.md lists.`;
   });
 }
 

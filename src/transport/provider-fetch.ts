@@ -35,7 +35,8 @@ export function createProviderFetch(
     const headers = new Headers(init?.headers ?? request?.headers);
     const method = (init?.method ?? request?.method ?? "GET").toUpperCase();
     const fields = [...headers].flat();
-    const call = calls.plan({ ...addressOf(url, method), body: init?.body }, () => fields);
+    const body = init?.body ?? (request?.body == null ? null : undefined);
+    const call = calls.plan({ ...addressOf(url, method), body }, () => fields);
     if (call === undefined) return fetch(input, init);
 
     const { plan, watch } = call;

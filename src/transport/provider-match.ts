@@ -1,13 +1,15 @@
 import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
 import { basePathOf } from "../providers/apis.ts";
-import { BUILT_IN_PROVIDERS, builtInProviderFor } from "../providers/find.ts";
-import { parseTarget, type RequestTarget } from "./request-target.ts";
+import { BUILT_IN_PROVIDERS } from "../providers/find.ts";
+import { entriesByAddress } from "./entry-addresses.ts";
+import { parseTarget, type RequestTarget } from "./parse-target.ts";
 
 /** The entries that claim one base URL: one, as a rule. */
 export interface ProviderRoute {
   readonly origin: string;
   /** Path prefix without a trailing slash; `""` is the whole origin. */
   readonly prefix: string;
+  /** As this address sees them. */
   readonly entries: readonly ProviderEntry[];
   /** The routes whose prefix holds this one's, longest first: a request here may be theirs. */
   readonly wider: readonly ProviderRoute[];
@@ -31,16 +33,13 @@ interface Host {
 }
 
 /**
- * Compiles the base URLs of a configuration. An endpoint of the built-in table is found without an entry, too, and an
+ * Compiles the base URLs of a configuration, those of models included. An endpoint of the built-in table is found without an entry, too, and an
  * entry that holds such an endpoint under a shorter base URL is found there with the built-in default.
  */
 export function compileProviderMatcher(config: ProviderConfig): ProviderMatcher {
   const hosts = new Map<string, Host>();
-  for (const entry of config.entries) {
-    const baseUrl = entry.baseUrl ?? builtInProviderFor({ id: entry.id })?.endpoint;
-    const base = baseUrl === undefined ? undefined : parseTarget(baseUrl);
-    if (base === undefined) continue;
-    addRoute(hosts, base.origin, basePathOf(base.path, entry.api), { ...entry, baseUrl });
+  for (const { origin, prefix, entry } of config.entries.flatMap(entriesByAddress)) {
+    addRoute(hosts, origin, prefix, entry);
   }
   // Before the endpoints of the table: those are found without an entry, and outrank none.
   for (const host of hosts.values()) linkWider(host);

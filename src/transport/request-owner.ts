@@ -1,5 +1,8 @@
 import type { ProviderEntry } from "../config/provider-entries.ts";
 import { type FieldList, valuesOf } from "../headers/field-list.ts";
+import type { HeaderPlan } from "../headers/header-plan.ts";
+import type { PlaceholderValues } from "../headers/placeholders.ts";
+import { valueForRequest } from "../headers/planned-field.ts";
 import { samePlan } from "../headers/same-plan.ts";
 import { credentialPlaces, modelNamedInPath } from "../providers/apis.ts";
 import { CREDENTIAL_PLACES, type CredentialPlace } from "../providers/credential-places.ts";
@@ -7,7 +10,7 @@ import { canonicalProviderId } from "../providers/find.ts";
 import type { CompiledProvider } from "./compiled-provider.ts";
 import { type AnnouncedCall, announcedCall, type RequestContext } from "./request-context.ts";
 import type { PlainRequest } from "./request-plan.ts";
-import type { RequestTarget } from "./request-target.ts";
+import type { RequestTarget } from "./parse-target.ts";
 
 /** A credential that a request carries, and where: a field, or the query. */
 export interface CarriedCredential {
@@ -38,17 +41,33 @@ export function carriedCredentials(fields: FieldList, path: string): CarriedCred
 
 /**
  * Whether the request is this provider's own by what it carries: the entry's key, or, where the key is kept from us,
- * anything in a place where the entry's api carries one.
+ * anything in a place where one of its apis carries one.
  */
 export function carriesCredentialOf(
-  entry: Pick<ProviderEntry, "api" | "credential">,
+  { api, credential, apiKey, otherKey }: KnownKeys,
   carried: readonly CarriedCredential[],
+  apis: readonly (string | undefined)[] = [api],
 ): boolean {
-  if (entry.credential !== undefined) {
-    return carried.some((credential) => credential.value === entry.credential);
+  if (credential !== undefined) {
+    return carried.some(({ value }) => value === credential || value === apiKey);
   }
-  const places = credentialPlaces(entry.api);
-  return carried.some((credential) => places.includes(credential.where));
+  if (otherKey === "none") return false;
+  const places = new Set(apis.flatMap(credentialPlaces));
+  return carried.some(({ where }) => places.has(where));
+}
+
+type KnownKeys = Pick<ProviderEntry, "api" | "credential" | "apiKey" | "otherKey">;
+
+/** A request that a host has prepared already carries the configured secret itself. */
+export function carriesSecretOf(
+  headers: HeaderPlan,
+  fields: FieldList,
+  values: PlaceholderValues,
+): boolean {
+  return headers.fields.some((field) => {
+    const secret = field.secret ? valueForRequest(field, values) : undefined;
+    return typeof secret === "string" && valuesOf(fields, field.name).includes(secret);
+  });
 }
 
 /** What decides whose a request is. */
@@ -58,18 +77,25 @@ export interface OwnerEvidence {
   readonly exact: RequestContext | undefined;
   readonly carried: readonly CarriedCredential[];
   readonly modelInPath: string | undefined;
+  /** By the path, else by the body where that is of use; null where that names none. */
+  readonly modelNamed: string | null | undefined;
 }
 
 export function ownerEvidence(
-  request: Pick<PlainRequest, "fields" | "path" | "context">,
+  request: Pick<PlainRequest, "fields" | "path" | "context" | "modelInBody">,
   target: RequestTarget,
+  tiers: readonly (readonly CompiledProvider[])[],
 ): OwnerEvidence {
   const announced = announcedCall(valuesOf(request.fields, "traceparent")[0]);
+  const modelInPath = modelNamedInPath(target.path);
+  const readsBody =
+    modelInPath === undefined && tiers.some((tier) => tier.some((one) => one.hasModelHeaders));
   return {
     announced,
     exact: announced ?? request.context,
     carried: carriedCredentials(request.fields, request.path),
-    modelInPath: modelNamedInPath(target.path),
+    modelInPath,
+    modelNamed: readsBody ? request.modelInBody?.() : modelInPath,
   };
 }
 
@@ -79,26 +105,40 @@ export function ownerEvidence(
  */
 export function ownerAmong(
   tiers: readonly (readonly CompiledProvider[])[],
-  { exact, carried, modelInPath }: OwnerEvidence,
+  { exact, carried, modelNamed }: OwnerEvidence,
 ): CompiledProvider | undefined {
-  const providers = tiers.flat();
+  const modelId = exact?.modelId ?? modelNamed ?? undefined;
+  const providers = atModelsAddress(tiers.flat(), modelId);
   const [only, ...others] = providers;
   if (only === undefined || others.length === 0) return only;
   const keyed = providers.filter(
-    ({ entry }) => entry.credential !== undefined && carriesCredentialOf(entry, carried),
+    (provider) =>
+      provider.entry.credential !== undefined && carriesCredentialOf(provider.entry, carried),
   );
   const evidence = [namedAmong(providers, exact?.providerId), keyed].filter(
     (set) => set.length > 0,
   );
   const agreed = tiers
-    .map((tier) => tier.filter((provider) => evidence.every((set) => set.includes(provider))))
+    .map((tier) =>
+      tier.filter((provider) => [providers, ...evidence].every((set) => set.includes(provider))),
+    )
     .find((tier) => tier.length > 0);
   // Where key and caller disagree, none is excluded.
   const [owner, ...rest] = agreed ?? providers;
   if (owner === undefined) return undefined;
-  const modelId = exact?.modelId ?? modelInPath;
   const plan = owner.planFor(modelId);
   return rest.every((other) => samePlan(plan, other.planFor(modelId))) ? owner : undefined;
+}
+
+/** Where several addresses of one entry hold a request, its model may be asked at one of them only. */
+function atModelsAddress(
+  providers: readonly CompiledProvider[],
+  modelId: string | undefined,
+): readonly CompiledProvider[] {
+  const asked = new Set(
+    providers.filter((one) => one.configures(modelId)).map(({ entry }) => entry.id),
+  );
+  return providers.filter((one) => !asked.has(one.entry.id) || one.configures(modelId));
 }
 
 export function isProvider(provider: CompiledProvider, id: string): boolean {

@@ -2,20 +2,21 @@ import { createHash } from "node:crypto";
 import type { ModelCall } from "../diagnosis/model-call.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
 import { type FieldList, valuesOf } from "../headers/field-list.ts";
-import { valueForRequest } from "../headers/planned-field.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import { type PlaceholderValues, sessionDigest } from "../headers/placeholders.ts";
 import type { Scrub } from "../secrets/scrubber.ts";
 import type { CompiledProvider } from "./compiled-provider.ts";
+import { asksAt, isKeyless, keylessObstacle } from "./keyless-route.ts";
 import { withoutRefused } from "./refused-fields.ts";
 import { currentContext, type RequestContext } from "./request-context.ts";
 import {
   type CarriedCredential,
   carriesCredentialOf,
+  carriesSecretOf,
   isProvider,
   type OwnerEvidence,
 } from "./request-owner.ts";
-import type { RequestTarget } from "./request-target.ts";
+import type { RequestTarget } from "./parse-target.ts";
 
 /** A request before it is written, whichever client holds it. */
 export interface PlainRequest {
@@ -26,6 +27,8 @@ export interface PlainRequest {
   readonly fields: FieldList;
   /** What the caller itself says: exact, unlike what `AsyncLocalStorage` says. */
   readonly context?: RequestContext | undefined;
+  /** The model that its body names, as `modelAtTop` returns it; absent where the client has no body yet. */
+  readonly modelInBody?: (() => string | null | undefined) | undefined;
 }
 
 /** What one request is to be, and all that a report of it is made from. */
@@ -36,6 +39,10 @@ export interface RequestPlan {
   readonly values: PlaceholderValues;
   /** Whether it is known to be the provider's own, so that it gets the fields that carry a secret. */
   readonly withSecrets: boolean;
+  /** Why it does not get them, where the entry has no key that it could carry. */
+  readonly keyless?: string | undefined;
+  /** It is a model call whose model is not known, and models of this provider have headers. */
+  readonly isModelMissing?: boolean | undefined;
   /** With the plan on them. */
   readonly fields: FieldList;
   /** The credentials that it came with. */
@@ -59,6 +66,12 @@ export interface ShownRoute {
   readonly scrub: Scrub;
 }
 
+/** What of its route a plan needs: what may be shown, and who else has it. */
+export interface Surroundings {
+  readonly shown: ShownRoute;
+  readonly tiers: readonly (readonly CompiledProvider[])[];
+}
+
 /** RFC 9110 section 9.2.1: asking for a page, which no model call does. */
 const READING_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 const DIGEST = /[0-9a-f]{32}/u;
@@ -67,14 +80,16 @@ export function planRequest(
   provider: CompiledProvider,
   target: RequestTarget,
   { method, path, fields }: PlainRequest,
-  { announced, exact, carried, modelInPath }: OwnerEvidence,
-  shown: ShownRoute,
+  { announced, exact, carried, modelInPath, modelNamed }: OwnerEvidence,
+  { shown, tiers }: Surroundings,
 ): RequestPlan {
   const { entry } = provider;
   const named = exact?.providerId !== undefined && isProvider(provider, exact.providerId);
   const ambient = exact === undefined ? currentContext() : undefined;
   const context = [exact, ambient].find((one) => one !== undefined && fits(provider, one));
-  const modelId = context?.modelId ?? modelInPath;
+  // What a body names may be the wire's name of a model, which says nothing of the configuration.
+  const inBody = provider.configures(modelNamed) ? modelNamed : undefined;
+  const modelId = context?.modelId ?? modelInPath ?? inBody;
   const headers = provider.planFor(modelId);
   // A digest that is there already came from somebody who knew; an ambient context may be somebody else's.
   const session = context?.sessionId;
@@ -84,14 +99,28 @@ export function planRequest(
     sessionId:
       session === undefined || keepsDigest ? undefined : sessionDigest(entry.id, session, sha256),
   };
-  const withSecrets =
-    named || carriesCredentialOf(entry, carried) || carriesSecretOf(headers, fields, values);
+  const isOwn =
+    named ||
+    carriesCredentialOf(entry, carried, provider.apis) ||
+    carriesSecretOf(headers, fields, values);
+  const keyless =
+    isOwn || !isKeyless(entry)
+      ? undefined
+      : keylessObstacle(provider, tiers, { method, target, fields, carried });
+  const withSecrets = isOwn || (isKeyless(entry) && keyless === undefined);
   const allowed = withoutRefused(entry.refused, fields);
   return {
     provider,
     headers,
     values,
     withSecrets,
+    keyless,
+    isModelMissing:
+      method === "POST" &&
+      provider.hasModelHeaders &&
+      modelId === undefined &&
+      modelNamed === undefined &&
+      asksAt(provider, target) !== false,
     fields: applyHeaderPlan(headers, allowed, values, { withSecrets }),
     carried,
     call: {
@@ -118,18 +147,6 @@ function holdsDigest(headers: HeaderPlan, fields: FieldList): boolean {
     ({ template, name }) =>
       template !== undefined && valuesOf(fields, name).some((value) => DIGEST.test(value)),
   );
-}
-
-/** A request that a host has prepared already carries the configured secret itself. */
-function carriesSecretOf(
-  headers: HeaderPlan,
-  fields: FieldList,
-  values: PlaceholderValues,
-): boolean {
-  return headers.fields.some((field) => {
-    const secret = field.secret ? valueForRequest(field, values) : undefined;
-    return typeof secret === "string" && valuesOf(fields, field.name).includes(secret);
-  });
 }
 
 function sha256(text: string): string {

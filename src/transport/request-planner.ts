@@ -1,7 +1,12 @@
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
 import { type CompiledProvider, compileProvider } from "./compiled-provider.ts";
-import { warnOfAmbiguity, warnOfBuiltIn, warnOfWithheld } from "./plan-warnings.ts";
+import {
+  warnOfAmbiguity,
+  warnOfBuiltIn,
+  warnOfUnknownModel,
+  warnOfWithheld,
+} from "./plan-warnings.ts";
 import { compileProviderMatcher, type ProviderRoute } from "./provider-match.ts";
 import { ownerAmong, ownerEvidence } from "./request-owner.ts";
 import { createPathMask } from "../secrets/address.ts";
@@ -12,10 +17,13 @@ import {
   type RequestPlan,
   type ShownRoute,
 } from "./request-plan.ts";
-import { type RequestTarget, targetOf } from "./request-target.ts";
+import type { RequestTarget } from "./parse-target.ts";
+import { targetOf } from "./request-target.ts";
 
 /** A configuration, compiled: plans the requests of its providers. Immutable; a reload makes another. */
 export interface RequestPlanner {
+  /** Whether it makes a difference anywhere which model is asked. */
+  readonly hasModelHeaders: boolean;
   /** Cheap, and undefined for nearly every request of a process. */
   find(request: Pick<PlainRequest, "method" | "origin" | "path">): FoundProvider | undefined;
   /** Undefined where it cannot be told which of several entries the request belongs to. */
@@ -57,6 +65,7 @@ export function createRequestPlanner(config: ProviderConfig, failOpen: FailOpen)
   }
 
   return {
+    hasModelHeaders: [...compiled.values()].flat().some((one) => one.hasModelHeaders),
     find(request) {
       const target = targetOf(request);
       const route = match(target);
@@ -65,15 +74,19 @@ export function createRequestPlanner(config: ProviderConfig, failOpen: FailOpen)
       return { id: route.entries[0]?.id ?? "", target, route, tiers };
     },
     plan({ target, route, tiers }, request) {
-      const evidence = ownerEvidence(request, target);
+      const evidence = ownerEvidence(request, target, tiers);
       const owner = ownerAmong(tiers, evidence);
       if (owner === undefined) {
         warnOfAmbiguity(route, shownRoute(route).address, failOpen);
         return undefined;
       }
-      const plan = planRequest(owner, target, request, evidence, shownRoute(route));
+      const plan = planRequest(owner, target, request, evidence, {
+        shown: shownRoute(route),
+        tiers,
+      });
       warnOfBuiltIn(plan, failOpen);
       warnOfWithheld(plan, failOpen);
+      warnOfUnknownModel(plan, failOpen);
       return plan;
     },
   };

@@ -1,6 +1,6 @@
 import type { SentHeader } from "../diagnosis/model-call.ts";
 import { type FieldList, valuesOf } from "../headers/field-list.ts";
-import { hiddenValues, sentFields } from "../headers/sent-fields.ts";
+import { hiddenValues, type SentField, sentFields } from "../headers/sent-fields.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
 import { secretsInAddress } from "../secrets/address.ts";
 import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
@@ -18,8 +18,21 @@ export function keyPrefixOf({ carried }: RequestPlan): string | undefined {
 export function sentHeaders(plan: RequestPlan, written: FieldList | undefined): SentHeader[] {
   const { headers, values, fields } = plan;
   const sent = written ?? fields;
-  const all = [...sentFields(headers, sent, values), ...removedHeaders(plan, sent)];
+  const all = [
+    ...sentFields(headers, sent, values).map((field) => withKeySource(plan, field)),
+    ...removedHeaders(plan, sent),
+  ];
   return written === undefined ? all.map((header) => ({ ...header, unverified: true })) : all;
+}
+
+/** The client puts the key on, and the configuration says where it has it from. */
+function withKeySource({ provider, carried }: RequestPlan, field: SentField): SentField {
+  const { credential, credentialSource } = provider.entry;
+  const isKey =
+    field.layer === "client" &&
+    credentialSource?.line !== undefined &&
+    carried.some(({ where, value }) => where === field.name && value === credential);
+  return isKey ? { ...field, source: credentialSource } : field;
 }
 
 function removedHeaders({ headers }: RequestPlan, sent: FieldList): SentHeader[] {

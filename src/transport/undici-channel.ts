@@ -1,9 +1,10 @@
 import { type FieldList, valuesOf } from "../headers/field-list.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
+import { takeFetchModel } from "./fetch-bodies.ts";
 import { isRefusedLength } from "./refused-fields.ts";
 import type { Runtime } from "./runtime.ts";
 import { subscribeAll } from "./subscribe-all.ts";
-import { seeFirstCall } from "./wire-model.ts";
+import { modelAtTop, seeFirstCall } from "./wire-model.ts";
 
 /** What undici's own request objects have, from version 5 to 8; anything may be absent in a later one. */
 interface UndiciRequest {
@@ -14,6 +15,8 @@ interface UndiciRequest {
   headers: unknown;
   /** A `Host` that somebody set. */
   readonly host?: unknown;
+  /** Bytes where the caller gave text or bytes; of `fetch` something that yields them later. */
+  readonly body?: unknown;
   contentType?: unknown;
   contentLength?: unknown;
   /** Up to undici 7. */
@@ -50,7 +53,11 @@ export function subscribeToUndici(runtime: Runtime): () => void {
     }
     const { method, origin, path } = request;
     const fields = request.headers as FieldList;
-    const plan = planner.plan(found, { method, origin, path, fields });
+    const modelInBody = () => {
+      const named = modelAtTop(request.body);
+      return named === undefined ? takeFetchModel(found.target) : named;
+    };
+    const plan = planner.plan(found, { method, origin, path, fields, modelInBody });
     if (plan === undefined) return;
     // Not written before `sendHeaders`, which HTTP/2 in undici 6 does not publish.
     const watch = watchCall(plan, runtime, undefined);

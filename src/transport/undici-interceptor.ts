@@ -23,7 +23,7 @@ export function providerHeaders(
     function planned(request: DispatchOptions, handler: object): boolean {
       warnOfOrigin(calls.failOpen, request);
       let { headers } = request;
-      const call = calls.plan(request, () => {
+      const call = calls.plan({ ...request, body: request.body ?? null }, () => {
         // An iterator can be read once, and a request that is left alone needs it, too.
         if (isIterable(headers) && !Array.isArray(headers)) headers = [...headers].flat();
         return publishedFields(headers);

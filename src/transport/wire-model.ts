@@ -5,6 +5,8 @@ const HEAD = 16 * 1024;
 const TAIL = 4 * 1024;
 
 const MODEL = /"model"\s*:\s*"((?:[^"\\]|\\.){1,200})"/u;
+/** Behind the key. */
+const NAME = /\s*:\s*"((?:[^"\\]|\\.){1,200})"/uy;
 const OPEN_BRACE = 0x7b;
 
 /**
@@ -12,21 +14,60 @@ const OPEN_BRACE = 0x7b;
  * Not a parser: a long conversation is not read for one name.
  */
 export function modelInBody(chunk: unknown): string | undefined {
-  const bytes =
-    typeof chunk === "string"
-      ? Buffer.from(chunk.slice(0, HEAD))
-      : chunk instanceof Uint8Array
-        ? chunk
-        : undefined;
-  if (bytes === undefined || bytes[0] !== OPEN_BRACE) return undefined;
-  const { buffer, byteOffset, length } = bytes;
-  const text = Buffer.from(buffer, byteOffset, length);
-  const named =
-    MODEL.exec(text.toString("utf8", 0, HEAD)) ??
-    (length > HEAD ? MODEL.exec(text.toString("utf8", length - TAIL)) : null);
-  if (named?.[1] === undefined) return undefined;
+  const named = modelAtTop(chunk);
+  const bytes = bytesOf(chunk);
+  if (typeof named === "string" || named === null || bytes === undefined) return named ?? undefined;
+  return bytes.length > HEAD
+    ? parsed(MODEL.exec(bytes.toString("utf8", bytes.length - TAIL))?.[1])
+    : undefined;
+}
+
+/**
+ * The model that the first 16 KiB of a body name, of the object itself and nothing in it. Null where the body names
+ * none, undefined where it does not tell: it is a stream, or names it later.
+ */
+export function modelAtTop(body: unknown): string | null | undefined {
+  if (body === null) return null;
+  const bytes = bytesOf(body);
+  if (bytes === undefined) return undefined;
+  if (bytes[0] !== OPEN_BRACE) return null;
+  const text = bytes.toString("utf8", 0, HEAD);
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === "{" || character === "[") depth += 1;
+    else if (character === "}" || character === "]") depth -= 1;
+    if (depth === 0) return null;
+    if (character !== '"') continue;
+    const end = endOfText(text, at);
+    if (depth === 1 && text.slice(at, end) === '"model"') {
+      NAME.lastIndex = end;
+      const name = parsed(NAME.exec(text)?.[1]);
+      if (name !== undefined) return name;
+    }
+    at = end - 1;
+  }
+  return undefined;
+}
+
+/** Behind its closing quote. */
+function endOfText(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+  return at + 1;
+}
+
+/** Of a string no more than its head is taken: it may be long, and each character is a byte or more. */
+function bytesOf(body: unknown): Buffer | undefined {
+  if (typeof body === "string") return Buffer.from(body.slice(0, HEAD));
+  if (body instanceof ArrayBuffer) return Buffer.from(body);
+  if (!ArrayBuffer.isView(body)) return undefined;
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+}
+
+function parsed(name: string | undefined): string | undefined {
   try {
-    return JSON.parse(`"${named[1]}"`) as string;
+    return name === undefined ? undefined : (JSON.parse(`"${name}"`) as string);
   } catch {
     return undefined;
   }

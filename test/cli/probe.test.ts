@@ -256,12 +256,12 @@ ${ended.stdout.split("\n").at(-2) ?? ""}
     expect(ended.stdout).toBe(`kimi-coding/k2p5
   POST ${kimi.baseUrl}/chat/completions
   user-agent     my-agent/1.0  provider  models.providers.kimi-coding.headers.User-Agent, openclaw.json:25:11
-  authorization  Bearer ***    client
+  authorization  Bearer ***    client    models.providers.kimi-coding.apiKey, openclaw.json:17:9
 
 fb/m1
   POST ${plain.baseUrl}/chat/completions
   user-agent     OpenAI/JS 6.10.0  client
-  authorization  Bearer ***        client
+  authorization  Bearer ***        client  models.providers.fb.apiKey, openclaw.json:31:9
 
 `);
     expect(ended.stderr).toMatch(/^probe would send 2 requests \(/);
@@ -338,6 +338,107 @@ fb/m1
     });
     const dry = await probe({ models: { providers: { gateway } } }, ["--dry-run"]);
     expect(dry.stderr).toContain("would send 1 request (1 to https://llm.example.invalid)");
+  });
+
+  it("asks a model at its own address, by its own api, with the provider's key and headers", async () => {
+    const received: [string, string, string | undefined, unknown, unknown][] = [];
+    const answering = (name: string) =>
+      server((request, response) => {
+        const {
+          authorization,
+          "x-api-key": key,
+          "x-team": team,
+          "x-model": model,
+        } = request.headers;
+        received.push([name, request.url ?? "", authorization ?? String(key), team, model]);
+        response.setHeader("content-type", "application/json");
+        response.end(request.url?.endsWith("/messages") ? '{"content":[{}]}' : '{"choices":[{}]}');
+      });
+    const [own, other] = [await answering("own"), await answering("other")];
+    const corp = entry(`${own.origin}/v1`, {
+      apiKey: "sk-corp-000000000000",
+      headers: { "X-Team": "t" },
+      models: [
+        { id: "a", headers: { "X-Model": "a" } },
+        { id: "b", baseUrl: `${other.origin}/other/v1`, headers: { "X-Model": "b" } },
+        { id: "c", baseUrl: `${other.origin}/anth`, api: "anthropic-messages" },
+        { id: "d", baseUrl: "${GONE}/v1" },
+      ],
+    });
+    const result = await verdicts({ models: { providers: { corp } } });
+    expect(received.sort((one, two) => one[1].localeCompare(two[1]))).toEqual([
+      ["other", "/anth/v1/messages", "sk-corp-000000000000", "t", undefined],
+      ["other", "/other/v1/chat/completions", "Bearer sk-corp-000000000000", "t", "b"],
+      ["own", "/v1/chat/completions", "Bearer sk-corp-000000000000", "t", "a"],
+    ]);
+    expect(result.results.map(({ url, text }) => [url, text])).toEqual([
+      [`${own.origin}/v1/chat/completions`, ""],
+      [`${other.origin}/other/v1/chat/completions`, ""],
+      [`${other.origin}/anth/v1/messages`, ""],
+      [null, "its own baseUrl cannot be read"],
+    ]);
+  });
+
+  it("sends the key of request.auth in its own header, beside an apiKey where there is one", async () => {
+    const plain = await standIn({ role: "plain" });
+    const request = (auth: object) => ({ request: { auth } });
+    const header = { mode: "header", headerName: "x-corp-key", value: "corpsecret12345" };
+    for (const [more, sent] of [
+      [
+        { apiKey: undefined, ...request({ ...header, prefix: "Token " }) },
+        { "x-corp-key": "Token corpsecret12345" },
+      ],
+      [
+        { apiKey: "sk-own-000000", ...request(header) },
+        { "x-corp-key": "corpsecret12345", authorization: "Bearer sk-own-000000" },
+      ],
+      [
+        { apiKey: "sk-own-000000", ...request({ mode: "authorization-bearer", token: "${T}" }) },
+        { authorization: "Bearer token-000000" },
+      ],
+    ] as const) {
+      const options = { env: { T: "token-000000" } };
+      const ended = await probe(
+        { models: { providers: { corp: entry(plain.baseUrl, more) } } },
+        [],
+        options,
+      );
+      expect(ended.stdout + ended.stderr).not.toMatch(/corpsecret|token-000|sk-own-0/);
+      const { authorization, "x-corp-key": key } = plain.requests.at(-1)?.headers ?? {};
+      expect({
+        ...(authorization && { authorization }),
+        ...(key && { "x-corp-key": key }),
+      }).toEqual(sent);
+    }
+  });
+
+  it("sends a key with a line break without it, and none that no header can hold", async () => {
+    const plain = await standIn({ role: "plain" });
+    const providers = {
+      broken: entry(plain.baseUrl, { apiKey: "${BROKEN}" }),
+      wide: entry(plain.baseUrl, { apiKey: "\u4f60\u7684\u5361\u5bc6" }),
+    };
+    const options = { env: { BROKEN: "sk-abcdefgh-\r\n12345\n" } };
+    const result = await verdicts({ models: { providers } }, [], options);
+    expect(plain.requests.map(({ headers }) => headers["authorization"])).toEqual([
+      "Bearer sk-abcdefgh-12345",
+    ]);
+    expect(result.results[1]).toMatchObject({
+      verdict: "not tried",
+      text: "its key cannot be sent: no header can hold it",
+    });
+  });
+
+  it("names the line of a refused key", async () => {
+    const kimi = await standIn();
+    const apiKey = "sk-kimi-wrong-111111111111";
+    const { results } = await verdicts({
+      models: { providers: { "kimi-coding": kimiEntry(kimi, { apiKey }) } },
+    });
+    expect(results[0]?.report).toMatch(
+      /\n {2}sent {6}authorization: Bearer \*{3} {3}\(models\.providers\.kimi-coding\.apiKey, [^ ]+:\d+:\d+\)\n {2}fix {7}correct the key in that line\n/u,
+    );
+    expect(results[0]?.report).not.toContain("111111");
   });
 
   it("tells what it cannot ask", async () => {

@@ -97,7 +97,14 @@ it("reads all of a provider, with places", () => {
         id: "relay",
         baseUrl: "https://relay.example.com/v1",
         api: "openai-completions",
+        apiKey: KEY,
         credential: KEY,
+        credentialSource: {
+          path: "models.providers.relay.apiKey",
+          file: file.file,
+          line: 5,
+          column: 5,
+        },
         layers: [
           layer("provider", "X-P", "1", "models.providers.relay.headers", "6:16"),
           layer("request", "X-R", "2", "models.providers.relay.request.headers", "7:27"),
@@ -166,7 +173,7 @@ it("takes an alias for the model it stands for", () => {
 });
 
 describe("the credential", () => {
-  it.each<[string, unknown, boolean, string | undefined]>([
+  it.each<[string, unknown, boolean, string | undefined, string?]>([
     ["a text", { apiKey: "plain-key" }, false, "plain-key"],
     ["a variable", { apiKey: "${K}" }, false, KEY],
     ["the bare name of a variable, as hosts take it", { apiKey: "K" }, false, KEY],
@@ -192,6 +199,7 @@ describe("the credential", () => {
       { apiKey: "x", request: { auth: { mode: "authorization-bearer", token: "${K}" } } },
       false,
       KEY,
+      "x",
     ],
     [
       "of request.auth in a header",
@@ -199,13 +207,13 @@ describe("the credential", () => {
       false,
       "v-key",
     ],
-  ])("%s", (_, entry, host, credential) => {
+  ])("%s", (_, entry, host, credential, beside) => {
     const { config, problems } = from(
       withProviders({ p: { baseUrl: "https://h", ...(entry as object) } }),
       { host },
     );
     expect(config.entries[0]?.credential).toBe(credential);
-    expect(config.secrets).toEqual([credential].filter((secret) => secret !== undefined));
+    expect(config.secrets).toEqual([beside, credential].filter((secret) => secret !== undefined));
     expect(problems).toEqual([]);
   });
 

@@ -3,7 +3,9 @@ import {
   apiNamed,
   APIS,
   basePathOf,
+  chatRoute,
   credentialPlaces,
+  isChatRoute,
   modelNamedInPath,
 } from "../../src/providers/apis.ts";
 import { CREDENTIAL_FIELDS } from "../../src/providers/credential-places.ts";
@@ -52,4 +54,39 @@ it.each([
   ["/v1/chat/completions", undefined],
 ])("the model in %s is %s", (path, model) => {
   expect(modelNamedInPath(path)).toBe(model);
+});
+
+describe("a chat route", () => {
+  it.each([
+    ["openai-completions", "m", "/chat/completions"],
+    ["openai-responses", "m", "/responses"],
+    ["azure-openai-responses", "m", "/responses"],
+    ["anthropic-messages", "m", "/v1/messages"],
+    ["google-generative-ai", "a/b$&", "/models/a%2Fb%24%26:generateContent"],
+    ["ollama", "m", "/api/chat"],
+    ["my-own-api", "m", undefined],
+    [undefined, "m", undefined],
+  ])("of %s for %s is %s", (api, model, route) => {
+    expect(chatRoute(api, model)).toBe(route);
+    expect(isChatRoute(api, route ?? "/x")).toBe(route === undefined ? undefined : true);
+  });
+
+  it.each([
+    ["openai-completions", "/chat/completions/"],
+    ["openai-completions", "/v1/chat/completions"],
+    ["google-generative-ai", "/models/:generateContent"],
+    ["google-generative-ai", "/models/a/b:generateContent"],
+    ["google-generative-ai", "/models/a:embedContent"],
+    ["google-generative-ai", "/models/a"],
+    ["google-generative-ai", "/models:generateContent"],
+  ])("of %s is not %s", (api, path) => {
+    expect(isChatRoute(api, path)).toBe(false);
+  });
+
+  it.each(["/models/a:streamGenerateContent", "/models/a:b:generateContent"])(
+    "of google-generative-ai is %s",
+    (path) => {
+      expect(isChatRoute("google-generative-ai", path)).toBe(true);
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import OpenAI, { APIError } from "openai";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { providerConfigFrom } from "../../src/config/provider-entries.ts";
 import { DOCS_PAGE } from "../../src/report/failure-report.ts";
 import { runWithFallback } from "../../src/guard/run-with-fallback.ts";
 import {
@@ -10,6 +11,7 @@ import {
 import { type Installation, installProviderHeaders } from "../../src/transport/install.ts";
 import { withRequestContext } from "../../src/transport/request-context.ts";
 import type { ProviderInput } from "../../src/transport/config-input.ts";
+import { readText } from "../config/config-folder.ts";
 
 // From a configuration through the transport and a real SDK to a server's refusal, and what is told of it.
 
@@ -122,6 +124,21 @@ describe("what is told of a refusal", () => {
       "The key that was sent begins with sk-kimi-, as keys of this service do.",
     );
     expect(lines(SENT)).toEqual(["  sent      authorization: Bearer ***   (the client's own)"]);
+    expect(log.join("\n")).not.toContain("wrong-1111");
+  });
+
+  it("names the line of the key, where there is one", async () => {
+    const text = `{ models: { providers: { "kimi-coding": {
+      baseUrl: "${kimi.baseUrl}", api: "openai-completions",
+      apiKey: "\${K}\\n" } } } }`;
+    const file = readText(text, { K: "sk-kimi-wrong-111111111111" });
+    const { config } = providerConfigFrom(file.config, file);
+    installation = installProviderHeaders({ config, logger: { error: tell, warn: () => {} } });
+    expect(await ask("sk-kimi-wrong-111111111111")).toBe(401);
+    expect(lines(SENT)).toEqual([
+      `  sent      authorization: Bearer ***   (models.providers.kimi-coding.apiKey, ${file.file}:3:7)`,
+    ]);
+    expect(lines(FIX)).toEqual(["  fix       correct the key in that line"]);
     expect(log.join("\n")).not.toContain("wrong-1111");
   });
 

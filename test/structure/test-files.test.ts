@@ -94,7 +94,7 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "transport/request-report.ts",
     "transport/subscribe-all.ts",
   ],
-  "transport/provider-match.test.ts": ["transport/request-target.ts"],
+  "transport/provider-match.test.ts": ["transport/parse-target.ts", "transport/request-target.ts"],
 };
 
 const listed = Object.values(COVERED_BY).flat();

@@ -13,6 +13,7 @@ import { CERTIFICATE, secureContext } from "./tls-server.ts";
 
 /** What the configuration must not let out arrives nowhere; what it accepts arrives byte for byte, once. */
 const pairs = proofPairs(1000);
+const KEY = "sk-test-000000000000";
 const received = new Map<string, readonly string[]>();
 
 function answer(
@@ -42,7 +43,7 @@ beforeAll(async () => {
   const providers = Object.values(origins).flatMap((origin, transport) =>
     pairs.map(({ name, value }, index) => [
       `p${transport}-${index}`,
-      { baseUrl: `${origin}/p${index}`, headers: Object.fromEntries([[name, value]]) },
+      { baseUrl: `${origin}/p${index}`, apiKey: KEY, headers: Object.fromEntries([[name, value]]) },
     ]),
   );
   const { guard, logger } = recording();
@@ -89,7 +90,7 @@ async function send(origin: string, through: Dispatcher): Promise<void> {
           origin,
           path: `/p${index}/chat`,
           method: "GET",
-          headers: { "api-key": "sk-test-000000000000" },
+          headers: { "api-key": KEY },
         });
         await body.dump();
       }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { providerConfigFrom } from "../../src/config/provider-entries.ts";
 import type { FieldList } from "../../src/headers/field-list.ts";
 import type { ProviderInput } from "../../src/transport/config-input.ts";
 import { carriedCredentials, carriesCredentialOf } from "../../src/transport/request-owner.ts";
@@ -164,7 +165,12 @@ describe("fields that carry a secret", () => {
 
   it("where the key is kept from us, any credential of the api counts", async () => {
     const server = await captureServer();
-    install(secretProvider(server.origin, { apiKey: undefined }));
+    const { providers, env } = secretProvider(server.origin, { apiKey: undefined }) as {
+      providers: object;
+      env: Record<string, string>;
+    };
+    const auth = { profiles: { "relay:default": { provider: "Relay", mode: "api_key" } } };
+    install({ config: providerConfigFrom({ auth, models: { providers } }, { env }).config });
     await fetch(`${server.origin}/chat`, { headers: { Authorization: "Bearer from-a-profile" } });
     expect(server.last("x-tenant")).toEqual(["tenant-000000"]);
     await fetch(`${server.origin}/page`, { headers: { "x-goog-api-key": "another-api" } });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { modelInBody, seeFirstCall, withWireModel } from "../../src/transport/wire-model.ts";
+import {
+  modelAtTop,
+  modelInBody,
+  seeFirstCall,
+  withWireModel,
+} from "../../src/transport/wire-model.ts";
 
 describe("the model that a body names", () => {
   const long = "x".repeat(40_000);
@@ -56,4 +61,25 @@ it("the first call of a method is seen, on one object", () => {
   expect(seen).toEqual(["one"]);
   expect(client.sent).toEqual(["one", "more", "two", "more"]);
   seeFirstCall({}, "send", () => seen.push("none"));
+});
+
+describe("the model at the top of a body", () => {
+  const long = "x".repeat(20_000);
+  it.each<[string, unknown, string | null | undefined]>([
+    ["of text", '{"model":"m","a":1}', "m"],
+    ["of bytes", new TextEncoder().encode('{"a":[{"model":"x"}],"model":"m"}'), "m"],
+    ["of a buffer", new TextEncoder().encode('{ "model" : "a\\"b" }').buffer, 'a"b'],
+    ["of a view", new DataView(new TextEncoder().encode('x{"model":"m"}').buffer, 1), "m"],
+    ["named in a text", '{"a":"\\"model\\":\\"x\\"","b":"model"}', null],
+    ["named inside", '{"a":{"model":"x"}}', null],
+    ["as an object", '{"model":{"id":"x"}}', null],
+    ["of no JSON", "model=m", null],
+    ["of none", null, null],
+    ["behind much", `{"a":"${long}","model":"m"}`, undefined],
+    ["behind much that is open", `{"a":"${long}`, undefined],
+    ["of a stream", new ReadableStream(), undefined],
+    ["not given", undefined, undefined],
+  ])("%s", (_what, body, model) => {
+    expect(modelAtTop(body)).toBe(model);
+  });
 });

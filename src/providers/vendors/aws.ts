@@ -8,6 +8,7 @@ export const aws: Vendor = {
       otherNames: ["amazon-bedrock", "aws"],
       endpoints: ["amazonaws.com"],
       keyPrefixes: ["AKIA", "ASIA", "ABSK"],
+      takesAnyKey: true,
     },
   ],
   failures: [

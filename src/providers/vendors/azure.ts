@@ -8,6 +8,7 @@ export const azure: Vendor = {
       otherNames: ["azure-openai", "azure-foundry"],
       endpoints: ["openai.azure.com", "cognitiveservices.azure.com", "services.ai.azure.com"],
       keyPrefixes: [],
+      takesAnyKey: true,
     },
   ],
   failures: [

@@ -8,6 +8,7 @@ export const cloudflare: Vendor = {
       otherNames: ["workers-ai", "cloudflare-ai-gateway"],
       endpoints: ["gateway.ai.cloudflare.com", "api.cloudflare.com"],
       keyPrefixes: [],
+      takesAnyKey: true,
     },
   ],
   failures: [

@@ -7,6 +7,7 @@ export const groq: Vendor = {
       ids: ["groq"],
       endpoints: ["api.groq.com"],
       keyPrefixes: ["gsk_"],
+      baseUrls: { "openai-completions": "https://api.groq.com/openai/v1" },
     },
   ],
   failures: [

@@ -7,6 +7,7 @@ export const mistral: Vendor = {
       ids: ["mistral"],
       endpoints: ["api.mistral.ai"],
       keyPrefixes: [],
+      baseUrls: { "openai-completions": "https://api.mistral.ai/v1" },
     },
     {
       ids: ["codestral"],

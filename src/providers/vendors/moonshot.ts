@@ -7,6 +7,10 @@ export const moonshot: Vendor = {
       ids: ["kimi-coding", "kimi-code", "kimi", "kimi-for-coding"],
       endpoints: ["api.kimi.com/coding"],
       keyPrefixes: ["sk-kimi-"],
+      baseUrls: {
+        "anthropic-messages": "https://api.kimi.com/coding",
+        "openai-completions": "https://api.kimi.com/coding/v1",
+      },
       defaultHeaders: {
         headers: { "User-Agent": "claude-code/0.1.0" },
         names: "Claude Code",
@@ -36,6 +40,7 @@ export const moonshot: Vendor = {
       otherNames: ["moonshotai"],
       endpoints: ["api.moonshot.ai"],
       keyPrefixes: ["sk-"],
+      baseUrls: { "openai-completions": "https://api.moonshot.ai/v1" },
       access: {
         baseUrl: "https://api.moonshot.ai/v1",
         api: "openai-completions",
@@ -47,6 +52,7 @@ export const moonshot: Vendor = {
       otherNames: ["moonshotai-cn"],
       endpoints: ["api.moonshot.cn"],
       keyPrefixes: ["sk-"],
+      baseUrls: { "openai-completions": "https://api.moonshot.cn/v1" },
     },
   ],
   failures: [

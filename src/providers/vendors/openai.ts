@@ -7,6 +7,10 @@ export const openai: Vendor = {
       ids: ["openai"],
       endpoints: ["api.openai.com"],
       keyPrefixes: ["sk-proj-", "sk-svcacct-", "sk-admin-", "sk-none-", "sess-", "sk-"],
+      baseUrls: {
+        "openai-completions": "https://api.openai.com/v1",
+        "openai-responses": "https://api.openai.com/v1",
+      },
       access: {
         baseUrl: "https://api.openai.com/v1",
         api: "openai-responses",

@@ -7,6 +7,7 @@ export const openrouter: Vendor = {
       ids: ["openrouter"],
       endpoints: ["openrouter.ai"],
       keyPrefixes: ["sk-or-v1-", "sk-or-"],
+      baseUrls: { "openai-completions": "https://openrouter.ai/api/v1" },
       access: {
         baseUrl: "https://openrouter.ai/api/v1",
         api: "openai-completions",

@@ -8,6 +8,7 @@ export const snowflake: Vendor = {
       otherNames: ["cortex"],
       endpoints: ["snowflakecomputing.com"],
       keyPrefixes: [],
+      takesAnyKey: true,
     },
   ],
   failures: [

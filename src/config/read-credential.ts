@@ -1,0 +1,187 @@
+import { checkHeaders } from "../headers/check-header.ts";
+import { checkFieldValue } from "../headers/field-value.ts";
+import {
+  type HeaderLayer,
+  type HeaderSource,
+  type HeaderValue,
+  RESOLVED_BY_HOST,
+} from "../headers/header-layer.ts";
+import { canonicalProviderId, providerNamed } from "../providers/find.ts";
+import type { ConfigReader } from "./config-reader.ts";
+import type { ConfigValue } from "./config-value.ts";
+import { isResolvedByHost, variableNamedBy } from "./read-layer.ts";
+
+/** What a provider entry says of its key. Every key as it is sent. */
+export interface ReadCredential {
+  /** What client libraries send by themselves. */
+  readonly apiKey?: string | undefined;
+  /** What requests are known by: the key of `request.auth` where that has one, else `apiKey`. */
+  readonly credential?: string | undefined;
+  /** Where `credential` was written. */
+  readonly credentialSource?: HeaderSource | undefined;
+  /** Of another key than those: it is kept from us, there is none, or (undefined) a host may hold one. */
+  readonly otherKey?: "kept" | "none" | undefined;
+  /** `request.auth` as the header that it stands for: one layer, or none. */
+  readonly layers: readonly HeaderLayer[];
+}
+
+/** Where `request.auth` (2026.9) keeps the key, by its mode; any other mode leaves it to `apiKey`. */
+const AUTH_KEYS: ReadonlyMap<unknown, string> = new Map([
+  ["authorization-bearer", "token"],
+  ["header", "value"],
+]);
+
+/** `config` is the whole configuration, `own` the entry. */
+export function readCredential(
+  reader: ConfigReader,
+  config: ConfigValue,
+  id: string,
+  own: ConfigValue,
+): ReadCredential {
+  const auth = own.at("request", "auth");
+  const authKey = AUTH_KEYS.get(auth.at("mode").content);
+  const places = [own.at("apiKey"), ...(authKey === undefined ? [] : [auth.at(authKey)])];
+  const keys = places.map((place) => readKey(reader, place));
+  const [apiKey, token = apiKey] = keys;
+  const credential = token?.key;
+  const isKept = places.some(
+    ({ content }, at) => content !== undefined && content !== "" && keys[at]?.key === undefined,
+  );
+  return {
+    apiKey: apiKey?.key,
+    credential,
+    credentialSource: credential === undefined ? undefined : places.at(-1)?.source,
+    otherKey: isKept
+      ? "kept"
+      : apiKey?.key === undefined
+        ? otherKeyOf(reader, config, id)
+        : undefined,
+    layers: authKey === undefined ? [] : authLayers(reader, auth, auth.at(authKey), token),
+  };
+}
+
+/** A key, or the sign that only the host resolves it. */
+interface ReadKey {
+  readonly key?: string | undefined;
+  readonly byHost?: boolean;
+}
+
+function readKey(reader: ConfigReader, place: ConfigValue): ReadKey {
+  const { env, host = false } = reader.options;
+  const result = reader.resolve(place, host);
+  if (result?.kind === "by-host") return { byHost: true };
+  if (result?.kind !== "value" || result.value.trim() === "") return {};
+  const value = isResolvedByHost(result.value, env)
+    ? variableNamedBy(result.value, env)
+    : result.value;
+  if (value === undefined) return { byHost: true };
+  const key = sentKey(value);
+  reader.secrets.add(key);
+  reportKey(reader, place, value, key);
+  return { key };
+}
+
+const LINE_BREAKS = /[\r\n\u2028\u2029]+/gu;
+
+/** OpenClaw takes line breaks out of a key (2026.2.19 and 2026.9.6), and it and all clients blanks off its ends. */
+function sentKey(written: string): string {
+  return written.replace(LINE_BREAKS, "").trim();
+}
+
+/** A key that is not sent as it is written, or cannot be sent at all. */
+function reportKey(reader: ConfigReader, place: ConfigValue, written: string, key: string): void {
+  const [name] = place.substitution?.variables ?? [];
+  const what = name === undefined ? "this key" : `the value of ${name}`;
+  const fault = checkFieldValue(key);
+  if (fault !== undefined) {
+    const why =
+      "at" in fault
+        ? `holds ${codePoint(fault.character)} at character ${fault.at + 1}`
+        : "is too long";
+    reader.report(place.source, {
+      severity: "error",
+      code: "unsendable-key",
+      message: `${what} ${why}, and no header can hold that: the key cannot be sent`,
+      fix: "Write the key as the provider shows it, of plain ASCII.",
+    });
+    return;
+  }
+  if (key === written || reader.options.audit !== true) return;
+  reader.report(place.source, {
+    severity: "warning",
+    code: "key-not-as-written",
+    message: /[\r\n\u2028\u2029]/u.test(written.trim())
+      ? `${what} holds a line break, which OpenClaw takes out and client libraries refuse`
+      : `${what} begins or ends with ${/[\r\n]/u.test(written) ? "a line break" : "blanks"}, which is no part of the key`,
+    fix: name === undefined ? "Remove it." : `Set ${name} without it.`,
+  });
+}
+
+function codePoint(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+/** Outside a host, what the configuration and the environment tell of keys that a host would find by itself. */
+function otherKeyOf(
+  reader: ConfigReader,
+  config: ConfigValue,
+  id: string,
+): ReadCredential["otherKey"] {
+  const { env, host } = reader.options;
+  const wanted = canonicalProviderId(id);
+  const hasProfile = config
+    .at("auth", "profiles")
+    .members()
+    .map(([, profile]) => profile.at("provider").content)
+    .some((provider) => typeof provider === "string" && canonicalProviderId(provider) === wanted);
+  const variables = providerNamed(id)?.access?.keyVariables ?? [];
+  if (hasProfile || variables.some((name) => env[name])) return "kept";
+  return host === true ? undefined : "none";
+}
+
+function authLayers(
+  reader: ConfigReader,
+  auth: ConfigValue,
+  place: ConfigValue,
+  { key, byHost }: ReadKey = {},
+): HeaderLayer[] {
+  const isBearer = auth.at("mode").content === "authorization-bearer";
+  const name = isBearer ? "Authorization" : auth.at("headerName").content;
+  if (typeof name !== "string" || name.trim() === "") return [];
+  if (key === undefined && byHost !== true) return [];
+  const prefix = isBearer ? "Bearer " : prefixOf(reader, auth.at("prefix"));
+  const value: HeaderValue = key === undefined ? RESOLVED_BY_HOST : prefix + key;
+  const field = name.trim();
+  const headers: HeaderLayer["headers"] = { [field]: value };
+  const fault = checkHeaders(headers).find(({ severity }) => severity === "error");
+  if (fault !== undefined) {
+    // What is wrong with the key is reported already.
+    if (checkFieldValue(key ?? "") === undefined)
+      reader.report(auth.at("headerName").source, fault);
+    return [];
+  }
+  return [
+    {
+      layer: "request",
+      headers,
+      sources: { [field]: place.source },
+      secrets: new Set([field]),
+    },
+  ];
+}
+
+/** As it is written, so that a blank parts it from the key; OpenClaw takes that off (tried on 2026.9.6). */
+function prefixOf(reader: ConfigReader, place: ConfigValue): string {
+  const result = reader.resolve(place, false);
+  const prefix = result?.kind === "value" ? result.value.trimStart() : "";
+  if (prefix !== prefix.trimEnd() && reader.options.audit === true) {
+    reader.report(place.source, {
+      severity: "warning",
+      code: "blank-in-prefix",
+      message:
+        "OpenClaw takes the blank at the end of a prefix off and sends the key right behind it; with this plugin the blank stays",
+      fix: "To have it without the plugin, write the whole value under request.headers in place of request.auth.",
+    });
+  }
+  return prefix;
+}
