@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { ClientRequest, IncomingMessage } from "node:http";
-import { type FieldList, pairsOf, placeOf } from "../headers/field-list.ts";
+import type { FieldList } from "../headers/field-list.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
-import { isRefusedLength } from "./refused-fields.ts";
+import { dressHead, headOf } from "./outgoing-head.ts";
+import { fieldsOfHead } from "./published-fields.ts";
 import type { FoundProvider } from "./request-planner.ts";
 import type { Runtime } from "./runtime.ts";
 import { subscribeAll } from "./subscribe-all.ts";
@@ -29,18 +31,33 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
       failOpen.logOnce("warn", "headers sent", () => sentAlready(found));
       return;
     }
-    const fields = fieldsOf(request);
-    const plan = runtime.planner.plan(found, { ...addressOf(request), fields });
-    if (plan === undefined) return;
-    const watch = watchCall(plan, runtime, plan.fields);
-    watches.set(request, watch);
-    if (plan.isModelCall) {
-      for (const method of ["write", "end"] as const) seeFirstCall(request, method, watch.asked);
+    let body: unknown;
+    for (const method of ["write", "end"] as const) {
+      seeFirstCall(request, method, (chunk) => (body ??= chunk));
     }
-    putOn(request, fields, plan.fields);
-    if (isRefusedLength(plan.provider.entry.refused, Number(request.getHeader("content-length")))) {
-      request.removeHeader("content-length");
+    // The head is written later, and where a body is piped in, outside the caller's context.
+    const inContext = AsyncLocalStorage.snapshot();
+    dressHead(request, (fields) =>
+      failOpen.attempt("setting headers", () => inContext(() => dressed(request, fields, body))),
+    );
+  }
+
+  function dressed(
+    request: ClientRequest,
+    fields: FieldList,
+    body: unknown,
+  ): FieldList | undefined {
+    // Its address can have changed since.
+    const found = findFor(request);
+    const plan = found && runtime.planner.plan(found, { ...addressOf(request), fields });
+    if (plan === undefined) return undefined;
+    // An agent for proxies writes a head twice.
+    if (!watches.has(request)) {
+      const watch = watchCall(plan, runtime, plan.fields);
+      watches.set(request, watch);
+      if (plan.isModelCall) watch.asked(body);
     }
+    return plan.fields;
   }
 
   function findFor(request: ClientRequest): FoundProvider | undefined {
@@ -51,7 +68,7 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
 
   function onStart({ request }: Message): void {
     const watch = watches.get(request);
-    if (watch !== undefined) watch.wrote(fieldsOf(request));
+    if (watch !== undefined) watch.wrote(fieldsOfHead(headOf(request)));
     else if (!created.has(request)) {
       const found = findFor(request);
       if (found !== undefined) failOpen.logOnce("warn", "old node", () => tooLate(found));
@@ -101,27 +118,6 @@ function addressOf(request: ClientRequest): { method: string; origin: string; pa
   const authority = typeof named === "string" ? named.toLowerCase() : "";
   const names = authority === wanted || authority.startsWith(`${wanted}:`);
   return { method, path, origin: `${protocol}//${names ? authority : ""}` };
-}
-
-function fieldsOf(request: ClientRequest): FieldList {
-  const fields: FieldList = [];
-  for (const name of request.getRawHeaderNames()) {
-    const value = request.getHeader(name);
-    if (value === undefined) continue;
-    fields.push(name, Array.isArray(value) ? value.map(String) : String(value));
-  }
-  return fields;
-}
-
-/** Sets and removes what differs, and leaves the rest as the client set it. */
-function putOn(request: ClientRequest, before: FieldList, after: FieldList): void {
-  for (const [name] of pairsOf(before)) {
-    if (placeOf(after, String(name)) === -1) request.removeHeader(String(name));
-  }
-  for (const [name, value] of pairsOf(after)) {
-    const held = before.indexOf(name);
-    if (held % 2 !== 0 || before[held + 1] !== value) request.setHeader(String(name), value);
-  }
 }
 
 function sentAlready({ id }: FoundProvider): string {
