@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ClientRequest, IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import type { FieldList } from "../headers/field-list.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
-import { dressHead, headOf } from "./outgoing-head.ts";
+import { leadsElsewhere, type NamedTarget, usesSocketPath } from "./connection-target.ts";
+import { dressHead, headOf, holdHead, renewHead } from "./outgoing-head.ts";
 import { fieldsOfHead } from "./published-fields.ts";
 import type { FoundProvider } from "./request-planner.ts";
 import type { Runtime } from "./runtime.ts";
@@ -22,6 +24,8 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
   const watches = new WeakMap<object, CallWatch>();
   /** Seen in time, whatever was made of it. */
   const created = new WeakSet<object>();
+  /** Their connection leads to another place than their `Host` says. */
+  const elsewhere = new WeakSet<object>();
 
   function onCreated({ request }: Message): void {
     const found = findFor(request);
@@ -35,11 +39,37 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
     for (const method of ["write", "end"] as const) {
       seeFirstCall(request, method, (chunk) => (body ??= chunk));
     }
+    request.once("socket", (socket) =>
+      failOpen.attempt("reading a connection", () => onSocket(request, socket)),
+    );
     // The head is written later, and where a body is piped in, outside the caller's context.
     const inContext = AsyncLocalStorage.snapshot();
     dressHead(request, (fields) =>
       failOpen.attempt("setting headers", () => inContext(() => dressed(request, fields, body))),
     );
+  }
+
+  function onSocket(request: ClientRequest, socket: Socket): void {
+    const { origin } = addressOf(request);
+    if (!URL.canParse(origin)) return;
+    const judge = (): boolean | "later" => leadsElsewhere(request, socket, targetNamedBy(origin));
+    const leads = judge();
+    if (leads === true) undress(request);
+    if (leads !== "later") return;
+    holdHead(request, socket, () =>
+      failOpen.attempt("reading a connection", () => {
+        if (judge() !== false) undress(request);
+      }),
+    );
+  }
+
+  /** Takes the plan off a head that is not written yet. */
+  function undress(request: ClientRequest): void {
+    const found = findFor(request);
+    elsewhere.add(request);
+    watches.delete(request);
+    renewHead(request);
+    if (found !== undefined) failOpen.logOnce("warn", `led away ${found.id}`, () => ledAway(found));
   }
 
   function dressed(
@@ -48,7 +78,7 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
     body: unknown,
   ): FieldList | undefined {
     // Its address can have changed since.
-    const found = findFor(request);
+    const found = elsewhere.has(request) ? undefined : findFor(request);
     const plan = found && runtime.planner.plan(found, { ...addressOf(request), fields });
     if (plan === undefined) return undefined;
     // An agent for proxies writes a head twice.
@@ -61,9 +91,10 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
   }
 
   function findFor(request: ClientRequest): FoundProvider | undefined {
-    // A socket's path has no origin, whatever Host says.
-    if ("socketPath" in request && request.socketPath) return undefined;
-    return runtime.planner.find(addressOf(request));
+    const found = runtime.planner.find(addressOf(request));
+    if (found === undefined || !usesSocketPath(request)) return found;
+    failOpen.logOnce("warn", `led away ${found.id}`, () => ledAway(found));
+    return undefined;
   }
 
   function onStart({ request }: Message): void {
@@ -118,6 +149,18 @@ function addressOf(request: ClientRequest): { method: string; origin: string; pa
   const authority = typeof named === "string" ? named.toLowerCase() : "";
   const names = authority === wanted || authority.startsWith(`${wanted}:`);
   return { method, path, origin: `${protocol}//${names ? authority : ""}` };
+}
+
+function targetNamedBy(origin: string): NamedTarget {
+  const { protocol, hostname, port } = new URL(origin);
+  return {
+    host: hostname.replace(/^\[|\]$/gu, ""),
+    port: port || (protocol === "https:" ? "443" : "80"),
+  };
+}
+
+function ledAway({ id }: FoundProvider): string {
+  return `provider-headers: a request names ${id} in its Host field and goes to another port or socket (by \`port\`, \`socketPath\`, \`createConnection\` or its agent): it was left alone. Give that address as the baseUrl of ${id}, or an agent for proxies.`;
 }
 
 function sentAlready({ id }: FoundProvider): string {

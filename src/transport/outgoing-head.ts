@@ -1,4 +1,5 @@
 import type { ClientRequest } from "node:http";
+import type { Socket } from "node:net";
 import type { FieldList } from "../headers/field-list.ts";
 
 /**
@@ -8,9 +9,15 @@ import type { FieldList } from "../headers/field-list.ts";
 interface HeadParts {
   /** The head as text, a character for a byte, once it is made. */
   _header: string | null;
+  /** Whether it stands in `outputData` or has been written. */
+  _headerSent: boolean;
+  /** What waits for a connection, in order: the head, or head and body in one. */
+  readonly outputData: readonly { data: unknown }[];
   /** Makes `_header` of the fields that were set. */
   _implicitHeader(): void;
   _storeHeader(requestLine: string, fields: FieldList): void;
+  /** Writes what waits, where the connection is writable. */
+  _flush(): void;
 }
 
 /**
@@ -29,6 +36,32 @@ export function dressHead(
     if (fields === undefined) _implicitHeader.call(request);
     else parts._storeHeader(`${request.method} ${request.path} HTTP/1.1\r\n`, fields);
   };
+}
+
+/** Makes the head anew, before anything was written. */
+export function renewHead(request: ClientRequest): void {
+  const parts = request as unknown as HeadParts;
+  const { _header: before, _headerSent: waits, outputData } = parts;
+  if (before === null) return;
+  parts._header = null;
+  parts._implicitHeader();
+  parts._headerSent = waits;
+  const [first] = outputData;
+  if (typeof first?.data === "string" && first.data.startsWith(before)) {
+    first.data = headOf(request) + first.data.slice(before.length);
+  }
+}
+
+/** Writes nothing before the connection is made and `ready` was called; call it when the request gets its socket. */
+export function holdHead(request: ClientRequest, socket: Socket, ready: () => void): void {
+  const event = "encrypted" in socket ? "secureConnect" : "connect";
+  const held = socket as { writable: boolean };
+  held.writable = false;
+  socket.once(event, () => {
+    ready();
+    held.writable = true;
+    (request as unknown as HeadParts)._flush();
+  });
 }
 
 /** The head as it is written; empty before that. */
