@@ -24,6 +24,8 @@ export interface DispatchOptions {
 
 export interface ExplicitCall {
   readonly plan: RequestPlan;
+  /** Whether another request goes to the same provider. */
+  owns(request: { method: string; path: string; origin: unknown }): boolean;
   /** Undefined where there is nothing to watch: what is installed sees the request, too, and would report it twice. */
   readonly watch: CallWatch | undefined;
 }
@@ -54,10 +56,12 @@ export function createExplicitCalls(options: ExplicitOptions): ExplicitCalls {
       modelInBody: () => modelAtTop(body),
     });
     if (plan === undefined) return undefined;
-    if (!plan.isModelCall || isInstalled()) return { plan, watch: undefined };
+    const owns: ExplicitCall["owns"] = (other) =>
+      planner.find(other)?.tiers.flat().includes(plan.provider) ?? false;
+    if (!plan.isModelCall || isInstalled()) return { plan, owns, watch: undefined };
     const watch = watchCall(plan, runtime, plan.fields);
     watch.asked(body);
-    return { plan, watch };
+    return { plan, owns, watch };
   }
 
   return {

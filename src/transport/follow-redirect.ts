@@ -12,14 +12,19 @@ type Fetch = typeof globalThis.fetch;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** Fetch Standard, HTTP-redirect fetch. */
 const MAX_REDIRECTS = 20;
-const BOUND_TO_ORIGIN = ["authorization", "cookie", "host", "proxy-authorization"];
-const BOUND_TO_BODY = [
+export const BOUND_TO_ORIGIN: ReadonlySet<string> = new Set([
+  "authorization",
+  "cookie",
+  "host",
+  "proxy-authorization",
+]);
+export const BOUND_TO_BODY: ReadonlySet<string> = new Set([
   "content-encoding",
   "content-language",
   "content-length",
   "content-location",
   "content-type",
-];
+]);
 
 /** How often each response was redirected, so that a circle ends. */
 const hops = new WeakMap<RequestInit, number>();

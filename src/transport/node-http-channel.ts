@@ -1,7 +1,11 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { ClientRequest, IncomingMessage } from "node:http";
-import { type FieldList, pairsOf, placeOf } from "../headers/field-list.ts";
+import type { Socket } from "node:net";
+import type { FieldList } from "../headers/field-list.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
-import { isRefusedLength } from "./refused-fields.ts";
+import { leadsElsewhere, type NamedTarget, usesSocketPath } from "./connection-target.ts";
+import { dressHead, headOf, holdHead, renewHead } from "./outgoing-head.ts";
+import { fieldsOfHead } from "./published-fields.ts";
 import type { FoundProvider } from "./request-planner.ts";
 import type { Runtime } from "./runtime.ts";
 import { subscribeAll } from "./subscribe-all.ts";
@@ -20,6 +24,8 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
   const watches = new WeakMap<object, CallWatch>();
   /** Seen in time, whatever was made of it. */
   const created = new WeakSet<object>();
+  /** Their connection leads to another place than their `Host` says. */
+  const elsewhere = new WeakSet<object>();
 
   function onCreated({ request }: Message): void {
     const found = findFor(request);
@@ -29,29 +35,71 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
       failOpen.logOnce("warn", "headers sent", () => sentAlready(found));
       return;
     }
-    const fields = fieldsOf(request);
-    const plan = runtime.planner.plan(found, { ...addressOf(request), fields });
-    if (plan === undefined) return;
-    const watch = watchCall(plan, runtime, plan.fields);
-    watches.set(request, watch);
-    if (plan.isModelCall) {
-      for (const method of ["write", "end"] as const) seeFirstCall(request, method, watch.asked);
+    let body: unknown;
+    for (const method of ["write", "end"] as const) {
+      seeFirstCall(request, method, (chunk) => (body ??= chunk));
     }
-    putOn(request, fields, plan.fields);
-    if (isRefusedLength(plan.provider.entry.refused, Number(request.getHeader("content-length")))) {
-      request.removeHeader("content-length");
+    request.once("socket", (socket) =>
+      failOpen.attempt("reading a connection", () => onSocket(request, socket)),
+    );
+    // The head is written later, and where a body is piped in, outside the caller's context.
+    const inContext = AsyncLocalStorage.snapshot();
+    dressHead(request, (fields) =>
+      failOpen.attempt("setting headers", () => inContext(() => dressed(request, fields, body))),
+    );
+  }
+
+  function onSocket(request: ClientRequest, socket: Socket): void {
+    const { origin } = addressOf(request);
+    if (!URL.canParse(origin)) return;
+    const judge = (): boolean | "later" => leadsElsewhere(request, socket, targetNamedBy(origin));
+    const leads = judge();
+    if (leads === true) undress(request);
+    if (leads !== "later") return;
+    holdHead(request, socket, () =>
+      failOpen.attempt("reading a connection", () => {
+        if (judge() !== false) undress(request);
+      }),
+    );
+  }
+
+  /** Takes the plan off a head that is not written yet. */
+  function undress(request: ClientRequest): void {
+    const found = findFor(request);
+    elsewhere.add(request);
+    watches.delete(request);
+    renewHead(request);
+    if (found !== undefined) failOpen.logOnce("warn", `led away ${found.id}`, () => ledAway(found));
+  }
+
+  function dressed(
+    request: ClientRequest,
+    fields: FieldList,
+    body: unknown,
+  ): FieldList | undefined {
+    // Its address can have changed since.
+    const found = elsewhere.has(request) ? undefined : findFor(request);
+    const plan = found && runtime.planner.plan(found, { ...addressOf(request), fields });
+    if (plan === undefined) return undefined;
+    // An agent for proxies writes a head twice.
+    if (!watches.has(request)) {
+      const watch = watchCall(plan, runtime, plan.fields);
+      watches.set(request, watch);
+      if (plan.isModelCall) watch.asked(body);
     }
+    return plan.fields;
   }
 
   function findFor(request: ClientRequest): FoundProvider | undefined {
-    // A socket's path has no origin, whatever Host says.
-    if ("socketPath" in request && request.socketPath) return undefined;
-    return runtime.planner.find(addressOf(request));
+    const found = runtime.planner.find(addressOf(request));
+    if (found === undefined || !usesSocketPath(request)) return found;
+    failOpen.logOnce("warn", `led away ${found.id}`, () => ledAway(found));
+    return undefined;
   }
 
   function onStart({ request }: Message): void {
     const watch = watches.get(request);
-    if (watch !== undefined) watch.wrote(fieldsOf(request));
+    if (watch !== undefined) watch.wrote(fieldsOfHead(headOf(request)));
     else if (!created.has(request)) {
       const found = findFor(request);
       if (found !== undefined) failOpen.logOnce("warn", "old node", () => tooLate(found));
@@ -103,25 +151,16 @@ function addressOf(request: ClientRequest): { method: string; origin: string; pa
   return { method, path, origin: `${protocol}//${names ? authority : ""}` };
 }
 
-function fieldsOf(request: ClientRequest): FieldList {
-  const fields: FieldList = [];
-  for (const name of request.getRawHeaderNames()) {
-    const value = request.getHeader(name);
-    if (value === undefined) continue;
-    fields.push(name, Array.isArray(value) ? value.map(String) : String(value));
-  }
-  return fields;
+function targetNamedBy(origin: string): NamedTarget {
+  const { protocol, hostname, port } = new URL(origin);
+  return {
+    host: hostname.replace(/^\[|\]$/gu, ""),
+    port: port || (protocol === "https:" ? "443" : "80"),
+  };
 }
 
-/** Sets and removes what differs, and leaves the rest as the client set it. */
-function putOn(request: ClientRequest, before: FieldList, after: FieldList): void {
-  for (const [name] of pairsOf(before)) {
-    if (placeOf(after, String(name)) === -1) request.removeHeader(String(name));
-  }
-  for (const [name, value] of pairsOf(after)) {
-    const held = before.indexOf(name);
-    if (held % 2 !== 0 || before[held + 1] !== value) request.setHeader(String(name), value);
-  }
+function ledAway({ id }: FoundProvider): string {
+  return `provider-headers: a request names ${id} in its Host field and goes to another port or socket (by \`port\`, \`socketPath\`, \`createConnection\` or its agent): it was left alone. Give that address as the baseUrl of ${id}, or an agent for proxies.`;
 }
 
 function sentAlready({ id }: FoundProvider): string {

@@ -31,6 +31,17 @@ export function headerRecord(headers: unknown): Record<string, string> {
   return record;
 }
 
+/** HTTP/1.1: the request line and its fields; HTTP/2: fields and pseudo-fields, which begin with a colon. */
+export function fieldsOfHead(head: string): FieldList {
+  const fields: FieldList = [];
+  for (const line of head.split("\r\n")) {
+    const colon = line.indexOf(": ", 1);
+    const name = line.slice(0, colon);
+    if (colon !== -1 && !name.includes(" ")) fields.push(name, line.slice(colon + 2));
+  }
+  return fields;
+}
+
 function latin1(value: unknown): string {
   return value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : String(value);
 }

@@ -1,6 +1,7 @@
 import { type FieldList, valuesOf } from "../headers/field-list.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import { takeFetchModel } from "./fetch-bodies.ts";
+import { fieldsOfHead } from "./published-fields.ts";
 import { isRefusedLength } from "./refused-fields.ts";
 import type { Runtime } from "./runtime.ts";
 import { subscribeAll } from "./subscribe-all.ts";
@@ -110,17 +111,6 @@ export function subscribeToUndici(runtime: Runtime): () => void {
       watches.get(request)?.failed(error),
   };
   return subscribeAll(subscribers, failOpen);
-}
-
-/** HTTP/1.1: the request line and its fields; HTTP/2: fields and pseudo-fields, which begin with a colon. */
-function fieldsOfHead(head: string): FieldList {
-  const fields: FieldList = [];
-  for (const line of head.split("\r\n")) {
-    const colon = line.indexOf(": ", 1);
-    const name = line.slice(0, colon);
-    if (colon !== -1 && !name.includes(" ")) fields.push(name, line.slice(colon + 2));
-  }
-  return fields;
 }
 
 function hiddenHost(id: string, host: string): string {

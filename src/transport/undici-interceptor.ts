@@ -1,10 +1,12 @@
 import type { FailOpen } from "../guard/fail-open.ts";
+import type { FieldList } from "../headers/field-list.ts";
 import type { CallWatch } from "./call-watch.ts";
 import {
   createExplicitCalls,
   type DispatchOptions,
   type ExplicitOptions,
 } from "./explicit-call.ts";
+import { dispatchStarts, rememberDispatch, watchInnerRedirects } from "./inner-redirects.ts";
 import { isInstalled } from "./install.ts";
 import { publishedFields } from "./published-fields.ts";
 
@@ -12,25 +14,32 @@ type AnyDispatch = (options: never, handler: never) => boolean;
 
 /**
  * The same as an undici interceptor: `agent.compose(providerHeaders({ providers }))`. Compose it first, so that undici's
- * `redirect` and `retry` work outside it: a redirect would otherwise carry the headers along to another origin.
+ * `redirect` and `retry` work outside it: from a redirect inside it the headers can only be taken off again, and not where
+ * undici 7 was told to use HTTP/2.
  */
 export function providerHeaders(
   options: ExplicitOptions,
 ): <Dispatch extends AnyDispatch>(dispatch: Dispatch) => Dispatch {
   const calls = createExplicitCalls(options);
+  const { failOpen } = calls;
+  watchInnerRedirects(failOpen);
   return <Dispatch extends AnyDispatch>(dispatch: Dispatch): Dispatch => {
     const next = dispatch as unknown as (options: DispatchOptions, handler: object) => boolean;
     function planned(request: DispatchOptions, handler: object): boolean {
-      warnOfOrigin(calls.failOpen, request);
+      warnOfOrigin(failOpen, request);
       let { headers } = request;
+      let before: FieldList = [];
       const call = calls.plan({ ...request, body: request.body ?? null }, () => {
         // An iterator can be read once, and a request that is left alone needs it, too.
         if (isIterable(headers) && !Array.isArray(headers)) headers = [...headers].flat();
-        return publishedFields(headers);
+        before = publishedFields(headers);
+        return before;
       });
       if (call === undefined) return next({ ...request, headers }, handler);
-      const { plan, watch } = call;
-      const watched = watch === undefined ? handler : watchHandler(handler, watch, calls.failOpen);
+      const { plan, watch, owns } = call;
+      const watched = watchHandler(handler, watch, failOpen);
+      const ledAway = (): void => warnOfInnerRedirect(failOpen, plan.provider.entry.id);
+      rememberDispatch(watched, { before, after: plan.fields, owns, ledAway });
       return next({ ...request, headers: plan.fields }, watched);
     }
     return planned as unknown as Dispatch;
@@ -49,20 +58,28 @@ function warnOfOrigin(failOpen: FailOpen, { origin, path }: DispatchOptions): vo
   });
 }
 
+function warnOfInnerRedirect(failOpen: FailOpen, id: string): void {
+  failOpen.logOnce("warn", `inner redirect ${id}`, () => {
+    return `provider-headers: a request to ${id} was led elsewhere inside providerHeaders, by a \`redirect\` that was composed before it or by \`maxRedirections\` of undici 6, with the configured headers: they were taken off. Compose providerHeaders first and \`redirect\` after it.`;
+  });
+}
+
 /** What undici calls on a handler: up to version 6 and in 7 the first, in 7 and 8 the second kind. */
-function watchHandler(handler: object, watch: CallWatch, failOpen: FailOpen): object {
+function watchHandler(handler: object, watch: CallWatch | undefined, failOpen: FailOpen): object {
   const taps: Readonly<Record<string, (...values: unknown[]) => void>> = {
-    onHeaders: (status, headers) => watch.responded(Number(status), headers),
-    onData: (chunk) => watch.received(chunk),
-    onComplete: () => watch.ended(),
-    onError: (error) => watch.failed(error),
-    onResponseStart: (_controller, status, headers) => watch.responded(Number(status), headers),
-    onResponseData: (_controller, chunk) => watch.received(chunk),
-    onResponseEnd: () => watch.ended(),
-    onResponseError: (_controller, error) => watch.failed(error),
+    onConnect: () => dispatchStarts(watched),
+    onHeaders: (status, headers) => watch?.responded(Number(status), headers),
+    onData: (chunk) => watch?.received(chunk),
+    onComplete: () => watch?.ended(),
+    onError: (error) => watch?.failed(error),
+    onRequestStart: () => dispatchStarts(watched),
+    onResponseStart: (_controller, status, headers) => watch?.responded(Number(status), headers),
+    onResponseData: (_controller, chunk) => watch?.received(chunk),
+    onResponseEnd: () => watch?.ended(),
+    onResponseError: (_controller, error) => watch?.failed(error),
   };
   // Around an object of its own: of a frozen handler, a proxy must answer with the very methods.
-  return new Proxy(Object.create(null) as object, {
+  const watched = new Proxy(Object.create(null) as object, {
     has: (_target, name) => Reflect.has(handler, name),
     set: (_target, name, value) => Reflect.set(handler, name, value, handler),
     get(_target, name) {
@@ -76,4 +93,5 @@ function watchHandler(handler: object, watch: CallWatch, failOpen: FailOpen): ob
       };
     },
   });
+  return watched;
 }

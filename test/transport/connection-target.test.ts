@@ -1,0 +1,118 @@
+import { Agent, type ClientRequest } from "node:http";
+import { Socket } from "node:net";
+import { describe, expect, it } from "vitest";
+import { leadsElsewhere, usesSocketPath } from "../../src/transport/connection-target.ts";
+import { NEWER_NODES, runScenario } from "./child-process.ts";
+
+interface Result {
+  /** What arrived of `x-secret-token` and `user-agent`. */
+  readonly seen: Record<string, string[]>;
+  readonly there: string[];
+  readonly elsewhere: string[];
+  readonly said: string[];
+}
+
+describe.each(NEWER_NODES)("a request that names a provider, Node %s", async (version) => {
+  const { seen, there, elsewhere, said } = (await runScenario(version, "connections.ts")) as Result;
+
+  it.each(there)("%s", (name) => {
+    expect(seen[name]).toEqual(["t-000000000000", "mine/1.0"]);
+  });
+
+  it.each(elsewhere)("%s", (name) => {
+    expect(seen[name]).toEqual(["client/1"]);
+  });
+
+  it("is reported once for each provider that it does not go to", () => {
+    expect(said).toEqual(
+      ["relay", "local"].map(
+        (id) =>
+          `provider-headers: a request names ${id} in its Host field and goes to another port or socket (by \`port\`, \`socketPath\`, \`createConnection\` or its agent): it was left alone. Give that address as the baseUrl of ${id}, or an agent for proxies.`,
+      ),
+    );
+  });
+});
+
+describe("what a connection shows", () => {
+  const target = { host: "127.0.0.1", port: "8080" };
+  const shows = (own: object, type: object = Socket.prototype): Socket =>
+    Object.create(type, Object.getOwnPropertyDescriptors({ connecting: false, ...own })) as Socket;
+  const asked = (own: object = {}): ClientRequest =>
+    ({ path: "/v1", host: target.host, ...own }) as unknown as ClientRequest;
+  const there = shows({ remotePort: 8080, remoteAddress: "127.0.0.1" });
+  const away = shows({ remotePort: 9090, remoteAddress: "127.0.0.1" });
+
+  it.each([
+    ["the port and address", there, asked(), false],
+    [
+      "an IPv4 address as IPv6 writes it",
+      shows({ remotePort: 8080, remoteAddress: "::ffff:127.0.0.1" }),
+      asked(),
+      false,
+    ],
+    ["another port", away, asked(), true],
+    ["another address", shows({ remotePort: 8080, remoteAddress: "10.0.0.1" }), asked(), true],
+    ["nothing, of a Unix socket", shows({ remotePort: undefined }), asked(), true],
+    [
+      "nothing, of a stream of its maker's own",
+      shows({ remotePort: undefined }, {}),
+      asked(),
+      false,
+    ],
+    ["nothing yet", shows({ connecting: true }), asked(), "later"],
+    ["nothing before the handshake", shows({ secureConnecting: true }), asked(), "later"],
+    [
+      "another port, of a proxy in absolute form",
+      away,
+      asked({ path: "http://a.example/v1" }),
+      false,
+    ],
+    ["another port, of an agent for proxies", away, asked({ agent: { proxy: {} } }), false],
+    [
+      "a resumed session",
+      shows({ encrypted: true, authorized: true, isSessionReused: () => true, remotePort: 1 }),
+      asked(),
+      false,
+    ],
+    [
+      "the certificate of another",
+      shows({
+        encrypted: true,
+        authorized: true,
+        isSessionReused: () => false,
+        getPeerCertificate: () => ({ subject: { CN: "b" } }),
+        remotePort: 8080,
+      }),
+      asked(),
+      true,
+    ],
+    [
+      "another port, of a certificate that was not verified",
+      shows({ encrypted: true, authorized: false, remotePort: 9090 }),
+      asked(),
+      true,
+    ],
+  ])("%s", (_what, socket, request, expected) => {
+    expect(leadsElsewhere(request, socket, target)).toBe(expected);
+  });
+
+  it.each([
+    ["127.0.0.1:8080:", undefined, false],
+    ["127.0.0.1:9090:", undefined, true],
+    ["127.0.0.2:8080:", undefined, true],
+    ["127.0.0.2:8080:", (): string => "a name of its own", true],
+    ["127.0.0.2:8080:", (): string => "a name of its own", false, there],
+  ] as const)("the agent's name for it: %s", (name, getName, expected, socket = away) => {
+    const agent = Object.assign(new Agent(), {
+      sockets: { "a.example:80:": [], [name]: [socket] },
+      ...(getName === undefined ? {} : { getName }),
+    });
+    expect(leadsElsewhere(asked({ agent }), socket, target)).toBe(expected);
+  });
+
+  it("a path of the file system, by the agent or the request", () => {
+    expect(usesSocketPath(asked())).toBe(false);
+    expect(usesSocketPath(asked({ socketPath: "/a" }))).toBe(true);
+    expect(usesSocketPath(asked({ agent: { options: { socketPath: "/a" } } }))).toBe(true);
+  });
+});
