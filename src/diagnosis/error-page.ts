@@ -7,6 +7,8 @@ export interface ErrorPage {
   readonly byCloudflare: boolean;
   /** Whether it bears the marks of a firewall that stopped the request, under whatever status. */
   readonly isBlock: boolean;
+  /** Whether a proxy between here and the provider wrote it. */
+  readonly byProxy: boolean;
   /** The status that the title names; a relay may send the page on under another. */
   readonly status: number | undefined;
 }
@@ -19,6 +21,9 @@ const CLOUDFLARE_CODE =
   /(?:error[ -]code:?|errorcode:|code-label">error code|cf-error-code">|error-|error )\s{0,4}(1\d{3}|52\d|530)\b/iu;
 /** Alibaba Cloud's firewall (which answers 405) and Imperva's. */
 const FIREWALL_MARK = /aliyun_waf|id="block_message"|errors\.aliyun\.com|_incapsula_resource/iu;
+/** Names and words of proxies and web filters that companies put before the internet. */
+const PROXY_MARK =
+  /\bsquid\b|zscaler|zscloud|netskope|forcepoint|websense|fortiguard|fortigate|fortinet|blue ?coat|proxysg|mwg-internal|mcafee web gateway|skyhigh|cisco umbrella|opendns|sonicwall|watchguard|iboss|privoxy|tinyproxy|palo ?alto|sophos|contentkeeper|lightspeed|err_cache_access_denied|err_access_denied|requested url could not be retrieved|proxy authentication required|web page blocked|proxy-authenticate|(?:company|corporate|internet|web) (?:usage |access )?policy|policy_denied/iu;
 /** All of the body, where a client does not ask for HTML. */
 const PLAIN_CODE = /^error code: (1\d{3}|52\d|530)$/u;
 const TITLE_CODE = /\b(52\d|530|1[0-2]\d\d)\b/u;
@@ -33,6 +38,7 @@ export function readErrorPage(text: string): ErrorPage | undefined {
       cloudflareNumber: Number(plain[1]),
       byCloudflare: true,
       isBlock: false,
+      byProxy: false,
       status: undefined,
     };
   }
@@ -48,6 +54,7 @@ export function readErrorPage(text: string): ErrorPage | undefined {
     cloudflareNumber: byCloudflare && code !== null ? Number(code[1]) : undefined,
     byCloudflare,
     isBlock: FIREWALL_MARK.test(page),
+    byProxy: PROXY_MARK.test(page),
     status: titleStatus === undefined ? undefined : Number(titleStatus),
   };
 }
