@@ -119,6 +119,9 @@ function pageVerdict(page: ErrorPage | undefined, outer: number | undefined): Ve
   const status = page.status ?? outer;
   if (status !== undefined && status >= 500) return { kind: "not_auth", rule: "page:server-error" };
   const rule = generalRule(INDEX.read(`${page.title} . ${page.heading}`), status);
+  if (rule?.name === "bot-check") {
+    return { kind: "client_rejected", rule: "page:challenge", header: "user-agent" };
+  }
   // A page that refuses, where JSON was asked for, comes from what stands in front of the API.
   const isRefusal = status === 403 && (rule === undefined || AT_THE_EDGE.has(rule.kind));
   if (page.isBlock || rule?.kind === "client_rejected" || (isRefusal && rule?.name !== "region")) {
@@ -156,15 +159,29 @@ function matchText(
       factApplies(fact, asked, forms, status) &&
       (fact.codes !== undefined || text !== "" || isLast),
   );
-  if (byCode !== undefined) return factVerdict(byCode);
+  // A code for any bad request says less than words that name the client, the region or the plan.
+  const isNamed = row !== undefined && !isFact(row) && NAMED.has(row.name);
+  if (byCode !== undefined && !(isNamed && byCode.kind === "not_auth")) return factVerdict(byCode);
   for (const form of forms) {
     const meaning = CODE_MEANINGS.get(form);
-    if (meaning?.isCause === true) return { kind: meaning.kind, rule: `code:${form}` };
+    if (meaning?.isCause !== true || (isNamed && meaning.kind === "not_auth")) continue;
+    return { kind: meaning.kind, rule: `code:${form}` };
   }
   return row === undefined
     ? undefined
     : { kind: row.kind, candidates: row.candidates, rule: row.name, header: row.header };
 }
+
+/** Rules whose words name what is refused. */
+const NAMED: ReadonlySet<string> = new Set([
+  "client-version",
+  "client-allow-list",
+  "bot-check",
+  "banned-for-abuse",
+  "region",
+  "plan-lacks-model",
+  "named-permission",
+]);
 
 const CREDENTIAL_VARIABLE = /\b[A-Z][A-Z\d_]{0,60}_(?:API_KEY|TOKEN|SECRET_KEY|ACCESS_KEY)\b/gu;
 const RETRY_LIMIT = /\bretry limit\b/giu;

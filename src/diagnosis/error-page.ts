@@ -19,8 +19,9 @@ const HTML_START =
   /^(?:<!doctype ?html|<!--|<\?xml|<\/?(?:html|head|body|div|title|center|h1|p|script|meta)\b)|<(?:!doctype ?html|html|title)\b/iu;
 const CLOUDFLARE_CODE =
   /(?:error[ -]code:?|errorcode:|code-label">error code|cf-error-code">|error-|error )\s{0,4}(1\d{3}|52\d|530)\b/iu;
-/** Alibaba Cloud's firewall (which answers 405) and Imperva's. */
-const FIREWALL_MARK = /aliyun_waf|id="block_message"|errors\.aliyun\.com|_incapsula_resource/iu;
+/** Alibaba Cloud's firewall (which answers 405), Imperva's, Cloudflare's, Akamai's and others. */
+const FIREWALL_MARK =
+  /aliyun_waf|id="block_message"|errors\.aliyun\.com|_incapsula_resource|incapsula incident|security service to protect itself|blocked_why|cf-error-details|cf-turnstile|cf-chl|hcaptcha|recaptcha|px-captcha|perimeterx|datadome|ddos-guard|sucuri|errors\.edgesuite\.net|web application firewall|requested url was rejected|awswaf|geetest|\u4eba\u673a\u9a8c\u8bc1|\u9a8c\u8bc1\u7801/iu;
 /** Names and words of proxies and web filters that companies put before the internet. */
 const PROXY_MARK =
   /\bsquid\b|zscaler|zscloud|netskope|forcepoint|websense|fortiguard|fortigate|fortinet|blue ?coat|proxysg|mwg-internal|mcafee web gateway|skyhigh|cisco umbrella|opendns|sonicwall|watchguard|iboss|privoxy|tinyproxy|palo ?alto|sophos|contentkeeper|lightspeed|err_cache_access_denied|err_access_denied|requested url could not be retrieved|proxy authentication required|web page blocked|proxy-authenticate|(?:company|corporate|internet|web) (?:usage |access )?policy|policy_denied/iu;

@@ -71,6 +71,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "no|any|zero credits|credit|balance .. yet|left|remaining|available|balance",
       "doesn't|don't|not have any|enough|sufficient credits|credit|funds|balance",
       "run|ran|running out of credits|credit|funds",
+      "balance|credits|credit|funds .. run|ran|runs|used|ran out|up",
       "requires more credits",
       "purchase|buy|add more? credits|credit|funds",
       "used|consumed|exhausted|depleted all|up? available? .. credits|credit|budget|balance",
@@ -121,7 +122,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "premium request allowance",
       "exceeded your .. usage",
     ],
-    statuses: [...REFUSALS, 200, 402, 405, 406, 409, 413, 429, 432, 466, 503, 529],
+    statuses: [...REFUSALS, 200, 405, 406, 409, 413, 429, 432, 466, 503, 529],
   },
   {
     name: "usage-window-passed-on",

@@ -225,7 +225,7 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "certificate_verify_failed",
       "no connection to",
       "self signed",
-      "check .. network|internet connection",
+      "check .. network|internet connection .. try|again",
     ],
     statuses: [408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530, undefined],
   },

@@ -93,7 +93,6 @@ export const FRENCH: Translations = {
     "temporairement indisponible",
     "service .. indisponible",
     "maintenance",
-    "erreur .. serveur",
   ],
   rate: [
     "trop de .. requetes|demandes|appels|tentatives",

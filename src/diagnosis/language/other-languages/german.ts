@@ -92,7 +92,6 @@ export const GERMAN: Translations = {
     "interner serverfehler|fehler",
     "vorubergehend nicht",
     "dienst nicht verfugbar",
-    "serverfehler",
     "wartung*",
   ],
   rate: [

@@ -84,7 +84,6 @@ export const PORTUGUESE: Translations = {
     "indisponivel temporariamente|no",
     "servico .. indisponivel",
     "manutencao",
-    "erro .. servidor",
   ],
   rate: [
     "muitas|excesso .. solicitacoes|requisicoes|chamadas|pedidos|tentativas",

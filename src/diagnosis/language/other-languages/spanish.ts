@@ -85,7 +85,6 @@ export const SPANISH: Translations = {
     "temporalmente no|fuera disponible?",
     "servicio no .. disponible",
     "mantenimiento",
-    "error .. servidor",
   ],
   rate: [
     "demasiadas|muchas .. solicitudes|peticiones|llamadas|consultas",
