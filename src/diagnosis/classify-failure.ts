@@ -186,8 +186,9 @@ const NAMED: ReadonlySet<string> = new Set([
 const CREDENTIAL_VARIABLE = /\b[A-Z][A-Z\d_]{0,60}_(?:API_KEY|TOKEN|SECRET_KEY|ACCESS_KEY)\b/gu;
 const RETRY_LIMIT = /\bretry limit\b/giu;
 
-/** The name of a field of the request, quoted or not. */
-const FIELD_NAME = /["'`]?\bx-(?=[a-z])[a-z\d-]{2,60}["'`]?/giu;
+/** A word with its hyphens, quoted or not. */
+const HYPHENATED = /["'`]?[a-z\d-]+["'`]?/giu;
+const FIELD_NAME = /^["'`]?x-[a-z]/iu;
 const CREDENTIAL_FIELD = /key|token|auth/iu;
 
 /**
@@ -197,12 +198,13 @@ const CREDENTIAL_FIELD = /key|token|auth/iu;
 function withoutOwnNames(text: string): string {
   const named = text.includes("_KEY") || text.includes("_TOKEN");
   const variables = named ? text.replace(CREDENTIAL_VARIABLE, "API key") : text;
-  const plain = /\bx-/iu.test(variables)
-    ? variables.replace(FIELD_NAME, (name) =>
-        CREDENTIAL_FIELD.test(name) ? "API key" : "fieldname",
-      )
-    : variables;
+  const plain = /\bx-/iu.test(variables) ? variables.replace(HYPHENATED, fieldSense) : variables;
   return plain.includes("etry limit") ? plain.replace(RETRY_LIMIT, "retries") : plain;
+}
+
+function fieldSense(word: string): string {
+  if (!FIELD_NAME.test(word)) return word;
+  return CREDENTIAL_FIELD.test(word) ? "API key" : "fieldname";
 }
 
 const QUOTED = /`[^`]*`|"[^"]*"|(?:^|[\s(:=])'[^']*'/gu;

@@ -5,11 +5,12 @@
 const CLIENT_SENTENCES: readonly RegExp[] = [
   /\brequest failed with status(?: code)?:? \d{3}\b/giu,
   /\b\d{3} status code \(no body\)/giu,
-  /\b(?:client|server) error:? '?[\w -]{0,40}'? for url:? '?\S{1,300}/giu,
-  /\bfor more information check:? \S{1,200}/giu,
-  /\bmore information about this error:? \S{1,200}/giu,
+  /\b(?:client|server) error:? '?(?:\d{3} )?(?:unauthorized|forbidden|bad request|not found|payment required|too many requests)\b'?/giu,
+  /\bfor url:? \S+/giu,
+  /\bmore information check:/giu,
+  /\babout this error:/giu,
   /\bunexpected (?:server response|status(?: code)?):? \d{3}\b(?: (?:unauthorized|forbidden)\b)?/giu,
-  /\boperation returned an invalid status code '?\w{1,30}'?/giu,
+  /\boperation returned an invalid status code '?(?:unauthorized|forbidden)\b'?/giu,
   /\bgot status:? \d{3}\b(?: (?:unauthorized|forbidden)\b)?/giu,
 ];
 
@@ -40,7 +41,7 @@ export function statusOfClass(text: string): number | undefined {
 }
 
 const STATUS_IN_TEXT =
-  /(?:\bhttp(?:\/[12](?:\.[01])?)?|status(?:[ _-]?code)?|(?:error|response|err|failed|erro|erreur|fehler|estado|statut)(?: code)?|\bcode|responded with|returned|\u72b6\u6001\u7801|\u72c0\u614b\u78bc|\u9519\u8bef\u7801|\u30b9\u30c6\u30fc\u30bf\u30b9(?:\u30b3\u30fc\u30c9)?|\u30a8\u30e9\u30fc|\uc0c1\ud0dc ?\ucf54\ub4dc|\uc624\ub958|\u0441\u0442\u0430\u0442\u0443\u0441|\u043a\u043e\u0434|\u043e\u0448\u0438\u0431\u043a\u0430)["']?[ :=,(["'\uff1a]{0,4}([1-5]\d\d)\b|^\W{0,6}([45]\d\d)\b|[([]([45]\d\d)[ )\]]/giu;
+  /(?:\bhttp(?:\/[12](?:\.[01])?)?|status(?:[ _-]?code)?|(?:error|response|err|failed|erro|erreur|fehler|estado|statut)(?: code)?|\bcode|responded with|returned|\u72b6\u6001\u7801|\u72c0\u614b\u78bc|\u9519\u8bef\u7801|\u30b9\u30c6\u30fc\u30bf\u30b9(?:\u30b3\u30fc\u30c9)?|\u30a8\u30e9\u30fc|\uc0c1\ud0dc ?\ucf54\ub4dc|\uc624\ub958|\u0441\u0442\u0430\u0442\u0443\u0441|\u043a\u043e\u0434|\u043e\u0448\u0438\u0431\u043a[\u0430\u0438])["']?[ :=,(["'\uff1a]{0,4}([1-5]\d\d)\b|^\W{0,6}([45]\d\d)\b|[([]([45]\d\d)[ )\]]/giu;
 
 /** The statuses that a text speaks of, in its order. */
 export function statusesInText(text: string): number[] {

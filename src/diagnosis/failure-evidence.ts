@@ -199,7 +199,8 @@ class EvidenceReader {
     // What stands before an object is the wrapper's words: they come after the provider's own.
     const open = part?.start ?? text.search(/[[{]/u);
     const isProse = part === undefined && this.messages.length === before;
-    this.#message(isProse || open < 0 ? text : text.slice(0, open).trim());
+    const prose = isProse || open < 0 ? text : text.slice(0, open).trim();
+    if (!EVENT_FIELDS.test(prose)) this.#message(prose);
   }
 
   /** Bodies that were cut, Python reprs, gRPC text. What is read as a text of its own is not read again here. */
@@ -329,6 +330,9 @@ function wholeStatus(status: unknown): number | undefined {
     ? status
     : undefined;
 }
+
+/** What stands before the first object of server-sent events. */
+const EVENT_FIELDS = /^(?:event: ?\w{0,40}\s{1,4})?data:$/u;
 
 const JSON_START = /^(?:\{\s*["}]|\[\s*[[{"\]\d]|")/u;
 

@@ -41,7 +41,7 @@ describe("words that stand beside other words", () => {
     [said(null, "exceeded the request limit of this account"), "rate_limit"],
     // The variable that holds the key.
     [said(503, "PET_SHOP_API_KEY is not set"), "invalid_credentials"],
-    [said(400, "UNEXPECTED_TOKEN at position 4"), "not_auth"],
+    [said(400, "UNEXPECTED_TOKEN at position 4"), "not_auth?"],
     // Permission is named first, a missing resource is a guess.
     [
       said(null, "Permission 'pets.read' denied on resource 'dogs' (or it may not exist)."),
@@ -89,9 +89,9 @@ describe("a status inside another", () => {
     [{ status: 502, body: { error: { code: "403", message: "No entry" } } }, "permission?"],
     [{ status: 500, body: { error: { code: 401, message: "Nope" } } }, "invalid_credentials?"],
     [{ status: 502, body: { error: { code: 404, message: "Nope" } } }, "not_auth"],
-    [{ status: 400, body: { error: { code: 401, message: "Bad field" } } }, "not_auth"],
+    [{ status: 400, body: { error: { code: 401, message: "Bad field" } } }, "not_auth?"],
     [{ message: "Chat failed, 403" }, "client_rejected?"],
-    [{ message: "3 of 403 chats failed" }, "not_auth"],
+    [{ message: "3 of 403 chats failed" }, "not_auth?"],
   ]);
 });
 
@@ -121,7 +121,7 @@ describe("the general language of credentials", () => {
     // The same words about something else.
     [said(400, "Invalid value for 'access_token': expected an object"), "not_auth"],
     [said(400, "Unexpected token < in JSON"), "not_auth"],
-    [said(400, "The author of this key was not found"), "not_auth"],
+    [said(400, "The author of this key was not found"), "not_auth?"],
   ]);
 });
 
@@ -142,7 +142,7 @@ describe("the general language of clients", () => {
     [said(403, "本套餐仅供编程工具使用"), "client_rejected"],
     // A header of the credential is no client's.
     [said(401, "Missing Authorization header"), "invalid_credentials"],
-    [said(400, "Only available for two images"), "not_auth"],
+    [said(400, "Only available for two images"), "not_auth?"],
   ]);
 });
 
@@ -160,7 +160,7 @@ describe("the general language of permission", () => {
     [said(403, "不支持您所在的地区"), "permission"],
     // Where the model may be what is missing, nothing is wrong with the key.
     [said(404, "The model does not exist or you do not have access to it"), "not_auth"],
-    [said(400, "Streaming is not enabled for this model"), "not_auth"],
+    [said(400, "Streaming is not enabled for this model"), "not_auth?"],
   ]);
 });
 
@@ -302,7 +302,7 @@ describe("pages", () => {
       "invalid_credentials",
     ],
     [{ status: 403, body: "<html><title>403 Forbidden</title></html>" }, "client_rejected?"],
-    [{ status: 403, body: "<html><title>Just a moment...</title></html>" }, "client_rejected?"],
+    [{ status: 403, body: "<html><title>Just a moment...</title></html>" }, "client_rejected"],
     [{ status: 403, body: "error code: 1010" }, "client_rejected"],
     [{ status: 403, body: "error code: 1020" }, "client_rejected?"],
     [{ status: 403, body: "error code: 1009" }, "permission"],
@@ -336,7 +336,7 @@ describe("headers and statuses, where no word was said", () => {
     [{ status: 403, body: { error: { message: "403 Forbidden", code: 403 } } }, "client_rejected?"],
     [{ body: { message: "Unauthorized" } }, "invalid_credentials"],
     [{ body: { message: "Forbidden" } }, "client_rejected?"],
-    [{ status: 407 }, "invalid_credentials?"],
+    [{ status: 407 }, "not_auth"],
     [{ status: 429 }, "rate_limit?"],
     [{ status: 451 }, "permission"],
     [{ status: 404 }, "not_auth"],
@@ -605,7 +605,7 @@ describe("properties", () => {
 
 describe("a quotation", () => {
   it("under 429 is the provider's reason, not a part of the request as under 400", () => {
-    const message = 'upstream: "insufficient balance"';
+    const message = 'The tool said "insufficient balance", which it may not';
     const kind = (status: number) => classifyFailure({ status, body: { error: { message } } }).kind;
     expect([kind(429), kind(400)]).toEqual(["billing", "not_auth"]);
   });

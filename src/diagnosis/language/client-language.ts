@@ -43,6 +43,7 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       ]),
       `${PROGRAM} is|are|was|has|been too? outdated|old|obsolete|deprecated`,
       `${PROGRAM}|cursor|copilot is|are out of date`,
+      `${PROGRAM} is|are|was no longer supported|compatible|accepted|allowed`,
       `outdated|obsolete ${RELEASED}|version`,
       `unsupported|incompatible|invalid|old|deprecated ${RELEASED} version`,
       "update|updating required|mandatory|needed",

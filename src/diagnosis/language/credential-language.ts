@@ -141,8 +141,6 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
       `${KEY_ADJECTIVE} ${KEY} .. is|was|are|has|been|or|and ${BAD}|blocked|banned|suspended|inactive|invalidated|unauthorized|rejected|compromised|reused`,
       `${KEY_ADJECTIVE} ${KEY} ${BAD}|blocked|banned|suspended|inactive|invalidated|unauthorized|rejected|compromised|reused`,
       `${KEY_ADJECTIVE} ${KEY} .... ${NOT} .. valid|correct|recognized|recognised|found|exist|active|authorized|accepted|match|validated|verified|verifiable|enabled|authenticated`,
-      `${KEY} _? ${NOT} .. valid|correct|recognized|recognised|found|exist|active|accepted`,
-      `${KEY} _ was|is|could|cannot not|be found|recognized|verified`,
       `${KEY}|authentication|signature is|are|was|has|have|been|or been|no|not|or|missing? or? ${BAD}|invalidated|inactive`,
       `${KEY}|signature is|are|was|do|does|could|cannot not|be .. valid|correct|match|recognized|verified|validated|authenticated|exist`,
       "failed|unable|cannot|failure|could to|not? be? authenticate|authenticated|authentication",
@@ -202,6 +200,8 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
     kind: "invalid_credentials",
     phrases: [
       `${KEY} ${BAD}`,
+      `${KEY} _? ${NOT} .. valid|correct|recognized|recognised|found|exist|active|accepted`,
+      `${KEY} _ was|is|could|cannot not|be found|recognized|verified`,
       `${BAD} key|token|tokens|keys|secret|password|user|session|license`,
       "unauthorized|unauthorised|unauthenticated",
       "authorization|authentication required|failed|error",

@@ -55,7 +55,6 @@ export const PORTUGUESE: Translations = {
     "conexao .. recusada|fechada|interrompida|redefinida|perdida|falhou",
     "tempo limite",
     "tempo .. esgotado",
-    "certificado",
   ],
   region: [
     "nao .... disponivel|suportado|permitido|disponiveis|oferecido .. regiao|pais|localizacao",
@@ -103,7 +102,6 @@ export const PORTUGUESE: Translations = {
   "usage-window": [
     "limite|cota|quota .... atingido|excedido|ultrapassado|esgotada|esgotado|atingida|excedida",
     "atingiu|excedeu|atingido|excedido|ultrapassou|esgotou .... limite|cota|quota",
-    "limite de uso",
   ],
   "usage-window-passed-on": [
     "limite|cota|quota .. atingido|excedido|ultrapassado|esgotada|excedida",
