@@ -198,7 +198,10 @@ const CREDENTIAL_FIELD = /key|token|auth/iu;
 function withoutOwnNames(text: string): string {
   const named = text.includes("_KEY") || text.includes("_TOKEN");
   const variables = named ? text.replace(CREDENTIAL_VARIABLE, "API key") : text;
-  const plain = /\bx-/iu.test(variables) ? variables.replace(HYPHENATED, fieldSense) : variables;
+  const plain =
+    variables.includes("x-") || variables.includes("X-")
+      ? variables.replace(HYPHENATED, fieldSense)
+      : variables;
   return plain.includes("etry limit") ? plain.replace(RETRY_LIMIT, "retries") : plain;
 }
 

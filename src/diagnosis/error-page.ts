@@ -21,10 +21,10 @@ const CLOUDFLARE_CODE =
   /(?:error[ -]code:?|errorcode:|code-label">error code|cf-error-code">|error-|error )\s{0,4}(1\d{3}|52\d|530)\b/iu;
 /** Alibaba Cloud's firewall (which answers 405), Imperva's, Cloudflare's, Akamai's and others. */
 const FIREWALL_MARK =
-  /aliyun_waf|id="block_message"|errors\.aliyun\.com|_incapsula_resource|incapsula incident|security service to protect itself|blocked_why|cf-error-details|cf-turnstile|cf-chl|hcaptcha|recaptcha|px-captcha|perimeterx|datadome|ddos-guard|sucuri|errors\.edgesuite\.net|web application firewall|requested url was rejected|awswaf|geetest|\u4eba\u673a\u9a8c\u8bc1|\u9a8c\u8bc1\u7801/iu;
+  /aliyun_waf|id="block_message"|errors\.aliyun\.com|_incapsula_resource|incapsula incident|security service to protect itself|blocked_why|cf-error-details|cf-turnstile|cf-chl|hcaptcha|recaptcha|px-captcha|perimeterx|datadome|ddos-guard|sucuri|errors\.edgesuite\.net|web application firewall|requested url was rejected|awswaf|geetest|\u4eba\u673a\u9a8c\u8bc1|\u9a8c\u8bc1\u7801/;
 /** Names and words of proxies and web filters that companies put before the internet. */
 const PROXY_MARK =
-  /\bsquid\b|zscaler|zscloud|netskope|forcepoint|websense|fortiguard|fortigate|fortinet|blue ?coat|proxysg|mwg-internal|mcafee web gateway|skyhigh|cisco umbrella|opendns|sonicwall|watchguard|iboss|privoxy|tinyproxy|palo ?alto|sophos|contentkeeper|lightspeed|err_cache_access_denied|err_access_denied|requested url could not be retrieved|proxy authentication required|web page blocked|proxy-authenticate|(?:company|corporate|internet|web) (?:usage |access )?policy|policy_denied/iu;
+  /squid\/|\(squid|zscaler|zscloud|netskope|forcepoint|websense|forti(?:guard|gate|net)|blue ?coat|proxysg|mwg-internal|mcafee web|skyhigh|cisco umbrella|opendns|sonicwall|watchguard|iboss|privoxy|tinyproxy|palo ?alto|sophos|err_(?:cache_)?access_denied|requested url could not be retrieved|proxy authentication required|web page blocked|(?:company|corporate|internet usage|web access|access) policy|policy_denied/;
 /** All of the body, where a client does not ask for HTML. */
 const PLAIN_CODE = /^error code: (1\d{3}|52\d|530)$/u;
 const TITLE_CODE = /\b(52\d|530|1[0-2]\d\d)\b/u;
@@ -45,23 +45,23 @@ export function readErrorPage(text: string): ErrorPage | undefined {
   }
   if (!HTML_START.test(text.slice(0, 600))) return undefined;
   const page = text.slice(0, MOST_PAGE);
-  const title = element(page, "title");
+  const lowerCased = page.toLowerCase();
+  const title = element(page, lowerCased, "title");
   const byCloudflare = /cloudflare|cf-wrapper|cf-error/iu.test(page);
   const titleStatus = /^\D{0,12}([45]\d\d)\b/u.exec(title)?.[1];
   const code = CLOUDFLARE_CODE.exec(page) ?? (byCloudflare ? TITLE_CODE.exec(title) : null);
   return {
     title,
-    heading: [element(page, "h1"), element(page, "h2")].join(" ").trim(),
+    heading: [element(page, lowerCased, "h1"), element(page, lowerCased, "h2")].join(" ").trim(),
     cloudflareNumber: byCloudflare && code !== null ? Number(code[1]) : undefined,
     byCloudflare,
-    isBlock: FIREWALL_MARK.test(page),
-    byProxy: PROXY_MARK.test(page),
+    isBlock: FIREWALL_MARK.test(lowerCased),
+    byProxy: PROXY_MARK.test(lowerCased),
     status: titleStatus === undefined ? undefined : Number(titleStatus),
   };
 }
 
-function element(page: string, name: string): string {
-  const lowerCased = page.toLowerCase();
+function element(page: string, lowerCased: string, name: string): string {
   const open = lowerCased.indexOf(`<${name}`);
   if (open < 0) return "";
   const start = lowerCased.indexOf(">", open);

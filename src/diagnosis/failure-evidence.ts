@@ -278,13 +278,12 @@ export function readEvidence(failure: Failure): FailureEvidence {
     body.message ?? sdkText().message ?? (text.trim() === "" ? undefined : text.trim());
   const outer = wholeStatus(failure.status);
   const saysItself = outer !== undefined && outer >= 400 && outer < 500;
+  const isInner = (status: number) => status >= 400 && (outer === undefined || status < 500);
   const innerStatus = (): number | undefined =>
-    [
-      ...body.statuses,
-      ...statusesInText(body.messages.join(" ")),
-      ...sdkText().statuses,
-      ...statusesInText(text),
-    ].find((status) => status >= 400 && (outer === undefined || status < 500));
+    body.statuses.find(isInner) ??
+    statusesInText(body.messages.join(" ").slice(0, 400)).find(isInner) ??
+    sdkText().statuses.find(isInner) ??
+    statusesInText(text).find(isInner);
   return {
     status: saysItself
       ? outer
@@ -297,7 +296,12 @@ export function readEvidence(failure: Failure): FailureEvidence {
     ownWords: body.messages.join(" . "),
     sdkText: () => ({
       words: sdkText().messages.join(" . "),
-      codes: [...sdkText().codes, ...codesInText(text)],
+      codes: [
+        ...sdkText().codes.filter(
+          (code) => text.includes("{") || statusOfClass(code) === undefined,
+        ),
+        ...codesInText(text),
+      ],
       page: sdkText().page,
     }),
     message: message?.slice(0, 500).replace(/\s+/gu, " "),

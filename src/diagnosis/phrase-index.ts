@@ -98,13 +98,13 @@ export class PhraseIndex<Row> {
       const beginning = this.#beginnings[words[position] ?? UNKNOWN_WORD];
       if (beginning === undefined) continue;
       const start = position + 1;
-      tryAll(beginning.alone, start);
+      if (beginning.alone.length > 0) tryAll(beginning.alone, start);
       for (let next = start; next <= start + beginning.reach; next += 1) {
         const word = words[next];
         if (word === undefined || word === SENTENCE_END) break;
-        tryAll(beginning.bySecondWord.get(word), start);
+        if (word !== UNKNOWN_WORD) tryAll(beginning.bySecondWord.get(word), start);
       }
-      tryAll(beginning.others, start);
+      if (beginning.others.length > 0) tryAll(beginning.others, start);
     }
     return best?.row;
   }

@@ -46,6 +46,8 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       `${PROGRAM} is|are|was no longer supported|compatible|accepted|allowed`,
       `outdated|obsolete ${RELEASED}|version`,
       `unsupported|incompatible|invalid|old|deprecated ${RELEASED} version`,
+      "not supported|available|compatible in|by|on|with|for this|your|current|the|installed .. !api|model|schema|protocol|this version",
+      "update|upgrade .. to version|v .... newer|later|higher|above",
       "update|updating required|mandatory|needed",
       "update is required|mandatory|needed",
       "minimum|min|minimal required|supported|client|app|cli|allowed|acceptable? client|app|cli|supported? version|release",

@@ -9,7 +9,8 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
     rank: 82,
     kind: "invalid_credentials",
     phrases: [
-      "malformed|invalid|illegal|bad|duplicate|duplicated|multiple|repeated|conflicting|several authorization|authentication|auth|bearer|api header|headers|value|format|scheme|token|key header? value|format?",
+      "malformed|duplicate|duplicated|repeated|conflicting authorization|authentication|auth|bearer|api header|headers|value|format|scheme|token|key",
+      "invalid|illegal|bad|wrong|multiple|several authorization|authentication|auth|bearer header|headers|value|format|scheme",
       "authorization|authentication|auth header|headers|value|format|scheme .. malformed|invalid|illegal|badly|bad|duplicate|duplicated|multiple|twice|wrong|incorrect|improper|improperly|not",
       "header value .. bearer",
       "header content .. authorization",
@@ -20,7 +21,7 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
       "authorization|auth header .. bearer|format|form|scheme",
       "bearer token|prefix|scheme .. malformed|required|expected|missing|format",
     ],
-    statuses: [400, 422, 500, 502, 503],
+    statuses: [400, 422, 500, 502, 503, undefined],
   },
   {
     name: "other-service",

@@ -172,16 +172,14 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
   },
   {
     name: "model-unsupported",
-    // Some gateways answer 401 or 403 for a model that they do not have.
-    rank: 105,
+    // Some gateways answer 401 or 403 for a model that they do not have: where they say no more than that.
+    rank: 257,
     kind: "not_auth",
     phrases: [
-      "model _? _? _? _? _? is|was|not|does not? not|supported supported|recognized|found|exist|valid",
-      "model _? _? _? _? _? isn't|doesn't supported|recognized|found|exist|valid",
+      "model|models .... not|isn't|doesn't supported|recognized|found|exist|valid",
       "no such model",
       "unknown|invalid|unsupported model",
       "model_not_found|model_not_supported",
-      "model not found|supported",
     ],
     statuses: [401, 403],
     candidates: ["not_auth", "permission"],
