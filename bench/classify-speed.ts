@@ -78,11 +78,9 @@ const LONG: readonly (readonly [string, (length: number) => string, (text: strin
   [
     "events",
     eventsOf,
-    (text) =>
-      text
-        .split("data:")
-        .slice(1)
-        .forEach((part) => void JSON.parse(part)),
+    (text) => {
+      for (const part of text.split("data:").slice(1)) JSON.parse(part);
+    },
   ],
 ];
 

@@ -55,7 +55,7 @@ export function scoresOf(judged: readonly Judged[]): Scores {
   const undoubted = judged.filter(
     ({ failure }) => failure.doubt !== true && (failure.twins ?? []).length === 0,
   );
-  const sure = undoubted.filter((line) => line.sure);
+  const trusted = undoubted.filter((line) => line.sure);
   const auth = undoubted.filter(({ failure }) => isAuth(failure.label));
   const labelled = (label: FailureKind) => judged.filter(({ failure }) => failure.label === label);
   return {
@@ -74,8 +74,8 @@ export function scoresOf(judged: readonly Judged[]): Scores {
       of: labelled("not_auth").length,
     },
     sure: {
-      precision: share(sure.filter(isRight).length, sure.length),
-      coverage: share(sure.length, undoubted.length),
+      precision: share(trusted.filter(isRight).length, trusted.length),
+      coverage: share(trusted.length, undoubted.length),
       authCoverage: share(auth.filter((line) => line.sure).length, auth.length),
     },
     misses: judged

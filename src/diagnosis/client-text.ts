@@ -2,12 +2,22 @@
  * What HTTP clients and SDKs say by themselves where a response had no text that they could show. It repeats the status
  * and says nothing of the cause.
  */
-const CLIENT_SENTENCES =
-  /\b(?:request failed with status(?: code)?:? \d{3}\b|\d{3} status code \(no body\)|(?:client|server) error:? '?(?:\d{3} )?(?:unauthorized|forbidden|bad request|not found|payment required|too many requests)\b'?|for url:? \S+|more information check:|about this error:|(?:unexpected (?:server response|status(?: code)?)|got status):? \d{3}\b(?: (?:unauthorized|forbidden)\b)?|operation returned an invalid status code '?(?:unauthorized|forbidden)\b'?)/giu;
+const CLIENT_SENTENCES: readonly RegExp[] = [
+  /\brequest failed with status(?: code)?:? \d{3}\b/giu,
+  /\b\d{3} status code \(no body\)/giu,
+  /\b(?:client|server) error:? '?(?:\d{3} )?(?:unauthorized|forbidden|bad request|not found|payment required|too many requests)\b'?/giu,
+  /\bfor url:? \S+/giu,
+  /\bmore information check:/giu,
+  /\babout this error:/giu,
+  /\bunexpected (?:server response|status(?: code)?):? \d{3}\b(?: (?:unauthorized|forbidden)\b)?/giu,
+  /\boperation returned an invalid status code '?(?:unauthorized|forbidden)\b'?/giu,
+  /\bgot status:? \d{3}\b(?: (?:unauthorized|forbidden)\b)?/giu,
+];
 
 /** A text without those sentences. */
 export function withoutClientSentences(text: string): string {
-  return text.replace(CLIENT_SENTENCES, " ").trim();
+  if (text === "") return text;
+  return CLIENT_SENTENCES.reduce((rest, sentence) => rest.replace(sentence, " "), text).trim();
 }
 
 /** SDKs name the class of an error by the status alone. */

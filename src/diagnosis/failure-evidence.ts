@@ -30,7 +30,7 @@ export interface SdkText {
 /** Bounds on what is read: more of a text makes no verdict better, and the median call stays in microseconds. */
 const MOST_PARSED = 65_536;
 const MOST_TEXT = 4_096;
-const MOST_WORDS = 2_048;
+const MOST_WORDS = 1_024;
 const MOST_FIELD = 16_384;
 const MOST_DEPTH = 10;
 const MOST_NODES = 200;
@@ -166,7 +166,7 @@ class EvidenceReader {
   read(value: unknown): this {
     this.#value(value, 0);
     if (this.messages.length === 0)
-      this.#otherProse.slice(0, 4).forEach((text) => this.#message(text));
+      for (const text of this.#otherProse.slice(0, 4)) this.#message(text);
     return this;
   }
 
@@ -197,7 +197,7 @@ class EvidenceReader {
     if (part !== undefined) this.#value(part.parsed, depth + 1);
     else this.#looseFields(text, depth);
     // What stands before an object is the wrapper's words: they come after the provider's own.
-    const open = part?.start ?? text.search(/[[{]/u);
+    const open = part?.start ?? firstOpening(text);
     const isProse = part === undefined && this.messages.length === before;
     const prose = isProse || open < 0 ? text : text.slice(0, open).trim();
     if (!EVENT_FIELDS.test(prose)) this.#message(prose);
@@ -350,9 +350,15 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Where the first object or list begins; -1 where none does. */
+function firstOpening(text: string): number {
+  const [brace, bracket] = [text.indexOf("{"), text.indexOf("[")];
+  return brace < 0 || (bracket >= 0 && bracket < brace) ? bracket : brace;
+}
+
 /** JSON after other words, and server-sent events, whose `data:` lines are JSON each. */
 function parsePart(text: string): { parsed: unknown; start: number } | undefined {
-  const start = text.search(/[[{]/u);
+  const start = firstOpening(text);
   if (start < 0) return undefined;
   const whole = parseJson(text.slice(start));
   if (whole !== undefined) return { parsed: whole, start };

@@ -88,10 +88,14 @@ export class PhraseIndex<Row> {
   /** The earliest row, of those that `applies` lets through, with a phrase in the text. */
   find(words: Words, applies: (row: Row) => boolean): Row | undefined {
     let best: Phrase<Row> | undefined;
+    // By rank: a row has many phrases, and what it applies to is the same for all of them.
+    const known: (boolean | undefined)[] = [];
     const tryAll = (phrases: readonly Phrase<Row>[] | undefined, position: number) => {
-      for (const phrase of phrases ?? []) {
+      if (phrases === undefined) return;
+      for (const phrase of phrases) {
         if (best !== undefined && phrase.rank >= best.rank) return;
-        if (follows(words, position, phrase.steps, 0) && applies(phrase.row)) best = phrase;
+        if (!(known[phrase.rank] ??= applies(phrase.row))) continue;
+        if (follows(words, position, phrase.steps, 0)) best = phrase;
       }
     };
     for (let position = 0; position < words.length; position += 1) {
