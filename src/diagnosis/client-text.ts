@@ -34,7 +34,7 @@ const STATUS_OF_CLASS: ReadonlyMap<string, number> = new Map([
 
 /** The status of the first such class that a text names. */
 export function statusOfClass(text: string): number | undefined {
-  for (const [word] of text.slice(0, 600).matchAll(/\b[A-Z][A-Za-z]{6,30}Error\b/gu)) {
+  for (const [word] of text.slice(0, 600).matchAll(/\b[A-Z][A-Za-z]*/gu)) {
     const status = STATUS_OF_CLASS.get(word);
     if (status !== undefined) return status;
   }
