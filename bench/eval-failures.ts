@@ -112,12 +112,13 @@ function printConfusion(judged: readonly Judged[]): void {
   }
 }
 
-function printScores({ auth, kind, clientRejected, notAuthCalledAuth }: Scores): void {
+function printScores({ auth, kind, clientRejected, notAuthCalledAuth, sure }: Scores): void {
   console.log(`
 authentication failure or not   precision ${percent(auth.precision)}   recall ${percent(auth.recall)}   F1 ${percent(auth.f1)}
 kind right                      ${percent(kind.all)} of all, ${percent(kind.undoubted)} of those without doubt or twins
 refused client called that      ${clientRejected.right} of ${clientRejected.of}
-not_auth called auth            ${notAuthCalledAuth.count} of ${notAuthCalledAuth.of}`);
+not_auth called auth            ${notAuthCalledAuth.count} of ${notAuthCalledAuth.of}
+sure, without doubt or twins    right ${percent(sure.precision)}   on ${percent(sure.coverage)} of them   on ${percent(sure.authCoverage)} of their authentication failures`);
 }
 
 /** The host knows `auth` and `auth_permanent`; it has no kind for a refused client. */

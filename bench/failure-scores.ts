@@ -29,6 +29,13 @@ export interface Scores {
   readonly kind: { readonly all: number; readonly undoubted: number };
   readonly clientRejected: { readonly right: number; readonly of: number };
   readonly notAuthCalledAuth: { readonly count: number; readonly of: number };
+  /** How far `sure` is to be trusted, and how often a verdict is that, on the lines without doubt or twins. */
+  readonly sure: {
+    readonly precision: number;
+    readonly coverage: number;
+    /** Of those of them that are authentication failures. */
+    readonly authCoverage: number;
+  };
   readonly misses: readonly { id: string; label: FailureKind; kind: FailureKind; sure: boolean }[];
 }
 
@@ -48,6 +55,8 @@ export function scoresOf(judged: readonly Judged[]): Scores {
   const undoubted = judged.filter(
     ({ failure }) => failure.doubt !== true && (failure.twins ?? []).length === 0,
   );
+  const trusted = undoubted.filter((line) => line.sure);
+  const auth = undoubted.filter(({ failure }) => isAuth(failure.label));
   const labelled = (label: FailureKind) => judged.filter(({ failure }) => failure.label === label);
   return {
     total: judged.length,
@@ -63,6 +72,11 @@ export function scoresOf(judged: readonly Judged[]): Scores {
     notAuthCalledAuth: {
       count: labelled("not_auth").filter(({ kind }) => isAuth(kind)).length,
       of: labelled("not_auth").length,
+    },
+    sure: {
+      precision: share(trusted.filter(isRight).length, trusted.length),
+      coverage: share(trusted.length, undoubted.length),
+      authCoverage: share(auth.filter((line) => line.sure).length, auth.length),
     },
     misses: judged
       .filter((line) => !isRight(line))

@@ -9,7 +9,13 @@ import { PhraseIndex, type Words } from "./phrase-index.ts";
 import { providerOf } from "../providers/find.ts";
 import type { Provider } from "../providers/provider.ts";
 import { PROVIDER_RULES, type ProviderRule } from "./provider-rules.ts";
-import { headerVerdict, numberVerdict, statusVerdict, type Verdict } from "./status-verdict.ts";
+import {
+  headerVerdict,
+  numberVerdict,
+  proxyVerdict,
+  statusVerdict,
+  type Verdict,
+} from "./status-verdict.ts";
 import { withKeyShape } from "./wrong-service-key.ts";
 
 export { FAILURE_KINDS } from "./failure.ts";
@@ -34,7 +40,10 @@ export function classifyFailure(failure: Failure): Classification {
 export function judgeFailure(failure: Failure, provider: Provider | undefined): Classification {
   const evidence = readEvidence(failure);
   const { message } = evidence;
-  const decided = decide(evidence, provider?.vendor);
+  const decided = decide(evidence, {
+    vendor: provider?.vendor,
+    keyPrefix: failure.keyPrefix ?? "",
+  });
   const verdict = withKeyShape(decided, provider, failure.keyPrefix, message);
   const { kind, candidates = [kind], rule } = verdict;
   const mayBeClient = candidates.includes("client_rejected");
@@ -53,7 +62,12 @@ export function judgeFailure(failure: Failure, provider: Provider | undefined): 
 
 /** Many bodies repeat the status as their code or message, which means nothing. */
 function repeatsStatus(text: string): boolean {
-  return /^(?:\d{3}|)[^a-z\d]?(?:forbidden|unauthorized|)\W?$/iu.test(text);
+  return (
+    text.length < 60 &&
+    /^(?:error[: ]{0,2}|)(?:http[ /]?[\d.]{0,3} ?|)(?:\d{3}|)[^\p{L}\d]{0,3}(?:forbidden|unauthori[sz]ed|access forbidden|\u7981\u6b62\u8bbf\u95ee|\u7981\u6b62|\u672a\u6388\u6743|\u672a\u7ecf\u6388\u6743|\u62d2\u7edd\u8bbf\u95ee|\u7981\u6b62\u30a2\u30af\u30bb\u30b9|verboten|nicht autorisiert|prohibido|no autorizado|proibido|nao autorizado|n\u00e3o autorizado|interdit|non autoris\u00e9|\u0437\u0430\u043f\u0440\u0435\u0449\u0435\u043d\u043e|\u043d\u0435 \u0430\u0432\u0442\u043e\u0440\u0438\u0437\u043e\u0432\u0430\u043d|)[^\p{L}\d]{0,2}$/iu.test(
+      text,
+    )
+  );
 }
 
 function shownCode({ codes, message, sdkText }: FailureEvidence): string | undefined {
@@ -61,31 +75,53 @@ function shownCode({ codes, message, sdkText }: FailureEvidence): string | undef
   return known.find((code) => !/^\d{3}$/u.test(code)) ?? known[0];
 }
 
-function decide(evidence: FailureEvidence, vendor: string | undefined): Verdict {
+/** Who was asked, and with what. */
+interface Asked {
+  readonly vendor: string | undefined;
+  readonly keyPrefix: string;
+}
+
+function decide(evidence: FailureEvidence, asked: Asked): Verdict {
   const { codes, status, ownWords } = evidence;
+  const byProxy = proxyVerdict(evidence.headers, status);
+  if (byProxy !== undefined) return byProxy;
   const own =
     pageVerdict(evidence.page, status) ??
-    matchText(ownWords, codes, status, vendor, false) ??
+    matchText(ownWords, codes, status, asked, false) ??
     classVerdict(codes, status);
   if (own !== undefined) return own;
   const sdkText = evidence.sdkText();
-  return (
+  const told =
     pageVerdict(sdkText.page, status) ??
-    matchText(sdkText.words, [...codes, ...sdkText.codes], status, vendor, true) ??
+    matchText(sdkText.words, [...codes, ...sdkText.codes], status, asked, true);
+  if (told !== undefined) return evidence.isEmpty ? inDoubt(told, status) : told;
+  return (
     headerVerdict(evidence.headers, status) ??
     classVerdict(sdkText.codes, status) ??
     spelledCodeVerdict([...codes, ...sdkText.codes], status) ??
-    statusVerdict(status, [ownWords, ...codes].every(repeatsStatus))
+    statusVerdict(status, [ownWords, ...codes].every(repeatsStatus), sdkText.words === "")
   );
+}
+
+/** What a local program says of a response that held nothing is a guess like any other. */
+function inDoubt(verdict: Verdict, status: number | undefined): Verdict {
+  if (verdict.candidates !== undefined) return verdict;
+  const { kind, candidates = [kind] } = statusVerdict(status, true, true);
+  const remaining = new Set<FailureKind>([verdict.kind, ...candidates, "not_auth"]);
+  return { ...verdict, candidates: [...remaining] };
 }
 
 /** An HTML page is judged by its title, its heading and Cloudflare's number: its text mentions anything. */
 function pageVerdict(page: ErrorPage | undefined, outer: number | undefined): Verdict | undefined {
   if (page === undefined) return undefined;
+  if (page.byProxy) return { kind: "not_auth", rule: "page:proxy" };
   if (page.cloudflareNumber !== undefined) return numberVerdict(page.cloudflareNumber);
   const status = page.status ?? outer;
   if (status !== undefined && status >= 500) return { kind: "not_auth", rule: "page:server-error" };
   const rule = generalRule(INDEX.read(`${page.title} . ${page.heading}`), status);
+  if (rule?.name === "bot-check") {
+    return { kind: "client_rejected", rule: "page:challenge", header: "user-agent" };
+  }
   // A page that refuses, where JSON was asked for, comes from what stands in front of the API.
   const isRefusal = status === 403 && (rule === undefined || AT_THE_EDGE.has(rule.kind));
   if (page.isBlock || rule?.kind === "client_rejected" || (isRefusal && rule?.name !== "region")) {
@@ -93,7 +129,7 @@ function pageVerdict(page: ErrorPage | undefined, outer: number | undefined): Ve
     return { kind: "client_rejected", candidates, rule: "page:blocked", header: "user-agent" };
   }
   return rule === undefined
-    ? statusVerdict(status, true)
+    ? statusVerdict(status, true, true)
     : { kind: rule.kind, rule: `page:${rule.name}` };
 }
 
@@ -104,54 +140,90 @@ function matchText(
   text: string,
   codes: readonly string[],
   status: number | undefined,
-  vendor: string | undefined,
+  asked: Asked,
   isLast: boolean,
 ): Verdict | undefined {
+  const { vendor } = asked;
   const forms = codes.flatMap(codeForms);
   // Under a status that blames the request, what stands in quotes is a part of the request.
   const plain = withoutOwnNames(text);
   const words = INDEX.read(blamesRequest(status) ? withoutQuotations(plain) : plain);
   const row = INDEX.find(words, (candidate) =>
     isFact(candidate)
-      ? factApplies(candidate, vendor, forms, status)
+      ? factApplies(candidate, asked, forms, status)
       : candidate.statuses?.includes(status) !== false,
   );
   if (row !== undefined && isFact(row)) return factVerdict(row);
   const byCode = WORDLESS_FACTS.get(vendor)?.find(
     (fact) =>
-      factApplies(fact, vendor, forms, status) &&
+      factApplies(fact, asked, forms, status) &&
       (fact.codes !== undefined || text !== "" || isLast),
   );
-  if (byCode !== undefined) return factVerdict(byCode);
+  // A code for any bad request says less than words that name the client, the region or the plan.
+  const isNamed = row !== undefined && !isFact(row) && NAMED.has(row.name);
+  if (byCode !== undefined && !(isNamed && byCode.kind === "not_auth")) return factVerdict(byCode);
   for (const form of forms) {
     const meaning = CODE_MEANINGS.get(form);
-    if (meaning?.isCause === true) return { kind: meaning.kind, rule: `code:${form}` };
+    if (meaning?.isCause !== true || (isNamed && meaning.kind === "not_auth")) continue;
+    return { kind: meaning.kind, rule: `code:${form}` };
   }
   return row === undefined
     ? undefined
     : { kind: row.kind, candidates: row.candidates, rule: row.name, header: row.header };
 }
 
+/** Rules whose words name what is refused. */
+const NAMED: ReadonlySet<string> = new Set([
+  "client-version",
+  "client-allow-list",
+  "bot-check",
+  "banned-for-abuse",
+  "region",
+  "plan-lacks-model",
+  "named-permission",
+]);
+
 const CREDENTIAL_VARIABLE = /\b[A-Z][A-Z\d_]{0,60}_(?:API_KEY|TOKEN|SECRET_KEY|ACCESS_KEY)\b/gu;
 const RETRY_LIMIT = /\bretry limit\b/giu;
 
-/** The name of a variable that holds a credential means the credential; a limit to retries is the agent's. */
+/** A word with its hyphens, quoted or not. */
+const HYPHENATED = /["'`]?[a-z\d-]+["'`]?/giu;
+const FIELD_NAME = /^["'`]?x-[a-z]/iu;
+const CREDENTIAL_FIELD = /key|token|auth/iu;
+
+/**
+ * The name of a variable or a field that holds a credential means the credential, that of any other field a field; a
+ * limit to retries is the agent's.
+ */
 function withoutOwnNames(text: string): string {
   const named = text.includes("_KEY") || text.includes("_TOKEN");
-  const plain = named ? text.replace(CREDENTIAL_VARIABLE, "API key") : text;
+  const variables = named ? text.replace(CREDENTIAL_VARIABLE, "API key") : text;
+  const plain =
+    variables.includes("x-") || variables.includes("X-")
+      ? variables.replace(HYPHENATED, fieldSense)
+      : variables;
   return plain.includes("etry limit") ? plain.replace(RETRY_LIMIT, "retries") : plain;
+}
+
+function fieldSense(word: string): string {
+  if (!FIELD_NAME.test(word)) return word;
+  return CREDENTIAL_FIELD.test(word) ? "API key" : "fieldname";
 }
 
 const QUOTED = /`[^`]*`|"[^"]*"|(?:^|[\s(:=])'[^']*'/gu;
 
 /** A longer quotation is more likely the whole message. */
 const MOST_QUOTED = 80;
+/** Fewer words than these beside a quotation only introduce it. */
+const LEAST_BESIDE = 4;
 
 function withoutQuotations(text: string): string {
-  return text.replace(QUOTED, (quoted) => (quoted.length > MOST_QUOTED ? quoted : " _ "));
+  const rest = text.replace(QUOTED, (quoted) => (quoted.length > MOST_QUOTED ? quoted : " _ "));
+  const beside = rest.slice(0, 200).match(/\p{L}{2,}/gu)?.length ?? 0;
+  return beside < LEAST_BESIDE ? text : rest;
 }
 
-const REFUSING_STATUSES: ReadonlySet<number> = new Set([401, 402, 403, 407]);
+const REFUSING_STATUSES: ReadonlySet<number> = new Set([401, 402, 403]);
 
 function blamesRequest(status: number | undefined): boolean {
   return status !== undefined && status >= 400 && status !== 429 && !REFUSING_STATUSES.has(status);
@@ -183,11 +255,11 @@ const CODES_OF_FACT: ReadonlyMap<ProviderRule, ReadonlySet<string>> = new Map(
 
 function factApplies(
   fact: ProviderRule,
-  vendor: string | undefined,
+  { vendor, keyPrefix }: Asked,
   forms: readonly string[],
   status: number | undefined,
 ): boolean {
-  if (fact.vendor !== vendor) return false;
+  if (fact.vendor !== vendor || !keyPrefix.startsWith(fact.keyPrefix ?? "")) return false;
   if (fact.statuses !== undefined && !fact.statuses.includes(status ?? 0)) return false;
   const codes = CODES_OF_FACT.get(fact);
   return codes === undefined || forms.some((form) => codes.has(form));

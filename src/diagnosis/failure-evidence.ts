@@ -1,6 +1,7 @@
 import type { Failure } from "./failure.ts";
 import { readFields } from "./loose-fields.ts";
 import { readErrorPage, type ErrorPage } from "./error-page.ts";
+import { statusOfClass, statusesInText, withoutClientSentences } from "./client-text.ts";
 
 /** What a failed call holds in words and codes, whatever it was wrapped in. */
 export interface FailureEvidence {
@@ -13,6 +14,8 @@ export interface FailureEvidence {
   readonly sdkText: () => SdkText;
   readonly message: string | undefined;
   readonly page: ErrorPage | undefined;
+  /** The body was seen, and held nothing: whatever a text says is a local program's. */
+  readonly isEmpty: boolean;
   /** Response headers under lower-case names. */
   readonly headers: ReadonlyMap<string, string>;
 }
@@ -27,24 +30,30 @@ export interface SdkText {
 /** Bounds on what is read: more of a text makes no verdict better, and the median call stays in microseconds. */
 const MOST_PARSED = 65_536;
 const MOST_TEXT = 4_096;
-const MOST_WORDS = 2_048;
+const MOST_WORDS = 1_024;
 const MOST_FIELD = 16_384;
 const MOST_DEPTH = 10;
 const MOST_NODES = 200;
 /** Of one text with all that is found inside it, each time that a part of it is read again counted. */
 const MOST_CHARACTERS = 2 * MOST_PARSED;
 
-/** Fields that hold what the user or the model wrote, or numbers about it: never evidence. */
-const CONTENT_FIELDS: ReadonlySet<string> = new Set([
-  "arguments",
+/** What the model wrote: never evidence, but where it wrote nothing and a gateway speaks in its place. */
+const ANSWER_FIELDS: ReadonlySet<string> = new Set([
   "candidates",
   "choices",
   "content",
+  "delta",
+  "output",
+  "parts",
+]);
+
+/** Fields that hold what the user wrote, or numbers about it: never evidence. */
+const CONTENT_FIELDS: ReadonlySet<string> = new Set([
+  "arguments",
   "content_filter_result",
   "content_filter_results",
   "contents",
   "data",
-  "delta",
   "documentation_url",
   "failed_generation",
   "function_call",
@@ -54,9 +63,7 @@ const CONTENT_FIELDS: ReadonlySet<string> = new Set([
   "instructions",
   "links",
   "messages",
-  "output",
   "parameters",
-  "parts",
   "prompt",
   "query",
   "request",
@@ -138,11 +145,14 @@ const STATUS_FIELDS: ReadonlySet<string> = new Set([
 class EvidenceReader {
   readonly codes: string[] = [];
   readonly messages: string[] = [];
-  status: number | undefined;
+  readonly statuses: number[] = [];
   page: ErrorPage | undefined;
   #nodes = 0;
   #wordsLeft = MOST_WORDS;
   #charactersLeft = MOST_CHARACTERS;
+  #isEmptyAnswer = false;
+  /** Prose under names that are not known: counts where nothing else was said. */
+  readonly #otherProse: string[] = [];
 
   /** The provider's own: the innermost one that says more than its status does. */
   get message(): string | undefined {
@@ -152,15 +162,23 @@ class EvidenceReader {
     );
   }
 
-  value(value: unknown, depth: number): void {
-    if (typeof value === "string") this.text(value, depth);
+  /** Reads a body or text whole. */
+  read(value: unknown): this {
+    this.#value(value, 0);
+    if (this.messages.length === 0)
+      for (const text of this.#otherProse.slice(0, 4)) this.#message(text);
+    return this;
+  }
+
+  #value(value: unknown, depth: number): void {
+    if (typeof value === "string") this.#text(value, depth);
     else if (value instanceof Uint8Array) {
-      this.text(new TextDecoder().decode(value.subarray(0, MOST_PARSED)), depth);
+      this.#text(new TextDecoder().decode(value.subarray(0, MOST_PARSED)), depth);
     } else if (typeof value === "object" && value !== null) this.#object(value, depth);
   }
 
   /** Text of any kind: JSON, a page, events, prose with an object in it. */
-  text(whole: string, depth: number): void {
+  #text(whole: string, depth: number): void {
     const text = whole.slice(0, Math.min(MOST_PARSED, this.#charactersLeft)).trim();
     this.#charactersLeft -= text.length;
     if (text === "" || depth > MOST_DEPTH) return;
@@ -171,17 +189,18 @@ class EvidenceReader {
     }
     const parsed = parseJson(text);
     if (parsed !== undefined) {
-      this.value(parsed, depth + 1);
+      this.#value(parsed, depth + 1);
       return;
     }
     const part = parsePart(text);
     const before = this.messages.length;
-    if (part !== undefined) this.value(part.parsed, depth + 1);
+    if (part !== undefined) this.#value(part.parsed, depth + 1);
     else this.#looseFields(text, depth);
     // What stands before an object is the wrapper's words: they come after the provider's own.
-    const open = part?.start ?? text.search(/[[{]/u);
+    const open = part?.start ?? firstOpening(text);
     const isProse = part === undefined && this.messages.length === before;
-    this.#message(isProse || open < 0 ? text : text.slice(0, open).trim());
+    const prose = isProse || open < 0 ? text : text.slice(0, open).trim();
+    if (!EVENT_FIELDS.test(prose)) this.#message(prose);
   }
 
   /** Bodies that were cut, Python reprs, gRPC text. What is read as a text of its own is not read again here. */
@@ -194,18 +213,19 @@ class EvidenceReader {
 
   #object(object: object, depth: number): void {
     if (depth > MOST_DEPTH) return;
+    this.#isEmptyAnswer ||= wroteNothing(object);
     const entries = Array.isArray(object) ? object.entries() : Object.entries(object);
     for (const [key, value] of entries) {
       this.#nodes += 1;
       if (this.#nodes > MOST_NODES) return;
       if (typeof key === "number") {
         if (typeof value === "string") this.#message(value);
-        else this.value(value, depth + 1);
+        else this.#value(value, depth + 1);
         continue;
       }
       const name = key.toLowerCase();
-      if (CONTENT_FIELDS.has(name)) continue;
-      if (typeof value === "object") this.value(value, depth + 1);
+      if (CONTENT_FIELDS.has(name) || (ANSWER_FIELDS.has(name) && !this.#isEmptyAnswer)) continue;
+      if (typeof value === "object") this.#value(value, depth + 1);
       else this.#field(name, value, depth);
     }
   }
@@ -219,20 +239,20 @@ class EvidenceReader {
           ? `${value}`
           : "";
     if (text === "") return false;
-    if (STATUS_FIELDS.has(name) && /^[1-5]\d\d$/u.test(text)) this.status ??= Number(text);
+    if (STATUS_FIELDS.has(name) && /^[1-5]\d\d$/u.test(text)) this.statuses.push(Number(text));
     const isWord = text.length <= 120 && !/[\s\u3400-\u9fff]/u.test(text);
     if (CODE_FIELDS.has(name) && isWord) this.codes.push(text);
     else if (name === "code" && text.length <= 120) {
       // xAI writes prose where others have a code.
       this.codes.push(text);
-    } else if (MESSAGE_FIELDS.has(name)) {
+    } else if (MESSAGE_FIELDS.has(name) || ANSWER_FIELDS.has(name)) {
       // A message may hold a whole other body as text.
       if (/[{[<]/u.test(text)) {
-        this.text(text, depth + 1);
+        this.#text(text, depth + 1);
         return true;
       }
       this.#message(text);
-    }
+    } else if (/\S\s+\S+\s+\S/u.test(text.slice(0, 200))) this.#otherProse.push(text);
     return false;
   }
 
@@ -245,41 +265,56 @@ class EvidenceReader {
 }
 
 export function readEvidence(failure: Failure): FailureEvidence {
-  const body = new EvidenceReader();
-  body.value(failure.body, 0);
+  const body = new EvidenceReader().read(failure.body);
   const text = typeof failure.message === "string" ? failure.message.slice(0, MOST_TEXT) : "";
   let reader: EvidenceReader | undefined;
-  const sdkText = (): EvidenceReader => {
-    if (reader === undefined) {
-      reader = new EvidenceReader();
-      reader.text(text, 0);
-    }
-    return reader;
-  };
+  const sdkText = (): EvidenceReader =>
+    (reader ??= new EvidenceReader().read(withoutClientSentences(text)));
   const headers = new Map<string, string>();
   for (const [name, value] of Object.entries(failure.headers ?? {})) {
     if (typeof value === "string") headers.set(name.toLowerCase(), value.slice(0, 500));
   }
-  const message = body.message ?? sdkText().message;
+  const message =
+    body.message ?? sdkText().message ?? (text.trim() === "" ? undefined : text.trim());
   const outer = wholeStatus(failure.status);
+  const saysItself = outer !== undefined && outer >= 400 && outer < 500;
+  const isInner = (status: number) => status >= 400 && (outer === undefined || status < 500);
+  const innerStatus = (): number | undefined =>
+    body.statuses.find(isInner) ??
+    statusesInText(body.messages.join(" ").slice(0, 400)).find(isInner) ??
+    sdkText().statuses.find(isInner) ??
+    statusesInText(text).find(isInner);
   return {
-    status:
-      (isGatewaysOwn(outer, body.status) ? body.status : outer) ??
-      body.status ??
-      sdkText().status ??
-      statusInText(text) ??
-      REASON_PHRASES.get(squashPhrase(message ?? "")),
+    status: saysItself
+      ? outer
+      : (innerStatus() ??
+        outer ??
+        statusOfClass(text) ??
+        REASON_PHRASES.get(squashPhrase(message ?? ""))),
+    isEmpty: typeof failure.body === "string" && failure.body.trim() === "",
     codes: headers.size === 0 ? body.codes : [...body.codes, ...codesOfHeaders(headers)],
     ownWords: body.messages.join(" . "),
     sdkText: () => ({
       words: sdkText().messages.join(" . "),
-      codes: [...sdkText().codes, ...codesInText(text)],
+      codes: [
+        ...sdkText().codes.filter(
+          (code) => text.includes("{") || statusOfClass(code) === undefined,
+        ),
+        ...codesInText(text),
+      ],
       page: sdkText().page,
     }),
     message: message?.slice(0, 500).replace(/\s+/gu, " "),
     page: body.page,
     headers,
   };
+}
+
+/** An answer of no tokens: what stands in the model's place is somebody else's. */
+function wroteNothing(object: object): boolean {
+  const usage: unknown = Reflect.get(object, "usage") ?? object;
+  if (typeof usage !== "object" || usage === null) return false;
+  return Reflect.get(usage, "output_tokens") === 0 || Reflect.get(usage, "completion_tokens") === 0;
 }
 
 /** A body that is the status's reason phrase and nothing more (RFC 9110 section 15.5). */
@@ -294,16 +329,14 @@ function squashPhrase(text: string): string {
   return text.length > 40 ? "" : text.toLowerCase().replace(/[^a-z]/gu, "");
 }
 
-/** A gateway answers 5xx for what the provider behind it refused; its body still holds the provider's status. */
-function isGatewaysOwn(outer: number | undefined, inner: number | undefined): boolean {
-  return outer !== undefined && outer >= 500 && (inner === 401 || inner === 402 || inner === 403);
-}
-
 function wholeStatus(status: unknown): number | undefined {
   return typeof status === "number" && Number.isInteger(status) && status >= 100
     ? status
     : undefined;
 }
+
+/** What stands before the first object of server-sent events. */
+const EVENT_FIELDS = /^(?:event: ?\w{0,40}\s{1,4})?data:$/u;
 
 const JSON_START = /^(?:\{\s*["}]|\[\s*[[{"\]\d]|")/u;
 
@@ -317,9 +350,15 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Where the first object or list begins; -1 where none does. */
+function firstOpening(text: string): number {
+  const [brace, bracket] = [text.indexOf("{"), text.indexOf("[")];
+  return brace < 0 || (bracket >= 0 && bracket < brace) ? bracket : brace;
+}
+
 /** JSON after other words, and server-sent events, whose `data:` lines are JSON each. */
 function parsePart(text: string): { parsed: unknown; start: number } | undefined {
-  const start = text.search(/[[{]/u);
+  const start = firstOpening(text);
   if (start < 0) return undefined;
   const whole = parseJson(text.slice(start));
   if (whole !== undefined) return { parsed: whole, start };
@@ -334,19 +373,13 @@ function parsePart(text: string): { parsed: unknown; start: number } | undefined
   return events.length === 0 ? undefined : { parsed: events, start };
 }
 
-const STATUS_IN_TEXT =
-  /(?:\bhttp(?:\/[12](?:\.[01])?)?|status(?:[ _]?code)?|(?:error|response|err|failed)(?: code)?|\bcode|responded with|returned)["']?[ :=,(["']{0,4}([1-5]\d\d)\b|^\W{0,6}([45]\d\d)\b|[([]([45]\d\d)[ )\]]/iu;
-
-function statusInText(text: string): number | undefined {
-  const found = STATUS_IN_TEXT.exec(text.slice(0, 400));
-  const digits = found?.[1] ?? found?.[2] ?? found?.[3];
-  return digits === undefined ? undefined : Number(digits);
-}
-
-/** SDKs name the class of an error by its status, gRPC the code in capitals: weak, but better than nothing. */
+/** Classes of errors, and gRPC's code in capitals: weak, but better than nothing. */
 function codesInText(text: string): string[] {
   const words = text.slice(0, 600).match(/\b[A-Z]\w*/gu) ?? [];
-  return words.filter((word) => /(?:Error|Exception)$|^[A-Z]+_[A-Z_]+$/u.test(word)).slice(0, 8);
+  return words
+    .filter((word) => /(?:Error|Exception)$|^[A-Z]+_[A-Z_]+$/u.test(word))
+    .filter((word) => statusOfClass(word) === undefined)
+    .slice(0, 8);
 }
 
 /** AWS and Azure put the code into a field of its own. */

@@ -1,183 +1,256 @@
+import { isSyllable, readWords } from "./plain-words.ts";
+
 /**
  * Finds phrases in text by words, not by letters: `author` is not `authorize`, and the time taken grows with
  * the text alone, whatever the text holds and however many phrases there are.
  *
- * A phrase is written as words. `a|b` either word; `a?` may be missing; `_` any one word; `..` up to four
- * words in between and `....` up to eight, never across the end of a sentence. A Chinese character is a word.
+ * A phrase is written as words. `a|b` either word; `a?` may be missing; `_` any one word; `!a|b` any one word but these;
+ * `veralte*` any word that begins so; `..` up to four words in between and `....` up to eight, never across the end of a
+ * sentence. A Chinese, Japanese or Korean character is a word, so write their phrases without spaces.
  */
 
 const SENTENCE_END = -1;
 const UNKNOWN_WORD = 0;
 const WORDS_A_DOT = 2;
+/** Stems are looked up by their first letters. */
+const STEM_KEY = 3;
 
 interface Step {
   /** Undefined: any word. */
   readonly words: ReadonlySet<number> | undefined;
+  /** Alternatives of several words, as Chinese ones are. */
+  readonly runs: readonly (readonly number[])[];
+  /** Any word but these. */
+  readonly negated: boolean;
   readonly optional: boolean;
   /** How many words may stand before it. */
   readonly gap: number;
 }
 
+/** A step as it is written: its alternatives, each the words that it is made of. */
+interface WrittenStep extends Omit<Step, "words" | "runs"> {
+  readonly alternatives: readonly (readonly string[])[] | undefined;
+}
+
 interface Phrase<Row> {
   readonly row: Row;
   readonly rank: number;
+  /** What follows the first word. */
   readonly steps: readonly Step[];
+}
+
+/** The phrases that begin with one word; each list by rank. */
+interface Beginning<Row> {
+  readonly alone: Phrase<Row>[];
+  /** Those whose second word is one of some, by that word: it stands next, or within `reach`. */
+  readonly bySecondWord: Map<number, Phrase<Row>[]>;
+  readonly others: Phrase<Row>[];
+  reach: number;
 }
 
 /** The words of a text as numbers, so that one reading serves every phrase. */
 export type Words = readonly number[];
 
 export class PhraseIndex<Row> {
-  readonly #vocabulary = new Map<string, number>();
-  readonly #byFirstWord = new Map<number, Phrase<Row>[]>();
+  readonly #vocabulary: Vocabulary;
+  readonly #beginnings: Beginning<Row>[] = [];
 
   /** Rows in order of trust: where several match, the earliest row is the answer. */
   constructor(rows: Iterable<readonly [row: Row, phrases: readonly string[]]>) {
-    let rank = 0;
-    for (const [row, phrases] of rows) {
-      for (const text of phrases.flatMap(spelledOut)) {
-        this.#add({ row, rank, steps: this.#steps(text) }, text);
+    const written = [...rows].flatMap(([row, phrases], rank) =>
+      phrases.map((text) => ({ row, rank, text, steps: readSteps(text) })),
+    );
+    this.#vocabulary = new Vocabulary(
+      written.flatMap(({ steps }) => steps.flatMap(({ alternatives = [] }) => alternatives.flat())),
+    );
+    for (const { row, rank, text, steps } of written) {
+      const [first, ...rest] = steps.map((step) => this.#vocabulary.numbered(step));
+      if (first?.words === undefined || first.optional || first.negated || first.gap > 0) {
+        throw new Error(`phrase "${text}": the first word must be a plain word; start with one`);
       }
-      rank += 1;
+      for (const word of first.words) this.#add(word, { row, rank, steps: rest });
+      for (const [word = UNKNOWN_WORD, ...run] of first.runs) {
+        this.#add(word, { row, rank, steps: [...run.map(plainStep), ...rest] });
+      }
     }
   }
 
   read(text: string): Words {
     const words: number[] = [];
-    const lowerCased = text.toLowerCase().replaceAll("\u2019", "'");
-    let start = -1;
-    for (let index = 0; index <= lowerCased.length; index += 1) {
-      const code = lowerCased.charCodeAt(index);
-      if (isWordCharacter(code) || (start >= 0 && isApostrophe(lowerCased, index))) {
-        if (start < 0) start = index;
-        continue;
-      }
-      if (start >= 0) words.push(this.#number(lowerCased.slice(start, index)));
-      start = -1;
-      if (isChinese(code)) words.push(this.#number(lowerCased.charAt(index)));
-      else if (endsSentence(code, lowerCased.charCodeAt(index + 1))) words.push(SENTENCE_END);
-    }
+    readWords(
+      text,
+      (word) => words.push(this.#vocabulary.numberOf(word)),
+      () => words.push(SENTENCE_END),
+    );
     return words;
   }
 
   /** The earliest row, of those that `applies` lets through, with a phrase in the text. */
   find(words: Words, applies: (row: Row) => boolean): Row | undefined {
     let best: Phrase<Row> | undefined;
-    for (let position = 0; position < words.length; position += 1) {
-      for (const phrase of this.#byFirstWord.get(words[position] ?? UNKNOWN_WORD) ?? []) {
-        if (best !== undefined && phrase.rank >= best.rank) continue;
-        if (follows(words, position + 1, phrase.steps, 1) && applies(phrase.row)) best = phrase;
+    // By rank: a row has many phrases, and what it applies to is the same for all of them.
+    const known: (boolean | undefined)[] = [];
+    const tryAll = (phrases: readonly Phrase<Row>[] | undefined, position: number) => {
+      if (phrases === undefined) return;
+      for (const phrase of phrases) {
+        if (best !== undefined && phrase.rank >= best.rank) return;
+        if (!(known[phrase.rank] ??= applies(phrase.row))) continue;
+        if (follows(words, position, phrase.steps, 0)) best = phrase;
       }
+    };
+    for (let position = 0; position < words.length; position += 1) {
+      const beginning = this.#beginnings[words[position] ?? UNKNOWN_WORD];
+      if (beginning === undefined) continue;
+      const start = position + 1;
+      if (beginning.alone.length > 0) tryAll(beginning.alone, start);
+      for (let next = start; next <= start + beginning.reach; next += 1) {
+        const word = words[next];
+        if (word === undefined || word === SENTENCE_END) break;
+        if (word !== UNKNOWN_WORD) tryAll(beginning.bySecondWord.get(word), start);
+      }
+      if (beginning.others.length > 0) tryAll(beginning.others, start);
     }
     return best?.row;
   }
 
-  #add(phrase: Phrase<Row>, text: string): void {
-    const [first] = phrase.steps;
-    if (first?.words === undefined || first.optional || first.gap > 0) {
-      throw new Error(`phrase "${text}": the first word must be a plain word; start with one`);
+  #add(word: number, phrase: Phrase<Row>): void {
+    const beginning = (this.#beginnings[word] ??= {
+      alone: [],
+      bySecondWord: new Map(),
+      others: [],
+      reach: 0,
+    });
+    const [second, ...rest] = phrase.steps;
+    if (second === undefined) {
+      beginning.alone.push(phrase);
+      return;
     }
-    for (const word of first.words) {
-      const known = this.#byFirstWord.get(word);
-      if (known === undefined) this.#byFirstWord.set(word, [phrase]);
-      else known.push(phrase);
+    if (second.words === undefined || second.negated) beginning.others.push(phrase);
+    else {
+      beginning.reach = Math.max(beginning.reach, second.gap);
+      const seconds = new Set([...second.words, ...second.runs.map(([first = 0]) => first)]);
+      for (const next of seconds) addTo(beginning.bySecondWord, next, phrase);
+    }
+    if (second.optional) this.#add(word, { ...phrase, steps: rest });
+  }
+}
+
+/** Every word and stem of all phrases, by number. */
+class Vocabulary {
+  readonly #numbers = new Map<string, number>();
+  /** By their first letters. */
+  readonly #byKey = new Map<string, string[]>();
+  /** The stems of them, the longest first. */
+  readonly #stems = new Map<string, string[]>();
+  /** What alternatives that were written once mean. */
+  readonly #sets = new Map<string, ReadonlySet<number>>();
+
+  constructor(words: Iterable<string>) {
+    for (const word of new Set(words)) {
+      this.#numbers.set(word, this.#numbers.size + 1);
+      addTo(this.#byKey, word.slice(0, STEM_KEY), word);
+    }
+    for (const [key, alike] of this.#byKey) {
+      const stems = alike.filter((word) => word.endsWith("*"));
+      if (stems.length === 0) continue;
+      this.#stems.set(
+        key,
+        stems.sort((one, other) => other.length - one.length),
+      );
     }
   }
 
-  #steps(text: string): Step[] {
-    const steps: Step[] = [];
-    let gap = 0;
-    for (const part of text.split(" ")) {
-      if (/^\.+$/u.test(part)) {
-        gap = part.length * WORDS_A_DOT;
-        continue;
-      }
-      const optional = part.endsWith("?");
-      const alternatives = (optional ? part.slice(0, -1) : part).split("|");
-      const units = alternatives.length === 1 ? separateChinese(alternatives[0] ?? "") : [part];
-      for (const unit of units) {
-        steps.push({
-          words: this.#wordSet(units.length > 1 ? [unit] : alternatives),
-          optional,
-          gap,
-        });
-        gap = 0;
-      }
-    }
-    return steps;
+  numbered({ alternatives, ...step }: WrittenStep): Step {
+    const single = alternatives?.filter((words) => words.length === 1).flat();
+    const runs = (alternatives ?? []).filter((words) => words.length > 1);
+    return {
+      ...step,
+      words: single === undefined ? undefined : this.#numbersOf(single),
+      runs: runs.map((words) => words.map((word) => this.numberOf(word))),
+    };
   }
 
-  #wordSet(alternatives: readonly string[]): ReadonlySet<number> | undefined {
-    if (alternatives.length === 1 && alternatives[0] === "_") return undefined;
-    return new Set(
-      alternatives.map((word) => {
-        const known = this.#vocabulary.get(word);
-        if (known !== undefined) return known;
-        const number = this.#vocabulary.size + 1;
-        this.#vocabulary.set(word, number);
-        return number;
-      }),
-    );
+  /** A stem stands for all words that begin so, also where they have a number of their own. */
+  #numbersOf(words: readonly string[]): ReadonlySet<number> {
+    const text = words.join("|");
+    const known = this.#sets.get(text);
+    if (known !== undefined) return known;
+    const numbers = new Set(words.map((word) => this.#numbers.get(word) ?? UNKNOWN_WORD));
+    for (const stem of words.filter((word) => word.endsWith("*"))) {
+      for (const alike of this.#byKey.get(stem.slice(0, STEM_KEY)) ?? []) {
+        if (alike.startsWith(stem.slice(0, -1))) numbers.add(this.#numbers.get(alike) ?? 0);
+      }
+    }
+    this.#sets.set(text, numbers);
+    return numbers;
   }
 
   /** `OPENAI_API_KEY` reads as `api_key`; `max_tokens` does not read as `tokens`. */
-  #number(word: string): number {
-    const known = this.#vocabulary.get(word);
+  numberOf(word: string): number {
+    const known = this.#numbers.get(word);
     if (known !== undefined) return known;
+    const stem = this.#stems
+      .get(word.slice(0, STEM_KEY))
+      ?.find((candidate) => word.startsWith(candidate.slice(0, -1)));
+    if (stem !== undefined) return this.#numbers.get(stem) ?? UNKNOWN_WORD;
     const underscore = word.indexOf("_");
     if (underscore < 0 || underscore === word.lastIndexOf("_")) return UNKNOWN_WORD;
-    return this.#number(word.slice(underscore + 1));
+    return this.numberOf(word.slice(underscore + 1));
   }
+}
+
+function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+function plainStep(word: number): Step {
+  return { words: new Set([word]), runs: [], negated: false, optional: false, gap: 0 };
+}
+
+function readSteps(text: string): WrittenStep[] {
+  const steps: WrittenStep[] = [];
+  let gap = 0;
+  for (const part of text.split(" ")) {
+    if (/^\.+$/u.test(part)) {
+      gap = part.length * WORDS_A_DOT;
+      continue;
+    }
+    const optional = part.endsWith("?");
+    const negated = part.startsWith("!");
+    const alternatives = part.slice(negated ? 1 : 0, optional ? -1 : undefined).split("|");
+    steps.push({
+      alternatives: alternatives[0] === "_" ? undefined : alternatives.map(wordsOf),
+      negated,
+      optional,
+      gap,
+    });
+    gap = 0;
+  }
+  return steps;
+}
+
+/** A Chinese alternative is several words. */
+function wordsOf(alternative: string): readonly string[] {
+  const letters = [...alternative];
+  return letters.every((letter) => isSyllable(letter.charCodeAt(0))) ? letters : [alternative];
 }
 
 function follows(words: Words, position: number, steps: readonly Step[], at: number): boolean {
   const step = steps[at];
   if (step === undefined) return true;
   for (let skipped = 0; skipped <= step.gap; skipped += 1) {
-    const word = words[position + skipped];
+    const start = position + skipped;
+    const word = words[start];
     if (word === undefined || word === SENTENCE_END) break;
-    if (step.words !== undefined && !step.words.has(word)) continue;
-    if (follows(words, position + skipped + 1, steps, at + 1)) return true;
+    if (step.words === undefined || step.words.has(word) !== step.negated) {
+      if (follows(words, start + 1, steps, at + 1)) return true;
+    }
+    for (const run of step.runs) {
+      if (run[0] !== word || !run.every((part, index) => words[start + index] === part)) continue;
+      if (follows(words, start + run.length, steps, at + 1)) return true;
+    }
   }
   return step.optional && follows(words, position, steps, at + 1);
-}
-
-/** A Chinese alternative is several words, so each makes a phrase of its own. */
-function spelledOut(phrase: string): string[] {
-  const parts = phrase.split(" ");
-  const at = parts.findIndex((part) => part.includes("|") && part.split("|").some(isChineseText));
-  if (at < 0) return [phrase];
-  return (parts[at] ?? "")
-    .split("|")
-    .flatMap((alternative) => spelledOut(parts.with(at, alternative).join(" ")));
-}
-
-function isChineseText(text: string): boolean {
-  return text.length > 1 && isChinese(text.charCodeAt(0));
-}
-
-function separateChinese(word: string): string[] {
-  return [...word].every((character) => isChinese(character.charCodeAt(0))) ? [...word] : [word];
-}
-
-/** `_` belongs to a word: `max_tokens` is not `tokens`. */
-function isWordCharacter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 95;
-}
-
-/** `don't` is one word, while the quotes of a Python repr stand outside of it. */
-function isApostrophe(text: string, index: number): boolean {
-  return text.charCodeAt(index) === 0x27 && isWordCharacter(text.charCodeAt(index + 1));
-}
-
-function isChinese(code: number): boolean {
-  return code >= 0x34_00 && code <= 0x9f_ff;
-}
-
-/** `.` ends a sentence only before a space or a quote: `console.x.ai` goes on. */
-function endsSentence(code: number, next: number): boolean {
-  if (code === 0x21 || code === 0x3f || code === 0x3b || code === 0x30_02 || code === 0xff_01) {
-    return true;
-  }
-  return code === 0x2e && (next <= 0x20 || next === 0x22 || next === 0x5c || Number.isNaN(next));
 }

@@ -57,12 +57,48 @@ export function headerVerdict(
   return undefined;
 }
 
-/** The status alone, where nothing else decides. */
-export function statusVerdict(status: number | undefined, isWordless: boolean): Verdict {
+const PROXY_SERVER = /squid|zscaler|bluecoat|blue coat|mcafee web gateway|mwg/iu;
+
+/** A proxy on the way: its own status (RFC 9110 section 15.5.8), or a field that only proxies send. */
+export function proxyVerdict(
+  headers: ReadonlyMap<string, string>,
+  status: number | undefined,
+): Verdict | undefined {
+  const isProxy =
+    status === 407 ||
+    headers.has("proxy-authenticate") ||
+    headers.has("x-squid-error") ||
+    PROXY_SERVER.test(headers.get("server") ?? "");
+  return isProxy ? { kind: "not_auth", rule: "proxy" } : undefined;
+}
+
+/** Under these a text that no rule knows may still be a refusal. */
+const MAY_REFUSE: ReadonlySet<number | undefined> = new Set([
+  undefined,
+  200,
+  400,
+  405,
+  406,
+  409,
+  412,
+  418,
+  428,
+  466,
+]);
+
+/**
+ * The status alone, where nothing else decides.
+ * @param isWordless The provider said nothing that its status does not say.
+ * @param isUntold Nor did an SDK or agent.
+ */
+export function statusVerdict(
+  status: number | undefined,
+  isWordless: boolean,
+  isUntold: boolean,
+): Verdict {
   const rule = `status:${status ?? "none"}`;
   switch (status) {
-    case 401:
-    case 407: {
+    case 401: {
       const candidates = [
         "invalid_credentials",
         "wrong_endpoint_or_key",
@@ -80,6 +116,12 @@ export function statusVerdict(status: number | undefined, isWordless: boolean): 
         : (["permission", "client_rejected", "invalid_credentials"] as const);
       return { kind: candidates[0], candidates, rule };
     }
+    case 426: {
+      const candidates = ["client_rejected", "not_auth"] as const;
+      return isWordless && isUntold
+        ? { kind: "client_rejected", candidates, rule }
+        : { kind: "client_rejected", rule };
+    }
     case 429: {
       return { kind: "rate_limit", candidates: ["rate_limit", "billing"], rule };
     }
@@ -87,7 +129,8 @@ export function statusVerdict(status: number | undefined, isWordless: boolean): 
       return { kind: "permission", rule };
     }
     default: {
-      return { kind: "not_auth", rule };
+      if ((isWordless && isUntold) || !MAY_REFUSE.has(status)) return { kind: "not_auth", rule };
+      return { kind: "not_auth", candidates: ["not_auth", "client_rejected", "permission"], rule };
     }
   }
 }

@@ -88,6 +88,8 @@ export interface FailureFact {
   /** Phrases (see `diagnosis/phrase-index.ts`); where codes stand too, both must match. */
   readonly phrases?: readonly string[];
   readonly statuses?: readonly number[];
+  /** Only where the key that was sent begins so. */
+  readonly keyPrefix?: string;
   /** Kinds that remain where the fact does not decide. */
   readonly candidates?: readonly FailureKind[];
   /** The header that the provider looks at. */

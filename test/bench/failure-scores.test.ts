@@ -23,6 +23,7 @@ describe("scoresOf", () => {
       kind: { all: 0.5, undoubted: 0.5 },
       clientRejected: { right: 1, of: 2 },
       notAuthCalledAuth: { count: 1, of: 1 },
+      sure: { precision: 0.5, coverage: 1, authCoverage: 1 },
       misses: [
         {
           id: "client_rejected-as-permission",
@@ -33,6 +34,16 @@ describe("scoresOf", () => {
         { id: "permission-as-billing", label: "permission", kind: "billing", sure: true },
         { id: "not_auth-as-permission", label: "not_auth", kind: "permission", sure: true },
       ],
+    });
+  });
+
+  it("counts how far a sure verdict is right, without the doubtful lines", () => {
+    const unsure = { ...judged("permission", "billing"), sure: false };
+    const lines = [judged("permission", "permission"), unsure, judged("not_auth", "not_auth")];
+    expect(scoresOf([...lines, judged("billing", "permission", { doubt: true })]).sure).toEqual({
+      precision: 1,
+      coverage: 0.6667,
+      authCoverage: 0.5,
     });
   });
 

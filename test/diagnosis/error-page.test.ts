@@ -13,6 +13,7 @@ describe("readErrorPage", () => {
       byCloudflare: false,
       cloudflareNumber: undefined,
       isBlock: false,
+      byProxy: false,
     });
   });
 

@@ -5,6 +5,7 @@ import { GENERAL_RULES } from "../../src/diagnosis/general-language.ts";
 import { CLIENT_RULES } from "../../src/diagnosis/language/client-language.ts";
 import { CREDENTIAL_RULES } from "../../src/diagnosis/language/credential-language.ts";
 import { LIMIT_RULES } from "../../src/diagnosis/language/limit-language.ts";
+import * as languages from "../../src/diagnosis/language/other-languages/list.ts";
 import { PERMISSION_RULES } from "../../src/diagnosis/language/permission-language.ts";
 import { REQUEST_RULES } from "../../src/diagnosis/language/request-language.ts";
 
@@ -24,14 +25,23 @@ describe("the general language", () => {
   it("is matched in this order, each rule at a rank of its own", () => {
     expect(new Set(GENERAL_RULES.map(({ rank }) => rank)).size).toBe(GENERAL_RULES.length);
     expect(GENERAL_RULES.map(({ name }) => name)).toEqual([
+      "network-proxy",
       "request-pointer",
+      "other-versions",
+      "client-version",
       "client-allow-list",
+      "bot-check",
+      "fair-use",
+      "banned-for-abuse",
       "content-policy",
       "context-length",
       "network",
       "region",
       "plan-lacks-model",
+      "media-type",
       "named-permission",
+      "header-malformed",
+      "header-value",
       "invalid-request",
       "model-not-found",
       "model-withdrawn",
@@ -43,18 +53,30 @@ describe("the general language", () => {
       "overload-as-rate",
       "billing",
       "usage-window",
+      "usage-window-passed-on",
       "other-service",
+      "holder-may-not",
       "credential-missing",
+      "holder-blocked",
       "credential-refused",
+      "credential-refused-from-afar",
       "request-blocked",
       "account-state",
+      "gateway-refusal",
       "entitlement",
+      "entitlement-passed-on",
+      "model-unsupported",
       "client-header-missing",
       "authentication-failed",
       "bare-credential",
       "bare-permission",
       "retry-hint",
     ]);
+  });
+
+  it.each(Object.entries(languages))("%s translates rules that are there", (_language, phrases) => {
+    const names = new Set(GENERAL_RULES.map(({ name }) => name));
+    expect(Object.keys(phrases).filter((name) => !names.has(name))).toEqual([]);
   });
 
   it.each(GENERAL_RULES)("$name has no phrase twice", ({ phrases }) => {

@@ -29,6 +29,7 @@ const failure = (more: Partial<ObservedFailure> = {}): ObservedFailure => ({
 const badKey = (more: Partial<ObservedFailure> = {}): ObservedFailure =>
   failure({
     status: 401,
+    keyPrefix: "sk-kimi-",
     body: '{"error":{"type":"invalid_authentication_error","message":"The API Key appears to be invalid or may have expired."}}',
     ...more,
   });

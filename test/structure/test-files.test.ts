@@ -42,7 +42,10 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "diagnosis/provider-rules.ts",
     "diagnosis/status-verdict.ts",
   ],
-  "diagnosis/general-language.test.ts": ["diagnosis/code-meanings.ts"],
+  "diagnosis/general-language.test.ts": [
+    "diagnosis/code-meanings.ts",
+    "diagnosis/language/client-language.ts",
+  ],
   "guard/fallback-guard.test.ts": ["report/follow-up-lines.ts"],
   "headers/check-header.test.ts": ["headers/header-fault.ts"],
   "headers/header-plan.test.ts": ["headers/planned-field.ts"],

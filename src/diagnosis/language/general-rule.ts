@@ -6,7 +6,7 @@ export interface GeneralRule {
   /** Of several rules that match, the one of the lowest rank decides. Unique; the gaps are for new rules. */
   readonly rank: number;
   readonly kind: FailureKind;
-  /** See PhraseIndex. */
+  /** English; see PhraseIndex. What other languages say stands in `other-languages`. */
   readonly phrases: readonly string[];
   /** Matches only under these statuses; `undefined` in it: also where the status is not known. */
   readonly statuses?: readonly (number | undefined)[];
@@ -17,6 +17,10 @@ export interface GeneralRule {
 }
 
 /** Statuses under which a bare word such as `unauthorized` or `forbidden` is the provider's verdict. */
-export const REFUSALS: readonly (number | undefined)[] = [401, 403, 407, undefined];
+export const REFUSALS: readonly (number | undefined)[] = [401, 403, undefined];
 
-export const NOT = "not|isn't|wasn't|cannot|can't|couldn't|doesn't|don't|didn't|never";
+/** Under which gateways and firewalls pass a refusal on. */
+export const PASSED_ON: readonly number[] = [
+  200, 302, 400, 404, 405, 406, 409, 412, 418, 422, 424, 426, 428, 429, 451, 466, 498, 500, 502,
+  503,
+];

@@ -73,6 +73,13 @@ export const anthropic: Vendor = {
           candidates: ["invalid_credentials", "client_rejected", "wrong_endpoint_or_key"],
           header: "anthropic-beta",
         },
+        // An OAuth token in `x-api-key` reads as a bad key, and belongs into `authorization`.
+        {
+          kind: "wrong_endpoint_or_key",
+          phrases: ["invalid api? api key"],
+          keyPrefix: "sk-ant-oat",
+          candidates: ["wrong_endpoint_or_key", "invalid_credentials"],
+        },
         {
           kind: "permission",
           phrases: ["request not allowed"],

@@ -3,9 +3,25 @@ import type { Vendor } from "../provider.ts";
 export const doubao: Vendor = {
   name: "doubao",
   providers: [
+    // The plans have keys of their own, of the same shape (https://www.volcengine.com/docs/82379/1928261).
+    {
+      ids: ["volcengine-coding-plan"],
+      otherNames: ["volcengine-plan", "ark-coding-plan"],
+      endpoints: [
+        "ark.cn-beijing.volces.com/api/coding",
+        "ark.ap-southeast.bytepluses.com/api/coding",
+      ],
+      keyPrefixes: [],
+    },
+    {
+      ids: ["volcengine-agent-plan"],
+      otherNames: ["ark-agent-plan"],
+      endpoints: ["ark.cn-beijing.volces.com/api/plan"],
+      keyPrefixes: [],
+    },
     {
       ids: ["doubao"],
-      otherNames: ["volcengine", "volcengine-plan", "ark", "byteplus"],
+      otherNames: ["volcengine", "ark", "byteplus"],
       endpoints: ["volces.com", "bytedance.com", "bytepluses.com"],
       keyPrefixes: [],
     },

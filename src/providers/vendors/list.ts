@@ -26,4 +26,5 @@ export { SMALL_VENDORS } from "./small-vendors.ts";
 export { snowflake } from "./snowflake.ts";
 export { tencent } from "./tencent.ts";
 export { xai } from "./xai.ts";
+export { xiaomi } from "./xiaomi.ts";
 export { zhipu } from "./zhipu.ts";

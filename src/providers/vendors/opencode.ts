@@ -28,6 +28,17 @@ export const opencode: Vendor = {
       source: "https://opencode.ai/docs/zen/",
       rows: [
         { kind: "not_auth", codes: ["ModelError"] },
+        // https://opencode.ai/docs/go/, anomalyco/opencode #47763, 2026-09.
+        {
+          kind: "client_rejected",
+          codes: ["MissingSessionID"],
+          header: "x-opencode-session",
+        },
+        {
+          kind: "client_rejected",
+          phrases: ["free tier .. only be used from within"],
+          header: "user-agent",
+        },
         { kind: "billing", codes: ["CreditsError", "MonthlyLimitError"] },
         {
           kind: "rate_limit",

@@ -1,0 +1,150 @@
+import type { Translations } from "./translations.ts";
+
+const KEY = "chave|chaves|token|tokens|credencial|credenciais|senha|apikey|key|segredo";
+const BAD =
+  "invalida|invalido|invalidas|invalidos|incorreta|incorreto|incorretas|incorretos|errada|errado|expirada|expirado|vencida|vencido|revogada|revogado|desconhecida|desativada|desabilitada";
+const CLIENT =
+  "cliente|clientes|aplicativo|aplicativos|aplicacao|app|programa|extensao|software|ferramenta|ferramentas";
+
+export const PORTUGUESE: Translations = {
+  "network-proxy": ["autenticacao do|de proxy", "proxy .. autenticacao"],
+  "client-version": [
+    "versao .... obsoleta|desatualizada|antiga|expirada|incompativel|ultrapassada",
+    "versao .... nao .. suportada|compativel|aceita|permitida|suporta",
+    `atualize|atualizar|atualiza .... versao|${CLIENT}|claude|codex|cursor`,
+    "requer|exige|precisa|necessita|necessaria .. versao mais? recente|nova|superior|atualizada",
+    "atualizacao necessaria|obrigatoria|requerida",
+    "versao minima",
+    `${CLIENT} .. desatualizado|desatualizada|obsoleto|obsoleta`,
+  ],
+  "client-allow-list": [
+    "cliente|clientes|aplicativo|aplicacao .... nao .. permitido|permitida|autorizado|autorizada|suportado|suportada|aceito|reconhecido|permitidos|autorizados",
+    "cliente|aplicativo .. bloqueado|bloqueada|rejeitado|negado|restrito|recusado",
+    `somente|apenas|so|exclusivamente|unicamente .... oficial|oficiais|claude|codex|opencode ${CLIENT}|code|cli|o`,
+    "cliente|clientes|aplicativo|aplicativos|app|ferramenta oficial|oficiais",
+    "nao oficial|oficiais",
+    "terceiros .... nao|bloqueado|proibido|bloqueados|restrito|permitid*",
+  ],
+  "bot-check": [
+    "nao .. robo",
+    "e humano|humana",
+    "verificacao humana|humano",
+    "trafego|solicitacoes|requisicoes|acesso automatizado|automatizadas|automatizados",
+  ],
+  "fair-use": ["uso justo|razoavel"],
+  "banned-for-abuse": [
+    "conta .... suspensa|bloqueada|desativada .... viola*|politica*|termos",
+    "viola* .... conta .... suspensa|bloqueada|desativada",
+  ],
+  "content-policy": [
+    "politica* .. conteudo|uso",
+    "conteudo .. inapropriado|proibido|sensivel|improprio",
+    "filtro .. conteudo",
+    "viola|infringe .. politica*|diretrizes|normas",
+    "moderacao",
+  ],
+  "context-length": [
+    "comprimento|tamanho .. contexto|maximo",
+    "janela de contexto",
+    "muito longo|longa|longos",
+    "excede|ultrapassa .. limite|maximo|tamanho .. tokens|contexto|caracteres",
+  ],
+  network: [
+    "erro de rede|conexao",
+    "nao .. possivel|conseguiu|pode conectar|estabelecer|conectar",
+    "conexao .. recusada|fechada|interrompida|redefinida|perdida|falhou",
+    "tempo limite",
+    "tempo .. esgotado",
+  ],
+  region: [
+    "nao .... disponivel|suportado|permitido|disponiveis|oferecido .. regiao|pais|localizacao",
+    "regiao|pais|paises .... nao .. suportado|suportada|disponivel|permitido|permitida",
+  ],
+  "plan-lacks-model": [
+    "nao .... incluido|disponivel|inclui|permite|incluso .. plano|assinatura",
+    "plano|assinatura .... nao .. inclui|permite|suporta|cobre|da",
+    "atualize|faca|melhore .. upgrade? .. plano|assinatura",
+  ],
+  "invalid-request": [
+    "parametro*|argumento*|campo*|formato|valor|solicitacao|requisicao .. invalid*|nao|incorret*|obrigatorio* valid*?",
+    "faltam|falta|faltando|invalido|invalida .. parametro*|campo*|argumento*",
+    "json .. invalido|nao",
+  ],
+  "model-not-found": [
+    "modelo .... nao .. existe|encontrado|disponivel|suportado|encontrada",
+    "nao encontrado|encontrada|existe",
+    "modelo desconhecido|invalido",
+  ],
+  "model-unsupported": ["modelo .... nao .. existe|encontrado|suportado"],
+  overloaded: [
+    "sobrecarregado|sobrecarregada",
+    "erro interno",
+    "temporariamente indisponivel",
+    "indisponivel temporariamente|no",
+    "servico .. indisponivel",
+    "manutencao",
+  ],
+  rate: [
+    "muitas|excesso .. solicitacoes|requisicoes|chamadas|pedidos|tentativas",
+    "limite .. taxa|solicitacoes|requisicoes|velocidade|chamadas|pedidos",
+  ],
+  "overload-as-rate": ["sobrecarregado"],
+  billing: [
+    "saldo|credito|creditos|fundos .. insuficiente*|esgotado*|esgotados|negativo|baixo|acabou|acabaram",
+    "sem saldo|creditos|credito|fundos",
+    "nao .. suficiente|suficientes|ha|tem|possui .. saldo|creditos|credito|fundos",
+    "recarregue|recarga|adicione|compre .. saldo|conta|creditos|credito|fundos",
+    "pagamento .. necessario|pendente|recusado|obrigatorio|falhou|requerido",
+    "metodo|forma de pagamento",
+    "assinatura|plano|teste .. expirou|expirada|vencida|vencido|expirado|cancelada|terminou",
+    "faturamento|fatura|cobranca",
+  ],
+  "usage-window": [
+    "limite|cota|quota .... atingido|excedido|ultrapassado|esgotada|esgotado|atingida|excedida",
+    "atingiu|excedeu|atingido|excedido|ultrapassou|esgotou .... limite|cota|quota",
+  ],
+  "usage-window-passed-on": [
+    "limite|cota|quota .. atingido|excedido|ultrapassado|esgotada|excedida",
+    "excedeu|atingiu .. limite|cota|quota",
+  ],
+  "other-service": [
+    `${KEY} .... outra|outro|diferente regiao|servico|projeto|organizacao|plataforma|conta`,
+    `${KEY} .... nao .. corresponde|pertence .. regiao|servico|endpoint|projeto|plataforma`,
+  ],
+  "holder-may-not": [
+    "nao .. tem|possui|tenho .. permissao|permissoes|acesso|autorizacao|privilegios",
+    "sem permissao|permissoes|acesso|autorizacao .. para|a|ao",
+    "permissao|permissoes|privilegios .. insuficiente*|insuficientes|necessarias|necessaria|negada",
+    "nao .. autorizado|autorizada para|a",
+  ],
+  "credential-missing": [
+    `falta|faltando|sem|nenhuma|nenhum .. ${KEY}|autenticacao|autorizacao`,
+    `${KEY} .... nao .. fornecida|fornecido|configurada|configurado|encontrada|encontrado|especificada|definida|informada|informado|enviada`,
+    `${KEY} .. necessaria|necessario|obrigatoria|obrigatorio|vazia|ausente|faltando|requerida`,
+    `forneca|informe|insira|configure|adicione|digite .... ${KEY}`,
+    "faca|fazer|efetue|refaca .. login|autenticacao",
+    "precisa|deve .. autenticar|autenticado|logado|login|entrar",
+    "autenticacao|autorizacao|login necessaria|necessario|obrigatoria|requerida",
+    "nao .. autenticado|autenticada|logado",
+  ],
+  "holder-blocked": [
+    "conta|organizacao|projeto|usuario .... suspensa|suspenso|bloqueada|bloqueado|desativada|desativado|desabilitada|restrita|banida|banido",
+  ],
+  "credential-refused": [
+    `${KEY} .... ${BAD}`,
+    `${BAD} .. ${KEY}`,
+    `${KEY} .... nao .. valida|valido|validas|correta|correto|reconhecida|existe|funciona|autorizada|confere`,
+    "erro|falha|falhou .. autenticacao|autorizacao|autenticar|credenciais",
+    "autenticacao|autorizacao .. falhou|falha|incorreta|invalida|rejeitada|nao|expirada|expirou",
+    "nao .. possivel|foi|pode autenticar|autenticado|verificar",
+    "sessao .. expirou|expirada|encerrada",
+    "verifique|confira|revise .. chave|credenciais|token|api",
+  ],
+  "request-blocked": ["solicitacao|requisicao|acesso .. bloqueado|bloqueada"],
+  "account-state": [
+    "acesso .. negado|proibido|restrito|recusado",
+    "nao .. permitido|permitida|autorizado|autorizada|habilitado|habilitada",
+    "proibido|negado",
+  ],
+  "retry-hint": ["tente .. novamente|mais|tarde|em"],
+};

@@ -1,0 +1,47 @@
+/** Alternatives of one sense, for phrases (see PhraseIndex). */
+
+export const NOT = "not|isn't|wasn't|cannot|can't|couldn't|doesn't|don't|didn't|never";
+
+export const BAD =
+  "invalid|incorrect|wrong|bad|expired|revoked|malformed|unknown|illegal|unrecognized|unrecognised|disabled|deactivated|leaked|nonexistent";
+
+export const KEY =
+  "key|keys|token|tokens|apikey|secretid|secretkey|accesskey|accesskeyid|api_key|api_token|auth_token|access_token|secret_key|credential|credentials|secret|password|jwt|pat";
+
+export const KEY_ADJECTIVE =
+  "api|access|secret|auth|authentication|authorization|bearer|oauth|session|security|subscription|service|refresh|virtual|developer|proxy|x|id|identity|user|account|project|sso|personal|gateway|provider|iam|jwt|web|login";
+
+/** A program that asks. */
+export const CLIENT =
+  "client|clients|cli|clis|app|apps|application|applications|tool|tools|extension|plugin|ide|ides|editor|harness|harnesses|software|agent|agents|sdk|integration|integrations|bot|bots|crawler|crawlers|scraper|scrapers";
+
+/** A program with releases of its own. */
+export const RELEASED =
+  "client|cli|app|application|extension|plugin|ide|editor|software|desktop|launcher|codex|cursor|copilot|antigravity|opencode|windsurf|kiro|cline|trae|zed";
+
+/** A program of the user's own, whatever its name. */
+export const PROGRAM =
+  "client|cli|app|application|extension|plugin|ide|editor|software|launcher|harness|integration|program";
+
+/** Tools that bear no name of a model. */
+export const TOOL_NAME =
+  "codex|opencode|cursor|cline|kilo|kilocode|roo|roocode|antigravity|windsurf|trae|kiro|openclaw|codebuddy|zed|copilot|qoder|zcode";
+
+/** Tools that are called after a model: a word such as `code` or `cli` follows. */
+export const MODEL_TOOL = "claude|gemini|kimi|qwen|grok|iflow";
+export const TOOL_PART = "code|cli|client|clients|desktop|agent|app";
+
+export const OFFICIAL =
+  "official|approved|registered|authorized|authorised|whitelisted|allowlisted|trusted|recognized|genuine|verified|supported|permitted|sanctioned";
+
+/** What is done to one who may not enter. */
+export const REFUSED =
+  "blocked|banned|denied|rejected|refused|unsupported|unauthorized|forbidden|disallowed|prohibited|restricted|disabled";
+
+/** What is said of one who may. */
+export const LET_IN =
+  "allowed|supported|authorized|authorised|permitted|recognized|recognised|accepted|whitelisted|allowlisted|approved|eligible|entitled";
+
+/** Who holds an account. */
+export const HOLDER =
+  "organization|organisation|account|workspace|project|user|team|profile|consumer|member|tenant|subscription";

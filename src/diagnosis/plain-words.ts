@@ -1,0 +1,69 @@
+/**
+ * The words of a text, in lower case and without accents, so that one phrase finds `Ungültiger`, `UNGULTIGER` and
+ * full-width letters alike. Latin and Cyrillic words are read whole; of scripts that put no space between words
+ * (Chinese, Japanese) or write endings onto them (Korean) each character is a word.
+ */
+export function readWords(text: string, take: (word: string) => void, endSentence: () => void) {
+  const plain = plainText(text);
+  let start = -1;
+  for (let index = 0; index <= plain.length; index += 1) {
+    const code = plain.charCodeAt(index);
+    if (isLetter(code) || (start >= 0 && isApostrophe(plain, index, start))) {
+      if (start < 0) start = index;
+      continue;
+    }
+    if (start >= 0) take(plain.slice(start, index));
+    start = -1;
+    if (isSyllable(code)) take(plain.charAt(index));
+    else if (endsSentence(code, plain.charCodeAt(index + 1))) endSentence();
+  }
+}
+
+/** Han, kana and Hangul. */
+export function isSyllable(code: number): boolean {
+  return (
+    (code >= 0x34_00 && code <= 0x9f_ff) ||
+    (code >= 0xac_00 && code <= 0xd7_a3) ||
+    (code >= 0x30_41 && code <= 0x30_fe) ||
+    code === 0x30_05
+  );
+}
+
+const ASCII = /^[\0-\u007f]*$/u;
+const WITH_MARK = /[\u00c0-\u024f\u0451\u1e00-\u1eff]/gu;
+const FULL_WIDTH = /[\uff01-\uff5e]/gu;
+const FULL_WIDTH_OFFSET = 0xfe_e0;
+
+function plainText(text: string): string {
+  const lowerCased = text.toLowerCase();
+  if (ASCII.test(lowerCased)) return lowerCased;
+  return lowerCased
+    .replaceAll("\u2019", "'")
+    .replaceAll("\u00df", "ss")
+    .replace(WITH_MARK, (letter) => letter.normalize("NFD").charAt(0))
+    .replace(FULL_WIDTH, (wide) => String.fromCodePoint(wide.charCodeAt(0) - FULL_WIDTH_OFFSET));
+}
+
+/** `_` belongs to a word: `max_tokens` is not `tokens`. */
+function isLetter(code: number): boolean {
+  return (
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0x30 && code <= 0x39) ||
+    code === 0x5f ||
+    (code >= 0x04_30 && code <= 0x04_5f)
+  );
+}
+
+/** `don't` is one word; the quotes of a Python repr stand outside of it, and French `d'accès` is two. */
+function isApostrophe(text: string, index: number, start: number): boolean {
+  if (text.charCodeAt(index) !== 0x27 || !isLetter(text.charCodeAt(index + 1))) return false;
+  return index - start > 1 || !ELIDED.has(text.charAt(start));
+}
+
+const ELIDED: ReadonlySet<string> = new Set(["c", "d", "j", "l", "m", "n", "s", "t"]);
+
+/** `.` ends a sentence only before a space or a quote: `console.x.ai` goes on. */
+function endsSentence(code: number, next: number): boolean {
+  if (code === 0x21 || code === 0x3f || code === 0x3b || code === 0x30_02) return true;
+  return code === 0x2e && (next <= 0x20 || next === 0x22 || next === 0x5c || Number.isNaN(next));
+}
