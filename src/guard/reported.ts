@@ -31,7 +31,6 @@ export interface SkippedCall extends ModelCall {
   readonly nextModel?: string | null | undefined;
 }
 
-/** A model that another one answered for. */
 export interface NoticedCall extends ModelCall {
   readonly answeredBy: string;
   /** For each reply, in words of ours alone, as a model may read it; else once a session until recovery. */
