@@ -31,7 +31,7 @@ export function hostCapabilities({ runtime, registrationMode }: HostApi): HostCa
     announcesCalls: since("2026.4.26"),
     opensConversations: !since("2026.4.23"),
     rewritesPayloads: since("2026.6.1"),
-    keepsDisplayContent: since("2026.9.1"),
+    keepsDisplayContent: since("2026.9.6"),
     agentFallbacks: since("2026.4.27")
       ? "none"
       : since("2026.2.25")
