@@ -15,7 +15,7 @@ import {
   type RememberedFailure,
   type RememberedSkip,
 } from "./remembered.ts";
-import type { SkippedCall } from "./reported.ts";
+import type { NoticedCall, SkippedCall } from "./reported.ts";
 import { sameModel, sameProvider } from "./same-model.ts";
 import { SeenTwice } from "./seen-twice.ts";
 import { Tally } from "./tally.ts";
@@ -129,8 +129,8 @@ export class Guard {
     this.#attempt(() => this.#skip(call));
   }
 
-  /** One line for the reply that another model gave because of an authentication failure; once a session until recovery. */
-  noticeFor(call: ModelCall & { readonly answeredBy: string }): string | undefined {
+  /** One line for the reply that another model gave because of an authentication failure. */
+  noticeFor(call: NoticedCall): string | undefined {
     return this.#attempt(() => this.#notice(call));
   }
 
@@ -358,7 +358,7 @@ export class Guard {
     );
   }
 
-  #notice(call: ModelCall & { readonly answeredBy: string }): string | undefined {
+  #notice(call: NoticedCall): string | undefined {
     // A turn may have gone to another model for another reason than what is remembered of an earlier one.
     const isOfTurn = (one: RememberedFailure | RememberedSkip) =>
       sameModel(one, call) && (call.runId === undefined || isOfRun(one, call.runId));
@@ -370,9 +370,9 @@ export class Guard {
     const failure = skip === undefined ? own : this.#failureBehind(call);
     if (failure !== undefined && !isAuthKind(failure.classification.kind)) return undefined;
     const session = call.sessionId ?? "";
-    if (noticed === undefined || noticed.has(session)) return undefined;
-    noticed.set(session, true);
-    return this.#texts.noticeLine(call, call.answeredBy, failure);
+    if (noticed === undefined || (!call.isStored && noticed.has(session))) return undefined;
+    if (!call.isStored) noticed.set(session, true);
+    return this.#texts.noticeLine(call, failure);
   }
 
   #tally(intervalMs: number, line: (count: number, elapsedMs: number) => string): Tally {

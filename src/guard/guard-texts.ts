@@ -1,6 +1,6 @@
 import type { JudgedCall } from "../diagnosis/judged-call.ts";
 import type { ModelCall } from "../diagnosis/model-call.ts";
-import type { ReportedFailure, ReportedSkip, SkippedCall } from "./reported.ts";
+import type { NoticedCall, ReportedFailure, ReportedSkip, SkippedCall } from "./reported.ts";
 
 /** The texts that a guard logs. It decides when; the words are handed in. */
 export interface GuardTexts {
@@ -29,5 +29,5 @@ export interface GuardTexts {
   unansweredLine(count: number, failure: ReportedFailure | undefined): string;
   answeredLine(failure: ReportedFailure, by: string): string;
   answeredSkippedLine(skip: ReportedSkip, by: string, failure: ReportedFailure | undefined): string;
-  noticeLine(asked: ModelCall, answeredBy: string, failure: ReportedFailure | undefined): string;
+  noticeLine(call: NoticedCall, failure: ReportedFailure | undefined): string;
 }

@@ -30,3 +30,9 @@ export interface SkippedCall extends ModelCall {
   /** Overrides the guard's `nextModel` for this call. */
   readonly nextModel?: string | null | undefined;
 }
+
+export interface NoticedCall extends ModelCall {
+  readonly answeredBy: string;
+  /** For each reply, in words of ours alone, as a model may read it; else once a session until recovery. */
+  readonly isStored?: boolean;
+}

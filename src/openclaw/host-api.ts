@@ -18,6 +18,10 @@ export interface HostApi {
   registerReload?(reload: { readonly noopPrefixes: readonly string[] }): unknown;
   /** Run by a gateway alone, between its start and its end; a gateway may end and start again within one process. */
   registerService?(service: { readonly id: string; start(): unknown; stop(): unknown }): unknown;
+  /** 2026.6 and later: changes texts on their way to a model. */
+  registerTextTransforms?(transforms: {
+    readonly input: readonly { readonly from: RegExp; readonly to: string }[];
+  }): unknown;
   /** 2026.9: a running gateway loads, replaces and drops plugins. */
   readonly lifecycle?: { onDispose?(cleanup: () => void): unknown } | undefined;
 }

@@ -7,6 +7,7 @@ import { takeModelOutput } from "./host-events.ts";
 import { InstalledPlugin } from "./installed.ts";
 import { addReplyNotice } from "./reply-notice.ts";
 import { announceHostCalls } from "./host-calls.ts";
+import { addStoredNotice, keepNoticesFromModels } from "./stored-notice.ts";
 import { missingPermission, stopFallbacks } from "./stop-fallback.ts";
 import { restingProviderText, storedSkip } from "./stored-cool-down.ts";
 
@@ -98,7 +99,11 @@ function setHooks(api: HostApi, plugin: InstalledPlugin): void {
     if (text !== undefined) failOpen.logOnce("warn", "resting", () => text);
   }
   // Where a plugin may add to replies, 2026.9 leaves out Telegram's preview and the progress of background tasks.
-  if (plugin.config.notice === "reply") addReplyNotice(on, capabilities, plugin);
+  if (plugin.config.notice === "reply") {
+    addReplyNotice(on, capabilities, plugin);
+    addStoredNotice(on, capabilities, plugin);
+  }
+  failOpen.attempt("keeping notices from models", () => keepNoticesFromModels(api, capabilities));
   if (missingPermission(api.config, capabilities) === undefined)
     stopFallbacks(on, capabilities, plugin);
   failOpen.attempt("telling what a reload may leave alone", () =>

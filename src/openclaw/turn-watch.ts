@@ -126,6 +126,23 @@ export class TurnWatch {
     return found && isOfAnother(found[1]) ? { runId: found[0], turn: found[1] } : undefined;
   }
 
+  /** Who was asked in the turn of this session that a model answers just now. */
+  answerUnderWay(
+    model: ModelCall,
+    sessionKey: string | undefined,
+  ):
+    | { readonly runId: string; readonly asked: ModelCall; readonly answeredBy: ModelCall }
+    | undefined {
+    const answeredBy = this.#options.asWritten(model);
+    const found = [...this.#turns].findLast(
+      ([, turn]) => mayBeOf(turn, sessionKey) && turn.called.length > 0,
+    );
+    const asked = found?.[1].asked;
+    const last = found?.[1].called.at(-1);
+    if (found === undefined || asked === undefined || last === undefined) return undefined;
+    return sameModel(last, answeredBy) ? { runId: found[0], asked, answeredBy } : undefined;
+  }
+
   /** A request is about to be made. */
   callStarted(call: HostCall): void {
     if (call.runId === undefined) return;

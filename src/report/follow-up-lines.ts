@@ -3,11 +3,15 @@ import { deedOf, keyWasFine } from "./failure-wording.ts";
 import type { ModelCall } from "../diagnosis/model-call.ts";
 import { modelText } from "../diagnosis/model-text.ts";
 import { quoted } from "../secrets/plain-text.ts";
-import type { ReportedFailure, ReportedSkip } from "../guard/reported.ts";
+import type { NoticedCall, ReportedFailure, ReportedSkip } from "../guard/reported.ts";
 
 /** "kimi-coding/k2p5 refused this client (HTTP 403 access_terminated_error)" */
 function refusalOf(failure: ReportedFailure): string {
-  return `${modelText(failure)} ${deedOf(failure.classification)} (${failure.outcome})`;
+  return `${refusedBy(failure)} (${failure.outcome})`;
+}
+
+function refusedBy(failure: ReportedFailure): string {
+  return `${modelText(failure)} ${deedOf(failure.classification)}`;
 }
 
 const times = (count: number) => (count === 1 ? "time" : "times");
@@ -91,16 +95,14 @@ export function unansweredLine(count: number, failure: ReportedFailure | undefin
 }
 
 /** For the reply that another model gave. */
-export function noticeLine(
-  asked: ModelCall,
-  answeredBy: string,
-  failure: ReportedFailure | undefined,
-): string {
+export function noticeLine(call: NoticedCall, failure: ReportedFailure | undefined): string {
   const reason =
     failure === undefined
-      ? `${modelText(asked)} is kept on cool-down after an earlier failure`
-      : refusalOf(failure);
-  return `This reply is from ${answeredBy}: ${reason}.`;
+      ? `${modelText(call)} is kept on cool-down after an earlier failure`
+      : call.isStored
+        ? refusedBy(failure)
+        : refusalOf(failure);
+  return `This reply is from ${call.answeredBy}: ${reason}.`;
 }
 
 /** After many different failures: the first that is only counted comes at once, with no time before it. */

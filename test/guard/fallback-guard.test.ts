@@ -638,6 +638,16 @@ describe("the notice in a reply", () => {
     expect(notice("a")).toBe(TEXT);
   });
 
+  it("is for each reply that is stored, without the provider's words", () => {
+    guard.requestFailed(failure());
+    const stored = () =>
+      guard.noticeFor({ ...KIMI, sessionId: "a", answeredBy: "fb/fallback-model", isStored: true });
+    const text = "This reply is from fb/fallback-model: kimi-coding/k2p5 refused this client.";
+    expect([stored(), stored(), notice("a"), stored()]).toEqual([text, text, TEXT, text]);
+    guard.requestSucceeded({ ...KIMI, endpoint: CHAT });
+    expect(stored()).toBeUndefined();
+  });
+
   it("is about authentication alone", () => {
     expect(notice("a")).toBeUndefined();
     guard.requestFailed(

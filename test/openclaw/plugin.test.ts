@@ -162,6 +162,7 @@ describe("registration", () => {
     const newest = new FakeHost("2026.9.6", config());
     plugin.register(newest.api());
     expect([...newest.hooks.keys()].sort()).toEqual([
+      "before_message_write",
       "message_sending",
       "model_call_started",
       "reply_payload_sending",
@@ -172,6 +173,7 @@ describe("registration", () => {
     const oldest = new FakeHost("unknown", config());
     plugin.register(oldest.api());
     expect([...oldest.hooks.keys()].sort()).toEqual([
+      "before_message_write",
       "before_model_resolve",
       "llm_input",
       "llm_output",
