@@ -36,27 +36,38 @@ export function applyHeaderPlan(
   values: PlaceholderValues = NOTHING_KNOWN,
   { withSecrets = true }: ApplyOptions = NO_OPTIONS,
 ): FieldList {
-  // Made at the first change; up to there it is the same.
+  const seen = plan.notSeen.slice();
+  // Copied at the first change; up to there it is the same.
   let result: FieldList | undefined;
+  let end = 0;
   for (let at = 0; at + 1 < fields.length; at += 2) {
-    const name = String(fields[at]);
-    const held = fields[at + 1] ?? "";
+    let name = fields[at] as string;
+    let held: HeldValue = fields[at + 1] ?? "";
     const field = plannedFor(plan, name);
-    const wanted =
-      field === undefined
-        ? wantedOutsidePlan(plan, name, held, values)
-        : wantedValue(plan, field, fields, values, withSecrets);
-    if (wanted === undefined || (wanted === held && isFirst(fields, at))) {
-      result?.push(name, held);
+    let wanted: HeldValue | null | undefined;
+    if (field !== undefined) wanted = wantedValue(plan, field, fields, values, withSecrets);
+    else if (plan.families.length > 0) wanted = wantedOutsidePlan(plan, name, held, values);
+    if (field !== undefined && wanted !== undefined && wanted !== null && !seen[field.slot]) {
+      if (wanted !== held) {
+        result ??= fields.slice();
+        name = field.spelling;
+        held = wanted;
+      }
+    } else if (wanted !== undefined) {
+      // Removed, or a further copy of what stands already.
+      result ??= fields.slice();
       continue;
     }
-    result ??= fields.slice(0, at);
-    if (field !== undefined && wanted !== null && isFirst(fields, at)) {
-      result.push(field.spelling, wanted);
+    if (field !== undefined) seen[field.slot] = true;
+    if (result !== undefined) {
+      result[end] = name;
+      result[end + 1] = held;
     }
+    end += 2;
   }
+  if (result !== undefined) result.length = end;
   for (const field of plan.fields) {
-    if (placeOf(fields, field.name) !== -1) continue;
+    if (seen[field.slot]) continue;
     const wanted = wantedValue(plan, field, fields, values, withSecrets);
     if (wanted === undefined || wanted === null) continue;
     result ??= fields.slice();
@@ -93,13 +104,10 @@ export function headerChanges(
 function plannedFor({ byLength }: HeaderPlan, name: string): PlannedField | undefined {
   const candidates = byLength[name.length];
   if (candidates === undefined) return undefined;
-  for (const field of candidates) if (sameFieldName(name, field.name)) return field;
+  for (const field of candidates) {
+    if (name === field.spelling || sameFieldName(name, field.name)) return field;
+  }
   return undefined;
-}
-
-/** No copy of the same name stands before it. */
-function isFirst(fields: FieldList, place: number): boolean {
-  return placeOf(fields, String(fields[place])) === place;
 }
 
 function isSettled(fields: FieldList, name: string, wanted: HeldValue | null): boolean {

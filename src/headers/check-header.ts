@@ -21,7 +21,7 @@ import {
 import { type HeaderFault, headerFault } from "./header-fault.ts";
 import { type HeaderLayer, RESOLVED_BY_HOST } from "./header-layer.ts";
 import { unknownPlaceholders } from "./placeholders.ts";
-import { winnersOf } from "./precedence.ts";
+import { type Winner, winnersOf } from "./precedence.ts";
 
 export interface CheckHeadersOptions {
   /** Set where the host's own schema refuses `null`: the config path that takes it. */
@@ -53,17 +53,33 @@ export function checkHeaders(
   options: CheckHeadersOptions = {},
 ): HeaderFault[] {
   requirePlainObject("checkHeaders: `headers`", headers);
+  return faultsOf(headers, options, warnings);
+}
+
+/** The errors among them. */
+export function headerErrors(headers: Readonly<Record<string, unknown>>): HeaderFault[] {
+  return faultsOf(headers, {}, () => []);
+}
+
+function faultsOf(
+  headers: Readonly<Record<string, unknown>>,
+  options: CheckHeadersOptions,
+  unlessWrong: typeof warnings | (() => readonly HeaderFault[]),
+): HeaderFault[] {
   const seen = new Map<string, string>();
   const faults: HeaderFault[] = [];
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
     if (value === undefined) continue;
-    const twin = seen.get(normalizeFieldName(name));
-    seen.set(normalizeFieldName(name), twin ?? name);
+    const normalized = normalizeFieldName(name);
+    const twin = seen.get(normalized);
+    seen.set(normalized, twin ?? name);
     const error =
       checkName(name) ??
       (twin === undefined ? undefined : headerFault(name, "twin", twin)) ??
       checkValue(name, value, options);
-    faults.push(...(error ? [error] : warnings(name, value, options)));
+    if (error !== undefined) faults.push(error);
+    else for (const fault of unlessWrong(name, value, options)) faults.push(fault);
   }
   return faults;
 }
@@ -72,26 +88,34 @@ export function checkHeaders(
  * What the layers of one provider (and one model) put on a request together must leave room for the client's own
  * fields. Names the largest header and its layer: without it, ask again.
  */
-export function checkHeadersTogether(layers: readonly HeaderLayer[]):
-  | (HeaderFault & {
-      readonly layer: HeaderLayer;
-      /** Bytes that are too many. */
-      readonly excess: number;
-    })
-  | undefined {
-  const sent = winnersOf(layers).winners.map(({ field: { spelling, value }, from }) => ({
-    name: spelling,
-    size: typeof value === "string" ? fieldLineSize(spelling, value) : 0,
-    layer: from,
-  }));
-  const total = sent.reduce((sum, { size }) => sum + size, 0);
-  if (total <= MAX_FIELDS_TOGETHER) return undefined;
-  const { name, layer } = sent.reduce((largest, one) => (one.size > largest.size ? one : largest));
+export function checkHeadersTogether(layers: readonly HeaderLayer[]): TooLarge | undefined {
+  return tooLarge(winnersOf(layers).winners);
+}
+
+interface TooLarge extends HeaderFault {
+  readonly layer: HeaderLayer;
+  /** Bytes that are too many. */
+  readonly excess: number;
+}
+
+/** The same of what is known to win. */
+export function tooLarge(winners: readonly Winner[]): TooLarge | undefined {
+  let total = 0;
+  let largest: Winner | undefined;
+  for (const winner of winners) {
+    total += sizeOf(winner);
+    if (largest === undefined || sizeOf(winner) > sizeOf(largest)) largest = winner;
+  }
+  if (largest === undefined || total <= MAX_FIELDS_TOGETHER) return undefined;
   return {
-    ...headerFault(name, "too-large-together", String(total)),
-    layer,
+    ...headerFault(largest.field.spelling, "too-large-together", String(total)),
+    layer: largest.from,
     excess: total - MAX_FIELDS_TOGETHER,
   };
+}
+
+function sizeOf({ field: { spelling, value } }: Winner): number {
+  return typeof value === "string" ? fieldLineSize(spelling, value) : 0;
 }
 
 function checkName(name: string): HeaderFault | undefined {

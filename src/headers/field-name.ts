@@ -13,11 +13,22 @@ export function firstBadNameCharacter(text: string): string | undefined {
 
 /** ASCII lower case: U+212A (the Kelvin sign) must not become a "k". */
 export function normalizeFieldName(name: string): string {
+  const lower = name.toLowerCase();
+  if (lower === name || isAscii(name)) return lower;
   return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
+}
+
 export function sameFieldName(one: string, other: string): boolean {
-  return one === other || (one.length === other.length && beginsWith(one, other));
+  if (one === other) return true;
+  if (one.length !== other.length) return false;
+  // From the end: names of one length often begin alike.
+  for (let at = one.length - 1; at >= 0; at -= 1) if (!sameLetter(one, other, at)) return false;
+  return true;
 }
 
 /** `x-stainless-*`: stands for every name that begins so. The `*` is a token character, but no field in use holds it. */
@@ -71,12 +82,14 @@ export function untouchableIn(prefix: string): string | undefined {
 
 /** Without an intermediate string: this runs for every field of every request. */
 function beginsWith(name: string, prefix: string): boolean {
-  for (let at = 0; at < prefix.length; at += 1) {
-    const one = name.charCodeAt(at);
-    const other = prefix.charCodeAt(at);
-    if (one !== other && lowerCase(one) !== lowerCase(other)) return false;
-  }
+  for (let at = 0; at < prefix.length; at += 1) if (!sameLetter(name, prefix, at)) return false;
   return true;
+}
+
+function sameLetter(text: string, other: string, at: number): boolean {
+  const one = text.charCodeAt(at);
+  const two = other.charCodeAt(at);
+  return one === two || lowerCase(one) === lowerCase(two);
 }
 
 function lowerCase(code: number): number {

@@ -1,10 +1,10 @@
-import { checkHeaders, checkHeadersTogether, requirePlainObject } from "./check-header.ts";
+import { headerErrors, requirePlainObject, tooLarge } from "./check-header.ts";
 import { isFieldValue } from "./field-value.ts";
 import type { HeaderFault } from "./header-fault.ts";
 import type { HeaderLayer } from "./header-layer.ts";
 import { compileTemplate, hasPlaceholder, type PlaceholderValues } from "./placeholders.ts";
 import type { BesideFields, PlannedField } from "./planned-field.ts";
-import { type Winner, winnersOf, winnersOfModels } from "./precedence.ts";
+import { alwaysWanted, type Winner, winnersOf, winnersOfModels } from "./precedence.ts";
 
 /** The layers of one provider (and model), ready to be applied to requests. */
 export interface HeaderPlan extends BesideFields {
@@ -14,7 +14,9 @@ export interface HeaderPlan extends BesideFields {
   /** Those of `modelFields` that are looked at although `fields` does not name them: never sent, but maybe taken off. */
   readonly undecided: readonly PlannedField[];
   /** All that is looked at, by the length of the name: most fields of a request are known by it not to be planned. */
-  readonly byLength: readonly (readonly PlannedField[])[];
+  readonly byLength: readonly (readonly PlannedField[] | undefined)[];
+  /** `false` for each of them, to be copied for each request. */
+  readonly notSeen: readonly boolean[];
   /** The provider that placeholders stand for, where it was told. */
   readonly providerId?: string | undefined;
 }
@@ -48,35 +50,42 @@ export function compileHeaderPlan(
       "The client layer is the request itself: apply the plan to it, or use mergeHeaders.",
     );
   }
-  const faults = layers.flatMap(({ headers }) => checkHeaders(headers));
-  const together = checkHeadersTogether(layers);
-  const errors = [...faults, ...(together ? [together] : [])].filter(
-    ({ severity }) => severity === "error",
-  );
+  const errors: HeaderFault[] = layers.flatMap(({ headers }) => headerErrors(headers));
+  const { winners, families } = winnersOf(layers);
+  const together = tooLarge(winners);
+  if (together !== undefined) errors.push(together);
   if (errors.length > 0) throw new InvalidHeadersError(errors);
 
-  const { winners, families } = winnersOf(layers);
-  const fields = winners.map((winner) => planField(winner, values));
-  const byName = new Map(fields.map((field) => [field.name, field]));
   const modelFields = new Map<string, PlannedField[]>();
   for (const winner of winnersOfModels(layers, modelLayers)) {
     const known = modelFields.get(winner.field.name);
-    if (known) known.push(planField(winner, values));
-    else modelFields.set(winner.field.name, [planField(winner, values)]);
+    if (known) known.push(planField(winner, values, 0));
+    else modelFields.set(winner.field.name, [planField(winner, values, 0)]);
   }
+  const fields = winners.map((winner, slot) => {
+    const field = planField(winner, values, slot);
+    return { ...field, always: alwaysWanted(field, modelFields.get(field.name)) };
+  });
+  const byName = new Map(fields.map((field) => [field.name, field]));
   // The host may have put on the text of a model's placeholder, which must not go out as it is.
   const looked = [...modelFields.values()].flatMap(
     (ofModels) =>
       ofModels.find(({ name, template }) => template !== undefined && !byName.has(name)) ?? [],
   );
-  const undecided = looked.map((field) => ({ ...field, template: [] }));
+  const undecided = looked.map((field, at) => ({
+    ...field,
+    template: [],
+    slot: fields.length + at,
+  }));
+  const lookedAt = [...fields, ...undecided];
   return {
     fields,
     byName,
     families,
     modelFields,
     undecided,
-    byLength: byLengthOfName([...fields, ...undecided]),
+    byLength: byLengthOfName(lookedAt),
+    notSeen: lookedAt.map(() => false),
     providerId: values.providerId,
   };
 }
@@ -94,8 +103,12 @@ export function requireLayers(name: string, layers: unknown): void {
   }
 }
 
-function planField({ field, overrides }: Winner, values: PlaceholderValues): PlannedField {
-  return { ...field, ...compileValue(field.value, values), overrides };
+function planField(
+  { field, overrides }: Winner,
+  values: PlaceholderValues,
+  slot: number,
+): PlannedField {
+  return { ...field, ...compileValue(field.value, values), overrides, slot };
 }
 
 function compileValue(
@@ -111,9 +124,12 @@ function compileValue(
   return settled ? { text } : { template };
 }
 
-function byLengthOfName(fields: readonly PlannedField[]): PlannedField[][] {
-  const longest = fields.reduce((length, { name }) => Math.max(length, name.length), 0);
-  const byLength = Array.from({ length: longest + 1 }, (): PlannedField[] => []);
-  for (const field of fields) byLength[field.name.length]?.push(field);
+function byLengthOfName(fields: readonly PlannedField[]): (PlannedField[] | undefined)[] {
+  const byLength: (PlannedField[] | undefined)[] = [];
+  for (const field of fields) {
+    const { length } = field.name;
+    while (byLength.length <= length) byLength.push(undefined);
+    (byLength[length] ??= []).push(field);
+  }
   return byLength;
 }

@@ -1,10 +1,10 @@
 import { applyHeaderPlan, type ApplyOptions } from "./apply-plan.ts";
-import { pairsOf } from "./field-list.ts";
 import { normalizeFieldName } from "./field-name.ts";
 import type { HeaderLayer, HeaderSource, LayerName } from "./header-layer.ts";
-import { compileHeaderPlan, requireLayers } from "./header-plan.ts";
+import { type HeaderPlan, requireLayers } from "./header-plan.ts";
+import { keptPlanOf } from "./kept-plan.ts";
 import type { PlaceholderValues } from "./placeholders.ts";
-import type { ConfiguredField } from "./planned-field.ts";
+import type { ConfiguredField, PlannedField } from "./planned-field.ts";
 import { clientFields } from "./precedence.ts";
 import { originOf } from "./sent-fields.ts";
 
@@ -32,34 +32,52 @@ export interface MergedHeaders {
 
 /**
  * All layers of one call as one record. The `client` layers hold what the client would send by itself and are not
- * judged: twins become one, the last. Throws `InvalidHeadersError` for the others.
+ * judged: twins become one, the last. Throws `InvalidHeadersError` for the others. What was compiled of them is kept
+ * with the layers, and used again as long as they say the same.
  */
 export function mergeHeaders(
   layers: readonly HeaderLayer[],
   { values = {}, withSecrets }: ApplyOptions & { readonly values?: PlaceholderValues } = {},
 ): MergedHeaders {
   requireLayers("mergeHeaders", layers);
-  const plan = compileHeaderPlan(layers.filter(({ layer }) => layer !== "client"));
+  const plan = keptPlanOf(layers.filter(({ layer }) => layer !== "client"));
   const merged = applyHeaderPlan(plan, clientFields(layers), values, { withSecrets });
-  const headers = pairsOf(merged).map(([name, value]) => [String(name), String(value)] as const);
-  const origins = headers.map(([spelling, value]): [string, HeaderOrigin] => {
+  const headers: Record<string, string> = {};
+  const origins = new Map<string, HeaderOrigin>();
+  for (let at = 0; at < merged.length; at += 2) {
+    const spelling = String(merged[at]);
+    const value = String(merged[at + 1]);
+    if (spelling in headers) define(headers, spelling, value);
+    else headers[spelling] = value;
     const name = normalizeFieldName(spelling);
-    const { layer = "client", source, overrides = [] } = originOf(plan, name, value, values) ?? {};
-    return [name, { layer, source, overrides }];
+    origins.set(name, shownOrigin(originOf(plan, name, value, values)));
+  }
+  return { headers, removed: removedBy(plan), origins };
+}
+
+/** Of a name such as `__proto__`, whose assignment would do something else. */
+function define(headers: Record<string, string>, name: string, value: string): void {
+  Object.defineProperty(headers, name, {
+    value,
+    configurable: true,
+    enumerable: true,
+    writable: true,
   });
-  return {
-    // Defines each key, where an assignment to `__proto__` would change the prototype.
-    headers: Object.fromEntries(headers),
-    removed: [
-      ...plan.fields
-        .filter(({ value }) => value === null)
-        .map(({ name, layer, source }) => ({ name, by: layer, source })),
-      ...plan.families.map(({ prefix, layer, source }) => ({
-        name: `${prefix}*`,
-        by: layer,
-        source,
-      })),
-    ],
-    origins: new Map(origins),
-  };
+}
+
+function shownOrigin(field: PlannedField | undefined): HeaderOrigin {
+  if (field === undefined) return { layer: "client", source: undefined, overrides: [] };
+  const { layer, source, overrides } = field;
+  return { layer, source, overrides };
+}
+
+function removedBy({ fields, families }: HeaderPlan): RemovedHeader[] {
+  const removed: RemovedHeader[] = [];
+  for (const { name, value, layer, source } of fields) {
+    if (value === null) removed.push({ name, by: layer, source });
+  }
+  for (const { prefix, layer, source } of families) {
+    removed.push({ name: `${prefix}*`, by: layer, source });
+  }
+  return removed;
 }

@@ -22,8 +22,12 @@ export interface PlannedField extends ConfiguredField {
   readonly template?: Template | undefined;
   /** What is sent where `value` is a string without such placeholders. */
   readonly text?: string | undefined;
+  /** What it is on every request that may have it, whatever the client holds; undefined where that depends on the request. */
+  readonly always?: string | null | undefined;
   /** What lower layers said of the same name, highest first. */
   readonly overrides: readonly ConfiguredField[];
+  /** Its place in `HeaderPlan.notSeen`; 0 for what only a model configures. */
+  readonly slot: number;
 }
 
 /** Every field that the client put on and whose name begins with `prefix` is taken off. */

@@ -3,7 +3,7 @@
  * `REPLACEABLE_CLIENT_VALUES` on, between that plan and what the client holds, for each request.
  */
 import { isCredentialName } from "../secrets/mask.ts";
-import { type FieldList, type HeldValue, lastPlaceOf, textOf } from "./field-list.ts";
+import { type FieldList, type HeldValue, lastPlaceOf, pairsOf, textOf } from "./field-list.ts";
 import { familyPrefix, inFamily, isFamilyName, normalizeFieldName } from "./field-name.ts";
 import { trimFieldValue } from "./field-value.ts";
 import { type HeaderLayer, type LayerName, RESOLVED_BY_HOST } from "./header-layer.ts";
@@ -113,14 +113,32 @@ export function winnersOfModels(
 
 /** What `client` layers come to: one copy a name, the last; a `null` takes off what was said before it. */
 export function clientFields(layers: readonly HeaderLayer[]): FieldList {
-  const own = layers.filter(({ layer }) => layer === "client");
-  const fields = new Map<string, FieldList>();
-  for (const [key, value] of own.flatMap(({ headers }) => Object.entries(headers))) {
-    if (value === undefined) continue;
-    fields.delete(normalizeFieldName(key));
-    if (typeof value === "string") fields.set(normalizeFieldName(key), [key, value]);
+  const fields: FieldList = [];
+  const places = new Map<string, number>();
+  let takenOff = false;
+  for (const { layer, headers } of layers) {
+    if (layer !== "client") continue;
+    for (const key of Object.keys(headers)) {
+      const value = headers[key];
+      if (value === undefined) continue;
+      const name = normalizeFieldName(key);
+      const place = places.get(name);
+      if (place !== undefined) {
+        // No name is a list of them.
+        fields[place] = [];
+        takenOff = true;
+        places.delete(name);
+      }
+      if (typeof value !== "string") continue;
+      places.set(name, fields.length);
+      fields.push(key, value);
+    }
   }
-  return [...fields.values()].flat();
+  return takenOff
+    ? pairsOf(fields)
+        .filter(([name]) => typeof name === "string")
+        .flat()
+    : fields;
 }
 
 /**
@@ -162,6 +180,7 @@ export function wantedValue(
   values: PlaceholderValues,
   withSecrets: boolean,
 ): HeldValue | null | undefined {
+  if (field.always !== undefined && (withSecrets || !field.secret)) return field.always;
   if (field.value === RESOLVED_BY_HOST) return undefined;
   const planned = unlessWithheld(field, values, withSecrets);
   const { name } = field;
@@ -179,6 +198,15 @@ export function wantedValue(
     }
   }
   return planned === undefined ? clientsOwn(plan, name, fields) : planned;
+}
+
+/** What `wantedValue` says whatever a request holds: of a field that beats the client, and that no model has a value for. */
+export function alwaysWanted(
+  { layer, text, value }: Pick<PlannedField, "layer" | "text" | "value">,
+  ofModels: readonly unknown[] | undefined,
+): string | null | undefined {
+  if (layer === "built-in" || ofModels !== undefined) return undefined;
+  return value === null ? null : text;
 }
 
 /** A secret stays away from requests that are not proven to be the provider's own. */

@@ -55,7 +55,10 @@ export function originOf(
   values: PlaceholderValues,
 ): PlannedField | undefined {
   const planned = plan.byName.get(name);
-  return [planned ?? [], plan.modelFields.get(name) ?? []]
-    .flat()
-    .find((field) => field.value === RESOLVED_BY_HOST || valueForRequest(field, values) === value);
+  if (planned !== undefined && isOf(planned, value, values)) return planned;
+  return plan.modelFields.get(name)?.find((field) => isOf(field, value, values));
+}
+
+function isOf(field: PlannedField, value: string, values: PlaceholderValues): boolean {
+  return field.value === RESOLVED_BY_HOST || valueForRequest(field, values) === value;
 }

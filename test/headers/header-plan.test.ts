@@ -147,6 +147,8 @@ describe("a plan", () => {
         spelling: "x-a",
         value: "2",
         text: "2",
+        always: "2",
+        slot: 0,
         layer: "model",
         source: undefined,
         secret: false,

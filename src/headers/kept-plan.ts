@@ -1,0 +1,46 @@
+import type { HeaderLayer } from "./header-layer.ts";
+import { compileHeaderPlan, type HeaderPlan } from "./header-plan.ts";
+
+interface KeptPlan {
+  readonly plan: HeaderPlan;
+  readonly layers: readonly HeaderLayer[];
+  /** What they said: layers are a caller's objects and may be written to. */
+  readonly said: readonly HeaderLayer[];
+}
+
+const kept = new WeakMap<HeaderLayer, KeptPlan>();
+
+/** The plan of these very layers, compiled once as long as they say the same. Throws `InvalidHeadersError`. */
+export function keptPlanOf(layers: readonly HeaderLayer[]): HeaderPlan {
+  const [first] = layers;
+  const known = first && kept.get(first);
+  if (known !== undefined && areSaid(layers, known)) return known.plan;
+  const plan = compileHeaderPlan(layers);
+  const said = layers.map((layer) => ({ ...layer, headers: { ...layer.headers } }));
+  if (first !== undefined) kept.set(first, { plan, layers, said });
+  return plan;
+}
+
+function areSaid(layers: readonly HeaderLayer[], { layers: known, said }: KeptPlan): boolean {
+  if (layers.length !== known.length) return false;
+  for (let at = 0; at < layers.length; at += 1) {
+    const layer = layers[at];
+    const before = said[at];
+    if (layer === undefined || before === undefined || layer !== known[at]) return false;
+    const { layer: name, sources, secrets, headers } = layer;
+    if (name !== before.layer || sources !== before.sources || secrets !== before.secrets)
+      return false;
+    if (!sameHeaders(headers, before.headers)) return false;
+  }
+  return true;
+}
+
+function sameHeaders(some: HeaderLayer["headers"], others: HeaderLayer["headers"]): boolean {
+  let count = 0;
+  for (const name in some) {
+    if (some[name] !== others[name]) return false;
+    count += 1;
+  }
+  for (const _ in others) count -= 1;
+  return count === 0;
+}
