@@ -250,9 +250,12 @@ function differences(
   received: Fields | undefined,
 ): Difference[] {
   const names = new Set([...wanted.keys(), ...(received?.keys() ?? [])]);
+  const byFetch = SET_BY_FETCH[way.client];
+  const isConditional = [...pairs.keys()].some((name) => /^(?:if-.*|range)$/.test(name));
   return [...names]
-    .filter((name) => name !== SET_BY_FETCH[way.client]?.always)
-    .filter((name) => pairs.has(name) || SET_BY_FETCH[way.client]?.missing.has(name) !== true)
+    .filter((name) => name !== byFetch?.always)
+    .filter((name) => pairs.has(name) || byFetch?.missing.has(name) !== true)
+    .filter((name) => !isConditional || byFetch?.besideConditions.has(name) !== true)
     .map((field) => ({
       field,
       wanted: wanted.get(field),
@@ -261,9 +264,12 @@ function differences(
     .filter((one) => !same(one.wanted ?? [], one.received));
 }
 
-/** Names that a client may send, too, to be replaced; those of conditions make `fetch` add others. */
+/** Names that a client may send, too, to be replaced; `fetch` adds others to a condition, and sets the mode itself. */
 function isClients(name: string): boolean {
-  return verdictOn(name, "a") === "accepted" && !/^(?:if-.*|range|set-cookie)$/i.test(name);
+  return (
+    verdictOn(name, "a") === "accepted" &&
+    !/^(?:if-.*|range|set-cookie|sec-fetch-mode)$/i.test(name)
+  );
 }
 
 function same(one: readonly string[] | undefined, other: readonly string[] | undefined): boolean {

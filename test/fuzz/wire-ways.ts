@@ -38,10 +38,17 @@ export function wayName({ client, node, http2 = false }: Way): string {
   return `${client}, HTTP/${http2 ? "2" : "1.1"}, Node ${node}`;
 }
 
-/** What `fetch` puts on behind every wrapper of it: where it is missing, and whatever stands there. */
-export const SET_BY_FETCH: Readonly<
-  Partial<Record<ClientName, { readonly missing: ReadonlySet<string>; readonly always: string }>>
-> = {
+/** What `fetch` puts on behind every wrapper of it. */
+interface SetByFetch {
+  /** Where it is missing. */
+  readonly missing: ReadonlySet<string>;
+  /** Where the request has `Range` or a condition. */
+  readonly besideConditions: ReadonlySet<string>;
+  /** Whatever stands there. */
+  readonly always: string;
+}
+
+export const SET_BY_FETCH: Readonly<Partial<Record<ClientName, SetByFetch>>> = {
   createProviderFetch: {
     missing: new Set([
       "accept",
@@ -51,6 +58,7 @@ export const SET_BY_FETCH: Readonly<
       "pragma",
       "user-agent",
     ]),
+    besideConditions: new Set(["accept-encoding", "cache-control", "pragma"]),
     always: "sec-fetch-mode",
   },
 };
