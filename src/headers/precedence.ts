@@ -96,7 +96,9 @@ function fieldOf({ layer, headers, sources, secrets }: HeaderLayer, key: string)
   const secret =
     value !== null &&
     (typeof value !== "string" || secrets?.has(key) === true || isCredentialName(name));
-  return { name, spelling: key, value, layer, source: sources?.[key], secret };
+  // Undici 7 looks an HTTP/2 field up among the members of an object, where `toString` is a function.
+  const spelling = key in Object.prototype ? name : key;
+  return { name, spelling, value, layer, source: sources?.[key], secret };
 }
 
 /** For requests whose model is not known: what each model's own layers win, were it the one, and do not remove. */

@@ -11,6 +11,9 @@ import { followRedirect } from "./follow-redirect.ts";
 import { isInstalled } from "./install.ts";
 import type { RequestPlan } from "./request-plan.ts";
 
+/** The one that it puts on whatever stands there. */
+const FIXED_BY_FETCH = "sec-fetch-mode";
+
 type Fetch = typeof globalThis.fetch;
 
 /** Names that `fetch` puts on by itself where they are missing, after every wrapper. */
@@ -85,13 +88,15 @@ function toHeaders(fields: FieldList): Headers {
 
 function warnOfFetch(failOpen: FailOpen, { headers, call }: RequestPlan): void {
   if (isInstalled()) return;
-  const added = headers.fields.filter(
-    ({ name, value }) => value === null && SET_BY_FETCH.has(name),
-  );
-  if (added.length === 0) return;
+  const names = headers.fields
+    .filter(({ name, value }) =>
+      value === null ? SET_BY_FETCH.has(name) : name === FIXED_BY_FETCH,
+    )
+    .map(({ name }) => name);
+  if (names.length === 0) return;
   failOpen.logOnce("warn", `fetch ${call.providerId}`, () => {
-    const names = added.map(({ name }) => name).join(", ");
-    return `provider-headers: fetch sends ${names} by itself, so removing it for ${call.providerId} takes installProviderHeaders or the undici interceptor.`;
+    const change = names.includes(FIXED_BY_FETCH) ? "changing" : "removing";
+    return `provider-headers: fetch sends ${names.join(", ")} by itself, so ${change} it for ${call.providerId} takes installProviderHeaders or the undici interceptor.`;
   });
 }
 

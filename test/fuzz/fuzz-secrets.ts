@@ -4,6 +4,7 @@ import { publicKeyPrefix } from "../../src/providers/find.ts";
 import { createFallbackGuard } from "../../src/index.ts";
 import { createPathMask, secretsInAddress } from "../../src/secrets/address.ts";
 import { createScrubber } from "../../src/secrets/scrubber.ts";
+import { type Draw, drawFrom } from "./draw.ts";
 
 export interface FuzzResult {
   readonly runs: number;
@@ -16,19 +17,6 @@ export interface FuzzResult {
     readonly secret: string;
     readonly shown: string;
   }[];
-}
-
-type Draw = (below: number) => number;
-
-/** mulberry32: the same numbers for the same seed. */
-function drawFrom(seed: number): Draw {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below);
-  };
 }
 
 const ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";

@@ -18,7 +18,7 @@ export const REFUSED_BY_RULE: ReadonlySet<string> = new Set([
   "too-long",
 ] satisfies HeaderFaultCode[]);
 
-const REAL_NAMES = [
+export const REAL_NAMES = [
   "Accept",
   "Accept-Encoding",
   "Accept-Language",

@@ -399,6 +399,18 @@ describe("redirects, as fetch follows them", () => {
   });
 });
 
+it("what fetch puts in place of a configured value is reported", async () => {
+  const server = await captureServer();
+  const explicit = options(server.origin, {
+    providers: { relay: { baseUrl: server.origin, headers: { "Sec-Fetch-Mode": "navigate" } } },
+  });
+  await createProviderFetch(explicit)(`${server.origin}/v1/a`);
+  expect(server.last("sec-fetch-mode")).toEqual(["cors"]);
+  expect(explicit.recorded.said).toEqual([
+    "warn provider-headers: fetch sends sec-fetch-mode by itself, so changing it for relay takes installProviderHeaders or the undici interceptor.",
+  ]);
+});
+
 it("what fetch adds by itself cannot be removed there, and that is said", async () => {
   const server = await captureServer();
   const explicit = options(server.origin, {

@@ -83,6 +83,15 @@ describe.each(clients())("HTTP/2, $name", ({ send, unverified }) => {
   });
 });
 
+it.each(clients())("HTTP/2, $name: a name that every object has a member of", async ({ send }) => {
+  const names = ["toString", "valueOf", "hasOwnProperty", "__lookupGetter__"];
+  const headers = Object.fromEntries(names.map((name) => [name, "a"]));
+  install({ providers: { relay: { baseUrl: `${server.origin}/v1`, headers } } });
+  await send(`${server.origin}/v1/members`, {});
+  for (const name of names)
+    expect(server.received["members"]?.fields[name.toLowerCase()]).toEqual(["a"]);
+});
+
 describe.each(NEWER_NODES)("undici 8 on Node %s", (version) => {
   it("speaks HTTP/2 where the server does, HTTP/1.1 elsewhere, and is dressed on both", async () => {
     const result = await runScenario(version, "undici-8.ts");
