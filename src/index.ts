@@ -38,7 +38,7 @@ export {
   type FallbackResult,
   NoModelAnsweredError,
   runWithFallback,
-} from "./guard/run-with-fallback.ts";
+} from "./transport/run-with-fallback.ts";
 export { applyHeaderPlan, type ApplyOptions } from "./headers/apply-plan.ts";
 export type { FieldList } from "./headers/field-list.ts";
 export { BUILT_IN_PROVIDERS, type BuiltInProvider } from "./providers/find.ts";

@@ -11,7 +11,7 @@ import {
   providerConfigFrom,
   type ProviderEntry,
 } from "../config/provider-entries.ts";
-import { type Candidate, runWithFallback } from "../guard/run-with-fallback.ts";
+import { type Candidate, runWithFallback } from "../transport/run-with-fallback.ts";
 import {
   type ReceivedRequest,
   STAND_IN_KEY,

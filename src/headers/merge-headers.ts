@@ -30,6 +30,8 @@ export interface MergedHeaders {
   readonly origins: ReadonlyMap<string, HeaderOrigin>;
 }
 
+const OWN_FIELD = { configurable: true, enumerable: true, writable: true };
+
 /**
  * All layers of one call as one record. The `client` layers hold what the client would send by itself and are not
  * judged: twins become one, the last. Throws `InvalidHeadersError` for the others. What was compiled of them is kept
@@ -47,22 +49,13 @@ export function mergeHeaders(
   for (let at = 0; at < merged.length; at += 2) {
     const spelling = String(merged[at]);
     const value = String(merged[at + 1]);
-    if (spelling in headers) define(headers, spelling, value);
+    // An assignment to `__proto__` would do something else.
+    if (spelling in headers) Object.defineProperty(headers, spelling, { value, ...OWN_FIELD });
     else headers[spelling] = value;
     const name = normalizeFieldName(spelling);
     origins.set(name, shownOrigin(originOf(plan, name, value, values)));
   }
   return { headers, removed: removedBy(plan), origins };
-}
-
-/** Of a name such as `__proto__`, whose assignment would do something else. */
-function define(headers: Record<string, string>, name: string, value: string): void {
-  Object.defineProperty(headers, name, {
-    value,
-    configurable: true,
-    enumerable: true,
-    writable: true,
-  });
 }
 
 function shownOrigin(field: PlannedField | undefined): HeaderOrigin {

@@ -3,7 +3,7 @@ import { type FieldList, valuesOf } from "../headers/field-list.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import type { PlaceholderValues } from "../headers/placeholders.ts";
 import { valueForRequest } from "../headers/planned-field.ts";
-import { samePlan } from "../headers/same-plan.ts";
+import { samePlan } from "./same-plan.ts";
 import { credentialPlaces, modelNamedInPath } from "../providers/apis.ts";
 import { CREDENTIAL_PLACES, type CredentialPlace } from "../providers/credential-places.ts";
 import { canonicalProviderId } from "../providers/find.ts";

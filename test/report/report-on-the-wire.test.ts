@@ -2,7 +2,7 @@ import OpenAI, { APIError } from "openai";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
 import { DOCS_PAGE } from "../../src/report/failure-report.ts";
-import { runWithFallback } from "../../src/guard/run-with-fallback.ts";
+import { runWithFallback } from "../../src/transport/run-with-fallback.ts";
 import {
   STAND_IN_KEY,
   type StandIn,

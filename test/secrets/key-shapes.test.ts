@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 
 import { createFallbackGuard } from "../../src/transport/create-fallback-guard.ts";
-import { NoModelAnsweredError, runWithFallback } from "../../src/guard/run-with-fallback.ts";
+import { NoModelAnsweredError, runWithFallback } from "../../src/transport/run-with-fallback.ts";
 import { KEY_PREFIXES } from "../../src/providers/find.ts";
 import { oneLine, quoted } from "../../src/secrets/plain-text.ts";
 import { withoutKeys } from "../../src/secrets/key-shapes.ts";

@@ -93,7 +93,6 @@ describe("structure", () => {
       "loud-kind.ts",
       "model-call.ts",
       "model-text.ts",
-      "sdk-error.ts",
     ]);
     const wrong = imports.filter(
       ({ room, target, path }) =>

@@ -1,5 +1,5 @@
-import type { HeaderPlan } from "./header-plan.ts";
-import type { PlannedField } from "./planned-field.ts";
+import type { HeaderPlan } from "../headers/header-plan.ts";
+import type { PlannedField } from "../headers/planned-field.ts";
 
 /** Do both plans make the same of every request? Spelling and origin do not count. */
 export function samePlan(one: HeaderPlan, other: HeaderPlan): boolean {

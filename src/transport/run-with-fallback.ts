@@ -5,7 +5,7 @@ import { modelText } from "../diagnosis/model-text.ts";
 import { isAbort, readSdkError } from "../diagnosis/sdk-error.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
 import { createScrubber } from "../secrets/scrubber.ts";
-import type { FallbackGuard } from "./fallback-guard.ts";
+import type { FallbackGuard } from "../guard/fallback-guard.ts";
 
 /** A model to ask. */
 export interface Candidate extends ModelCall {

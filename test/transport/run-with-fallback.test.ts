@@ -1,14 +1,14 @@
 import OpenAI from "openai";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FallbackGuard } from "../../src/guard/fallback-guard.ts";
-import { NoModelAnsweredError, runWithFallback } from "../../src/guard/run-with-fallback.ts";
+import { NoModelAnsweredError, runWithFallback } from "../../src/transport/run-with-fallback.ts";
 import {
   STAND_IN_KEY,
   type StandIn,
   startKimiStandIn,
 } from "../../src/kimi-stand-in/kimi-stand-in.ts";
 import { createFallbackGuard } from "../../src/transport/create-fallback-guard.ts";
-import { FakeClock } from "./fake-clock.ts";
+import { FakeClock } from "../guard/fake-clock.ts";
 
 let kimi: StandIn;
 let fallback: StandIn;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type HeaderLayer, RESOLVED_BY_HOST } from "../../src/headers/header-layer.ts";
 import { compileHeaderPlan, type CompileOptions } from "../../src/headers/header-plan.ts";
-import { samePlan } from "../../src/headers/same-plan.ts";
+import { samePlan } from "../../src/transport/same-plan.ts";
 
 type Headers = HeaderLayer["headers"];
 type Given = readonly [Headers, CompileOptions?, Partial<HeaderLayer>?];
