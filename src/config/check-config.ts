@@ -2,6 +2,8 @@ import { BUILT_IN_PROVIDERS, canonicalProviderId } from "../providers/find.ts";
 import { isLoopbackHost } from "../providers/loopback.ts";
 import { type ConfigPath, formatConfigPath } from "./config-path.ts";
 import { type ConfigValue, configValue } from "./config-value.ts";
+import { foreignReference } from "./foreign-reference.ts";
+import { hostProblems } from "./host-problems.ts";
 import type { ConfigNode } from "./json5-tree.ts";
 import type { OpenClawConfigFile } from "./openclaw-config.ts";
 import { sourceAt } from "./origin.ts";
@@ -12,13 +14,11 @@ import { providerConfigFrom } from "./provider-entries.ts";
 const PLUGIN_ID = "provider-headers";
 const PROVIDERS: ConfigPath = ["models", "providers"];
 
-/** Keys that other tools have for headers; OpenClaw refuses them. */
-const MISTAKEN_FOR_HEADERS =
-  /^(?:header|headers|(?:custom|default|extra|http|request)[-_]?headers?)$/i;
-
 export interface CheckOptions {
   /** Inside OpenClaw, which resolves SecretRefs of `exec` and `store`. */
   readonly host?: boolean | undefined;
+  /** The OpenClaw that is meant; without it the one that wrote the file last. */
+  readonly version?: string | undefined;
 }
 
 /**
@@ -33,8 +33,15 @@ export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}
     host: options.host,
     audit: true,
   });
+  const written = config.at("meta", "lastTouchedVersion").content;
+  const version = options.version ?? (typeof written === "string" ? written : undefined);
+  const refused = hostProblems(config, version).filter(
+    ({ path }) =>
+      !problems.some((other) => other.severity === "error" && path.startsWith(other.path)),
+  );
   return [
     ...problems.map(asSeenFromAFile),
+    ...refused,
     ...keysWrittenTwice(file.root, []),
     ...providerWarnings(config),
     ...pluginWarnings(config.at("plugins")),
@@ -85,7 +92,7 @@ function providerWarnings(config: ConfigValue): Problem[] {
     .flatMap(([id, entry]) => [
       ...addressWarnings(id, entry),
       ...unusableAddress(entry.at("baseUrl")),
-      ...keyWarnings(entry),
+      ...textOfOtherTools(entry),
     ]);
 }
 
@@ -151,18 +158,27 @@ function addressFault(baseUrl: string): string | undefined {
   return undefined;
 }
 
-/** One such key, and OpenClaw does not start. */
-function keyWarnings(entry: ConfigValue): Problem[] {
-  return entry
-    .members()
-    .filter(([key]) => key !== "headers" && MISTAKEN_FOR_HEADERS.test(key))
-    .map(([key, member]) => ({
-      ...member.source,
-      severity: "error",
-      code: "not-headers",
-      message: `OpenClaw knows no ${JSON.stringify(key)} and refuses the whole configuration`,
-      fix: 'Write "headers".',
-    }));
+/** A reference in the form of another tool, where a secret should be. */
+function textOfOtherTools(entry: ConfigValue): Problem[] {
+  const headers = [entry, ...entry.at("models").items()].flatMap((owner) =>
+    owner
+      .at("headers")
+      .members()
+      .map(([, header]) => header),
+  );
+  return [entry.at("apiKey"), ...headers].flatMap((value): Problem[] => {
+    const found = typeof value.content === "string" ? foreignReference(value.content) : undefined;
+    if (found === undefined) return [];
+    return [
+      {
+        ...value.source,
+        severity: "warning",
+        code: "text-of-another-tool",
+        message: `this is ${found.what}, which OpenClaw sends as it is written`,
+        fix: `Write "\${${found.variable ?? "NAME"}}" and set that variable, e.g. in ~/.openclaw/.env.`,
+      },
+    ];
+  });
 }
 
 /** Installed and switched off: nothing of what is configured happens. */

@@ -156,7 +156,7 @@ function merge(versions) {
     const later = merge(known);
     return { from: [[first, null], ...(later.from ?? [[known[0]?.[0], later]])] };
   }
-  const all = (wrapper) => versions.every(([, one]) => one?.[wrapper] !== undefined);
+  const all = (wrapper) => versions.every(([, one]) => Object.hasOwn(one ?? {}, wrapper));
   if (all("keys")) {
     const names = new Set(versions.flatMap(([, { keys }]) => Object.keys(keys)));
     const at = (name) => versions.map(([version, { keys }]) => [version, keys[name] ?? null]);
