@@ -13,10 +13,10 @@ import { roomOf, wrapText } from "./text-width.ts";
 /** Prints every problem of the configuration, and which built-in speaks in the user's name. Warnings alone leave the exit code at 0. */
 export function check(
   source: ConfigSource,
-  options: { readonly json?: boolean | undefined },
+  options: { readonly json?: boolean | undefined; readonly host?: string | undefined },
   io: CommandIo,
 ): number {
-  const { name, problems, codeFrame, config } = source.check();
+  const { name, problems, codeFrame, config } = source.check(options.host);
   const errors = problems.filter((problem) => problem.severity === "error").length;
   if (options.json) printJson(io, { problems: problems.map(jsonOf) });
   else {

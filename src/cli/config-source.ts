@@ -30,7 +30,8 @@ export interface CheckedConfig {
 
 /** Where a command's configuration comes from. Both throw a `ConfigReadError` where there is nothing to read. */
 export interface ConfigSource {
-  check(): CheckedConfig;
+  /** `version`: of the OpenClaw that is meant. */
+  check(version?: string): CheckedConfig;
   /** `forHost`: as a host would resolve it, so that what only a host can resolve stays as "resolved by the host". */
   load(options: { readonly forHost: boolean }): LoadedConfig;
   /** The key of a provider that the configuration does not hold; absent outside a host. */
@@ -48,9 +49,9 @@ export function fileSource(named: string | undefined, io: CommandIo): ConfigSour
   if (named?.trim() === "") throw new CommandError("--config wants the name of a file");
   const file = named === undefined ? defaultConfigPath(io.env) : expandHome(named, io.env);
   return {
-    check() {
+    check(version) {
       const read = readOpenClawConfig(file, { env: io.env });
-      return { name: file, problems: checkConfig(read), ...worksOf(read) };
+      return { name: file, problems: checkConfig(read, { version }), ...worksOf(read) };
     },
     load({ forHost }) {
       if (named === undefined && !io.env.OPENCLAW_CONFIG_PATH && !existsSync(file)) {
@@ -84,14 +85,14 @@ export function hostSource({ config, file, env, credential }: HostSourceOptions)
   const name = file ?? "the configuration of this OpenClaw";
   return {
     credential,
-    check() {
+    check(version) {
       if (file === undefined) {
         const host = loaded(config, env, true);
         const { problems } = host;
         return { name, problems, codeFrame: () => undefined, config: () => host.config };
       }
       const read = readOpenClawConfig(file, { env });
-      return { name, problems: checkConfig(read, { host: true }), ...worksOf(read) };
+      return { name, problems: checkConfig(read, { host: true, version }), ...worksOf(read) };
     },
     load() {
       const { origin, problems } = placesIn(file, env);

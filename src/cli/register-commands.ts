@@ -17,6 +17,7 @@ export interface RegisterOptions {
 interface CheckOptions {
   readonly config?: string;
   readonly json?: true;
+  readonly host?: string;
 }
 
 interface ProbeOptions extends CheckOptions {
@@ -43,6 +44,7 @@ export function registerCommands(program: Command, options: RegisterOptions): vo
   program
     .command("check")
     .description("name every problem of the configuration, with its line and what to do")
+    .option("--host <version>", "the OpenClaw that is to read it, such as 2026.9.6")
     .option("--json", "print the problems as JSON")
     .action((given: CheckOptions) =>
       run(given, async (source, io) => (await import("./check.ts")).check(source, given, io)),

@@ -2,24 +2,25 @@ import { BUILT_IN_PROVIDERS, canonicalProviderId } from "../providers/find.ts";
 import { isLoopbackHost } from "../providers/loopback.ts";
 import { type ConfigPath, formatConfigPath } from "./config-path.ts";
 import { type ConfigValue, configValue } from "./config-value.ts";
+import { foreignReference } from "./foreign-reference.ts";
+import { hostProblems } from "./host-problems.ts";
 import type { ConfigNode } from "./json5-tree.ts";
 import type { OpenClawConfigFile } from "./openclaw-config.ts";
 import { sourceAt } from "./origin.ts";
 import { OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
 import { misleadingAddresses } from "./misleading-address.ts";
+import { relatedPaths } from "./related-paths.ts";
 import { type ProviderConfig, providerConfigFrom } from "./provider-entries.ts";
 
 const PLUGIN_ID = "provider-headers";
 const PROVIDERS: ConfigPath = ["models", "providers"];
 
-/** Keys that other tools have for headers; OpenClaw refuses them. */
-const MISTAKEN_FOR_HEADERS =
-  /^(?:header|headers|(?:custom|default|extra|http|request)[-_]?headers?)$/i;
-
 export interface CheckOptions {
   /** Inside OpenClaw, which resolves SecretRefs of `exec` and `store`. */
   readonly host?: boolean | undefined;
+  /** The OpenClaw that is meant; without it the one that wrote the file last. */
+  readonly version?: string | undefined;
 }
 
 /**
@@ -35,8 +36,15 @@ export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}
     audit: true,
     problems: file.problems,
   });
+  const written = config.at("meta", "lastTouchedVersion").content;
+  const version = options.version ?? (typeof written === "string" ? written : undefined);
+  const wrong = relatedPaths(
+    problems.filter(({ severity }) => severity === "error").map(({ path }) => path),
+  );
+  const refused = hostProblems(config, version).filter(({ path }) => !wrong.holds(path));
   return [
     ...problems.map(asSeenFromAFile),
+    ...refused,
     ...keysWrittenTwice(file.root, []),
     ...providerWarnings(config, read),
     ...pluginWarnings(config.at("plugins")),
@@ -95,7 +103,7 @@ function providerWarnings(config: ConfigValue, read: ProviderConfig): Problem[] 
       return [
         ...ofAddress,
         ...misleadingAddresses(id, entry, read).filter(({ path }) => !known.has(path)),
-        ...keyWarnings(entry),
+        ...textOfOtherTools(entry),
       ];
     });
 }
@@ -162,18 +170,27 @@ function addressFault(baseUrl: string): string | undefined {
   return undefined;
 }
 
-/** One such key, and OpenClaw does not start. */
-function keyWarnings(entry: ConfigValue): Problem[] {
-  return entry
-    .members()
-    .filter(([key]) => key !== "headers" && MISTAKEN_FOR_HEADERS.test(key))
-    .map(([key, member]) => ({
-      ...member.source,
-      severity: "error",
-      code: "not-headers",
-      message: `OpenClaw knows no ${JSON.stringify(key)} and refuses the whole configuration`,
-      fix: 'Write "headers".',
-    }));
+/** A reference in the form of another tool, where a secret should be. */
+function textOfOtherTools(entry: ConfigValue): Problem[] {
+  const headers = [entry, ...entry.at("models").items()].flatMap((owner) =>
+    owner
+      .at("headers")
+      .members()
+      .map(([, header]) => header),
+  );
+  return [entry.at("apiKey"), ...headers].flatMap((value): Problem[] => {
+    const found = typeof value.content === "string" ? foreignReference(value.content) : undefined;
+    if (found === undefined) return [];
+    return [
+      {
+        ...value.source,
+        severity: "warning",
+        code: "text-of-another-tool",
+        message: `this is ${found.what}, which OpenClaw sends as it is written`,
+        fix: `Write "\${${found.variable ?? "NAME"}}" and set that variable, e.g. in ~/.openclaw/.env.`,
+      },
+    ];
+  });
 }
 
 /** Installed and switched off: nothing of what is configured happens. */

@@ -71,7 +71,9 @@ describe("check", () => {
   it("shows of a line without end the part around the caret, at any width", async () => {
     const many = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`X-${at}`, "x"]));
     const headers = { ...many, Host: "x", "X-Last": "x" };
-    const file = writeConfig(JSON.stringify({ models: { providers: { p: { headers } } } }));
+    const file = writeConfig(
+      JSON.stringify({ models: { providers: { p: { ...PROVIDER, headers } } } }),
+    );
     for (const COLUMNS of ["60", ""]) {
       const { stdout } = await runCommandLine(["check", "--config", file], {
         cwd: dirname(file),

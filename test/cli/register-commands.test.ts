@@ -61,7 +61,8 @@ describe("mounted in a host", () => {
   });
 
   it("checks the host's file, or without one what the host holds", async () => {
-    const config = { models: { providers: { x: { headers: { Host: "x" }, models: [] } } } };
+    const x = { headers: { Host: "x" }, baseUrl: "https://llm.example.com/v1", models: [] };
+    const config = { models: { providers: { x } } };
     const held = await openclaw({ config }, "check", "--json");
     expect(JSON.parse(held.stdout)).toMatchObject({
       problems: [{ path: "models.providers.x.headers.Host", file: null, line: null }],

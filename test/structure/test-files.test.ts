@@ -36,6 +36,7 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   ],
   "cli/patch.test.ts": ["cli/run-patch.ts"],
   "config/read-layer.test.ts": ["config/config-reader.ts", "config/config-value.ts"],
+  "config/host-problems.test.ts": ["config/host-shape.ts"],
   "config/provider-entries.test.ts": ["config/override-block.ts"],
   "diagnosis/classify-failure.test.ts": [
     "diagnosis/failure-evidence.ts",

@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import { configValue } from "../../src/config/config-value.ts";
+import { hostProblems } from "../../src/config/host-problems.ts";
+import { originByPath } from "../../src/config/origin.ts";
+
+const MODEL = { id: "m", name: "M" };
+const ENTRY = { baseUrl: "https://relay.example/v1", api: "openai-completions", models: [MODEL] };
+
+function refused(models: unknown, version?: string, agents?: unknown): string[] {
+  const config = configValue({ models, agents }, originByPath({}));
+  return hostProblems(config, version).map(({ path, fix }) => `${path}: ${fix}`);
+}
+
+const entry = (more: object) => ({ providers: { relay: { ...ENTRY, ...more } } });
+
+it("takes what every version takes", () => {
+  expect(refused(entry({ apiKey: "sk-000", headers: { A: "b" } }))).toEqual([]);
+});
+
+it("names the right place of headers that stand elsewhere", () => {
+  const model = { ...MODEL, extraHeaders: { A: "b" } };
+  const catalog = { defaults: { models: { "relay/m": { headers: { A: "b" } } } } };
+  const wrong = { headers: {}, ...entry({ options: { headers: {} }, models: [model] }) };
+  expect(refused(wrong, undefined, catalog)).toEqual([
+    "models.headers: Write them in the headers of a provider entry or of a model under models.providers.",
+    "models.providers.relay.models[0].extraHeaders: Write them in models.providers.relay.models[0].headers.",
+    "models.providers.relay.options: Write them in models.providers.relay.headers.",
+    'agents.defaults.models["relay/m"].headers: Write them in the headers of a provider entry or of a model under models.providers.',
+  ]);
+});
+
+it("goes by the version, by its neighbours, and by all where it is not known", () => {
+  const own = entry({ models: [{ ...MODEL, baseUrl: "https://other.example/v1" }] });
+  const counts = ["2026.2.19", "2026.3.20", "2026.5.12", "2026.9.6", "2027.1.1", undefined].map(
+    (version) => refused(own, version).length,
+  );
+  expect(counts).toEqual([1, 1, 0, 0, 0, 0]);
+});
+
+it("wants address and models, but not of a provider that the host brings", () => {
+  expect(refused({ providers: { relay: {} } }, "2026.9.6")).toHaveLength(2);
+  expect(refused({ providers: { openai: { apiKey: "sk-000" } } }, "2026.9.6")).toEqual([]);
+  expect(refused({ providers: { openai: { apiKey: "sk-000" } } }, "2026.2.19")).toHaveLength(2);
+});
+
+it("refuses a SecretRef among a model's headers", () => {
+  const headers = { A: { source: "env", provider: "default", id: "TOKEN" } };
+  expect(refused(entry({ models: [{ ...MODEL, headers }] }))).toEqual([
+    'models.providers.relay.models[0].headers.A: Write "${NAME}" with the name of a variable, or put the SecretRef into plugins.entries.provider-headers.config.providers.relay.models.',
+  ]);
+});
