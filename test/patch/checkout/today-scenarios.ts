@@ -9,7 +9,8 @@ import {
 import { Host } from "../../hosts/host.ts";
 import type { InstalledHost } from "../../hosts/install-host.ts";
 import { model } from "../../hosts/scenarios.ts";
-import { builtHost, type ScenarioResult } from "./host-scenarios.ts";
+import { builtHost } from "./host-scenarios.ts";
+import type { Scenario } from "./scenario.ts";
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../../hosts/fixtures/${name}`, import.meta.url));
@@ -94,40 +95,41 @@ const REFUSED: Entry = {
 };
 
 /** The built host of a patched checkout, with the Kimi plugin that was built there. */
-export async function* runTodayScenarios(
-  checkout: string,
-  version: string,
-): AsyncGenerator<ScenarioResult> {
+export function todayScenarios(checkout: string, version: string): Scenario[] {
   const installed = builtHost(checkout, version);
-  yield* runEntries(installed, path.join(checkout, "extensions/kimi-coding"));
-  yield* runRefusals(installed);
+  return [
+    ...entryScenarios(installed, path.join(checkout, "extensions/kimi-coding")),
+    ...[[], ["relay/kimi-for-coding"]].map((fallbacks) => refusal(installed, fallbacks)),
+  ];
 }
 
 /** Any host, with the plugin in this folder. */
-export async function* runEntries(
-  installed: InstalledHost,
-  kimiPlugin: string,
-): AsyncGenerator<ScenarioResult> {
-  for (const [name, entry] of Object.entries(ENTRIES)) {
-    if (entry.needsCatalog && installed.version === "2026.7.2") continue;
-    const { requests, shown } = await turnOf(installed, kimiPlugin, entry);
-    yield { name, wrong: [...differences(entry, requests, shown)] };
-  }
+export function entryScenarios(installed: InstalledHost, kimiPlugin: string): Scenario[] {
+  return Object.entries(ENTRIES)
+    .filter(([, { needsCatalog }]) => !needsCatalog || installed.version !== "2026.7.2")
+    .map(([name, entry]) => ({
+      name,
+      run: async () => {
+        const { requests, shown } = await turnOf(installed, kimiPlugin, entry);
+        return [...differences(entry, requests, shown)];
+      },
+    }));
 }
 
-async function* runRefusals(installed: InstalledHost): AsyncGenerator<ScenarioResult> {
-  for (const fallbacks of [[], ["relay/kimi-for-coding"]]) {
-    const { requests, shown } = await turnOf(installed, undefined, REFUSED, {
-      fallbacks,
-      inChat: true,
-    });
-    const wrong = [...differences(REFUSED, requests, shown)];
-    if (!shown.includes("only available for Coding Agents")) {
-      wrong.push(`the provider's own words are not shown: ${shown}`);
-    }
-    if (/re-authenticate|auth login/i.test(shown)) wrong.push(`advice to log in: ${shown}`);
-    yield { name: `a refused client, ${fallbacks.length} fallbacks`, wrong };
-  }
+function refusal(installed: InstalledHost, fallbacks: readonly string[]): Scenario {
+  return {
+    name: `a refused client, ${fallbacks.length} fallbacks`,
+    run: async () => {
+      const options = { fallbacks, inChat: true };
+      const { requests, shown } = await turnOf(installed, undefined, REFUSED, options);
+      const wrong = [...differences(REFUSED, requests, shown)];
+      if (!shown.includes("only available for Coding Agents")) {
+        wrong.push(`the provider's own words are not shown: ${shown}`);
+      }
+      if (/re-authenticate|auth login/i.test(shown)) wrong.push(`advice to log in: ${shown}`);
+      return wrong;
+    },
+  };
 }
 
 function* differences(
