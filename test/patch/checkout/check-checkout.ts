@@ -344,6 +344,9 @@ async function start(
       NO_COLOR: "1",
       // Declarations of the tree's packages take minutes, and nothing here reads them.
       OPENCLAW_RUN_NODE_SKIP_DTS_BUILD: "1",
+      // The tree's own limit of 3 GiB lets its type check do little but collect garbage.
+      GOGC: process.env["GOGC"] ?? "200",
+      GOMEMLIMIT: process.env["GOMEMLIMIT"] ?? "9GiB",
       // The tree ends a run of tests that shows nothing for two minutes.
       OPENCLAW_VITEST_NO_OUTPUT_TIMEOUT_MS: "1800000",
       ...env,

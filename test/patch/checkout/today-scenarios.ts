@@ -100,6 +100,11 @@ export function todayScenarios(checkout: string, version: string): Scenario[] {
   return [
     ...entryScenarios(installed, path.join(checkout, "extensions/kimi-coding")),
     ...[[], ["relay/kimi-for-coding"]].map((fallbacks) => refusal(installed, fallbacks)),
+    { name: "a model's headers in config.get", run: () => withHeaders(installed, shownConfig) },
+    {
+      name: "a header that cannot be sent, in the doctor",
+      run: () => withHeaders(installed, note),
+    },
   ];
 }
 
@@ -130,6 +135,60 @@ function refusal(installed: InstalledHost, fallbacks: readonly string[]): Scenar
       return wrong;
     },
   };
+}
+
+const CONFIGURED = {
+  Authorization: "Bearer model-secret-0123456789",
+  "X Tenant": "tenant-secret-0123456789",
+  "User-Agent": "my-agent/1.0",
+};
+
+/** What is wrong in a fresh host with a model that has these headers. */
+async function withHeaders(
+  installed: InstalledHost,
+  look: (host: Host) => Promise<string[]>,
+): Promise<string[]> {
+  const host = await Host.create(installed);
+  try {
+    const relay = {
+      baseUrl: "http://127.0.0.1:11/v1",
+      api: "openai-completions",
+      apiKey: STAND_IN_KEY,
+      models: [{ ...model("k2p5"), headers: CONFIGURED }],
+    };
+    await host.configure({
+      plugins: { allow: ["none"] },
+      agents: { defaults: { model: { primary: "relay/k2p5" } } },
+      models: { providers: { relay } },
+    });
+    return await look(host);
+  } finally {
+    await host.dispose();
+  }
+}
+
+async function shownConfig(host: Host): Promise<string[]> {
+  const gateway = await host.startGateway();
+  try {
+    const shown = JSON.stringify(await gateway.call("config.get"));
+    return [
+      ...(shown.includes("my-agent/1.0") ? [] : ["the User-Agent is not shown"]),
+      ...(shown.includes("model-secret-0123456789") ? ["Authorization is shown"] : []),
+    ];
+  } finally {
+    await gateway.stop();
+  }
+}
+
+async function note(host: Host): Promise<string[]> {
+  const { stdout, stderr } = await host.run(["doctor", "--non-interactive"]);
+  // The doctor draws a box around its notes and breaks their lines.
+  const shown = `${stdout}\n${stderr}`.replaceAll(/[\s│|]+/g, "");
+  const wanted = 'models.providers.relay.models[0].headers["XTenant"]isnotaheadername';
+  return [
+    ...(shown.includes(wanted) ? [] : [`no note: ${stdout.slice(-3000)}\n${stderr.slice(-1000)}`]),
+    ...(shown.includes("tenant-secret-0123456789") ? ["the value is shown"] : []),
+  ];
 }
 
 function* differences(

@@ -55,7 +55,7 @@ export const TODAY_CHECKS: TreeChecks = {
     "tsconfig.extensions.json",
     "test/tsconfig/tsconfig.core.test.json",
     "test/tsconfig/tsconfig.extensions.test.json",
-  ].map((project) => script("scripts/run-tsgo.mjs", "-p", project)),
+  ].map((project) => script("scripts/run-tsgo.mjs", "-p", project, "--incremental")),
   build: [
     binary("tsdown", "--config-loader", "unrun", "--config", "tsdown.ai.config.ts"),
     binary("tsdown", "--config-loader", "unrun", "--no-clean"),
