@@ -21,7 +21,8 @@ export function check(
     const paint = paintFor(io.stdout, io.env);
     const room = roomOf(io.stdout, io.env);
     for (const problem of problems) {
-      io.stdout.write(`${textOf(problem, codeFrame(problem), { paint, room, io })}\n`);
+      const frame = codeFrame(problem, Math.min(room, WIDEST_FRAME) - 2);
+      io.stdout.write(`${textOf(problem, frame, { paint, room, io })}\n`);
     }
     const uses = config().entries.map((entry) => {
       const { builtIn, planFor } = compileProvider(entry);
@@ -58,7 +59,7 @@ function textOf(
     ...indented(problem.message, room),
     ...indented(`fix: ${problem.fix}`, room).map((line) => paint("green", line)),
   ];
-  if (frame !== undefined) lines.push("", ...cutFrame(frame, Math.min(room, WIDEST_FRAME)));
+  if (frame !== undefined) lines.push("", ...frame.split("\n").map((line) => `  ${line}`));
   return `${lines.join("\n")}\n`;
 }
 
@@ -68,23 +69,6 @@ function indented(text: string, room: number): string[] {
 
 /** A file may be one line of a megabyte. */
 const WIDEST_FRAME = 160;
-
-/** A frame keeps its columns, so that the caret stays where it points; the part of its lines around that is shown. */
-function cutFrame(frame: string, room: number): string[] {
-  const lines = frame.split("\n");
-  const caretLine = lines.find((line) => /^ +\|\s*\^$/.test(line)) ?? "";
-  const gutter = caretLine.indexOf("|") + 2;
-  const width = room - 2 - gutter;
-  const caret = caretLine.length - 1 - gutter;
-  const from = caret < width - 1 ? 0 : caret - Math.floor(width / 2);
-  return lines.map((line) => {
-    const shown = line.slice(gutter + from, gutter + from + width);
-    const begin = from > 0 && line.length > gutter + from && line !== caretLine ? "…" : "";
-    const end = line.length > gutter + from + width ? "…" : "";
-    const kept = shown.slice(begin.length, width - end.length);
-    return `  ${line.slice(0, gutter)}${begin}${kept}${end}`.trimEnd();
-  });
-}
 
 function summary(name: string, errors: number, warnings: number): string {
   if (errors + warnings === 0) return `${name}: no problems`;

@@ -22,8 +22,8 @@ export interface LoadedConfig {
 export interface CheckedConfig {
   readonly name: string;
   readonly problems: readonly Problem[];
-  /** The lines around a problem, every value veiled; undefined where there are none to show. */
-  readonly codeFrame: (problem: Problem) => string | undefined;
+  /** The lines around a problem, every value veiled, `room` wide; undefined where there are none to show. */
+  readonly codeFrame: (problem: Problem, room: number) => string | undefined;
   /** What works of it. */
   readonly config: () => ProviderConfig;
 }
@@ -58,8 +58,8 @@ export function fileSource(named: string | undefined, io: CommandIo): ConfigSour
         return { ...loaded({}, io.env, forHost), name: file };
       }
       const read = readOpenClawConfig(file, { env: io.env });
-      const { env, origin } = read;
-      const options = { env, origin, host: forHost };
+      const { env, origin, problems } = read;
+      const options = { env, origin, problems, host: forHost };
       return {
         ...providerConfigFrom(read.config, options),
         whole: read.config,
@@ -94,9 +94,9 @@ export function hostSource({ config, file, env, credential }: HostSourceOptions)
       return { name, problems: checkConfig(read, { host: true }), ...worksOf(read) };
     },
     load() {
-      const { origin } = placesIn(file, env);
+      const { origin, problems } = placesIn(file, env);
       return {
-        ...providerConfigFrom(config, { env, host: true, origin }),
+        ...providerConfigFrom(config, { env, host: true, origin, problems }),
         whole: config,
         name,
         env,

@@ -13,7 +13,7 @@ import { allTargets, type ModelTarget, modelsOf, parseTarget, targetName } from 
 import { printJson } from "./print-json.ts";
 import { describeSource, placeOf, shortFile } from "./source-place.ts";
 import { type Cell, renderTable } from "./table.ts";
-import { addressText, apiOf, baseUrlOf, planFor, type TargetPlan } from "./target-plan.ts";
+import { addressShower, apiOf, baseUrlOf, planFor, type TargetPlan } from "./target-plan.ts";
 import { roomOf, wrapText } from "./text-width.ts";
 
 interface ExplainedValue {
@@ -159,10 +159,13 @@ function printText(
     io.stdout.write(`${shortFile(loaded.name, io)}: no provider is configured\n`);
     return;
   }
+  const addressText = addressShower(loaded.config);
   const groups = new Map<string, string[]>();
   for (const { target, explanation } of explained) {
-    const text = `${addressLine(target, loaded, io)}\n${tableOf(explanation)}`;
-    groups.set(text, [...(groups.get(text) ?? []), targetName(target)]);
+    const text = `${addressLine(target, addressText, io)}\n${tableOf(explanation)}`;
+    const names = groups.get(text);
+    if (names === undefined) groups.set(text, [targetName(target)]);
+    else names.push(targetName(target));
   }
   for (const [text, names] of groups) {
     io.stdout.write(
@@ -206,10 +209,14 @@ function printText(
   }
 }
 
-function addressLine(target: ModelTarget, { config }: LoadedConfig, io: CommandIo): string {
+function addressLine(
+  target: ModelTarget,
+  addressText: (baseUrl: string) => string,
+  io: CommandIo,
+): string {
   const baseUrl = baseUrlOf(target);
   const parts = [
-    baseUrl === undefined ? undefined : addressText(baseUrl, config),
+    baseUrl === undefined ? undefined : addressText(baseUrl),
     apiOf(target),
     target.entry?.source && placeOf(target.entry.source, io),
   ];

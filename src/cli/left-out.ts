@@ -13,9 +13,18 @@ export function reportLeftOut(
   { problems }: LoadedConfig,
   io: CommandIo,
 ): void {
+  const entries = targets.flatMap(({ entry }) => entry ?? []);
+  const shown: ShownProviders = {
+    keys: new Set(entries.map(({ id }) => keyOf(id))),
+    ids: new Set(entries.map(({ id }) => canonicalProviderId(id))),
+  };
   for (const problem of problems) {
     if (problem.severity !== "error") continue;
-    if (!targets.some((target) => isHeaderOf(problem, target))) continue;
+    if (problem.code === "unread-env-file") {
+      io.stderr.write(`not read: ${problem.message}. ${problem.fix}\n`);
+      continue;
+    }
+    if (!isHeaderOf(problem, shown)) continue;
     const { code, message, fix } = problem;
     // Of two spellings the later one is reported, and it is the one that is sent.
     const what = code === "twin" ? "sent, and its twin left out" : "left out";
@@ -26,24 +35,32 @@ export function reportLeftOut(
 const PROVIDERS = formatConfigPath(["models", "providers"]);
 const OVERRIDES = formatConfigPath([...OVERRIDE_PATH, "providers"]);
 
-function isHeaderOf({ path }: Problem, { entry }: ModelTarget): boolean {
-  if (entry === undefined) return false;
-  const own = formatConfigPath(["models", "providers", entry.id]).slice(PROVIDERS.length);
-  const below = path.startsWith(PROVIDERS) ? path.slice(PROVIDERS.length) : "";
-  if (below.startsWith(own) && isHeaderPath(below.slice(own.length))) return true;
+interface ShownProviders {
+  /** As the first key below `models.providers` in a path. */
+  readonly keys: ReadonlySet<string>;
+  /** Canonical. */
+  readonly ids: ReadonlySet<string>;
+}
+
+function isHeaderOf({ path }: Problem, { keys, ids }: ShownProviders): boolean {
+  const [key = "", , , rest = ""] = FIRST_KEY.exec(below(PROVIDERS, path)) ?? [];
+  if (keys.has(key.slice(0, key.length - rest.length)) && isHeaderPath(rest)) return true;
   // The block may call the provider by another of its names.
-  const [, plain, quoted, rest = ""] =
-    OVERRIDDEN.exec(path.startsWith(OVERRIDES) ? path.slice(OVERRIDES.length) : "") ?? [];
+  const [, plain, quoted, deeper = ""] = FIRST_KEY.exec(below(OVERRIDES, path)) ?? [];
   const id = plain ?? (quoted === undefined ? undefined : (JSON.parse(quoted) as string));
-  return (
-    id !== undefined &&
-    canonicalProviderId(id) === canonicalProviderId(entry.id) &&
-    isHeaderPath(rest)
-  );
+  return id !== undefined && ids.has(canonicalProviderId(id)) && isHeaderPath(deeper);
+}
+
+function below(place: string, path: string): string {
+  return path.startsWith(place) ? path.slice(place.length) : "";
+}
+
+function keyOf(id: string): string {
+  return formatConfigPath(["models", "providers", id]).slice(PROVIDERS.length);
 }
 
 /** The first key of a path, and the rest. */
-const OVERRIDDEN = /^(?:\.([\w$-]+)|\[("(?:[^"\\]|\\.)*")\])(.*)$/s;
+const FIRST_KEY = /^(?:\.([\w$-]+)|\[("(?:[^"\\]|\\.)*")\])(.*)$/s;
 
 /** Below a provider. */
 function isHeaderPath(path: string): boolean {

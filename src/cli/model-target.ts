@@ -1,4 +1,4 @@
-import { namedLike } from "../config/override-block.ts";
+import { providerIndex } from "../config/override-block.ts";
 import type { ModelEntry, ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
 import { canonicalProviderId } from "../providers/find.ts";
 
@@ -12,15 +12,41 @@ export interface ModelTarget {
 
 /** `provider`, `provider/model`, `provider/maker/model`. An entry's id may itself hold a slash, so the longest one wins. */
 export function parseTarget(name: string, config: ProviderConfig): ModelTarget {
-  const held = config.entries
-    .filter((entry) => name === entry.id || name.startsWith(`${entry.id}/`))
-    .sort((one, other) => other.id.length - one.id.length)[0];
-  const slash = held === undefined ? name.indexOf("/") : held.id.length;
-  const provider = slash < 0 ? name : name.slice(0, slash);
-  const model = slash < 0 ? "" : name.slice(slash + 1);
-  const entry = held ?? namedLike(config.entries, provider);
-  const modelEntry = entry?.models.find(({ id }) => id === model);
-  return { provider: entry?.id ?? provider, model: model || undefined, entry, modelEntry };
+  return targetParser(config)(name);
+}
+
+/** The same for many names. */
+function targetParser({ entries }: ProviderConfig): (name: string) => ModelTarget {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const index = providerIndex(entries);
+  const modelsOfEntry = new Map<ProviderEntry, ReadonlyMap<string, ModelEntry>>();
+
+  function modelOf(entry: ProviderEntry, model: string): ModelEntry | undefined {
+    let models = modelsOfEntry.get(entry);
+    if (models === undefined) {
+      models = new Map(entry.models.toReversed().map((one) => [one.id, one]));
+      modelsOfEntry.set(entry, models);
+    }
+    return models.get(model);
+  }
+
+  function longestHeld(name: string): ProviderEntry | undefined {
+    for (let end = name.length; end >= 0; end = end === 0 ? -1 : name.lastIndexOf("/", end - 1)) {
+      const held = byId.get(name.slice(0, end));
+      if (held !== undefined) return held;
+    }
+    return undefined;
+  }
+
+  return (name) => {
+    const held = longestHeld(name);
+    const slash = held === undefined ? name.indexOf("/") : held.id.length;
+    const provider = slash < 0 ? name : name.slice(0, slash);
+    const model = slash < 0 ? "" : name.slice(slash + 1);
+    const entry = held ?? index.find(provider);
+    const modelEntry = entry && modelOf(entry, model);
+    return { provider: entry?.id ?? provider, model: model || undefined, entry, modelEntry };
+  };
 }
 
 /** Every model of the configuration, each provider without models by itself, then what only the failover names. */
@@ -39,7 +65,7 @@ export function allTargets(config: ProviderConfig): ModelTarget[] {
     ...targets,
     // Without a slash it names no provider.
     ...failoverNames(config)
-      .map((name) => parseTarget(name, config))
+      .map(targetParser(config))
       .filter(({ model }) => model !== undefined),
   ]);
 }

@@ -60,9 +60,14 @@ function credentialFields(chat: ChatApi, { credential, authHeader }: ProbeTarget
   const fields = { ...chat.credential(credential), ...(authHeader ? bearer(credential) : {}) };
   // As `fetch` does: a key often comes with the line break of its file.
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      value.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, ""),
-    ]),
+    Object.entries(fields).map(([name, value]) => [name, withoutBlanks(value)]),
   );
 }
+
+function withoutBlanks(value: string): string {
+  let end = value.length;
+  while (BLANKS.has(value.charAt(end - 1))) end -= 1;
+  return value.slice(0, end).replace(/^[\t\n\r ]+/, "");
+}
+
+const BLANKS = new Set(["\t", "\n", "\r", " "]);

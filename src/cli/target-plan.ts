@@ -43,8 +43,18 @@ export function apiOf(target: ModelTarget): string | undefined {
 }
 
 /** Origin and path only: a query may hold a key; so may the path, where a variable stands in it. */
-export function addressText(baseUrl: string, { secrets }: Pick<ProviderConfig, "secrets">): string {
-  if (!URL.canParse(baseUrl)) return "an address that cannot be read";
-  const { origin, pathname } = new URL(baseUrl);
-  return origin + (pathname === "/" ? "" : createPathMask(secrets)(pathname));
+export function addressShower({
+  secrets,
+}: Pick<ProviderConfig, "secrets">): (baseUrl: string) => string {
+  const maskPath = createPathMask(secrets);
+  return (baseUrl) => {
+    if (!URL.canParse(baseUrl)) return "an address that cannot be read";
+    const { origin, pathname } = new URL(baseUrl);
+    return origin + (pathname === "/" ? "" : maskPath(pathname));
+  };
+}
+
+/** The same for one address. */
+export function addressText(baseUrl: string, config: Pick<ProviderConfig, "secrets">): string {
+  return addressShower(config)(baseUrl);
 }

@@ -63,8 +63,9 @@ function wrapParagraph(paragraph: string, width: number): string[] {
 function breakWord(word: string, width: number): string[] {
   const pieces: string[] = [];
   let rest = word;
-  while (textWidth(rest) > width) {
+  for (;;) {
     const most = fitting(rest, width);
+    if (most.length === rest.length) break;
     const joint = Math.max(...[".", "/", "-"].map((mark) => most.lastIndexOf(mark))) + 1;
     const piece = joint > most.length / 2 ? most.slice(0, joint) : most;
     pieces.push(piece);

@@ -32,6 +32,7 @@ export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}
     origin: file.origin,
     host: options.host,
     audit: true,
+    problems: file.problems,
   });
   return [
     ...problems.map(asSeenFromAFile),
@@ -203,7 +204,8 @@ function pluginWarnings(plugins: ConfigValue): Problem[] {
 
 /** Included files follow the file that includes them. */
 function byPlace(file: OpenClawConfigFile): (one: Problem, other: Problem) => number {
-  const order = (problem: Problem): number => file.files.indexOf(problem.file ?? file.file);
+  const places = new Map(file.files.map((name, place) => [name, place]));
+  const order = (problem: Problem): number => places.get(problem.file ?? file.file) ?? -1;
   return (one, other) =>
     order(one) - order(other) ||
     (one.line ?? 0) - (other.line ?? 0) ||

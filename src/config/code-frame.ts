@@ -1,6 +1,6 @@
 import { type Token, tokenize } from "@humanwhocodes/momoa";
 import { LONGEST_NAME, shownKey } from "./config-path.ts";
-import { lineStarts, linesOf, type Position } from "./text-position.ts";
+import { lineStarts, linesOf, type Position, positionAt } from "./text-position.ts";
 
 const LINES_AROUND = 2;
 
@@ -12,33 +12,49 @@ interface Veil {
 }
 
 /**
- * Takes the text of a configuration and returns what shows the lines around a position, with a caret under it. These
- * lines hold keys, so every value and every comment is shown as dots; keys, punctuation, `true`, `false` and `null`
- * stay. A text that cannot be taken apart has no frame, since then nothing of it may be shown.
+ * Takes the text of a configuration and returns what shows the lines around a position, with a caret under it: as wide
+ * as `room`, the part around the caret. These lines hold keys, so every value and every comment is shown as dots; keys,
+ * punctuation, `true`, `false` and `null` stay. A text that cannot be taken apart has no frame, since then nothing of it
+ * may be shown.
  */
-export function createCodeFrame(text: string): (position: Position) => string | undefined {
+export function createCodeFrame(
+  text: string,
+): (position: Position, room?: number) => string | undefined {
   const veils = veilsOf(text);
   if (veils === undefined) return () => undefined;
-  const starts = lineStarts(text);
+  const shown = veiled(text, veils);
+  const columns = shownColumns(text, shown, veils);
   // The end of the last line begins no other one.
-  const lines = linesOf(veiled(text, veils).trimEnd());
-  return (position) => {
+  const lines = linesOf(shown.trimEnd());
+  return (position, room = Infinity) => {
     const first = Math.max(1, position.line - LINES_AROUND);
     const last = Math.min(lines.length, position.line + LINES_AROUND);
-    const width = String(last).length;
+    const digits = String(last).length;
+    const width = room - digits - GUTTER;
+    const caret = columns(position) - 1;
+    const from = caret < width - 1 ? 0 : caret - Math.floor(width / 2);
     const rows: string[] = [];
-    for (let line = first; line <= last; line++) {
-      const mark = line === position.line ? ">" : " ";
-      rows.push(`${mark} ${String(line).padStart(width)} | ${lines[line - 1] ?? ""}`.trimEnd());
-      if (line === position.line) {
-        const column = shownColumn(veils, starts[line - 1] ?? 0, position.column);
-        // Tabs stay, so that the caret stands where they lead.
-        const before = (lines[line - 1] ?? "").slice(0, column - 1).replace(/[^\t]/g, " ");
-        rows.push(`  ${" ".repeat(width)} | ${before.padEnd(column - 1)}^`);
-      }
+    for (let number = first; number <= last; number++) {
+      const mark = number === position.line ? ">" : " ";
+      const line = lines[number - 1] ?? "";
+      const row = `${mark} ${String(number).padStart(digits)} | ${partOf(line, from, width)}`;
+      rows.push(row.trimEnd());
+      if (number !== position.line) continue;
+      // Tabs stay, so that the caret stands where they lead.
+      const before = line.slice(from, caret).replace(/[^\t]/g, " ");
+      rows.push(`  ${" ".repeat(digits)} | ${before.padEnd(caret - from)}^`);
     }
     return rows.join("\n");
   };
+}
+
+/** Around the number of a line: a mark, blanks and a bar. */
+const GUTTER = 5;
+
+function partOf(line: string, from: number, width: number): string {
+  const begin = from > 0 && line.length > from ? "…" : "";
+  const end = line.length > from + width ? "…" : "";
+  return begin + line.slice(from + begin.length, from + width - end.length) + end;
 }
 
 function veiled(text: string, veils: readonly Veil[]): string {
@@ -51,16 +67,25 @@ function veiled(text: string, veils: readonly Veil[]): string {
   return pieces.join("") + text.slice(end);
 }
 
-/** Where a column went, since what stands in front of it on its line may have become shorter or longer. */
-function shownColumn(veils: readonly Veil[], lineStart: number, column: number): number {
-  let shift = 0;
+/** Where a column went, since what stands in front of it may have become shorter or longer. */
+function shownColumns(
+  text: string,
+  shown: string,
+  veils: readonly Veil[],
+): (position: Position) => number {
+  const starts = lineStarts(text);
+  const shownStarts = lineStarts(shown);
+  const ends = [0, ...veils.map(({ end }) => end)];
+  const shifts = [0];
   for (const veil of veils) {
-    if (veil.end > lineStart + column - 1) break;
-    if (veil.end <= lineStart) continue;
-    const shown = veil.shown.length - (veil.shown.lastIndexOf("\n") + 1);
-    shift += shown - (veil.end - Math.max(veil.start, lineStart));
+    shifts.push((shifts.at(-1) ?? 0) + veil.shown.length - (veil.end - veil.start));
   }
-  return column + shift;
+  return ({ line, column }) => {
+    const offset = (starts[line - 1] ?? 0) + column - 1;
+    // The last veil that ends in front of it: "lines" are what `positionAt` counts.
+    const shift = shifts[positionAt(ends, offset).line - 1] ?? 0;
+    return offset + shift - (shownStarts[line - 1] ?? 0) + 1;
+  };
 }
 
 function veilsOf(text: string): readonly Veil[] | undefined {
@@ -76,7 +101,7 @@ function veilsOf(text: string): readonly Veil[] | undefined {
     const start = token.loc.start.offset;
     const end = token.loc.end.offset;
     const written = text.slice(start, end);
-    const shown = shownFor(token, written, isKey(tokens, index));
+    const shown = shownFor(token, written, () => isKey(tokens, index));
     // As many lines as before, or all that follows would be told at the wrong line.
     const breaks = "\n".repeat(linesOf(written).length - 1);
     return shown === undefined ? [] : [{ start, end, shown: shown + breaks }];
@@ -84,11 +109,11 @@ function veilsOf(text: string): readonly Veil[] | undefined {
 }
 
 /** What stands in place of a token; undefined where it may be shown as it is. */
-function shownFor(token: Token, written: string, key: boolean): string | undefined {
+function shownFor(token: Token, written: string, isItsKey: () => boolean): string | undefined {
   if (token.type === "LineComment") return "// ...";
   if (token.type === "BlockComment") return "/* ... */";
   if (token.type === "Number") return "...";
-  if (token.type === "String") return key ? veiledKey(written) : '"..."';
+  if (token.type === "String") return isItsKey() ? veiledKey(written) : '"..."';
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import { shownKey } from "./config-path.ts";
 import type { HeaderSource } from "../headers/header-layer.ts";
 import type { ConfigValue } from "./config-value.ts";
-import { isPrototypeKey, isRecord } from "./is-record.ts";
+import { isContainer, isPrototypeKey, isRecord } from "./is-record.ts";
 import type { Problem } from "./problem.ts";
 import { withoutKeys } from "../secrets/key-shapes.ts";
 import { isSecretReference } from "./secret-reference.ts";
@@ -14,6 +14,8 @@ export interface ReaderOptions {
   readonly host?: boolean | undefined;
   /** Reports also what only matters to who reads the file: `null` where OpenClaw refuses it, credentials in clear text. */
   readonly audit?: boolean | undefined;
+  /** What was found before: these come first. */
+  readonly problems?: readonly Problem[] | undefined;
 }
 
 /** A problem without its place. */
@@ -45,7 +47,7 @@ export interface ConfigReader {
 
 /** Problems and secrets gather in the order in which the settings are read. */
 export function createConfigReader(config: ConfigValue, options: ReaderOptions): ConfigReader {
-  const problems: Problem[] = [];
+  const problems = [...(options.problems ?? [])];
   const secrets = new Set<string>();
   const resolver = createSecretResolver({
     env: options.env,
@@ -99,6 +101,12 @@ export function createConfigReader(config: ConfigValue, options: ReaderOptions):
   const record: ConfigReader["record"] = (value, known) => {
     if (value.content !== undefined && !isRecord(value.content)) {
       wrong(value, "this is not an object", "Write it in braces, or remove the line.");
+    } else if (isContainer(value.content)) {
+      wrong(
+        value,
+        "this is not a plain object, so nothing of it is read",
+        "Pass a plain object, e.g. Object.fromEntries(headers).",
+      );
     }
     for (const [key, member] of known === undefined ? [] : value.members()) {
       if (known?.includes(key)) continue;

@@ -9,6 +9,9 @@ import type { Environment } from "./variables.ts";
 // The limits are the host's own (OpenClaw 2026.2.27 to 2026.9.6): what it refuses is no configuration.
 const MAX_INCLUDE_BYTES = 2 * 1024 * 1024;
 const MAX_INCLUDE_DEPTH = 10;
+/** The host has none: ten files that each include the next one ten times keep it busy for minutes. */
+const MAX_INCLUDES = 1000;
+const MAX_INCLUDED_CHARACTERS = 16 * 1024 * 1024;
 const INCLUDE = "$include";
 
 /**
@@ -22,6 +25,8 @@ export function includeFiles(
   env: Environment,
 ): ConfigNode {
   const folders = [dirname(resolve(path)), ...includeFolders(env)];
+  let includes = 0;
+  let characters = 0;
   return includeInto(root, [path]);
 
   /** `chain` are the files that led here, the one that holds `node` last. */
@@ -48,7 +53,7 @@ export function includeFiles(
         "Take the other keys out, or let the included file hold an object.",
       );
     }
-    return merge(included, siblings);
+    return merged([included, siblings]);
   }
 
   function includedBy(directive: ConfigNode, chain: readonly string[]): ConfigNode {
@@ -58,7 +63,7 @@ export function includeFiles(
         ...directive,
         content: { kind: "record", members: new Map(), repeated: [] },
       };
-      return content.items.reduce((merged, item) => merge(merged, load(item, chain)), empty);
+      return merged([empty, ...content.items.map((item) => load(item, chain))]);
     }
     return load(directive, chain);
   }
@@ -97,27 +102,44 @@ export function includeFiles(
         "Move the file into that folder, or name its own in OPENCLAW_INCLUDE_ROOTS.",
       );
     }
-    const included = readConfigText(target, where, MAX_INCLUDE_BYTES);
+    const included = texts.get(target) ?? readConfigText(target, where, MAX_INCLUDE_BYTES);
     texts.set(target, included);
+    includes += 1;
+    characters += included.length;
+    if (includes > MAX_INCLUDES || characters > MAX_INCLUDED_CHARACTERS) {
+      throw new ConfigReadError(
+        where,
+        `$include reads more than ${MAX_INCLUDES} files or ${MAX_INCLUDED_CHARACTERS / 1024 / 1024} MiB in all`,
+        "Files that include others several times multiply: include each once.",
+      );
+    }
     return includeInto(parseJson5Tree(included, target), [...chain, target]);
   }
 }
 
 /** Objects merge key by key, lists are joined, and of anything else the later one wins. */
-function merge(earlier: ConfigNode, later: ConfigNode): ConfigNode {
-  const before = earlier.content;
-  const after = later.content;
-  if (before.kind === "list" && after.kind === "list") {
-    return { ...later, content: { kind: "list", items: [...before.items, ...after.items] } };
+function merged(nodes: readonly [ConfigNode, ...ConfigNode[]]): ConfigNode {
+  const last = nodes.at(-1) ?? nodes[0];
+  const { kind } = last.content;
+  // What stands before another kind is replaced by it.
+  const same = nodes.slice(nodes.findLastIndex(({ content }) => content.kind !== kind) + 1);
+  if (kind === "scalar" || same.length === 1) return last;
+  if (kind === "list") {
+    const items = same.flatMap(({ content }) => (content.kind === "list" ? content.items : []));
+    return { ...last, content: { kind, items } };
   }
-  if (before.kind !== "record" || after.kind !== "record") return later;
-  const members = new Map(before.members);
-  for (const [key, member] of after.members) {
-    const below = members.get(key);
-    members.set(key, below === undefined ? member : merge(below, member));
+  const records = same.flatMap(({ content }) => (content.kind === "record" ? content : []));
+  const together = new Map<string, [ConfigNode, ...ConfigNode[]]>();
+  for (const [key, member] of records.flatMap(({ members }) => [...members])) {
+    const before = together.get(key);
+    if (before === undefined) together.set(key, [member]);
+    else before.push(member);
   }
-  const repeated = [...before.repeated, ...after.repeated];
-  return { ...later, content: { kind: "record", members, repeated } };
+  const members = new Map(Array.from(together, ([key, each]) => [key, merged(each)]));
+  return {
+    ...last,
+    content: { kind, members, repeated: records.flatMap(({ repeated }) => repeated) },
+  };
 }
 
 /** `file:line:column`, as editors take it. */

@@ -1,15 +1,16 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import type { HeaderSource } from "../headers/header-layer.ts";
 import { createCodeFrame } from "./code-frame.ts";
 import type { ConfigPath } from "./config-path.ts";
 import { ConfigReadError } from "./config-read-error.ts";
+import { readGuestFile } from "./guest-file.ts";
 import { includeFiles } from "./include-files.ts";
 import { isRecord } from "./is-record.ts";
 import { type ConfigNode, parseJson5Tree } from "./json5-tree.ts";
 import { readConfigText } from "./config-text.ts";
 import { type Origin, originInTree } from "./origin.ts";
+import type { Problem } from "./problem.ts";
 import { stateFolder } from "./state-folder.ts";
 import { type Environment, type Substitution, substituteVariables } from "./variables.ts";
 
@@ -25,11 +26,13 @@ export interface OpenClawConfigFile {
   readonly origin: Origin;
   /** Every file that was read, this one first, as they are named in problems. */
   readonly files: readonly string[];
+  /** What is wrong beside what is written in it: a `.env` that is there and cannot be read. */
+  readonly problems: readonly Problem[];
   locate(path: ConfigPath): HeaderSource;
   /** What the references at this path became; undefined where there is no `$` and no SecretRef. */
   substitution(path: ConfigPath): Substitution | undefined;
-  /** The lines around a place, values veiled; undefined where there is nothing that may be shown. */
-  codeFrame(source: HeaderSource): string | undefined;
+  /** The lines around a place, values veiled, `room` wide; undefined where there is nothing that may be shown. */
+  codeFrame(source: HeaderSource, room?: number): string | undefined;
 }
 
 export interface ReadOptions {
@@ -37,6 +40,8 @@ export interface ReadOptions {
 }
 
 const MAX_FILE_BYTES = 8 * 1024 * 1024;
+/** Node's own reader of such files takes time by the square of their length. */
+const MAX_ENV_BYTES = 256 * 1024;
 
 /**
  * Reads `openclaw.json` as OpenClaw does: JSON5, `$include`, `${VAR}`, the `env` block and the `.env` in its folder.
@@ -54,7 +59,8 @@ export function readOpenClawConfig(path: string, options: ReadOptions): OpenClaw
       "A configuration begins with { and ends with }.",
     );
   }
-  const env = effectiveEnvironment(included, options.env);
+  const dotEnv = dotEnvironment(options.env);
+  const env = effectiveEnvironment(included, { ...dotEnv.env, ...options.env });
   const root = withVariables(included, env);
   const origin = originInTree(root);
   const originAt = (at: ConfigPath): Origin => at.reduce((around, key) => around.at(key), origin);
@@ -66,21 +72,22 @@ export function readOpenClawConfig(path: string, options: ReadOptions): OpenClaw
     root,
     origin,
     files: [...texts.keys()],
+    problems: dotEnv.problems,
     locate: (at) => originAt(at).source,
     substitution: (at) => originAt(at).substitution,
-    codeFrame({ file, line, column }) {
+    codeFrame({ file, line, column }, room) {
       const text = file === undefined ? undefined : texts.get(file);
       if (file === undefined || text === undefined || line === undefined) return undefined;
       const frame = frames.get(file) ?? createCodeFrame(text);
       frames.set(file, frame);
-      return frame({ line, column: column ?? 1 });
+      return frame({ line, column: column ?? 1 }, room);
     },
   };
 }
 
-/** As OpenClaw does: what is set wins over `.env`, and both over the `env` block of the configuration. */
+/** As OpenClaw does: what is set, or else stands in `.env`, wins over the `env` block of the configuration. */
 function effectiveEnvironment(root: ConfigNode, given: Environment): Environment {
-  const env: Record<string, string | undefined> = { ...dotEnvironment(given), ...given };
+  const env: Record<string, string | undefined> = { ...given };
   const block = root.content.kind === "record" ? root.content.members.get("env") : undefined;
   const own = block === undefined ? {} : contentOf(withVariables(block, {}));
   const { vars, ...direct } = isRecord(own) ? own : {};
@@ -91,14 +98,25 @@ function effectiveEnvironment(root: ConfigNode, given: Environment): Environment
 }
 
 /** A missing file is the usual case. The host also reads the `.env` of the folder it is started in, unknown here. */
-function dotEnvironment(env: Environment): Environment {
+function dotEnvironment(env: Environment): {
+  readonly env: Environment;
+  readonly problems: readonly Problem[];
+} {
   const folder = stateFolder(env);
-  if (folder === undefined) return {};
-  try {
-    return parseEnv(readFileSync(join(folder, ".env"), "utf8"));
-  } catch {
-    return {};
-  }
+  if (folder === undefined) return { env: {}, problems: [] };
+  const file = join(folder, ".env");
+  const { bytes, fault } = readGuestFile(file, { limit: MAX_ENV_BYTES });
+  if (fault === undefined) return { env: parseEnv(bytes.toString("utf8")), problems: [] };
+  if (fault.kind === "missing") return { env: {}, problems: [] };
+  const problem: Problem = {
+    path: ".env",
+    file,
+    severity: "error",
+    code: "unread-env-file",
+    message: `${file} ${fault.what}, so no variable is read from it`,
+    fix: "Make it a file with lines of NAME=value, or remove it.",
+  };
+  return { env: {}, problems: [problem] };
 }
 
 /** The same tree with its variables put in. Each value keeps what they did to it. */

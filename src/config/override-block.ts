@@ -80,7 +80,27 @@ function reportList(reader: ConfigReader, list: ConfigValue, listedIn: string): 
   );
 }
 
-/** Which of several goes by a provider's id: the same id counts before another name of the same provider. */
+/** Finds which of several goes by a provider's id: the same id counts before another name of the same provider. */
+export interface ProviderIndex<Named> {
+  add(named: Named): void;
+  find(id: string): Named | undefined;
+}
+
+export function providerIndex<Named extends { readonly id: string }>(
+  all: readonly Named[] = [],
+): ProviderIndex<Named> {
+  const byId = new Map<string, Named>();
+  const byCanonicalId = new Map<string, Named>();
+  function add(named: Named): void {
+    const canonical = canonicalProviderId(named.id);
+    if (!byId.has(named.id)) byId.set(named.id, named);
+    if (!byCanonicalId.has(canonical)) byCanonicalId.set(canonical, named);
+  }
+  for (const named of all) add(named);
+  return { add, find: (id) => byId.get(id) ?? byCanonicalId.get(canonicalProviderId(id)) };
+}
+
+/** The same for one id. */
 export function namedLike<Named extends { readonly id: string }>(
   all: readonly Named[],
   id: string,

@@ -4,7 +4,7 @@ import { secretsInAddress } from "../secrets/address.ts";
 import { type ConfigReader, createConfigReader, type ReaderOptions } from "./config-reader.ts";
 import { type ConfigValue, configValue, valueAt } from "./config-value.ts";
 import { isRecord } from "./is-record.ts";
-import { namedLike, type ProviderOverride, readOverrideBlock } from "./override-block.ts";
+import { type ProviderOverride, providerIndex, readOverrideBlock } from "./override-block.ts";
 import { type Origin, originByPath, type OriginLookup } from "./origin.ts";
 import { type AUTH_FAILURE_POLICIES, type NOTICES, OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
@@ -79,18 +79,22 @@ export function providerConfigFrom(
   const overrides = value.at(...OVERRIDE_PATH, "providers");
   const used = new Set<ProviderOverride | undefined>();
   const entries: ProviderEntry[] = [];
+  const blocks = providerIndex(block.providers);
+  const known = providerIndex<ProviderEntry>();
   function read(id: string, own: ConfigValue, override: ProviderOverride | undefined): void {
     const builtInDefaults = override?.builtInDefaults ?? block.builtInDefaults ?? true;
     const overridden = override?.value ?? overrides.at(id);
-    entries.push(readEntry(reader, { id, own, override, overridden, builtInDefaults }));
+    const entry = readEntry(reader, { id, own, override, overridden, builtInDefaults });
+    entries.push(entry);
+    known.add(entry);
   }
   for (const [id, own] of reader.entries(providers)) {
-    const override = namedLike(block.providers, id);
+    const override = blocks.find(id);
     used.add(override);
     read(id, reader.record(own), override);
   }
   for (const override of block.providers) {
-    if (!used.has(override) && isAddressed(reader, entries, override)) {
+    if (!used.has(override) && isAddressed(reader, known.find(override.id), override)) {
       read(override.id, providers.at(override.id), override);
     }
   }
@@ -109,10 +113,9 @@ export function providerConfigFrom(
 /** Whether an override without an entry says by itself where requests go. */
 function isAddressed(
   reader: ConfigReader,
-  entries: readonly ProviderEntry[],
+  rival: ProviderEntry | undefined,
   override: ProviderOverride,
 ): boolean {
-  const rival = namedLike(entries, override.id);
   if (rival !== undefined) {
     reader.report(override.value.source, {
       severity: "error",
@@ -198,6 +201,7 @@ function readEntry(reader: ConfigReader, parts: EntryParts): ProviderEntry {
     };
   }
 
+  const overrides = new Map(override?.models.map((more) => [more.id, more]));
   const models: ModelEntry[] = [];
   for (const model of readList(reader, own.at("models"))) {
     const modelId = model.at("id").content;
@@ -209,13 +213,10 @@ function readEntry(reader: ConfigReader, parts: EntryParts): ProviderEntry {
       );
       continue;
     }
-    const more = override?.models.find((other) => other.id === modelId);
-    models.push(readModel(modelId, model, more));
+    models.push(readModel(modelId, model, overrides.get(modelId)));
   }
-  for (const more of override?.models ?? []) {
-    if (models.some((model) => model.id === more.id)) continue;
-    models.push(readModel(more.id, undefined, more));
-  }
+  for (const { id: modelId } of models) overrides.delete(modelId);
+  for (const more of overrides.values()) models.push(readModel(more.id, undefined, more));
 
   return {
     id,

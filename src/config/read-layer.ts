@@ -12,6 +12,7 @@ import {
   type LayerName,
   RESOLVED_BY_HOST,
 } from "../headers/header-layer.ts";
+import { winnersOf } from "../headers/precedence.ts";
 import { isCredentialName } from "../secrets/mask.ts";
 import { shownKey } from "./config-path.ts";
 import type { ConfigReader } from "./config-reader.ts";
@@ -168,10 +169,10 @@ export function withinHeadSize(
     reader.report(fault.layer.sources?.[fault.name] ?? { path: fault.name }, fault);
   }
   while (fault !== undefined) {
-    const longest = longestTexts(layers, fault.excess);
+    const longest = longestTexts(layers, others, fault.excess);
     if (longest.size === 0) return [];
     layers = layers.map((layer) => {
-      const kept = Object.entries(layer.headers).filter(([, value]) => !longest.has(value));
+      const kept = Object.entries(layer.headers).filter(([key]) => longest.get(key) !== layer);
       return { ...layer, headers: Object.fromEntries(kept) };
     });
     fault = checkHeadersTogether([...others, ...layers]);
@@ -179,18 +180,26 @@ export function withinHeadSize(
   return layers;
 }
 
-/** The longest values that are too much by so many bytes, and no more of them than that. */
-function longestTexts(layers: readonly HeaderLayer[], excess: number): Set<HeaderValue> {
-  const texts = layers
-    .flatMap(({ headers }) => Object.entries(headers))
-    .filter((entry): entry is [string, string] => typeof entry[1] === "string")
-    .sort(([, one], [, other]) => other.length - one.length);
-  const longest = new Set<HeaderValue>();
+/** Of what is sent, the longest that are too much by so many bytes, and no more of them than that: by key. */
+function longestTexts(
+  layers: readonly HeaderLayer[],
+  others: readonly HeaderLayer[],
+  excess: number,
+): ReadonlyMap<string, HeaderLayer> {
+  const texts = winnersOf([...others, ...layers])
+    .winners.filter(({ from }) => layers.includes(from))
+    .flatMap(({ field: { spelling, value }, from }) =>
+      typeof value === "string"
+        ? { key: spelling, size: fieldLineSize(spelling, value), from }
+        : [],
+    )
+    .sort((one, other) => other.size - one.size);
+  const longest = new Map<string, HeaderLayer>();
   let size = 0;
-  for (const [name, value] of texts) {
+  for (const text of texts) {
     if (size >= excess) break;
-    size += fieldLineSize(name, value);
-    longest.add(value);
+    size += text.size;
+    longest.set(text.key, text.from);
   }
   return longest;
 }

@@ -1,6 +1,7 @@
-import { lstatSync, readFileSync } from "node:fs";
+import type { Stats } from "node:fs";
 import { resolve } from "node:path";
 import { formatConfigPath } from "./config-path.ts";
+import { type GuestFileFault, readGuestFile } from "./guest-file.ts";
 import { isRecord } from "./is-record.ts";
 import { SECRET_PROVIDER_NAME, SECRET_VARIABLE_NAME } from "./secret-reference.ts";
 import { expandHome } from "./state-folder.ts";
@@ -159,37 +160,36 @@ function readSecretFile(file: string, configured: Record<string, unknown>): File
   const { maxBytes, allowInsecurePath } = configured;
   const limit =
     typeof maxBytes === "number" && maxBytes > 0 ? Math.floor(maxBytes) : MAX_SECRET_FILE_BYTES;
-  try {
-    const state = lstatSync(file);
-    if (state.isSymbolicLink()) {
-      return { what: "is a symbolic link", fix: "Name the file itself: OpenClaw refuses links." };
-    }
-    if (!state.isFile()) return { what: "is not a regular file", fix: "Name a file on disk." };
-    if (allowInsecurePath !== true && process.platform !== "win32") {
-      if ((state.mode & OPEN_TO_OTHERS) !== 0) {
-        return { what: "can be read or written by others", fix: `Run \`chmod 600 ${file}\`.` };
-      }
-      if (state.uid !== process.getuid?.()) {
-        return {
-          what: "belongs to another user",
-          fix: "Give it to the user who runs this, or set `allowInsecurePath: true`.",
-        };
-      }
-    }
-    if (state.size > limit) {
-      return {
-        what: `is larger than ${limit} bytes`,
-        fix: "Check the path, or raise the provider's `maxBytes`.",
-      };
-    }
-    return { text: readFileSync(file, "utf8") };
-  } catch (error) {
-    const code = isRecord(error) ? String(error["code"]) : "unknown";
-    if (code === "ENOENT") return { what: "does not exist", fix: "Make it, or correct the path." };
-    return {
-      what: `cannot be read (${code})`,
-      fix: "Make it readable for the user who runs this.",
-    };
+  const isChecked = allowInsecurePath !== true && process.platform !== "win32";
+  const refuse = isChecked ? insecure : undefined;
+  const { bytes, fault } = readGuestFile(file, { limit, noLink: true, refuse });
+  if (fault === undefined) return { text: bytes.toString("utf8") };
+  return { what: fault.what, fix: fixOf(fault, file) };
+}
+
+const OPEN = "can be read or written by others";
+
+function insecure(state: Stats): string | undefined {
+  if ((state.mode & OPEN_TO_OTHERS) !== 0) return OPEN;
+  return state.uid === process.getuid?.() ? undefined : "belongs to another user";
+}
+
+function fixOf({ kind, what }: GuestFileFault, file: string): string {
+  switch (kind) {
+    case "missing":
+      return "Make it, or correct the path.";
+    case "link":
+      return "Name the file itself: OpenClaw refuses links.";
+    case "refused":
+      return what === OPEN
+        ? `Run \`chmod 600 ${file}\`.`
+        : "Give it to the user who runs this, or set `allowInsecurePath: true`.";
+    case "too-large":
+      return "Check the path, or raise the provider's `maxBytes`.";
+    case "unreadable":
+      return "Make it readable for the user who runs this.";
+    default:
+      return "Name a file on disk.";
   }
 }
 

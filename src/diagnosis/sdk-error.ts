@@ -81,8 +81,10 @@ function headersOf(error: object): Readonly<Record<string, string>> {
     Reflect.get(error, "responseHeaders") ??
     (response && Reflect.get(response, "headers"));
   if (!isObject(headers)) return {};
-  const entries: Iterable<unknown> =
-    headers instanceof Headers ? headers.entries() : Object.entries(headers);
+  // Of whatever class: undici and node-fetch bring their own `Headers`.
+  const entries = (
+    Symbol.iterator in headers ? headers : Object.entries(headers)
+  ) as Iterable<unknown>;
   const read: Record<string, string> = {};
   for (const entry of entries) {
     if (!Array.isArray(entry)) continue;

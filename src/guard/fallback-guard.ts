@@ -19,6 +19,7 @@ import type { SkippedCall } from "./reported.ts";
 import { sameModel, sameProvider } from "./same-model.ts";
 import { SeenTwice } from "./seen-twice.ts";
 import { Tally } from "./tally.ts";
+import { WholeReports } from "./whole-reports.ts";
 
 export type { ModelCall, SentHeader } from "../diagnosis/model-call.ts";
 export type { FailedCall, ObservedFailure } from "../diagnosis/failed-call.ts";
@@ -82,6 +83,7 @@ export class Guard {
   /** Turns without an answer of which nothing is remembered. */
   readonly #unexplained: Tally;
   readonly #seenTwice: SeenTwice;
+  readonly #wholeReports: WholeReports;
 
   constructor({ logger, clock, judge, texts, onAuthFailure, nextModel }: FallbackGuardOptions) {
     this.#failOpen = createFailOpen(logger);
@@ -92,6 +94,9 @@ export class Guard {
       this.#texts.unansweredLine(count, undefined),
     );
     this.#seenTwice = new SeenTwice(this.#clock);
+    this.#wholeReports = new WholeReports(this.#clock, (count, elapsedMs) =>
+      this.#error(this.#texts.cappedLine(count, elapsedMs)),
+    );
     this.#policyFor = onAuthFailure ?? (() => "warn");
     this.#nextModel = nextModel ?? (() => undefined);
   }
@@ -144,6 +149,7 @@ export class Guard {
       }
       for (const { repeats } of this.#skips) repeats.flush();
       this.#unexplained.flush();
+      this.#wholeReports.flush();
     });
   }
 
@@ -166,6 +172,7 @@ export class Guard {
     if (known === undefined) {
       if (this.#failures.length > MOST_FAILURES) this.#forgetOldestFailure();
       failure.repeats.start();
+      if (!this.#wholeReports.take()) return;
       const isStopped = this.decide(call.providerId, call.classification) === "stop";
       this.#error(this.#texts.failureReport({ ...call, nextModel: this.#next(call) }, isStopped));
     } else if (isOfItsOwn) {
@@ -266,6 +273,7 @@ export class Guard {
     this.#skips.push(skip);
     if (this.#skips.length > MOST_SKIPS) this.#skips.shift()?.repeats.flush();
     skip.repeats.start();
+    if (!this.#wholeReports.take()) return;
     this.#error(
       this.#texts.skipReport(
         {

@@ -25,6 +25,7 @@ export interface GuardTexts {
       readonly now: number;
     },
   ): string;
+  cappedLine(count: number, elapsedMs: number): string;
   unansweredLine(count: number, failure: ReportedFailure | undefined): string;
   answeredLine(failure: ReportedFailure, by: string): string;
   answeredSkippedLine(skip: ReportedSkip, by: string, failure: ReportedFailure | undefined): string;

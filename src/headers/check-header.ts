@@ -52,6 +52,7 @@ export function checkHeaders(
   headers: Readonly<Record<string, unknown>>,
   options: CheckHeadersOptions = {},
 ): HeaderFault[] {
+  requirePlainObject("checkHeaders: `headers`", headers);
   const seen = new Map<string, string>();
   const faults: HeaderFault[] = [];
   for (const [name, value] of Object.entries(headers)) {
@@ -84,9 +85,8 @@ export function checkHeadersTogether(layers: readonly HeaderLayer[]):
     layer: from,
   }));
   const total = sent.reduce((sum, { size }) => sum + size, 0);
-  const [largest] = sent.toSorted((one, other) => other.size - one.size);
-  if (largest === undefined || total <= MAX_FIELDS_TOGETHER) return undefined;
-  const { name, layer } = largest;
+  if (total <= MAX_FIELDS_TOGETHER) return undefined;
+  const { name, layer } = sent.reduce((largest, one) => (one.size > largest.size ? one : largest));
   return {
     ...headerFault(name, "too-large-together", String(total)),
     layer,
@@ -174,4 +174,19 @@ function sendsInClear(baseUrl: string | undefined): boolean {
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return "an array";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/** `Headers`, a `Map` or pairs have no keys that could be looked at, and would pass for no header at all. */
+export function requirePlainObject(what: string, value: unknown): void {
+  const prototype: unknown =
+    typeof value === "object" && value !== null ? Object.getPrototypeOf(value) : undefined;
+  const isPlain =
+    prototype !== undefined &&
+    !Array.isArray(value) &&
+    (prototype === null || Object.getPrototypeOf(prototype) === null);
+  if (!isPlain) {
+    throw new TypeError(
+      `${what} takes a plain object of names and values, e.g. Object.fromEntries(headers)`,
+    );
+  }
 }

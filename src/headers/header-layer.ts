@@ -10,8 +10,11 @@ export interface HeaderSource {
   readonly column?: number | undefined;
 }
 
-/** Stands for a value that only the host resolves (SecretRef of source `exec` or `store`): never touched by us. */
-export const RESOLVED_BY_HOST: unique symbol = Symbol("provider-headers.resolved-by-host");
+/**
+ * Stands for a value that only the host resolves (SecretRef of source `exec` or `store`): never touched by us. The same
+ * in every copy of this package: the one that reads a configuration need not be the one that is installed.
+ */
+export const RESOLVED_BY_HOST: unique symbol = Symbol.for("provider-headers.resolved-by-host");
 
 /**
  * What a layer says of one field: a string sends it, `null` sends none, `undefined` says nothing.

@@ -1,4 +1,4 @@
-import { checkHeaders, checkHeadersTogether } from "./check-header.ts";
+import { checkHeaders, checkHeadersTogether, requirePlainObject } from "./check-header.ts";
 import { isFieldValue } from "./field-value.ts";
 import type { HeaderFault } from "./header-fault.ts";
 import type { HeaderLayer } from "./header-layer.ts";
@@ -42,6 +42,7 @@ export function compileHeaderPlan(
   layers: readonly HeaderLayer[],
   { values = {}, modelLayers = [] }: CompileOptions = {},
 ): HeaderPlan {
+  requireLayers("compileHeaderPlan", layers);
   if (layers.some(({ layer }) => layer === "client")) {
     throw new TypeError(
       "The client layer is the request itself: apply the plan to it, or use mergeHeaders.",
@@ -80,6 +81,19 @@ export function compileHeaderPlan(
   };
 }
 
+/** For callers without types. */
+export function requireLayers(name: string, layers: unknown): void {
+  if (!Array.isArray(layers)) {
+    throw new TypeError(`${name}: \`layers\` takes a list of { layer, headers }`);
+  }
+  for (const [at, layer] of layers.entries()) {
+    if (typeof layer !== "object" || layer === null) {
+      throw new TypeError(`${name}: \`layers[${at}]\` takes { layer, headers }`);
+    }
+    requirePlainObject(`${name}: \`layers[${at}].headers\``, Reflect.get(layer, "headers"));
+  }
+}
+
 function planField({ field, overrides }: Winner, values: PlaceholderValues): PlannedField {
   return { ...field, ...compileValue(field.value, values), overrides };
 }
@@ -98,8 +112,8 @@ function compileValue(
 }
 
 function byLengthOfName(fields: readonly PlannedField[]): PlannedField[][] {
-  const longest = Math.max(0, ...fields.map(({ name }) => name.length));
-  return Array.from({ length: longest + 1 }, (_, length) =>
-    fields.filter(({ name }) => name.length === length),
-  );
+  const longest = fields.reduce((length, { name }) => Math.max(length, name.length), 0);
+  const byLength = Array.from({ length: longest + 1 }, (): PlannedField[] => []);
+  for (const field of fields) byLength[field.name.length]?.push(field);
+  return byLength;
 }

@@ -2,7 +2,7 @@ import { applyHeaderPlan, type ApplyOptions } from "./apply-plan.ts";
 import { pairsOf } from "./field-list.ts";
 import { normalizeFieldName } from "./field-name.ts";
 import type { HeaderLayer, HeaderSource, LayerName } from "./header-layer.ts";
-import { compileHeaderPlan } from "./header-plan.ts";
+import { compileHeaderPlan, requireLayers } from "./header-plan.ts";
 import type { PlaceholderValues } from "./placeholders.ts";
 import type { ConfiguredField } from "./planned-field.ts";
 import { clientFields } from "./precedence.ts";
@@ -38,6 +38,7 @@ export function mergeHeaders(
   layers: readonly HeaderLayer[],
   { values = {}, withSecrets }: ApplyOptions & { readonly values?: PlaceholderValues } = {},
 ): MergedHeaders {
+  requireLayers("mergeHeaders", layers);
   const plan = compileHeaderPlan(layers.filter(({ layer }) => layer !== "client"));
   const merged = applyHeaderPlan(plan, clientFields(layers), values, { withSecrets });
   const headers = pairsOf(merged).map(([name, value]) => [String(name), String(value)] as const);

@@ -59,17 +59,34 @@ export function winnersOf(layers: readonly HeaderLayer[]): {
   for (const from of inLayerOrder(layers)) {
     const { layer, sources } = from;
     const keys = Object.keys(from.headers).filter((key) => from.headers[key] !== undefined);
+    const own = new Map<string, PlannedFamily>();
     for (const key of keys.filter(isFamilyName)) {
       const family = { spelling: key, prefix: familyPrefix(key), layer, source: sources?.[key] };
+      own.set(family.prefix, family);
       families.set(family.prefix, family);
-      for (const { field } of winners.values()) {
-        if (!inFamily(field.name, family.prefix)) continue;
-        put({ ...field, value: null, layer, source: family.source, secret: false }, from);
-      }
+    }
+    const lengths = new Set(Array.from(own.keys(), (prefix) => prefix.length));
+    for (const { field } of own.size === 0 ? [] : [...winners.values()]) {
+      const family = familyOf(field.name, own, lengths);
+      if (family === undefined) continue;
+      put({ ...field, value: null, layer, source: family.source, secret: false }, from);
     }
     for (const key of keys) if (!isFamilyName(key)) put(fieldOf(from, key), from);
   }
   return { winners: [...winners.values()], families: [...families.values()] };
+}
+
+/** The widest one that a name is in. */
+function familyOf(
+  name: string,
+  families: ReadonlyMap<string, PlannedFamily>,
+  lengths: ReadonlySet<number>,
+): PlannedFamily | undefined {
+  for (let at = name.indexOf("-"); at !== -1; at = name.indexOf("-", at + 1)) {
+    const family = lengths.has(at + 1) ? families.get(name.slice(0, at + 1)) : undefined;
+    if (family !== undefined) return family;
+  }
+  return undefined;
 }
 
 function fieldOf({ layer, headers, sources, secrets }: HeaderLayer, key: string): ConfiguredField {

@@ -87,9 +87,9 @@ export function readHostConfig(
 ): { readonly config: ProviderConfig; readonly problems: readonly Problem[] } {
   const file = readFile(defaultConfigPath(env), env);
   if (file === undefined) return providerConfigFrom(config, { env, host: true });
-  const { env: effective, origin } = file;
+  const { env: effective, origin, problems } = file;
   const written = withReferences(config, file.config);
-  return providerConfigFrom(written, { env: effective, host: true, origin });
+  return providerConfigFrom(written, { env: effective, host: true, origin, problems });
 }
 
 /** The host has read it already; where we cannot, the values are the same without their places. */

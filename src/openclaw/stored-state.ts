@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readGuestFile } from "../config/guest-file.ts";
 import { stateFolder } from "../config/state-folder.ts";
 import type { ModelCall } from "../guard/fallback-guard.ts";
 import { canonicalProviderId } from "../providers/find.ts";
@@ -118,7 +118,8 @@ export function storedState(
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    const { bytes } = readGuestFile(file);
+    return bytes && JSON.parse(bytes.toString("utf8"));
   } catch {
     return undefined;
   }

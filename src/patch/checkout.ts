@@ -1,5 +1,6 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import path from "node:path";
+import { type GuestFileFault, readGuestFile } from "../config/guest-file.ts";
 import { type GitIndex, readGitIndex } from "./git-index.ts";
 import { PatchError } from "./patch-error.ts";
 import {
@@ -54,15 +55,12 @@ export function openCheckout(directory: string): Checkout {
 
 /** Undefined where there is no such file. */
 export function readTreeFile({ directory }: Checkout, file: string): Buffer | undefined {
-  try {
-    return readFileSync(path.join(directory, file));
-  } catch (error) {
-    if (error instanceof Error && "code" in error && NO_FILE.has(error.code)) return undefined;
-    throw error;
-  }
+  const { bytes, fault } = readGuestFile(path.join(directory, file));
+  if (fault === undefined || NO_FILE.has(fault.kind)) return bytes;
+  throw new PatchError(`${file} ${fault.what}`, `put the file back: \`git checkout -- ${file}\``);
 }
 
-const NO_FILE: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR", "EISDIR"]);
+const NO_FILE: ReadonlySet<GuestFileFault["kind"]> = new Set(["missing", "directory"]);
 
 /** Why the file is not to be written where it is: what is written stays below the checkout, and is what git sees. */
 export function obstacleAt({ directory }: Checkout, file: string): string | undefined {
@@ -85,7 +83,9 @@ export function obstacleAt({ directory }: Checkout, file: string): string | unde
 
 function readManifest(root: string): { name?: string; version?: string } {
   try {
-    const manifest: unknown = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+    const { bytes, fault } = readGuestFile(path.join(root, "package.json"));
+    if (fault !== undefined) throw new TypeError(`it ${fault.what}`);
+    const manifest: unknown = JSON.parse(bytes.toString("utf8"));
     return typeof manifest === "object" && manifest !== null ? manifest : {};
   } catch (error) {
     throw new PatchError(

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, lstatSync, realpathSync } from "node:fs";
 import path from "node:path";
+import { readGuestFile } from "../config/guest-file.ts";
 import { PatchError } from "./patch-error.ts";
 
 /**
@@ -18,12 +19,10 @@ export interface GitIndex {
 export function readGitIndex(checkout: string): GitIndex {
   const directory = findGitDirectory(checkout);
   refuseSha256(directory);
-  let index: Buffer;
-  try {
-    index = readFileSync(path.join(directory, "index"));
-  } catch (error) {
+  const { bytes: index, fault } = readGuestFile(path.join(directory, "index"));
+  if (fault !== undefined) {
     throw new PatchError(
-      `the git index of ${checkout} cannot be read: ${String(error)}`,
+      `the git index of ${checkout} ${fault.what}`,
       "check out a commit: `git checkout <version>`",
     );
   }
@@ -43,7 +42,7 @@ function findGitDirectory(checkout: string): string {
   const place = path.join(checkout, ".git");
   const found = lstatSync(place, { throwIfNoEntry: false });
   if (found?.isDirectory()) return place;
-  const target = found?.isFile() && /^gitdir: (.+)$/m.exec(readFileSync(place, "utf8"))?.[1];
+  const target = found?.isFile() && /^gitdir: (.+)$/m.exec(textOf(place) ?? "")?.[1];
   if (!target) throw new PatchError(`${checkout} is not the root of a git work tree`, CLONE);
   const directory = path.resolve(checkout, target.trim());
   if (!belongsTo(checkout, directory)) {
@@ -59,10 +58,8 @@ const CLONE = "clone the repository: the result is a change to review with git";
 
 /** A linked work tree is named back by `gitdir`, a submodule by `core.worktree`. The record is written there. */
 function belongsTo(checkout: string, directory: string): boolean {
-  const lineOf = (file: string, pattern: RegExp): string | undefined => {
-    const place = path.join(directory, file);
-    return existsSync(place) ? pattern.exec(readFileSync(place, "utf8"))?.[1]?.trim() : undefined;
-  };
+  const lineOf = (file: string, pattern: RegExp): string | undefined =>
+    pattern.exec(textOf(path.join(directory, file)) ?? "")?.[1]?.trim();
   const named = [
     lineOf("gitdir", /^(.+)[\\/]\.git\s*$/),
     lineOf("config", /^\s*worktree\s*=\s*"?([^"\n]+)"?\s*$/im),
@@ -76,21 +73,18 @@ function belongsTo(checkout: string, directory: string): boolean {
 
 /** The object format is told in the repository's configuration, which a linked work tree shares (`commondir`). */
 function refuseSha256(directory: string): void {
-  const common = path.join(directory, "commondir");
-  const shared = existsSync(common)
-    ? path.resolve(directory, readFileSync(common, "utf8").trim())
-    : directory;
-  const config = path.join(shared, "config");
-  if (
-    !existsSync(config) ||
-    !/^\s*objectformat\s*=\s*sha256/im.test(readFileSync(config, "utf8"))
-  ) {
-    return;
-  }
+  const shared = path.resolve(directory, textOf(path.join(directory, "commondir"))?.trim() ?? "");
+  const config = textOf(path.join(shared, "config")) ?? "";
+  if (!/^\s*objectformat\s*=\s*sha256/im.test(config)) return;
   throw new PatchError(
     "the repository names its objects by SHA-256, which is not supported",
     "use a clone with git's default object format",
   );
+}
+
+/** Of a small file of git's own; undefined where there is none. */
+function textOf(place: string): string | undefined {
+  return readGuestFile(place).bytes?.toString("utf8");
 }
 
 const HEADER_SIZE = 12;

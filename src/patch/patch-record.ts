@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { deflateSync, inflateSync } from "node:zlib";
+import { MAX_GUEST_BYTES, readGuestFile } from "../config/guest-file.ts";
 import { PatchError, reasonOf } from "./patch-error.ts";
 import { isPartName, type PartName } from "./parts.ts";
 import { writesFile } from "./seams.ts";
@@ -28,16 +29,23 @@ const FILE_NAME = "provider-headers-patch.json";
  */
 export function readRecord(gitDirectory: string): RecordedPart[] {
   const file = path.join(gitDirectory, FILE_NAME);
-  if (!existsSync(file)) return [];
+  const { bytes, fault } = readGuestFile(file);
+  if (fault?.kind === "missing") return [];
   try {
-    const { parts } = JSON.parse(readFileSync(file, "utf8")) as {
+    if (fault !== undefined) throw new TypeError(`it ${fault.what}`);
+    const { parts } = JSON.parse(bytes.toString("utf8")) as {
       parts: { name: string; files: { file: string; before: string | null; after: string }[] }[];
     };
     return parts.map(({ name, files }) => ({
       name: checkedName(name),
       files: files.map(({ file: changed, before, after }) => ({
         file: checkedFile(changed, name),
-        before: before === null ? undefined : inflateSync(Buffer.from(before, "base64")),
+        before:
+          before === null
+            ? undefined
+            : inflateSync(Buffer.from(before, "base64"), {
+                maxOutputLength: MAX_GUEST_BYTES,
+              }),
         after,
       })),
     }));

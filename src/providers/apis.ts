@@ -157,7 +157,9 @@ export function modelNamedInPath(path: string): string | undefined {
 
 /** The path that the routes of an api are below, from the path of a base URL; without a slash at its end. */
 export function basePathOf(path: string, api: string | undefined): string {
-  const bare = path.replace(/\/+$/u, "");
+  let end = path.length;
+  while (path.charAt(end - 1) === "/") end -= 1;
+  const bare = path.slice(0, end);
   const off = apiNamed(api)?.offBaseUrl;
   return off === undefined ? bare : bare.replace(off, "");
 }

@@ -102,3 +102,13 @@ export function noticeLine(
       : refusalOf(failure);
   return `This reply is from ${answeredBy}: ${reason}.`;
 }
+
+/** After many different failures: the first that is only counted comes at once, with no time before it. */
+export function cappedLine(count: number, elapsedMs: number): string {
+  const since = Number.isFinite(elapsedMs) ? ` in ${durationText(elapsedMs)}` : "";
+  const what = count === 1 ? "1 more failure or skip" : `${count} more failures or skips`;
+  return (
+    `${what} of other models${since}: too many different ones to report each whole, so they are counted. ` +
+    "Look for what asks for ever new model names."
+  );
+}

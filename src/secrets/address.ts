@@ -26,22 +26,43 @@ export function secretsInAddress(address: string, base?: string): string[] {
  * those that are there, so a first request does not wait for the scrubber's table.
  */
 export function createPathMask(secrets: Iterable<string>): Scrub {
-  let views: ReadonlyMap<string, string> | undefined;
+  let known: { readonly views: Set<string>; readonly byEnd: Map<string, SecretView[]> } | undefined;
   return (path) => {
-    views ??= new Map(
-      Array.from(secrets, (secret) => secret.trim()).flatMap((secret) =>
-        viewsOf(secret).map((view) => [view, secret] as const),
-      ),
-    );
+    known ??= viewsByEnd(secrets);
+    const { views, byEnd } = known;
     const { text } = decodedView(path);
-    const inside = [...views].flatMap(([view, secret]) =>
-      view.length >= SHORTEST_SCRUBBED && text.includes(view) ? secret : [],
-    );
+    const inside: string[] = [];
+    for (let at = 0; at + SHORTEST_SCRUBBED <= text.length; at++) {
+      for (const { view, secret } of byEnd.get(text.slice(at, at + SHORTEST_SCRUBBED)) ?? []) {
+        if (text.endsWith(view, at + SHORTEST_SCRUBBED)) inside.push(secret);
+      }
+    }
     const segments = path
       .split("/")
-      .map((segment) =>
-        segment !== "" && views?.has(decodedView(segment).text) === true ? MASK : segment,
-      );
+      .map((segment) => (segment !== "" && views.has(decodedView(segment).text) ? MASK : segment));
     return withoutKeys(createScrubber(inside)(segments.join("/")));
   };
+}
+
+interface SecretView {
+  readonly view: string;
+  readonly secret: string;
+}
+
+/** By their last characters: keys begin alike. */
+function viewsByEnd(secrets: Iterable<string>) {
+  const views = new Set<string>();
+  const byEnd = new Map<string, SecretView[]>();
+  for (const secret of secrets) {
+    for (const view of viewsOf(secret.trim())) {
+      views.add(view);
+      if (view.length < SHORTEST_SCRUBBED) continue;
+      const end = view.slice(-SHORTEST_SCRUBBED);
+      const found = { view, secret: secret.trim() };
+      const alike = byEnd.get(end);
+      if (alike === undefined) byEnd.set(end, [found]);
+      else alike.push(found);
+    }
+  }
+  return { views, byEnd };
 }

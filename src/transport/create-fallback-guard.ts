@@ -10,6 +10,7 @@ import { failureReport, outcomeText, skipReport } from "../report/failure-report
 import {
   answeredLine,
   answeredSkippedLine,
+  cappedLine,
   noAnswerLine,
   noticeLine,
   recoveryLine,
@@ -35,6 +36,7 @@ const TEXTS: GuardTexts = {
   resumedLine,
   noAnswerLine,
   unansweredLine,
+  cappedLine,
   answeredLine,
   answeredSkippedLine,
   noticeLine,

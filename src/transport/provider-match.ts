@@ -26,8 +26,8 @@ interface GrowingRoute extends ProviderRoute {
 
 interface Host {
   readonly byPrefix: Map<string, GrowingRoute>;
-  /** No request needs more path segments compared than the longest prefix has. */
-  depth: number;
+  /** Of the prefixes: no other part of a path is compared. */
+  readonly lengths: Set<number>;
 }
 
 /**
@@ -72,16 +72,15 @@ function addRoute(
   entry: ProviderEntry,
 ): void {
   let host = hosts.get(origin);
-  if (host === undefined) hosts.set(origin, (host = { byPrefix: new Map(), depth: 0 }));
+  if (host === undefined) hosts.set(origin, (host = { byPrefix: new Map(), lengths: new Set() }));
   const route = host.byPrefix.get(prefix);
   if (route === undefined) {
     host.byPrefix.set(prefix, { origin, prefix, entries: [entry], wider: [] });
   } else route.entries.push(entry);
-  host.depth = Math.max(host.depth, prefix.split("/").length);
+  host.lengths.add(prefix.length);
 }
 
-function linkWider({ byPrefix }: Host): void {
-  const lengths = new Set(Array.from(byPrefix.keys(), (prefix) => prefix.length));
+function linkWider({ byPrefix, lengths }: Host): void {
   for (const { prefix, wider } of byPrefix.values()) {
     for (let end = prefix.lastIndexOf("/"); end >= 0; end = prefix.lastIndexOf("/", end - 1)) {
       const route = lengths.has(end) ? byPrefix.get(prefix.slice(0, end)) : undefined;
@@ -100,11 +99,10 @@ function find(
   if (target === undefined || host === undefined) return undefined;
   const { path } = target;
   let found = host.byPrefix.get("");
-  let end = 0;
-  for (let depth = 1; depth < host.depth && end < path.length; depth++) {
+  for (let end = 0; end < path.length;) {
     const next = path.indexOf("/", end + 1);
     end = next === -1 ? path.length : next;
-    found = host.byPrefix.get(path.slice(0, end)) ?? found;
+    if (host.lengths.has(end)) found = host.byPrefix.get(path.slice(0, end)) ?? found;
   }
   return found;
 }

@@ -14,8 +14,8 @@ const path = defaultConfigPath(process.env);
 
 try {
   if (existsSync(path)) {
-    const { config, env, origin } = readOpenClawConfig(path, { env: process.env });
-    const read = providerConfigFrom(config, { env, origin });
+    const { config, ...written } = readOpenClawConfig(path, { env: process.env });
+    const read = providerConfigFrom(config, written);
     for (const problem of read.problems) STDERR_LOGGER.error(problemText(problem));
     installProviderHeaders({ config: read.config });
   } else {

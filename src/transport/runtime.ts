@@ -31,7 +31,8 @@ export const STDERR_LOGGER: Logger = {
 
 /** `logged`: the keys of what the process has logged once already. */
 export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<string>): Runtime {
-  const logger = options.logger ?? STDERR_LOGGER;
+  // For callers without types: what is missing is reported by its name.
+  const logger = (options as RuntimeOptions | undefined)?.logger ?? STDERR_LOGGER;
   const failOpen = createFailOpen(logger, logged);
   let config = readConfigInput(options, failOpen);
   let planner = createRequestPlanner(config, failOpen);

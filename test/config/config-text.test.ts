@@ -59,7 +59,9 @@ describe("a file", () => {
   it.skipIf(process.platform === "win32")("that is a pipe, without waiting for it", () => {
     const folder = configFolder({});
     execFileSync("mkfifo", [join(folder, "openclaw.json")]);
-    expect(readFolder(folder)).toBe("openclaw.json: is not a regular file. Name a file on disk.");
+    expect(readFolder(folder)).toBe(
+      "openclaw.json: is a named pipe, not a file on disk. Name a file on disk.",
+    );
   });
 
   it("that is a link to itself", () => {

@@ -147,4 +147,26 @@ describe("$include", () => {
       "openclaw.json:1:3: the included file a.json is 2.0 MiB, over the limit of 2 MiB. This is hardly a configuration: check the file name.",
     );
   });
+
+  it("multiplied by files that each include the next one ten times", () => {
+    const names = Array.from({ length: 10 }, (_, depth) => [
+      depth === 0 ? "openclaw.json" : `${depth}.json`,
+      JSON.stringify({ $include: Array.from({ length: 10 }, () => `./${depth + 1}.json`) }),
+    ]);
+    expect(readFiles({ ...Object.fromEntries(names), "10.json": "{}" })).toMatch(
+      /\$include reads more than 1000 files or 16 MiB in all\. Files that include others several times multiply: include each once\.$/,
+    );
+  });
+
+  it("many side by side: an object, a list, an object", () => {
+    const files = { "a.json": "{ a: 1, l: [1] }", "b.json": "[2]", "c.json": "{ b: 2, l: [3] }" };
+    const include = (...names: string[]) => ({
+      ...files,
+      "openclaw.json": JSON.stringify({ x: { $include: names.map((name) => `./${name}.json`) } }),
+    });
+    expect(readFiles(include("a", "c", "a"))).toEqual({ x: { a: 1, b: 2, l: [1, 3, 1] } });
+    expect(readFiles(include("a", "b", "c"))).toEqual({ x: { b: 2, l: [3] } });
+    expect(readFiles(include("a", "b", "b"))).toEqual({ x: [2, 2] });
+    expect(readFiles(include("b", "a"))).toEqual({ x: { a: 1, l: [1] } });
+  });
 });

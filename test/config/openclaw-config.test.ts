@@ -1,5 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { checkConfig } from "../../src/config/check-config.ts";
 import { readOpenClawConfig } from "../../src/config/openclaw-config.ts";
 import type { Environment } from "../../src/config/variables.ts";
 import { configFolder, readFiles, readFolder, readText } from "./config-folder.ts";
@@ -51,6 +53,24 @@ describe("variables", () => {
       a: "from-file quoted",
     });
     expect(readFolder(folder, {})).toEqual({ a: "${K} ${L}" });
+  });
+
+  it.skipIf(process.platform === "win32")("a .env that is a pipe is a problem, and no hang", () => {
+    const folder = configFolder({ "openclaw.json": '{ a: "${K}" }' });
+    execFileSync("mkfifo", [join(folder, ".env")]);
+    const env = { OPENCLAW_STATE_DIR: folder };
+    const file = readOpenClawConfig(join(folder, "openclaw.json"), { env });
+    expect(file.config).toEqual({ a: "${K}" });
+    const [problem, ...others] = checkConfig(file);
+    expect(others).toEqual([]);
+    expect(problem).toEqual({
+      path: ".env",
+      file: join(folder, ".env"),
+      severity: "error",
+      code: "unread-env-file",
+      message: `${join(folder, ".env")} is a named pipe, not a file on disk, so no variable is read from it`,
+      fix: "Make it a file with lines of NAME=value, or remove it.",
+    });
   });
 
   it("are told by path", () => {

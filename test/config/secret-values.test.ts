@@ -253,12 +253,7 @@ describe("a SecretRef", () => {
       "/x",
       "unresolved-secret: DIR/gone.txt does not exist. Make it, or correct the path.",
     ],
-    [
-      "a folder",
-      { path: "" },
-      "/x",
-      "unresolved-secret: DIR is not a regular file. Name a file on disk.",
-    ],
+    ["a folder", { path: "" }, "/x", "unresolved-secret: DIR is a directory. Name a file on disk."],
     [
       "larger than allowed",
       { path: "large.txt", maxBytes: 19.5 },

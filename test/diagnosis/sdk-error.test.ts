@@ -3,8 +3,10 @@ import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { GoogleGenAI } from "@google/genai";
 import { generateText } from "ai";
 import axios from "axios";
+import { Headers as NodeFetchHeaders } from "node-fetch";
 import { Ollama } from "ollama";
 import OpenAI from "openai";
+import { Headers as UndiciHeaders } from "undici";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isAbort, readSdkError } from "../../src/diagnosis/sdk-error.ts";
 import { type StandIn, startKimiStandIn } from "../../src/kimi-stand-in/kimi-stand-in.ts";
@@ -157,6 +159,15 @@ describe("the shapes of other SDKs", () => {
   ])("what is no error: %s", (_title, thrown, message) => {
     const read = readSdkError(thrown);
     expect([read.status, read.body, read.error.message]).toEqual([undefined, undefined, message]);
+  });
+
+  it.each([
+    ["undici's", new UndiciHeaders({ "x-a": "1" })],
+    ["node-fetch's", new NodeFetchHeaders({ "x-a": "1" })],
+    ["a map", new Map([["x-a", "1"]])],
+  ])("headers of another class: %s", (_title, headers) => {
+    const error = Object.assign(new Error("x"), { status: 401, headers });
+    expect(readSdkError(error).headers).toEqual({ "x-a": "1" });
   });
 
   it("a plain object", () => {

@@ -22,6 +22,17 @@ export class StepCounter {
   count(work: () => void): number {
     this.#take();
     work();
+    return this.#sum();
+  }
+
+  /** The same for work that waits. */
+  async countAsync(work: () => unknown): Promise<number> {
+    this.#take();
+    await work();
+    return this.#sum();
+  }
+
+  #sum(): number {
     return this.#take()
       .filter(({ url }) => url.includes("/src/"))
       .flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges))

@@ -11,3 +11,13 @@ it.each(["child.ts", "long-child.ts"])(
     expect(JSON.parse(stdout)).toEqual({ tried: 676, wrong: [] });
   },
 );
+
+it(
+  "twice the configuration takes no more than twice the steps, whatever there is more of and however it is written",
+  { timeout: 240_000 },
+  async () => {
+    const { stdout, stderr } = await runNode("22", ["test/growth/config-child.ts"], {}, 240_000);
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toEqual({ tried: 117, wrong: [] });
+  },
+);

@@ -864,10 +864,13 @@ describe("state is bounded", () => {
     expect(log.filter((line) => line.includes("more time"))).toEqual([
       "error kimi-coding/second refused this client 1 more time in 1 s, 2 in all (HTTP 403 access_terminated_error)",
     ]);
+    // So many were not all reported whole; in the next hour they are again.
+    clock.pass(3_600_000);
     log = [];
     guard.requestFailed(failure({ modelId: "first" }));
     guard.requestFailed(failure({ modelId: "second" }));
-    expect(log[0]).toBe(FIRST.replace("k2p5", "second"));
+    expect(log).toContain(FIRST.replace("k2p5", "second"));
+    expect(log).not.toContain(FIRST.replace("k2p5", "first"));
   });
 
   it("to 256 skips", () => {
@@ -878,7 +881,8 @@ describe("state is bounded", () => {
     expect(log.filter((line) => line.includes("again"))).toEqual([
       "error kimi-coding/first was not asked again: it is on cool-down and nothing was sent",
     ]);
-    expect(clock.timers.size).toBe(0);
+    // Of those that were only counted.
+    expect(clock.timers.size).toBe(1);
   });
 
   it("to 64 runs of one failure", () => {
@@ -918,4 +922,34 @@ it("never holds a secret that it was not given: the classifier's verdict and the
     }),
   );
   expect(texts.join("\n")).not.toContain("abcdefghijklmnop1234");
+});
+
+describe("never-ending new models", () => {
+  it("are reported whole up to a number, then counted, and whole again in the next hour", () => {
+    for (let at = 0; at < 2000; at += 1) {
+      guard.requestFailed(failure({ modelId: `m${at}` }));
+      guard.callSkipped({ providerId: "kimi-coding", modelId: `s${at}` });
+    }
+    const isWhole = (text: string) => text.includes("\n");
+    expect(texts.filter(isWhole)).toHaveLength(50);
+    expect(texts.filter((text) => !isWhole(text))).toEqual([
+      "1 more failure or skip of other models: too many different ones to report each whole, so they are counted. Look for what asks for ever new model names.",
+    ]);
+    texts = [];
+    clock.pass(600_000);
+    expect(texts).toEqual([
+      "3949 more failures or skips of other models in 10 min: too many different ones to report each whole, so they are counted. Look for what asks for ever new model names.",
+    ]);
+    clock.pass(3_600_000);
+    texts = [];
+    guard.requestFailed(failure({ modelId: "later" }));
+    expect(texts.filter(isWhole)).toHaveLength(1);
+  });
+
+  it("lose no count when the guard closes", () => {
+    for (let at = 0; at < 60; at += 1) guard.requestFailed(failure({ modelId: `m${at}` }));
+    guard.close();
+    expect(texts.at(-1)).toMatch(/^9 more failures or skips of other models in /u);
+    expect(clock.timers.size).toBe(0);
+  });
 });

@@ -18,13 +18,14 @@ export async function runNode(
   version: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  timeout = 60_000,
 ): Promise<Ended> {
   const clean = { PATH: process.env["PATH"] ?? "", HOME: "/nonexistent", NODE_NO_WARNINGS: "1" };
   try {
     const { stdout, stderr } = await promisify(execFile)(nodeBinary(version), args, {
       cwd: ROOT,
       env: { ...clean, ...env },
-      timeout: 60_000,
+      timeout,
     });
     return { stdout, stderr, code: 0 };
   } catch (error) {

@@ -135,6 +135,23 @@ describe("installing twice", () => {
     expect(server.last("x-session")).toHaveLength(1);
     expect(successes).toHaveLength(1);
   });
+
+  it("takes what a second copy read, a value that the host resolves included", async () => {
+    vi.resetModules();
+    const copy = await import("../../src/config/provider-entries.ts");
+    const server = await captureServer();
+    const vault = { source: "exec", provider: "vault", id: "x" };
+    const headers = { "X-Title": "read", "X-Vault": vault };
+    const providers = { relay: { baseUrl: server.origin, apiKey: "key-0123456789", headers } };
+    const { config } = copy.providerConfigFrom({ models: { providers } }, { env: {}, host: true });
+    const { said } = install({ config });
+    await fetch(server.origin, {
+      method: "POST",
+      headers: { authorization: "Bearer key-0123456789", "x-vault": "of the host" },
+    });
+    expect([server.last("x-title"), server.last("x-vault")]).toEqual([["read"], ["of the host"]]);
+    expect(said).toEqual([]);
+  });
 });
 
 const CHANNELS = [
