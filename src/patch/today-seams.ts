@@ -31,11 +31,11 @@ export function withKimiCodingUserAgent(model: ProviderRuntimeModel): ProviderRu
     : { ...model, headers: { ...model.headers, "User-Agent": userAgent } };
 }`;
 
-const SENSITIVE_MODEL_HEADER = `// A header name may hold dots, so it is all that follows the record's own key.
-const MODEL_HEADER_PATH = /^models\\.providers\\..+\\.models\\[\\]\\.headers\\.(.+)$/;
+const SENSITIVE_HEADER = `// Of a provider, its request or a model. A header name may hold dots: it is all that follows the key.
+const PROVIDER_HEADER_PATH = /^models\\.providers\\..+\\.headers\\.(.+)$/;
 
-function isSensitiveModelHeaderPath(path: string): boolean {
-  const name = MODEL_HEADER_PATH.exec(path)?.[1];
+function isSensitiveProviderHeaderPath(path: string): boolean {
+  const name = PROVIDER_HEADER_PATH.exec(path)?.[1];
   return name !== undefined && isLikelySensitiveModelProviderHeaderName(name);
 }`;
 
@@ -43,7 +43,10 @@ const FORBIDDEN = `const FORBIDDEN_RE = /^\\W*(?:http\\W*)?403\\b/i;
 const CREDENTIAL_RE =
   /\\b(?:key|token|credential|scope|permission)s?\\b|api.?key|auth|log.?in|sign.?in/i;
 
-/** A provider's own 403 that names no credential refuses the client, the plan or the account. */
+/**
+ * A 403 that names no credential refuses the client, the plan or the account. The error's own status
+ * is made from its reason, so the provider's is read from the text.
+ */
 function isForbiddenWithoutCredential({ message, rawError = message }: FailoverError): boolean {
   return FORBIDDEN_RE.test(rawError) && !CREDENTIAL_RE.test(rawError);
 }`;
@@ -115,7 +118,7 @@ export const TODAY_SEAMS: readonly Seam[] = [
   // redaction
   code<TypeScript.ReturnStatement>({
     part: "redaction",
-    id: "sensitive-model-header",
+    id: "sensitive-header",
     files: ["src/config/sensitive-paths.ts"],
     versions: SUMMER,
     anchor: "`return (...)` in function `isSensitiveConfigPath`",
@@ -132,7 +135,7 @@ export const TODAY_SEAMS: readonly Seam[] = [
         ? [
             insertAt(
               startOf(expression, file) + 1,
-              `\n${indentOf(expression, file)}  isSensitiveModelHeaderPath(path) ||`,
+              `\n${indentOf(expression, file)}  isSensitiveProviderHeaderPath(path) ||`,
             ),
           ]
         : [],
@@ -142,17 +145,17 @@ export const TODAY_SEAMS: readonly Seam[] = [
         names: ["isLikelySensitiveModelProviderHeaderName"],
       },
     ],
-    done: holds("isSensitiveModelHeaderPath(path) ||"),
+    done: holds("isSensitiveProviderHeaderPath(path) ||"),
   }),
   code({
     part: "redaction",
-    id: "sensitive-model-header-path",
+    id: "sensitive-header-path",
     files: ["src/config/sensitive-paths.ts"],
     versions: SUMMER,
     anchor: "function `isLocalServiceEnvValuePath`",
     find: functionNamed("isLocalServiceEnvValuePath"),
-    edit: (place) => [insertAt(place.getEnd(), `\n\n${SENSITIVE_MODEL_HEADER}`)],
-    done: holds("function isSensitiveModelHeaderPath("),
+    edit: (place) => [insertAt(place.getEnd(), `\n\n${SENSITIVE_HEADER}`)],
+    done: holds("function isSensitiveProviderHeaderPath("),
   }),
 
   // doctor

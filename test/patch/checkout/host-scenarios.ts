@@ -8,12 +8,7 @@ import {
 } from "../../../src/kimi-stand-in/kimi-stand-in.ts";
 import { Host, type RunResult } from "../../hosts/host.ts";
 import type { InstalledHost } from "../../hosts/install-host.ts";
-
-/** What the patched host must do against the stand-in for Kimi Code, and the unpatched one does not. */
-export interface ScenarioResult {
-  readonly name: string;
-  readonly wrong: readonly string[];
-}
+import type { Scenario } from "./scenario.ts";
 
 const APIS = ["openai-completions", "anthropic-messages"] as const;
 type Api = (typeof APIS)[number];
@@ -39,13 +34,14 @@ interface Stage {
   readonly turn: () => Promise<Turn>;
 }
 
-type Scenario = (stage: Stage) => AsyncGenerator<string>;
+/** What the patched host must do against the stand-in for Kimi Code, and the unpatched one does not. */
+type StagedScenario = (stage: Stage) => AsyncGenerator<string>;
 
 const USER_AGENT = "claude-code/0.1.0";
 const FALLBACK_TEXT = /fallback-model/;
 
 /** Each yields what is wrong; nothing where all is well. */
-const SCENARIOS: Readonly<Record<string, Scenario>> = {
+const SCENARIOS: Readonly<Record<string, StagedScenario>> = {
   async *"works without a headers block"({ configure, turn, requests }) {
     await configure({});
     const { stdout } = await turn();
@@ -131,28 +127,32 @@ export function builtHost(checkout: string, version: string): InstalledHost {
   } as InstalledHost;
 }
 
-/** Runs all scenarios over both apis on a built host. */
-export async function* runHostScenarios(
-  checkout: string,
-  version: string,
-): AsyncGenerator<ScenarioResult> {
+/** All over both apis, on the host that was built in a checkout. */
+export function hostScenarios(checkout: string, version: string): Scenario[] {
   const installed = builtHost(checkout, version);
-  for (const api of APIS) {
-    for (const [name, scenario] of Object.entries(SCENARIOS)) {
-      const kimi = await startKimiStandIn({ messagesLookAtClient: true });
-      const next = await startKimiStandIn({ role: "plain" });
-      const host = await Host.create(installed);
-      const wrong: string[] = [];
-      try {
-        for await (const problem of scenario(stageOf(api, host, kimi, next))) wrong.push(problem);
-      } catch (error) {
-        wrong.push(String(error));
-      } finally {
-        await host.dispose();
-        await Promise.all([kimi.close(), next.close()]);
-      }
-      yield { name: `${api}: ${name}`, wrong };
-    }
+  return APIS.flatMap((api) =>
+    Object.entries(SCENARIOS).map(([name, scenario]) => ({
+      name: `${api}: ${name}`,
+      run: () => runStaged(installed, api, scenario),
+    })),
+  );
+}
+
+async function runStaged(
+  installed: InstalledHost,
+  api: Api,
+  scenario: StagedScenario,
+): Promise<string[]> {
+  const kimi = await startKimiStandIn({ messagesLookAtClient: true });
+  const next = await startKimiStandIn({ role: "plain" });
+  const host = await Host.create(installed);
+  const wrong: string[] = [];
+  try {
+    for await (const problem of scenario(stageOf(api, host, kimi, next))) wrong.push(problem);
+    return wrong;
+  } finally {
+    await host.dispose();
+    await Promise.all([kimi.close(), next.close()]);
   }
 }
 

@@ -9,7 +9,8 @@ import {
 import { Host } from "../../hosts/host.ts";
 import type { InstalledHost } from "../../hosts/install-host.ts";
 import { model } from "../../hosts/scenarios.ts";
-import { builtHost, type ScenarioResult } from "./host-scenarios.ts";
+import { builtHost } from "./host-scenarios.ts";
+import type { Scenario } from "./scenario.ts";
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../../hosts/fixtures/${name}`, import.meta.url));
@@ -94,40 +95,100 @@ const REFUSED: Entry = {
 };
 
 /** The built host of a patched checkout, with the Kimi plugin that was built there. */
-export async function* runTodayScenarios(
-  checkout: string,
-  version: string,
-): AsyncGenerator<ScenarioResult> {
+export function todayScenarios(checkout: string, version: string): Scenario[] {
   const installed = builtHost(checkout, version);
-  yield* runEntries(installed, path.join(checkout, "extensions/kimi-coding"));
-  yield* runRefusals(installed);
+  return [
+    ...entryScenarios(installed, path.join(checkout, "extensions/kimi-coding")),
+    ...[[], ["relay/kimi-for-coding"]].map((fallbacks) => refusal(installed, fallbacks)),
+    { name: "a model's headers in config.get", run: () => withHeaders(installed, shownConfig) },
+    {
+      name: "a header that cannot be sent, in the doctor",
+      run: () => withHeaders(installed, note),
+    },
+  ];
 }
 
 /** Any host, with the plugin in this folder. */
-export async function* runEntries(
+export function entryScenarios(installed: InstalledHost, kimiPlugin: string): Scenario[] {
+  return Object.entries(ENTRIES)
+    .filter(([, { needsCatalog }]) => !needsCatalog || installed.version !== "2026.7.2")
+    .map(([name, entry]) => ({
+      name,
+      run: async () => {
+        const { requests, shown } = await turnOf(installed, kimiPlugin, entry);
+        return [...differences(entry, requests, shown)];
+      },
+    }));
+}
+
+function refusal(installed: InstalledHost, fallbacks: readonly string[]): Scenario {
+  return {
+    name: `a refused client, ${fallbacks.length} fallbacks`,
+    run: async () => {
+      const options = { fallbacks, inChat: true };
+      const { requests, shown } = await turnOf(installed, undefined, REFUSED, options);
+      const wrong = [...differences(REFUSED, requests, shown)];
+      if (!shown.includes("only available for Coding Agents")) {
+        wrong.push(`the provider's own words are not shown: ${shown}`);
+      }
+      if (/re-authenticate|auth login/i.test(shown)) wrong.push(`advice to log in: ${shown}`);
+      return wrong;
+    },
+  };
+}
+
+const CONFIGURED = {
+  Authorization: "Bearer model-secret-0123456789",
+  "X Tenant": "tenant-secret-0123456789",
+  "User-Agent": "my-agent/1.0",
+};
+
+/** What is wrong in a fresh host with a model that has these headers. */
+async function withHeaders(
   installed: InstalledHost,
-  kimiPlugin: string,
-): AsyncGenerator<ScenarioResult> {
-  for (const [name, entry] of Object.entries(ENTRIES)) {
-    if (entry.needsCatalog && installed.version === "2026.7.2") continue;
-    const { requests, shown } = await turnOf(installed, kimiPlugin, entry);
-    yield { name, wrong: [...differences(entry, requests, shown)] };
+  look: (host: Host) => Promise<string[]>,
+): Promise<string[]> {
+  const host = await Host.create(installed);
+  try {
+    const relay = {
+      baseUrl: "http://127.0.0.1:11/v1",
+      api: "openai-completions",
+      apiKey: STAND_IN_KEY,
+      models: [{ ...model("k2p5"), headers: CONFIGURED }],
+    };
+    await host.configure({
+      plugins: { allow: ["none"] },
+      agents: { defaults: { model: { primary: "relay/k2p5" } } },
+      models: { providers: { relay } },
+    });
+    return await look(host);
+  } finally {
+    await host.dispose();
   }
 }
 
-async function* runRefusals(installed: InstalledHost): AsyncGenerator<ScenarioResult> {
-  for (const fallbacks of [[], ["relay/kimi-for-coding"]]) {
-    const { requests, shown } = await turnOf(installed, undefined, REFUSED, {
-      fallbacks,
-      inChat: true,
-    });
-    const wrong = [...differences(REFUSED, requests, shown)];
-    if (!shown.includes("only available for Coding Agents")) {
-      wrong.push(`the provider's own words are not shown: ${shown}`);
-    }
-    if (/re-authenticate|auth login/i.test(shown)) wrong.push(`advice to log in: ${shown}`);
-    yield { name: `a refused client, ${fallbacks.length} fallbacks`, wrong };
+async function shownConfig(host: Host): Promise<string[]> {
+  const gateway = await host.startGateway();
+  try {
+    const shown = JSON.stringify(await gateway.call("config.get"));
+    return [
+      ...(shown.includes("my-agent/1.0") ? [] : ["the User-Agent is not shown"]),
+      ...(shown.includes("model-secret-0123456789") ? ["Authorization is shown"] : []),
+    ];
+  } finally {
+    await gateway.stop();
   }
+}
+
+async function note(host: Host): Promise<string[]> {
+  const { stdout, stderr } = await host.run(["doctor", "--non-interactive"]);
+  // The doctor draws a box around its notes and breaks their lines.
+  const shown = `${stdout}\n${stderr}`.replaceAll(/[\s│|]+/g, "");
+  const wanted = 'models.providers.relay.models[0].headers["XTenant"]isnotaheadername';
+  return [
+    ...(shown.includes(wanted) ? [] : [`no note: ${stdout.slice(-3000)}\n${stderr.slice(-1000)}`]),
+    ...(shown.includes("tenant-secret-0123456789") ? ["the value is shown"] : []),
+  ];
 }
 
 function* differences(
