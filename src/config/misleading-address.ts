@@ -102,10 +102,15 @@ const ROUTE_ENDS = APIS.flatMap(({ name, chat, chatRoutes = [] }) =>
       })),
 ).sort((one, other) => other.length - one.length);
 
+/** Without slashes at its end. */
+function pathOf({ pathname }: URL): string {
+  return pathname.replace(/(?<!\/)\/+$/u, "");
+}
+
 function wholeEndpoint({ address, api, shown }: Asked): Finding | undefined {
   // Others, such as that of Codex, take whole endpoints.
   if (api !== undefined && apiNamed(api)?.chat === undefined) return undefined;
-  const path = address.pathname.replace(/\/+$/u, "");
+  const path = pathOf(address);
   const route = ROUTE_ENDS.find((one) => (one.always || one.api === api) && one.end.test(path));
   if (route === undefined) return undefined;
   const [end = ""] = route.end.exec(path) ?? [];
@@ -122,7 +127,7 @@ function wholeEndpoint({ address, api, shown }: Asked): Finding | undefined {
 
 /** The host that took the version off in 2026.9.6 did not in 2026.2.19 (both tried), and client libraries do not. */
 function versionTwice({ address, api, shown }: Asked): Finding | undefined {
-  const path = address.pathname.replace(/\/+$/u, "");
+  const path = pathOf(address);
   if (api !== "anthropic-messages" || !path.endsWith("/v1")) return undefined;
   const right = shown(address.origin + path.slice(0, -"/v1".length));
   return {
@@ -135,7 +140,7 @@ function versionTwice({ address, api, shown }: Asked): Finding | undefined {
 
 /** A provider's own address without the path that its api is below, as with Kimi Code's `/v1`. */
 function tooShort({ address, api }: Asked): Finding | undefined {
-  const path = address.pathname.replace(/\/+$/u, "");
+  const path = pathOf(address);
   for (const { baseUrls } of PROVIDERS) {
     const right = api === undefined ? undefined : baseUrls?.[api];
     if (right === undefined) continue;

@@ -61,7 +61,12 @@ it("tells nothing of a provider that has an auth profile", () => {
 
 it("is printed by check and explain, and is no problem", async () => {
   const config = writeConfig({
-    models: { providers: { gw, other: { ...gw, baseUrl: "https://other.example" } } },
+    models: {
+      providers: {
+        gw: { ...gw, models: [] },
+        other: { ...gw, baseUrl: "https://other.example", models: [] },
+      },
+    },
   });
   const options = { cwd: dirname(config), env };
   const checked = await runCommandLine(["check", "--config", config], options);

@@ -14,7 +14,11 @@ function checked(
   env: Record<string, string> = {},
 ): string[] {
   const config = { models: { providers: { [id]: { baseUrl, api, apiKey: "k-000000", ...more } } } };
-  return checkConfig(readText(JSON.stringify(config), env)).map(
+  // What is looked at here is no whole entry.
+  const problems = checkConfig(readText(JSON.stringify(config), env)).filter(
+    ({ code }) => code !== "refused-by-host",
+  );
+  return problems.map(
     ({ severity, code, message, fix }) => `${severity} ${code}: ${message}. ${fix}`,
   );
 }
