@@ -8,6 +8,7 @@ import {
   Request as UndiciRequest,
   RetryAgent,
 } from "undici";
+import nodeFetch from "node-fetch";
 import * as undici6 from "undici-6";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { ExplicitOptions } from "../../src/transport/explicit-call.ts";
@@ -366,6 +367,53 @@ describe("redirects, as fetch follows them", () => {
     const asked = createProviderFetch(options(server.origin))(`${server.origin}/v1/a`);
     await expect(asked).rejects.toThrow(new TypeError("fetch failed"));
     expect(server.received).toHaveLength(21);
+  });
+
+  it.each([
+    "data:application/json,%7B%7D",
+    "blob:nodedata:00000000-0000-0000-0000-000000000000",
+    "file:///etc/hostname",
+    "ftp://127.0.0.1/a",
+    "about:blank",
+    "ws://127.0.0.1/",
+    "http://[",
+    "",
+  ])("to %j fails, and keeps no connection", async (location) => {
+    const open = new Set<unknown>();
+    const server = await captureServer((_request, response) => {
+      open.add(response);
+      response.on("close", () => open.delete(response)).writeHead(302, { location });
+      response.write("half");
+    });
+    const url = `${server.origin}/v1/a`;
+    const failure = (asked: Promise<Response>): Promise<unknown> =>
+      asked.then(
+        ({ status }) => status,
+        ({ name, message, cause }) => [name, message, cause.name, cause.message],
+      );
+    const expected = await failure(fetch(url));
+    expect(expected).toContain("fetch failed");
+    // It keeps its own.
+    open.clear();
+    expect(await failure(createProviderFetch(options(server.origin))(url))).toEqual(expected);
+    await until(() => open.size === 0);
+  });
+
+  it("with the streams of node-fetch", async () => {
+    const server = await captureServer((incoming, response) => {
+      if (incoming.url === "/v1/a") response.writeHead(302, { location: "/v1/b" });
+      response.end("moved");
+    });
+    const own = nodeFetch as unknown as typeof fetch;
+    const response = await createProviderFetch(
+      options(server.origin),
+      own,
+    )(`${server.origin}/v1/a`);
+    expect(await response.text()).toBe("moved");
+    expect(server.received.map((received) => valuesIn(received, "user-agent"))).toEqual([
+      ["mine/1.0"],
+      ["mine/1.0"],
+    ]);
   });
 
   it("a body that is a stream cannot be sent again", async () => {
