@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import {
   Agent,
   type Dispatcher,
@@ -498,9 +499,42 @@ it("a refusal that does not end holds no process open", async () => {
   controller.abort();
 });
 
-it("a caller that gives up the body of a refusal does not wait for its end", async () => {
+describe("a caller that gives up the body of a refusal lets its connection go at once", () => {
+  const own = nodeFetch as unknown as typeof fetch;
+  const rows: [title: string, fetch: typeof fetch, giveUp: (body: never) => unknown][] = [
+    ["by cancel()", fetch, (body: ReadableStream) => body.cancel()],
+    ["by its reader", fetch, (body: ReadableStream) => body.getReader().cancel()],
+    [
+      "within a loop",
+      fetch,
+      async (body: ReadableStream<Uint8Array>) => {
+        for await (const _ of body) break;
+      },
+    ],
+    ["by destroy() of node-fetch's", own, (body: Readable) => body.destroy()],
+  ];
+  it.each(rows)("%s", async (_title, underlying, giveUp) => {
+    let closed = false;
+    const server = await captureServer((_request, response) => {
+      response.on("close", () => (closed = true)).writeHead(500);
+      response.write("half");
+    });
+    // No patience ends.
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const explicit = options(server.origin);
+    const url = `${server.origin}/v1/chat`;
+    const response = await createProviderFetch(explicit, underlying)(url, { method: "POST" });
+    await giveUp(response.body as never);
+    vi.useRealTimers();
+    await until(() => closed);
+    expect(explicit.recorded.failures).toMatchObject([{ status: 500 }]);
+  });
+});
+
+it("what a caller gives up before its first byte is not seen, not empty", async () => {
   const server = await captureServer((_request, response) => {
-    response.writeHead(500).write("half");
+    response.writeHead(500).flushHeaders();
   });
   const explicit = options(server.origin);
   const response = await createProviderFetch(explicit)(`${server.origin}/v1/chat`, {
@@ -509,7 +543,7 @@ it("a caller that gives up the body of a refusal does not wait for its end", asy
   await response.body?.cancel();
   const { failures } = explicit.recorded;
   await until(() => failures.length > 0);
-  expect(failures).toMatchObject([{ status: 500 }]);
+  expect(failures).toMatchObject([{ status: 500, body: undefined }]);
 });
 
 it("a fetch of the caller's own that answers less than a Response gets its answer through", async () => {
