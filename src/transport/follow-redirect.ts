@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+
 /** What was asked before any header of ours was put on it. */
 export interface RedirectedRequest {
   readonly url: string;
@@ -31,7 +33,7 @@ const hops = new WeakMap<RequestInit, number>();
 
 /**
  * Follows a redirect as `fetch` does, but from the headers that the caller gave: `fetch` itself would take all but the
- * credentials along to another origin. Returns any other response as it is.
+ * credentials along to another origin. Returns any other response as it is; throws where `fetch` fails.
  */
 export async function followRedirect(
   response: Response,
@@ -39,13 +41,16 @@ export async function followRedirect(
   fetch: Fetch,
 ): Promise<Response> {
   const location = REDIRECTS.has(response.status) ? response.headers.get("location") : null;
-  if (location === null || !URL.canParse(location, asked.url)) return response;
-  const hop = (asked.init === undefined ? 0 : (hops.get(asked.init) ?? 0)) + 1;
-  if (hop > MAX_REDIRECTS)
-    throw new TypeError("fetch failed", { cause: new Error("redirect count exceeded") });
-  await response.body?.cancel();
-
+  if (location === null) return response;
+  await discard(response.body);
+  if (!URL.canParse(location, asked.url)) throw fetchFailed(new TypeError("Invalid URL"));
   const url = new URL(location, asked.url);
+  if (!/^https?:$/u.test(url.protocol)) {
+    throw fetchFailed(new Error("URL scheme must be a HTTP(S) scheme"));
+  }
+  const hop = (asked.init === undefined ? 0 : (hops.get(asked.init) ?? 0)) + 1;
+  if (hop > MAX_REDIRECTS) throw fetchFailed(new Error("redirect count exceeded"));
+
   const headers = new Headers(asked.headers);
   const { method, init, request } = asked;
   const becomesGet =
@@ -57,9 +62,7 @@ export async function followRedirect(
     for (const name of BOUND_TO_ORIGIN) headers.delete(name);
   }
   if (isUsedUp(body) || (!becomesGet && request?.body)) {
-    throw new TypeError("fetch failed", {
-      cause: new Error("a body that is a stream cannot follow a redirect"),
-    });
+    throw fetchFailed(new Error("a body that is a stream cannot follow a redirect"));
   }
   const next: RequestInit = {
     ...init,
@@ -70,6 +73,17 @@ export async function followRedirect(
   next.signal ??= request?.signal ?? null;
   hops.set(next, hop);
   return fetch(url, next);
+}
+
+/** As `fetch` of Node fails: what happened is the cause. */
+function fetchFailed(cause: Error): TypeError {
+  return new TypeError("fetch failed", { cause });
+}
+
+/** Lets its connection go. A body of `node-fetch` is a stream of Node. */
+async function discard(body: unknown): Promise<void> {
+  if (body instanceof ReadableStream) await body.cancel();
+  else if (body instanceof Readable) body.destroy();
 }
 
 function isUsedUp(body: RequestInit["body"]): boolean {

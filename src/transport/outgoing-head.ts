@@ -1,6 +1,6 @@
 import type { ClientRequest } from "node:http";
 import type { Socket } from "node:net";
-import type { FieldList } from "../headers/field-list.ts";
+import { type FieldList, pairsOf } from "../headers/field-list.ts";
 
 /**
  * The parts of a request of `node:http` that write its head. Node keeps them for agents that lead through a proxy,
@@ -16,6 +16,8 @@ interface HeadParts {
   /** Makes `_header` of the fields that were set. */
   _implicitHeader(): void;
   _storeHeader(requestLine: string, fields: FieldList): void;
+  /** Writes a piece of the body; before a first one that is text, the head as part of that text. */
+  _send(data: unknown, encoding?: string | null, ...more: unknown[]): boolean;
   /** Writes what waits, where the connection is writable. */
   _flush(): void;
 }
@@ -33,8 +35,31 @@ export function dressHead(
   const { _implicitHeader } = parts;
   parts._implicitHeader = function dressed(): void {
     const fields = parts._header === null ? dress(fieldsSetOn(request)) : undefined;
-    if (fields === undefined) _implicitHeader.call(request);
-    else parts._storeHeader(`${request.method} ${request.path} HTTP/1.1\r\n`, fields);
+    if (fields === undefined) {
+      _implicitHeader.call(request);
+      return;
+    }
+    parts._storeHeader(`${request.method} ${request.path} HTTP/1.1\r\n`, fields);
+    if (addsBytes(request, fields)) writeApart(parts);
+  };
+}
+
+/** Whether these fields have a value with U+0080 to U+00FF, a byte each on the wire, that was not set on the request. */
+function addsBytes(request: ClientRequest, fields: FieldList): boolean {
+  return pairsOf(fields).some(
+    ([name, value]) =>
+      /[\u0080-\u00ff]/u.test(String(value)) &&
+      String(value) !== String(request.getHeader(String(name))),
+  );
+}
+
+/** Keeps the head out of the first text of the body, with which it would be written as UTF-8. */
+function writeApart(parts: HeadParts): void {
+  const { _send } = parts;
+  parts._send = function apart(data, encoding, ...more): boolean {
+    const isText = typeof data === "string" && (!encoding || encoding === "utf8");
+    if (parts._headerSent || !isText) return _send.call(parts, data, encoding, ...more);
+    return _send.call(parts, Buffer.from(data), undefined, ...more);
   };
 }
 

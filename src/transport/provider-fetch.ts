@@ -1,3 +1,4 @@
+import { finished, Readable } from "node:stream";
 import { type FieldList, pairsOf } from "../headers/field-list.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
 import { MAX_BODY_BYTES } from "./body-evidence.ts";
@@ -111,13 +112,20 @@ async function readInto(watch: CallWatch, response: Response): Promise<void> {
   // `fetch` has decoded the body already.
   delete headers["content-encoding"];
   if (!watch.responded(response.status, headers)) return;
+  const source: unknown = response.body;
   const copy: unknown = response.clone().body;
   // A body of `node-fetch` is a stream of Node.
   const stream = copy instanceof ReadableStream ? copy : ReadableStream.from((copy ?? []) as []);
   const reader: ReadableStreamDefaultReader<unknown> = stream.getReader();
   const stop = (): void => void reader.cancel().catch(() => {});
-  // While the copy is read, a caller that gives up its own body waits: no longer than the verdict.
   const timer = setTimeout(stop, PATIENCE).unref();
+  let isGivenUp = false;
+  // The connection is kept until the copy is given up as well.
+  whenLeft(response.body, () => {
+    isGivenUp = true;
+    stop();
+    if (source instanceof Readable) source.destroy();
+  });
   try {
     for (let size = 0; size <= MAX_BODY_BYTES;) {
       const { done, value } = await reader.read();
@@ -125,7 +133,8 @@ async function readInto(watch: CallWatch, response: Response): Promise<void> {
       watch.received(value);
       size += (value as Uint8Array).length;
     }
-    watch.ended();
+    if (isGivenUp) watch.failed(undefined);
+    else watch.ended();
   } catch (error) {
     watch.failed(error);
   } finally {
@@ -133,4 +142,11 @@ async function readInto(watch: CallWatch, response: Response): Promise<void> {
     // The copy of what its caller does not read stays in memory.
     stop();
   }
+}
+
+/** Calls back when the caller has read its body or gave it up, and a copy has all that came until then. */
+function whenLeft(body: unknown, callback: () => void): void {
+  if (!(body instanceof ReadableStream || body instanceof Readable)) return;
+  // Its types know streams of Node alone. A copy's pieces pass in microtasks.
+  finished(body as Readable, () => setImmediate(callback));
 }

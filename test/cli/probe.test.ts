@@ -160,6 +160,15 @@ describe("probe", () => {
     expect(PROBE_API_NAMES).toContain(api);
   });
 
+  it("sends U+0080 to U+00FF as a byte each", async () => {
+    const plain = await standIn({ role: "plain" });
+    const more = { headers: { "X-Team": "caf\u00e9 \u0080\u00ff" } };
+    const result = await verdicts({ models: { providers: { x: entry(plain.baseUrl, more) } } });
+    expect(result.results).toMatchObject([{ verdict: "answers", status: 200 }]);
+    // Node's parser reads a character for a byte.
+    expect(plain.requests[0]?.headers).toMatchObject({ "x-team": "caf\u00e9 \u0080\u00ff" });
+  });
+
   it("sends the key as a bearer token too, where the entry says so", async () => {
     const plain = await standIn({ role: "plain" });
     const more = { api: "anthropic-messages", apiKey: "sk-test-0000", authHeader: true };

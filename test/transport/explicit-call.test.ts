@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import {
   Agent,
   type Dispatcher,
@@ -8,6 +9,7 @@ import {
   Request as UndiciRequest,
   RetryAgent,
 } from "undici";
+import nodeFetch from "node-fetch";
 import * as undici6 from "undici-6";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { ExplicitOptions } from "../../src/transport/explicit-call.ts";
@@ -368,6 +370,53 @@ describe("redirects, as fetch follows them", () => {
     expect(server.received).toHaveLength(21);
   });
 
+  it.each([
+    "data:application/json,%7B%7D",
+    "blob:nodedata:00000000-0000-0000-0000-000000000000",
+    "file:///etc/hostname",
+    "ftp://127.0.0.1/a",
+    "about:blank",
+    "ws://127.0.0.1/",
+    "http://[",
+    "",
+  ])("to %j fails, and keeps no connection", async (location) => {
+    const open = new Set<unknown>();
+    const server = await captureServer((_request, response) => {
+      open.add(response);
+      response.on("close", () => open.delete(response)).writeHead(302, { location });
+      response.write("half");
+    });
+    const url = `${server.origin}/v1/a`;
+    const failure = (asked: Promise<Response>): Promise<unknown> =>
+      asked.then(
+        ({ status }) => status,
+        ({ name, message, cause }) => [name, message, cause.name, cause.message],
+      );
+    const expected = await failure(fetch(url));
+    expect(expected).toContain("fetch failed");
+    // It keeps its own.
+    open.clear();
+    expect(await failure(createProviderFetch(options(server.origin))(url))).toEqual(expected);
+    await until(() => open.size === 0);
+  });
+
+  it("with the streams of node-fetch", async () => {
+    const server = await captureServer((incoming, response) => {
+      if (incoming.url === "/v1/a") response.writeHead(302, { location: "/v1/b" });
+      response.end("moved");
+    });
+    const own = nodeFetch as unknown as typeof fetch;
+    const response = await createProviderFetch(
+      options(server.origin),
+      own,
+    )(`${server.origin}/v1/a`);
+    expect(await response.text()).toBe("moved");
+    expect(server.received.map((received) => valuesIn(received, "user-agent"))).toEqual([
+      ["mine/1.0"],
+      ["mine/1.0"],
+    ]);
+  });
+
   it("a body that is a stream cannot be sent again", async () => {
     const server = await captureServer((_request, response) =>
       response.writeHead(307, { location: "/v1/b" }).end(),
@@ -462,9 +511,42 @@ it("a refusal that does not end holds no process open", async () => {
   controller.abort();
 });
 
-it("a caller that gives up the body of a refusal does not wait for its end", async () => {
+describe("a caller that gives up the body of a refusal lets its connection go at once", () => {
+  const own = nodeFetch as unknown as typeof fetch;
+  const rows: [title: string, fetch: typeof fetch, giveUp: (body: never) => unknown][] = [
+    ["by cancel()", fetch, (body: ReadableStream) => body.cancel()],
+    ["by its reader", fetch, (body: ReadableStream) => body.getReader().cancel()],
+    [
+      "within a loop",
+      fetch,
+      async (body: ReadableStream<Uint8Array>) => {
+        for await (const _ of body) break;
+      },
+    ],
+    ["by destroy() of node-fetch's", own, (body: Readable) => body.destroy()],
+  ];
+  it.each(rows)("%s", async (_title, underlying, giveUp) => {
+    let closed = false;
+    const server = await captureServer((_request, response) => {
+      response.on("close", () => (closed = true)).writeHead(500);
+      response.write("half");
+    });
+    // No patience ends.
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const explicit = options(server.origin);
+    const url = `${server.origin}/v1/chat`;
+    const response = await createProviderFetch(explicit, underlying)(url, { method: "POST" });
+    await giveUp(response.body as never);
+    vi.useRealTimers();
+    await until(() => closed);
+    expect(explicit.recorded.failures).toMatchObject([{ status: 500 }]);
+  });
+});
+
+it("what a caller gives up before its first byte is not seen, not empty", async () => {
   const server = await captureServer((_request, response) => {
-    response.writeHead(500).write("half");
+    response.writeHead(500).flushHeaders();
   });
   const explicit = options(server.origin);
   const response = await createProviderFetch(explicit)(`${server.origin}/v1/chat`, {
@@ -473,7 +555,7 @@ it("a caller that gives up the body of a refusal does not wait for its end", asy
   await response.body?.cancel();
   const { failures } = explicit.recorded;
   await until(() => failures.length > 0);
-  expect(failures).toMatchObject([{ status: 500 }]);
+  expect(failures).toMatchObject([{ status: 500, body: undefined }]);
 });
 
 it("a fetch of the caller's own that answers less than a Response gets its answer through", async () => {

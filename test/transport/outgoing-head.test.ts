@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import { describe, expect, it } from "vitest";
+import type { FieldList } from "../../src/headers/field-list.ts";
 import { dressHead, headOf } from "../../src/transport/outgoing-head.ts";
 import { captureServer, valuesIn } from "./capture-server.ts";
 import { NEWER_NODES, runScenario } from "./child-process.ts";
@@ -35,6 +36,45 @@ it("leaves a head as it is where there is nothing to dress it with", async () =>
   asked.end();
   await once(asked, "response");
   expect(server.last("x-own")).toEqual(["a"]);
+});
+
+describe("U+0080 to U+00FF, where head and body are written as one string", () => {
+  const rows: [title: string, dressed: FieldList, wire: string][] = [
+    ["a value that was added", ["X-Team", "\u00e9"], "X-Team: \u00e9"],
+    ["one of several values", ["X-Team", ["a", "\u00ff"]], "X-Team: \u00ff"],
+    ["one in place of the client's", ["X-Own", "\u00e9"], "X-Own: \u00e9"],
+    // As Node writes it.
+    ["the client's own alone", ["X-Own", "\u00e8", "X-Team", "a"], "X-Own: \u00c3\u00a8"],
+  ];
+  it.each(rows)("%s", async (_title, dressed, wire) => {
+    const server = await captureServer();
+    const asked = request(server.origin, { method: "POST", headers: { "X-Own": "\u00e8" } });
+    dressHead(asked, () => ["Host", "relay.example", "Content-Length", "3", ...dressed]);
+    asked.end("\u20ac");
+    await once(asked, "response");
+    const [name = "", value] = wire.split(": ");
+    expect(server.last(name)).toContain(value);
+    expect(server.received).toMatchObject([{ body: "\u20ac" }]);
+  });
+});
+
+interface Bytes {
+  readonly seen: { client: string; team: string; last: string; body: string }[];
+  readonly said: string[];
+}
+
+describe.each(NEWER_NODES)("U+0080 to U+00FF byte for byte, Node %s", async (version) => {
+  const { seen, said } = (await runScenario(version, "obs-text.ts")) as Bytes;
+
+  it.each(seen)("$client", ({ client, team, last, body }) => {
+    expect([team, last]).toEqual(["636166e9", "80ff"]);
+    expect(body).toContain(client === "end()" ? "" : '{"a":"\u00e9\u20ac"}');
+  });
+
+  it("has every client, and nothing to say", () => {
+    expect(seen.length).toBe(15);
+    expect(said).toEqual([]);
+  });
 });
 
 interface Result {
