@@ -188,7 +188,7 @@ function configure(
 ): void {
   const providers = headers.map((each, at) => [
     `p${at}`,
-    { baseUrl: `${server.origin}/p${at}`, headers: each },
+    { baseUrl: `${server.origin}/p${at}`, apiKey: SENT["api-key"], headers: each },
   ]);
   client.configure({ providers: Object.fromEntries(providers), env: {} });
 }
