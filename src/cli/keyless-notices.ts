@@ -12,7 +12,10 @@ export function keylessNotices(
   room: number,
   isShown: (id: string) => boolean = () => true,
 ): string[] {
-  const routes = routesOf(config);
+  const routes = new Map<string, Route[]>();
+  for (const route of routesOf(config)) {
+    for (const id of new Set(route.ids)) routes.set(id, [...(routes.get(id) ?? []), route]);
+  }
   const notices = config.entries
     .filter((entry) => isKeyless(entry) && isShown(entry.id))
     .flatMap((entry) => {
@@ -20,7 +23,7 @@ export function keylessNotices(
         entriesByAddress(entry).flatMap((place) => secretNames(compileProvider(place.entry))),
       );
       if (names.size === 0) return [];
-      const own = routes.filter(({ ids }) => ids.includes(entry.id));
+      const own = routes.get(entry.id) ?? [];
       const alone = own.filter(({ ids }) => ids.length === 1).map(({ route }) => route);
       const shared = own.filter(({ ids }) => ids.length > 1);
       const where =

@@ -9,7 +9,7 @@ import type { OpenClawConfigFile } from "./openclaw-config.ts";
 import { sourceAt } from "./origin.ts";
 import { OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
-import { misleadingAddresses } from "./misleading-address.ts";
+import { createAddressCheck } from "./misleading-address.ts";
 import { relatedPaths } from "./related-paths.ts";
 import { type ProviderConfig, providerConfigFrom } from "./provider-entries.ts";
 
@@ -89,6 +89,7 @@ function isOneOnTheWayToTheOther(one: ConfigPath, other: ConfigPath): boolean {
 }
 
 function providerWarnings(config: ConfigValue, read: ProviderConfig): Problem[] {
+  const misleadingAddresses = createAddressCheck(read);
   return config
     .at(...PROVIDERS)
     .members()
@@ -102,7 +103,7 @@ function providerWarnings(config: ConfigValue, read: ProviderConfig): Problem[] 
       const known = new Set(ofAddress.map(({ path }) => path));
       return [
         ...ofAddress,
-        ...misleadingAddresses(id, entry, read).filter(({ path }) => !known.has(path)),
+        ...misleadingAddresses(id, entry).filter(({ path }) => !known.has(path)),
         ...textOfOtherTools(entry),
       ];
     });

@@ -28,22 +28,31 @@ interface Finding {
   readonly fix: string;
 }
 
-/**
- * Addresses of an entry and of its models that lead elsewhere than is meant, at most one finding an address. `read` is
- * what became of the entry.
- */
-export function misleadingAddresses(
-  id: string,
-  written: ConfigValue,
-  { entries, secrets }: Pick<ProviderConfig, "entries" | "secrets">,
-): Problem[] {
-  const read = entries.find((entry) => entry.id === id);
-  if (read === undefined) return [];
+/** Finds the addresses of an entry, as it is written, that lead elsewhere than is meant. At most one finding an address. */
+export function createAddressCheck({
+  entries,
+  secrets,
+}: Pick<ProviderConfig, "entries" | "secrets">): (id: string, written: ConfigValue) => Problem[] {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const mask = createPathMask(secrets);
   const shown = (address: string): string => {
     const { origin, pathname } = new URL(address);
     return origin + (pathname === "/" ? "" : mask(pathname));
   };
+  return (id, written) => {
+    const read = byId.get(id);
+    return read === undefined ? [] : misleadingAddresses(id, written, read, shown);
+  };
+}
+
+/** `read` is what became of the entry. */
+function misleadingAddresses(
+  id: string,
+  written: ConfigValue,
+  read: ProviderEntry,
+  shown: (address: string) => string,
+): Problem[] {
+  const apis = new Map(read.models.map((model) => [model.id, model.api]));
   const { api, apiKey } = read;
   const places = [
     { place: written.at("baseUrl"), api },
@@ -52,7 +61,7 @@ export function misleadingAddresses(
       .items()
       .map((model) => ({
         place: model.at("baseUrl"),
-        api: read.models.find((one) => one.id === model.at("id").content)?.api ?? api,
+        api: apis.get(String(model.at("id").content)) ?? api,
       })),
   ];
   const found = places.flatMap(({ place, api: asked }): Problem[] => {

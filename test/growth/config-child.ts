@@ -129,19 +129,38 @@ const DONE: Readonly<Record<string, () => unknown>> = {
 };
 
 const COUNT = 100;
+
+/** Steps for so many things and for twice as many. */
+async function grow(
+  grown: (count: number) => Config,
+  written: (config: Config) => string,
+  act: () => unknown,
+): Promise<{ readonly single: number; readonly double: number }> {
+  const steps: number[] = [];
+  // Once before it counts: tables are made at their first use.
+  for (const count of [COUNT, COUNT, 2 * COUNT]) {
+    writeFileSync(file, written(grown(count)));
+    steps.push(await counter.countAsync(act));
+  }
+  const [, single = 0, double = 0] = steps;
+  return { single, double };
+}
+
+const isOver = ({ single, double }: { readonly single: number; readonly double: number }) =>
+  double > 2.4 * single + 2_000;
+
 const wrong: unknown[] = [];
 let tried = 0;
 for (const [done, act] of Object.entries(DONE)) {
   for (const [what, grown] of Object.entries(GROWING)) {
     for (const [how, written] of Object.entries(WRITTEN)) {
-      const steps: number[] = [];
-      for (const count of [COUNT, 2 * COUNT]) {
-        writeFileSync(file, written(grown(count)));
-        steps.push(await counter.countAsync(act));
-      }
-      const [single = 0, double = 0] = steps;
       tried += 1;
-      if (double > 2.4 * single + 2_000) wrong.push({ done, what, how, single, double });
+      // V8 sometimes counts a fifth too much; what is quadratic is over each time.
+      let steps = await grow(grown, written, act);
+      for (let again = 0; again < 3 && isOver(steps); again += 1) {
+        steps = await grow(grown, written, act);
+      }
+      if (isOver(steps)) wrong.push({ done, what, how, ...steps });
     }
   }
 }
