@@ -14,7 +14,8 @@ import { allTargets, type ModelTarget, modelsOf, parseTarget, targetName } from 
 import { printJson } from "./print-json.ts";
 import { describeSource, placeOf, shortFile } from "./source-place.ts";
 import { type Cell, renderTable } from "./table.ts";
-import { addressShower, apiOf, baseUrlOf, planFor, type TargetPlan } from "./target-plan.ts";
+import { addressShower } from "../config/shown-address.ts";
+import { apiOf, baseUrlOf, planFor, type TargetPlan } from "./target-plan.ts";
 import { roomOf, wrapText } from "./text-width.ts";
 
 interface ExplainedValue {

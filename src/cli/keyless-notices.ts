@@ -1,9 +1,9 @@
 import type { ProviderConfig } from "../config/provider-entries.ts";
+import { addressShower } from "../config/shown-address.ts";
 import { apiNamed } from "../providers/apis.ts";
 import { type CompiledProvider, compileProvider } from "../transport/compiled-provider.ts";
 import { type AddressedEntry, entriesByAddress } from "../transport/entry-addresses.ts";
 import { isKeyless } from "../transport/keyless-route.ts";
-import { addressText } from "./target-plan.ts";
 import { wrapText } from "./text-width.ts";
 
 /** Of each provider whose secret headers are all that it has for a credential: who sends them, and where. */
@@ -14,7 +14,11 @@ export function keylessNotices(
 ): string[] {
   const routes = new Map<string, Route[]>();
   for (const route of routesOf(config)) {
-    for (const id of new Set(route.ids)) routes.set(id, [...(routes.get(id) ?? []), route]);
+    for (const id of route.ids) {
+      const known = routes.get(id);
+      if (known === undefined) routes.set(id, [route]);
+      else known.push(route);
+    }
   }
   const notices = config.entries
     .filter((entry) => isKeyless(entry) && isShown(entry.id))
@@ -55,10 +59,11 @@ interface Route {
 }
 
 function routesOf(config: ProviderConfig): Route[] {
+  const addressText = addressShower(config);
   const ids = new Map<string, Set<string>>();
   for (const { origin, prefix, entry } of config.entries.flatMap(entriesByAddress)) {
     for (const path of chatPaths(entry)) {
-      const route = addressText(origin + prefix + path, config);
+      const route = addressText(origin + prefix + path);
       ids.set(route, (ids.get(route) ?? new Set()).add(entry.id));
     }
   }

@@ -2,7 +2,7 @@ import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.t
 import type { HeaderLayer } from "../headers/header-layer.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import { type BuiltInProvider, providerNamed } from "../providers/find.ts";
-import { createPathMask } from "../secrets/address.ts";
+import { addressShower } from "../config/shown-address.ts";
 import { compileProvider } from "../transport/compiled-provider.ts";
 import type { ModelTarget } from "./model-target.ts";
 
@@ -46,19 +46,7 @@ export function apiOf(target: ModelTarget): string | undefined {
   return target.modelEntry?.api ?? target.entry?.api ?? providerNamed(target.provider)?.access?.api;
 }
 
-/** Origin and path only: a query may hold a key; so may the path, where a variable stands in it. */
-export function addressShower({
-  secrets,
-}: Pick<ProviderConfig, "secrets">): (baseUrl: string) => string {
-  const maskPath = createPathMask(secrets);
-  return (baseUrl) => {
-    if (!URL.canParse(baseUrl)) return "an address that cannot be read";
-    const { origin, pathname } = new URL(baseUrl);
-    return origin + (pathname === "/" ? "" : maskPath(pathname));
-  };
-}
-
-/** The same for one address. */
+/** What may be shown of one address. */
 export function addressText(baseUrl: string, config: Pick<ProviderConfig, "secrets">): string {
   return addressShower(config)(baseUrl);
 }

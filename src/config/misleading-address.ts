@@ -8,10 +8,10 @@ import {
   takesKey,
 } from "../providers/find.ts";
 import type { Provider } from "../providers/provider.ts";
-import { createPathMask } from "../secrets/address.ts";
 import type { ConfigValue } from "./config-value.ts";
 import type { Problem } from "./problem.ts";
 import type { ProviderConfig, ProviderEntry } from "./provider-entries.ts";
+import { addressShower } from "./shown-address.ts";
 
 /** A base URL, and who asks there with what. */
 interface Asked {
@@ -34,11 +34,7 @@ export function createAddressCheck({
   secrets,
 }: Pick<ProviderConfig, "entries" | "secrets">): (id: string, written: ConfigValue) => Problem[] {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const mask = createPathMask(secrets);
-  const shown = (address: string): string => {
-    const { origin, pathname } = new URL(address);
-    return origin + (pathname === "/" ? "" : mask(pathname));
-  };
+  const shown = addressShower({ secrets });
   return (id, written) => {
     const read = byId.get(id);
     return read === undefined ? [] : misleadingAddresses(id, written, read, shown);
