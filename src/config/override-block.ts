@@ -99,14 +99,3 @@ export function providerIndex<Named extends { readonly id: string }>(
   for (const named of all) add(named);
   return { add, find: (id) => byId.get(id) ?? byCanonicalId.get(canonicalProviderId(id)) };
 }
-
-/** The same for one id. */
-export function namedLike<Named extends { readonly id: string }>(
-  all: readonly Named[],
-  id: string,
-): Named | undefined {
-  const canonical = canonicalProviderId(id);
-  return (
-    all.find((one) => one.id === id) ?? all.find((one) => canonicalProviderId(one.id) === canonical)
-  );
-}

@@ -9,7 +9,7 @@ import { type ProviderOverride, providerIndex, readOverrideBlock } from "./overr
 import { type Origin, originByPath, type OriginLookup } from "./origin.ts";
 import { type AUTH_FAILURE_POLICIES, type NOTICES, OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
-import { type ReadCredential, readCredential } from "./read-credential.ts";
+import { profiledProviders, type ReadCredential, readCredential } from "./read-credential.ts";
 import {
   type ProviderOfHeaders,
   readLayer,
@@ -79,12 +79,13 @@ export function providerConfigFrom(
   const overrides = value.at(...OVERRIDE_PATH, "providers");
   const used = new Set<ProviderOverride | undefined>();
   const entries: ProviderEntry[] = [];
+  const profiled = profiledProviders(value);
   const blocks = providerIndex(block.providers);
   const known = providerIndex<ProviderEntry>();
   function read(id: string, own: ConfigValue, override: ProviderOverride | undefined): void {
     const builtInDefaults = override?.builtInDefaults ?? block.builtInDefaults ?? true;
     const overridden = override?.value ?? overrides.at(id);
-    const entry = readEntry(reader, value, { id, own, override, overridden, builtInDefaults });
+    const entry = readEntry(reader, profiled, { id, own, override, overridden, builtInDefaults });
     entries.push(entry);
     known.add(entry);
   }
@@ -148,7 +149,11 @@ interface EntryParts {
   readonly builtInDefaults: boolean;
 }
 
-function readEntry(reader: ConfigReader, whole: ConfigValue, parts: EntryParts): ProviderEntry {
+function readEntry(
+  reader: ConfigReader,
+  profiled: ReadonlySet<string>,
+  parts: EntryParts,
+): ProviderEntry {
   const { id, own, override, overridden, builtInDefaults } = parts;
   const address = own.at("baseUrl");
   // An address that cannot be read must not become another one.
@@ -175,7 +180,7 @@ function readEntry(reader: ConfigReader, whole: ConfigValue, parts: EntryParts):
     return result.layers;
   }
 
-  const { layers: authLayers, ...credential } = readCredential(reader, whole, id, own);
+  const { layers: authLayers, ...credential } = readCredential(reader, profiled, id, own);
   const headers = overridden.at("headers");
   const layers = withinHeadSize(
     reader,

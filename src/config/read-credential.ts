@@ -31,10 +31,21 @@ const AUTH_KEYS: ReadonlyMap<unknown, string> = new Map([
   ["header", "value"],
 ]);
 
-/** `config` is the whole configuration, `own` the entry. */
+/** The providers, by their canonical ids, whose keys stand in auth profiles of a host. `config` is the whole configuration. */
+export function profiledProviders(config: ConfigValue): ReadonlySet<string> {
+  const named = config
+    .at("auth", "profiles")
+    .members()
+    .map(([, profile]) => profile.at("provider").content);
+  return new Set(
+    named.flatMap((name) => (typeof name === "string" ? canonicalProviderId(name) : [])),
+  );
+}
+
+/** `own` is the entry, `profiled` what `profiledProviders` says. */
 export function readCredential(
   reader: ConfigReader,
-  config: ConfigValue,
+  profiled: ReadonlySet<string>,
   id: string,
   own: ConfigValue,
 ): ReadCredential {
@@ -54,7 +65,7 @@ export function readCredential(
     otherKey: isKept
       ? "kept"
       : apiKey?.key === undefined
-        ? otherKeyOf(reader, config, id)
+        ? otherKeyOf(reader, profiled, id)
         : undefined,
     layers: authKey === undefined ? [] : authLayers(reader, auth, auth.at(authKey), token),
   };
@@ -124,16 +135,11 @@ function codePoint(character: string): string {
 /** Outside a host, what the configuration and the environment tell of keys that a host would find by itself. */
 function otherKeyOf(
   reader: ConfigReader,
-  config: ConfigValue,
+  profiled: ReadonlySet<string>,
   id: string,
 ): ReadCredential["otherKey"] {
   const { env, host } = reader.options;
-  const wanted = canonicalProviderId(id);
-  const hasProfile = config
-    .at("auth", "profiles")
-    .members()
-    .map(([, profile]) => profile.at("provider").content)
-    .some((provider) => typeof provider === "string" && canonicalProviderId(provider) === wanted);
+  const hasProfile = profiled.has(canonicalProviderId(id));
   const variables = providerNamed(id)?.access?.keyVariables ?? [];
   if (hasProfile || variables.some((name) => env[name])) return "kept";
   return host === true ? undefined : "none";

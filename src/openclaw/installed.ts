@@ -1,5 +1,5 @@
-import { namedLike } from "../config/override-block.ts";
-import type { ProviderConfig } from "../config/provider-entries.ts";
+import { type ProviderIndex, providerIndex } from "../config/override-block.ts";
+import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
 import type { Environment } from "../config/variables.ts";
 import type { FallbackGuard, ModelCall } from "../guard/fallback-guard.ts";
 import { canonicalProviderId } from "../providers/find.ts";
@@ -37,6 +37,8 @@ export class InstalledPlugin {
   #hostConfig: unknown;
   #fingerprint = "";
   #config: ProviderConfig;
+  /** Those of the configuration, found by any name. */
+  #entries: ProviderIndex<ProviderEntry>;
   #agents: unknown;
   #scrub: (text: string) => string = (text) => text;
 
@@ -46,6 +48,7 @@ export class InstalledPlugin {
     this.failOpen = createFailOpen(this.#logger);
     this.stored = storedState(env);
     this.#config = this.#read(currentHostConfig(api));
+    this.#entries = providerIndex(this.#config.entries);
     this.stopped = new StoppedProviders((id) => this.#policyOf(id));
     this.guard = this.stopped.watching(
       createFallbackGuard({
@@ -144,6 +147,7 @@ export class InstalledPlugin {
       return;
     }
     this.#config = this.#read(hostConfig);
+    this.#entries = providerIndex(this.#config.entries);
     this.#installation?.update(this.#config);
   }
 
@@ -176,11 +180,11 @@ export class InstalledPlugin {
 
   #policyOf(id: string): ProviderConfig["entries"][number]["onAuthFailure"] {
     const cannotStop = missingPermission(this.#hostConfig, this.capabilities) !== undefined;
-    return cannotStop ? "warn" : (namedLike(this.#config.entries, id)?.onAuthFailure ?? "warn");
+    return cannotStop ? "warn" : (this.#entries.find(id)?.onAuthFailure ?? "warn");
   }
 
   #asWritten(call: ModelCall): ModelCall {
-    const id = namedLike(this.#config.entries, call.providerId)?.id;
+    const id = this.#entries.find(call.providerId)?.id;
     return id === undefined ? call : { ...call, providerId: id };
   }
 }

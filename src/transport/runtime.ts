@@ -1,4 +1,4 @@
-import { namedLike } from "../config/override-block.ts";
+import { providerIndex } from "../config/override-block.ts";
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import type { BoundedMap } from "../guard/bounded-map.ts";
 import { createFailOpen, type FailOpen } from "../guard/fail-open.ts";
@@ -35,13 +35,14 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
   const logger = (options as RuntimeOptions | undefined)?.logger ?? STDERR_LOGGER;
   const failOpen = createFailOpen(logger, logged);
   let config = readConfigInput(options, failOpen);
+  let entries = providerIndex(config.entries);
   let planner = createRequestPlanner(config, failOpen);
   const ownGuard = options.guard === undefined;
   const guard =
     options.guard ??
     createFallbackGuard({
       logger,
-      onAuthFailure: (id) => namedLike(config.entries, id)?.onAuthFailure ?? "warn",
+      onAuthFailure: (id) => entries.find(id)?.onAuthFailure ?? "warn",
       nextModel: (call) => nextModel(config, call),
     });
   return {
@@ -52,6 +53,7 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
     },
     update(input) {
       config = readConfigInput("entries" in input ? { config: input } : input, failOpen);
+      entries = providerIndex(config.entries);
       planner = createRequestPlanner(config, failOpen);
     },
     close() {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Classification } from "../../src/diagnosis/classify-failure.ts";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
-import { namedLike } from "../../src/config/override-block.ts";
+import { providerIndex } from "../../src/config/override-block.ts";
 import { createRuntime } from "../../src/transport/runtime.ts";
 
 const REFUSED: Classification = {
@@ -21,7 +21,7 @@ it.each([
 ])("the entry of %s is %s", (id, expected) => {
   const providers = { kimi: {}, "kimi-coding": {}, Relay: {} };
   const { config } = providerConfigFrom({ models: { providers } }, { env: {} });
-  expect(namedLike(config.entries, id)?.id).toBe(expected);
+  expect(providerIndex(config.entries).find(id)?.id).toBe(expected);
 });
 
 describe("the policy of two entries of one provider", () => {
