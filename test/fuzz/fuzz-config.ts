@@ -142,7 +142,7 @@ const STRUCTURE: Readonly<
     }),
   wrapped: (holder, key) => (holder[key] = [holder[key]]),
   unwrapped: (holder, key) => (holder[key] = Object.values(Object(holder[key]))[0]),
-  "in a variable's text": (holder, key) => (holder[key] = `\${RELAY_KEY}${String(holder[key])}`),
+  "in a variable's text": (holder, key) => key !== "id" && (holder[key] = `\${RELAY_KEY}${String(holder[key])}`),
 };
 
 /** Changes the text at one place. */
