@@ -47,6 +47,8 @@ export interface FallbackGuardOptions {
   readonly onAuthFailure?: ((providerId: string) => AuthFailurePolicy) | undefined;
   /** The configured next model for `provider/model`; `null` when none answers; undefined when not known. */
   readonly nextModel?: ((call: ModelCall) => string | null | undefined) | undefined;
+  /** Over all that the guard logs, and its notice: takes secrets out of names. By default that of the latest failure. */
+  readonly scrubNames?: ((text: string) => string) | undefined;
 }
 
 /** What a guard does; none of it throws. */
@@ -80,13 +82,16 @@ export class Guard {
   /** In the order of their latest failure, oldest first. */
   #failures: RememberedFailure[] = [];
   #skips: RememberedSkip[] = [];
+  #scrubNames: FallbackGuardOptions["scrubNames"];
   /** Turns without an answer of which nothing is remembered. */
   readonly #unexplained: Tally;
   readonly #seenTwice: SeenTwice;
   readonly #wholeReports: WholeReports;
 
-  constructor({ logger, clock, judge, texts, onAuthFailure, nextModel }: FallbackGuardOptions) {
+  constructor({ logger, clock, judge, texts, ...options }: FallbackGuardOptions) {
+    const { onAuthFailure, nextModel, scrubNames } = options;
     this.#failOpen = createFailOpen(logger);
+    this.#scrubNames = scrubNames;
     this.#clock = this.#safeTimers(clock);
     this.#judge = judge;
     this.#texts = texts;
@@ -105,6 +110,7 @@ export class Guard {
   requestFailed(failure: FailedCall): Classification {
     const seen = this.#attempt(() => this.#seenTwice.take(failure));
     if (seen !== undefined) return seen;
+    this.#scrubNames = failure.scrubNames ?? this.#scrubNames;
     const judged = this.#attempt(() => this.#judge(failure));
     if (judged === undefined) return UNCLASSIFIED;
     this.#attempt(() => {
@@ -131,7 +137,10 @@ export class Guard {
 
   /** One line for the reply that another model gave because of an authentication failure. */
   noticeFor(call: NoticedCall): string | undefined {
-    return this.#attempt(() => this.#notice(call));
+    return this.#attempt(() => {
+      const notice = this.#notice(call);
+      return notice && this.#shown(notice);
+    });
   }
 
   /** `stop` only for a sure authentication failure of a provider whose policy says so. */
@@ -231,7 +240,7 @@ export class Guard {
     for (const failure of recovered) {
       failure.repeats.drop();
       failure.unanswered.flush();
-      this.#failOpen.log("warn", this.#texts.recoveryLine(failure, this.#clock.now()));
+      this.#log("warn", this.#texts.recoveryLine(failure, this.#clock.now()));
     }
     // A skip has no path. Model names set a chat apart from a listing, which any client may ask for.
     const resumed = this.#skips.filter(
@@ -240,7 +249,7 @@ export class Guard {
     this.#skips = this.#skips.filter((candidate) => !resumed.includes(candidate));
     for (const skip of resumed) {
       skip.repeats.flush();
-      if (recovered.length === 0) this.#failOpen.log("warn", this.#texts.resumedLine(skip));
+      if (recovered.length === 0) this.#log("warn", this.#texts.resumedLine(skip));
     }
   }
 
@@ -382,7 +391,15 @@ export class Guard {
   }
 
   #error(text: string): void {
-    this.#failOpen.log("error", text);
+    this.#log("error", text);
+  }
+
+  #log(level: "error" | "warn", text: string): void {
+    this.#failOpen.log(level, this.#shown(text));
+  }
+
+  #shown(text: string): string {
+    return this.#scrubNames?.(text) ?? text;
   }
 
   #attempt<Result>(work: () => Result): Result | undefined {

@@ -4,6 +4,7 @@ import type { BoundedMap } from "../guard/bounded-map.ts";
 import { createFailOpen, type FailOpen } from "../guard/fail-open.ts";
 import type { FallbackGuard, Logger } from "../guard/fallback-guard.ts";
 import { type ConfigInput, readConfigInput } from "./config-input.ts";
+import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
 import { createFallbackGuard } from "./create-fallback-guard.ts";
 import { nextModel } from "./next-model.ts";
 import { createRequestPlanner, type RequestPlanner } from "./request-planner.ts";
@@ -32,9 +33,15 @@ export const STDERR_LOGGER: Logger = {
 /** `logged`: the keys of what the process has logged once already. */
 export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<string>): Runtime {
   // For callers without types: what is missing is reported by its name.
-  const logger = (options as RuntimeOptions | undefined)?.logger ?? STDERR_LOGGER;
+  const given = (options as RuntimeOptions | undefined)?.logger ?? STDERR_LOGGER;
+  let scrub: Scrub = (text) => text;
+  const logger: Logger = {
+    error: (text) => given.error(scrub(text)),
+    warn: (text) => given.warn(scrub(text)),
+  };
   const failOpen = createFailOpen(logger, logged);
   let config = readConfigInput(options, failOpen);
+  scrub = createScrubber(config.secrets);
   let entries = providerIndex(config.entries);
   let planner = createRequestPlanner(config, failOpen);
   const ownGuard = options.guard === undefined;
@@ -53,6 +60,7 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
     },
     update(input) {
       config = readConfigInput("entries" in input ? { config: input } : input, failOpen);
+      scrub = createScrubber(config.secrets);
       entries = providerIndex(config.entries);
       planner = createRequestPlanner(config, failOpen);
     },

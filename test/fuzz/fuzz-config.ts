@@ -42,7 +42,12 @@ const SOUND: readonly unknown[] = [
         },
       },
     },
-    agents: { defaults: { model: { primary: "relay/m", fallbacks: ["kimi-coding/k2p5"] } } },
+    agents: {
+      defaults: {
+        model: { primary: "relay/m", fallbacks: ["kimi-coding/k2p5", "small"] },
+        models: { "relay/m": { alias: "small" } },
+      },
+    },
   },
   {
     env: { vars: { OTHER: "x" } },
@@ -93,6 +98,9 @@ const ODD: readonly unknown[] = [
   "{{",
   "x".repeat(9000),
   "https://user:pass@relay.example",
+  "https://${RELAY_KEY}.example/v1",
+  "https://relay.example/${TEAM_TOKEN}/v1",
+  "relay/${TEAM_TOKEN}",
   "file:///etc",
   [],
   {},
@@ -127,6 +135,9 @@ function holders(tree: unknown): Record<string, unknown>[] {
   return [tree as Record<string, unknown>, ...Object.values(tree).flatMap(holders)];
 }
 
+const textOf = (value: unknown): string =>
+  typeof value === "string" ? value : JSON.stringify(value);
+
 /** Changes one place of a tree. */
 const STRUCTURE: Readonly<
   Record<string, (holder: Record<string, unknown>, key: string, draw: Draw) => void>
@@ -142,7 +153,8 @@ const STRUCTURE: Readonly<
     }),
   wrapped: (holder, key) => (holder[key] = [holder[key]]),
   unwrapped: (holder, key) => (holder[key] = Object.values(Object(holder[key]))[0]),
-  "in a variable's text": (holder, key) => key !== "id" && (holder[key] = `\${RELAY_KEY}${String(holder[key])}`),
+  "variable before": (holder, key) => (holder[key] = `\${RELAY_KEY}${textOf(holder[key])}`),
+  "variable behind": (holder, key) => (holder[key] = `${textOf(holder[key])}\${TEAM_TOKEN}`),
 };
 
 /** Changes the text at one place. */
@@ -158,8 +170,8 @@ const BYTES: Readonly<Record<string, (text: string, at: number, draw: Draw) => s
 
 function mutated(draw: Draw, names: string[]): string {
   const tree = structuredClone(pick(draw, SOUND));
-  for (let count = draw(4); count > 0; count--) {
-    const holder = pick(draw, holders(Reflect.get(Object(tree), pick(draw, PARTS))));
+  for (let count = draw(5); count > 0; count--) {
+    const holder = pick(draw, holders(tree));
     if (holder === undefined) continue;
     const key = pick(draw, Object.keys(holder));
     if (key === undefined) continue;
@@ -168,16 +180,14 @@ function mutated(draw: Draw, names: string[]): string {
     change(holder, key, draw);
   }
   let text = JSON.stringify(tree, undefined, draw(2));
-  for (let count = draw(3); count > 0; count--) {
+  // Most changes of bytes leave nothing that can be read.
+  for (let count = Math.max(0, draw(5) - 2); count > 0; count--) {
     const [name, change] = pick(draw, Object.entries(BYTES));
     names.push(name);
     text = change(text, draw(text.length + 1), draw);
   }
   return text;
 }
-
-/** Parts that are changed. Left out: `agents`, whose model names are printed as they are, variables put in. */
-const PARTS = ["models", "plugins", "secrets", "env"];
 
 interface Ended {
   readonly code: number;
@@ -190,6 +200,9 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["check"],
   ["explain"],
   ["explain", "--json"],
+  ["explain", "relay/m"],
+  ["probe", "--dry-run"],
+  ["probe", "--dry-run", "--json"],
   ["schema"],
 ];
 
@@ -272,7 +285,8 @@ export async function fuzzConfig(options: {
         wrong.push(`compile throws ${String(error)}`);
       }
       for (const [name, secret] of Object.entries(ENV))
-        if (isShown(printed, secret)) wrong.push(`${name} is shown`);
+        if (isShown(printed, secret) || isShown(printed.toLowerCase(), secret.toLowerCase()))
+          wrong.push(`${name} is shown`);
       for (const name of names) classes[name] = (classes[name] ?? 0) + 1;
       for (const what of wrong)
         failures.push({ run: at, classes: names.join(" | "), wrong: what, config });
