@@ -4,7 +4,7 @@ import type { ConfiguredField } from "../headers/planned-field.ts";
 import { compileTemplate } from "../headers/placeholders.ts";
 import { type BuiltInProvider, providerNamed } from "../providers/find.ts";
 import { maskFieldValue } from "../secrets/mask.ts";
-import { scrubbed } from "../secrets/scrubbed.ts";
+import { scrubbed } from "./scrubbed.ts";
 import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
 import { builtInNotices } from "./built-in-notices.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";

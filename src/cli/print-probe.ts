@@ -1,5 +1,5 @@
 import { isCredentialName } from "../secrets/mask.ts";
-import { scrubbed } from "../secrets/scrubbed.ts";
+import { scrubbed } from "./scrubbed.ts";
 import type { Scrub } from "../secrets/scrubber.ts";
 import { type Paint, paintFor } from "./colour.ts";
 import type { CommandIo } from "./command-io.ts";
@@ -31,16 +31,17 @@ export function printResults(
   json: boolean,
   io: CommandIo,
 ): void {
-  if (json) {
-    printJson(io, scrubbed(jsonOf(found, foundWalk), scrub));
-    return;
-  }
   const results = found.map((result) => shownResult(result, scrub));
   const walk = foundWalk && {
     ...foundWalk,
     text: scrub(foundWalk.text),
+    answers: foundWalk.answers && scrub(foundWalk.answers),
     steps: foundWalk.steps.map((step) => ({ ...step, name: scrub(step.name) })),
   };
+  if (json) {
+    printJson(io, jsonOf(results, walk));
+    return;
+  }
   const paint = paintFor(io.stdout, io.env);
   const room = roomOf(io.stdout, io.env);
   io.stdout.write(renderTable(results.map(rowOf), { paint, room }));
@@ -50,7 +51,7 @@ export function printResults(
     io.stdout.write(`\n${lines.join("\n")}\n`);
   }
   if (walk === undefined) return;
-  const isAsked = walk.answers !== null && walk.answers === foundWalk?.steps[0]?.name;
+  const isAsked = walk.answers !== null && foundWalk?.answers === foundWalk?.steps[0]?.name;
   const style = isAsked ? "green" : "yellow";
   io.stdout.write(`\nIf a turn asked for ${walk.steps[0]?.name ?? ""} now:\n`);
   const steps = walk.steps.map(({ name, result }, index): Cell[] => [
@@ -90,12 +91,14 @@ function printable(text: string): string {
 }
 
 function shownResult(result: ProbeResult, scrub: Scrub): ProbeResult {
-  const { target, text, report } = result;
+  const { target, api, url, report, sent } = result;
   return {
     ...result,
     target: shownTarget(target, scrub),
-    text: scrub(text),
+    api: api && scrub(api),
+    url: url && scrub(url),
     report: report && scrub(report),
+    sent: scrubbed(sent, scrub),
   };
 }
 
@@ -106,11 +109,14 @@ export function printDryRun(
   io: CommandIo,
 ): void {
   if (json) {
-    const results = probes.map((one) =>
-      one.kind === "skipped" ? resultJson(one.result) : readyJson(one),
-    );
-    const requests = probes.filter(({ kind }) => kind === "ready").length;
-    printJson(io, scrubbed({ requests, results }, scrub));
+    printJson(io, {
+      requests: probes.filter(({ kind }) => kind === "ready").length,
+      results: probes.map((one) =>
+        one.kind === "skipped"
+          ? resultJson(shownResult(one.result, scrub))
+          : scrubbed(readyJson(one), scrub),
+      ),
+    });
     return;
   }
   const paint = paintFor(io.stdout, io.env);
@@ -122,8 +128,8 @@ export function printDryRun(
       continue;
     }
     const { target, sent } = one.ready;
-    const name = targetName(shownTarget(target, scrub));
-    io.stdout.write(`${paint("bold", name)}\n  POST ${scrub(one.ready.address)}\n`);
+    const model = targetName(shownTarget(target, scrub));
+    io.stdout.write(`${paint("bold", model)}\n  POST ${scrub(one.ready.address)}\n`);
     const rows = sent
       .filter(
         ({ name, layer }) => layer !== "client" || name === "user-agent" || isCredentialName(name),

@@ -47,7 +47,9 @@ export async function probe(
   const nextModel = nextIn(loaded);
   const probes: PreparedProbe[] = [];
   for (const target of targets) {
-    probes.push(await prepareProbe(target, { loaded, source, tried, nextModel, io }));
+    probes.push(
+      await prepareProbe(target, { loaded, scrubNames: scrub, source, tried, nextModel, io }),
+    );
   }
   reportLeftOut(targets, loaded, io);
   const { stderr } = io;

@@ -79,7 +79,7 @@ export function createConfigReader(config: ConfigValue, options: ReaderOptions):
         ? resolver.text(content, substitution)
         : resolver.reference(content, byHost);
     if (result.kind === "fault") report(source, { severity: "error", ...result.fault });
-    if (result.kind === "value") result.secrets.forEach(add);
+    if (result.kind === "value") for (const secret of result.secrets) add(secret);
     return result;
   }
 

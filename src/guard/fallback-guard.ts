@@ -110,8 +110,10 @@ export class Guard {
   requestFailed(failure: FailedCall): Classification {
     const seen = this.#attempt(() => this.#seenTwice.take(failure));
     if (seen !== undefined) return seen;
-    this.#scrubNames = failure.scrubNames ?? this.#scrubNames;
-    const judged = this.#attempt(() => this.#judge(failure));
+    const judged = this.#attempt(() => {
+      this.#scrubNames = failure.scrubNames ?? this.#scrubNames;
+      return this.#judge(failure);
+    });
     if (judged === undefined) return UNCLASSIFIED;
     this.#attempt(() => {
       this.#seenTwice.remember(judged);
@@ -137,10 +139,7 @@ export class Guard {
 
   /** One line for the reply that another model gave because of an authentication failure. */
   noticeFor(call: NoticedCall): string | undefined {
-    return this.#attempt(() => {
-      const notice = this.#notice(call);
-      return notice && this.#shown(notice);
-    });
+    return this.#attempt(() => this.#shown(this.#notice(call) ?? "") || undefined);
   }
 
   /** `stop` only for a sure authentication failure of a provider whose policy says so. */
@@ -240,7 +239,7 @@ export class Guard {
     for (const failure of recovered) {
       failure.repeats.drop();
       failure.unanswered.flush();
-      this.#log("warn", this.#texts.recoveryLine(failure, this.#clock.now()));
+      this.#warn(this.#texts.recoveryLine(failure, this.#clock.now()));
     }
     // A skip has no path. Model names set a chat apart from a listing, which any client may ask for.
     const resumed = this.#skips.filter(
@@ -249,7 +248,7 @@ export class Guard {
     this.#skips = this.#skips.filter((candidate) => !resumed.includes(candidate));
     for (const skip of resumed) {
       skip.repeats.flush();
-      if (recovered.length === 0) this.#log("warn", this.#texts.resumedLine(skip));
+      if (recovered.length === 0) this.#warn(this.#texts.resumedLine(skip));
     }
   }
 
@@ -391,11 +390,11 @@ export class Guard {
   }
 
   #error(text: string): void {
-    this.#log("error", text);
+    this.#failOpen.log("error", this.#shown(text));
   }
 
-  #log(level: "error" | "warn", text: string): void {
-    this.#failOpen.log(level, this.#shown(text));
+  #warn(text: string): void {
+    this.#failOpen.log("warn", this.#shown(text));
   }
 
   #shown(text: string): string {

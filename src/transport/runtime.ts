@@ -59,10 +59,12 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
       return planner;
     },
     update(input) {
-      config = readConfigInput("entries" in input ? { config: input } : input, failOpen);
+      const read = readConfigInput("entries" in input ? { config: input } : input, failOpen);
+      // Whole or not at all.
+      planner = createRequestPlanner(read, failOpen);
+      config = read;
       scrub = createScrubber(config.secrets);
       entries = providerIndex(config.entries);
-      planner = createRequestPlanner(config, failOpen);
     },
     close() {
       if (ownGuard) failOpen.attempt("closing the fallback guard", () => guard.close());

@@ -1,4 +1,4 @@
-import type { Scrub } from "./scrubber.ts";
+import type { Scrub } from "../secrets/scrubber.ts";
 
 /** The same lists and plain objects, with every text in them scrubbed. */
 export function scrubbed<Value>(value: Value, scrub: Scrub): Value {
