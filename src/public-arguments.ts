@@ -131,10 +131,12 @@ const runtime =
   (members: Readonly<Record<string, Kind>> = {}): Kind =>
   (path, value) => {
     input(path, value);
-    object("options", { guard: optional(guard), logger: optional(logger), ...members })(
-      path,
-      value,
-    );
+    object("options", {
+      guard: optional(guard),
+      logger: optional(logger),
+      onEvent: optional(callback),
+      ...members,
+    })(path, value);
   };
 const explicit = runtime({ context: optional(context) });
 const fields: Kind = (path, value) => {
@@ -234,6 +236,7 @@ const ARGUMENTS = {
       ),
       onAuthFailure: optional(callback),
       nextModel: optional(callback),
+      onEvent: optional(callback),
       scrubNames: optional(callback),
     }),
   },

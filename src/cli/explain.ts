@@ -4,7 +4,7 @@ import type { ConfiguredField } from "../headers/planned-field.ts";
 import { compileTemplate } from "../headers/placeholders.ts";
 import { type BuiltInProvider, providerNamed } from "../providers/find.ts";
 import { maskFieldValue } from "../secrets/mask.ts";
-import { scrubbed } from "./scrubbed.ts";
+import { scrubbed } from "../transport/scrubbed.ts";
 import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
 import { builtInNotices } from "./built-in-notices.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
@@ -19,6 +19,7 @@ import {
   parseTarget,
   shownTarget,
   targetName,
+  unlistedModel,
 } from "./model-target.ts";
 import { printJson } from "./print-json.ts";
 import { describeSource, placeOf, shortFile } from "./source-place.ts";
@@ -103,6 +104,8 @@ function targetsNamed(
           : `Its providers are ${ids.map(scrub).join(", ")}.`),
     );
   }
+  const unlisted = unlistedModel(target);
+  if (unlisted !== undefined) io.stderr.write(`${scrub(unlisted)}\n`);
   const models = modelsOf(target, config);
   return models.length === 0 ? [target] : models;
 }

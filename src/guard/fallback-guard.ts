@@ -47,8 +47,6 @@ export interface FallbackGuardOptions {
   readonly onAuthFailure?: ((providerId: string) => AuthFailurePolicy) | undefined;
   /** The configured next model for `provider/model`; `null` when none answers; undefined when not known. */
   readonly nextModel?: ((call: ModelCall) => string | null | undefined) | undefined;
-  /** Over all that the guard logs, and its notice: takes secrets out of names. By default that of the latest failure. */
-  readonly scrubNames?: ((text: string) => string) | undefined;
 }
 
 /** What a guard does; none of it throws. */
@@ -82,16 +80,13 @@ export class Guard {
   /** In the order of their latest failure, oldest first. */
   #failures: RememberedFailure[] = [];
   #skips: RememberedSkip[] = [];
-  #scrubNames: FallbackGuardOptions["scrubNames"];
   /** Turns without an answer of which nothing is remembered. */
   readonly #unexplained: Tally;
   readonly #seenTwice: SeenTwice;
   readonly #wholeReports: WholeReports;
 
-  constructor({ logger, clock, judge, texts, ...options }: FallbackGuardOptions) {
-    const { onAuthFailure, nextModel, scrubNames } = options;
+  constructor({ logger, clock, judge, texts, onAuthFailure, nextModel }: FallbackGuardOptions) {
     this.#failOpen = createFailOpen(logger);
-    this.#scrubNames = scrubNames;
     this.#clock = this.#safeTimers(clock);
     this.#judge = judge;
     this.#texts = texts;
@@ -110,10 +105,7 @@ export class Guard {
   requestFailed(failure: FailedCall): Classification {
     const seen = this.#attempt(() => this.#seenTwice.take(failure));
     if (seen !== undefined) return seen;
-    const judged = this.#attempt(() => {
-      this.#scrubNames = failure.scrubNames ?? this.#scrubNames;
-      return this.#judge(failure);
-    });
+    const judged = this.#attempt(() => this.#judge(failure));
     if (judged === undefined) return UNCLASSIFIED;
     this.#attempt(() => {
       this.#seenTwice.remember(judged);
@@ -139,7 +131,7 @@ export class Guard {
 
   /** One line for the reply that another model gave because of an authentication failure. */
   noticeFor(call: NoticedCall): string | undefined {
-    return this.#attempt(() => this.#shown(this.#notice(call) ?? "") || undefined);
+    return this.#attempt(() => this.#notice(call));
   }
 
   /** `stop` only for a sure authentication failure of a provider whose policy says so. */
@@ -239,7 +231,7 @@ export class Guard {
     for (const failure of recovered) {
       failure.repeats.drop();
       failure.unanswered.flush();
-      this.#warn(this.#texts.recoveryLine(failure, this.#clock.now()));
+      this.#failOpen.log("warn", this.#texts.recoveryLine(failure, this.#clock.now()));
     }
     // A skip has no path. Model names set a chat apart from a listing, which any client may ask for.
     const resumed = this.#skips.filter(
@@ -248,7 +240,7 @@ export class Guard {
     this.#skips = this.#skips.filter((candidate) => !resumed.includes(candidate));
     for (const skip of resumed) {
       skip.repeats.flush();
-      if (recovered.length === 0) this.#warn(this.#texts.resumedLine(skip));
+      if (recovered.length === 0) this.#failOpen.log("warn", this.#texts.resumedLine(skip));
     }
   }
 
@@ -390,15 +382,7 @@ export class Guard {
   }
 
   #error(text: string): void {
-    this.#failOpen.log("error", this.#shown(text));
-  }
-
-  #warn(text: string): void {
-    this.#failOpen.log("warn", this.#shown(text));
-  }
-
-  #shown(text: string): string {
-    return this.#scrubNames?.(text) ?? text;
+    this.#failOpen.log("error", text);
   }
 
   #attempt<Result>(work: () => Result): Result | undefined {
