@@ -69,7 +69,28 @@ const record =
     }
   };
 
-const headers = record("a plain object of names and values, e.g. Object.fromEntries(headers)");
+/** Reads all that is in a value once: what its getters and proxies throw comes now, and not when half is done. */
+const readable: Kind = (_path, value) => {
+  const seen = new Set<unknown>();
+  const waiting = [value];
+  while (waiting.length > 0) {
+    const one = waiting.pop();
+    if (typeof one !== "object" || one === null || seen.has(one)) continue;
+    seen.add(one);
+    waiting.push(...(Array.isArray(one) ? (one as unknown[]) : Object.values(one)));
+  }
+};
+
+const both =
+  (...kinds: readonly Kind[]): Kind =>
+  (path, value) => {
+    for (const kind of kinds) kind(path, value);
+  };
+
+const headers = record(
+  "a plain object of names and values, e.g. Object.fromEntries(headers)",
+  readable,
+);
 const receivedHeaders = record(
   "a plain object of names and texts, e.g. Object.fromEntries(response.headers)",
   optional(text),
@@ -123,8 +144,11 @@ const input: Kind = (path, value) => {
   const given = value as Readonly<Record<string, unknown>>;
   if (given["config"] !== undefined) return config(`${path}.config`, given["config"]);
   if (given["providers"] === undefined) refuse(path, takes);
-  record("a plain object of providers by id")(`${path}.providers`, given["providers"]);
-  optional(object("the settings of the plugin, an object"))(`${path}.override`, given["override"]);
+  record("a plain object of providers by id", readable)(`${path}.providers`, given["providers"]);
+  optional(both(object("the settings of the plugin, an object"), readable))(
+    `${path}.override`,
+    given["override"],
+  );
   return optional(environment)(`${path}.env`, given["env"]);
 };
 const runtime =
@@ -139,6 +163,10 @@ const runtime =
     })(path, value);
   };
 const explicit = runtime({ context: optional(context) });
+const problems = list(
+  "a list of problems",
+  object("a problem", { path: text, message: text, fix: text }),
+);
 const fields: Kind = (path, value) => {
   const takes = "names and values in turn: [name, value, name, value]";
   list(takes, of("a text, or a list of texts for a value", isHeld))(path, value);
@@ -163,12 +191,15 @@ function isHeld(value: unknown): boolean {
 /** By function, its arguments in order. */
 const ARGUMENTS = {
   applyHeaderPlan: {
-    plan: object("what compileHeaderPlan returns", {
-      fields: list("a list"),
-      families: list("a list"),
-      byLength: list("a list"),
-      notSeen: list("a list"),
-    }),
+    plan: both(
+      object("what compileHeaderPlan returns", {
+        fields: list("a list of fields", object("a field", { name: text, slot: number })),
+        families: list("a list"),
+        byLength: list("a list"),
+        notSeen: list("a list"),
+      }),
+      readable,
+    ),
     fields,
     values: optional(placeholders),
     options: optional(object("{ withSecrets }", { withSecrets: optional(flag) })),
@@ -182,12 +213,12 @@ const ARGUMENTS = {
   },
   checkConfig: {
     file: object("what readOpenClawConfig returns", {
-      config: object("an object"),
+      config: both(object("an object"), readable),
       env: environment,
-      root: object("an object", { content: object("an object") }),
+      root: both(object("an object", { content: object("an object") }), readable),
       origin: object("an object", { at: callback }),
       files: list("a list of texts", text),
-      problems: list("a list"),
+      problems,
       locate: callback,
     }),
     options: optional(
@@ -210,6 +241,7 @@ const ARGUMENTS = {
       provider: nullable(text),
       status: nullable(number),
       headers: nullable(receivedHeaders),
+      body: readable,
       message: nullable(text),
       endpoint: nullable(text),
       keyPrefix: nullable(text),
@@ -253,12 +285,12 @@ const ARGUMENTS = {
     ),
   },
   providerConfigFrom: {
-    config: record("a plain object, as openclaw.json holds"),
+    config: record("a plain object, as openclaw.json holds", readable),
     options: object("{ env }", {
       env: environment,
       host: optional(flag),
       audit: optional(flag),
-      problems: optional(list("a list of problems")),
+      problems: optional(problems),
       origin: optional(object("what readOpenClawConfig returns as `origin`", { at: callback })),
       locate: optional(callback),
       substitution: optional(callback),
