@@ -194,8 +194,8 @@ const ARGUMENTS = {
     plan: both(
       object("what compileHeaderPlan returns", {
         fields: list("a list of fields", object("a field", { name: text, slot: number })),
-        families: list("a list"),
-        byLength: list("a list"),
+        families: list("a list of families", object("a family", { prefix: text })),
+        byLength: list("a list", optional(list("a list"))),
         notSeen: list("a list"),
       }),
       readable,

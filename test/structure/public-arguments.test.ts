@@ -155,7 +155,7 @@ const cycle: Record<string, unknown> = { "X-A": "1" };
 cycle["self"] = cycle;
 
 /** What another function returned: nobody writes these by hand, so only they themselves and their members are replaced. */
-const MADE: readonly unknown[] = [file, SOUND["applyHeaderPlan"]?.[1][0]];
+const MADE: ReadonlySet<unknown> = new Set([file, SOUND["applyHeaderPlan"]?.[1][0]]);
 
 const GUESTS: Readonly<Record<string, unknown>> = {
   ...Object.fromEntries(NONSENSE.map((value) => [String(value), value])),
@@ -208,18 +208,20 @@ describe.each(Object.entries(SOUND))("%s", (name, [call, sound]) => {
   it.each(Object.entries(GUESTS))(
     "given %s anywhere works or names the argument",
     async (_, guest) => {
+      const wrong: string[] = [];
       for (const [at, argument] of sound.entries()) {
         for (const path of placesIn(argument)) {
-          if (path.length > 1 && MADE.includes(argument)) continue;
+          if (path.length > 1 && MADE.has(argument)) continue;
           const given = sound.with(at, replaced(argument, path, guest));
           try {
             await (call as (...all: unknown[]) => unknown)(...given);
           } catch (error) {
-            if (known(error)) continue;
-            expect(String(error), path.join(".")).toMatch(new RegExp(`^TypeError: ${name}: `));
+            if (!known(error) && !String(error).startsWith(`TypeError: ${name}: `))
+              wrong.push(`${at} ${path.join(".")}: ${String(error)}`);
           }
         }
       }
+      expect(wrong).toEqual([]);
     },
   );
 });
