@@ -64,6 +64,8 @@ export function watchCall(
         scrub,
       });
     });
+    // A client may keep its last request, and with it this watch.
+    failure = undefined;
   }
 
   /** Undefined where no byte came before the verdict had to be made: not seen is not empty. */

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { providerIndex } from "../config/override-block.ts";
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import type { BoundedMap } from "../guard/bounded-map.ts";
 import { createFailOpen, type FailOpen } from "../guard/fail-open.ts";
 import type { FallbackGuard, Logger } from "../guard/fallback-guard.ts";
+import { createScrubber } from "../secrets/scrubber.ts";
 import { type ConfigInput, readConfigInput } from "./config-input.ts";
 import { createFallbackGuard } from "./create-fallback-guard.ts";
 import { nextModel } from "./next-model.ts";
@@ -36,7 +38,8 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
   const failOpen = createFailOpen(logger, logged);
   let config = readConfigInput(options, failOpen);
   let entries = providerIndex(config.entries);
-  let planner = createRequestPlanner(config, failOpen);
+  let scrub = createScrubber(config.secrets);
+  let planner = createRequestPlanner(config, failOpen, scrub);
   const ownGuard = options.guard === undefined;
   const guard =
     options.guard ??
@@ -52,9 +55,12 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
       return planner;
     },
     update(input) {
+      const { secrets } = config;
       config = readConfigInput("entries" in input ? { config: input } : input, failOpen);
+      // A guard keeps the scrubbers of failed requests, each with the table of its configuration's secrets.
+      if (!isDeepStrictEqual(config.secrets, secrets)) scrub = createScrubber(config.secrets);
       entries = providerIndex(config.entries);
-      planner = createRequestPlanner(config, failOpen);
+      planner = createRequestPlanner(config, failOpen, scrub);
     },
     close() {
       if (ownGuard) failOpen.attempt("closing the fallback guard", () => guard.close());
