@@ -48,7 +48,7 @@ function removedHeaders({ headers }: RequestPlan, sent: FieldList): SentHeader[]
 
 /** By the scrubber of a configuration, those of its latest requests by their own secrets. */
 const scrubbers = new WeakMap<Scrub, BoundedMap<string, Scrub>>();
-const MOST_SCRUBBERS = 64;
+const MOST_SCRUBBERS = 256;
 
 /**
  * Scrubs the secrets of the configuration, and whatever of the request itself is shown masked or not at all. Requests
@@ -56,14 +56,15 @@ const MOST_SCRUBBERS = 64;
  */
 export function scrubberOf(plan: RequestPlan): Scrub {
   const { headers, fields, values, carried, address, scrub } = plan;
-  const own = [
+  const own = new Set([
     ...carried.map(({ value }) => value),
     ...secretsInAddress(address.path, address.origin),
     ...hiddenValues(headers, fields, values),
-  ];
+  ]);
   const known = scrubbers.get(scrub) ?? new BoundedMap<string, Scrub>(MOST_SCRUBBERS);
   scrubbers.set(scrub, known);
-  const key = JSON.stringify(own);
+  // Clients differ in the order of their fields.
+  const key = JSON.stringify([...own].sort());
   const found = known.get(key) ?? scrubBoth(createScrubber(own), scrub);
   known.set(key, found);
   return found;

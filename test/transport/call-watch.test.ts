@@ -178,7 +178,7 @@ describe("what is left of a failure", () => {
 
   it("are the latest of these", () => {
     const first = failedWith("sk-first-key-000000");
-    for (let at = 0; at < 100; at += 1) failedWith(`sk-another-key-${at}`);
+    for (let at = 0; at < 300; at += 1) failedWith(`sk-another-key-${at}`);
     expect(failedWith("sk-first-key-000000")).not.toBe(first);
   });
 
