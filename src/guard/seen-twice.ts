@@ -1,6 +1,7 @@
 import type { FailedCall } from "../diagnosis/failed-call.ts";
 import type { Classification } from "../diagnosis/failure.ts";
 import type { JudgedCall } from "../diagnosis/judged-call.ts";
+import type { ModelCall } from "../diagnosis/model-call.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import type { Clock } from "./clock.ts";
 import { sameModel } from "./same-model.ts";
@@ -10,10 +11,7 @@ const SAME_FAILURE_MS = 3000;
 const MOST_RECENT = 64;
 
 /** What tells failures apart, and the verdict. An error holds what it was made in: the client and its connections. */
-type Seen = Pick<
-  JudgedCall,
-  "classification" | "modelId" | "providerId" | "seenBy" | "status" | "wireModel"
->;
+type Seen = ModelCall & Pick<JudgedCall, "classification" | "seenBy" | "status">;
 
 /**
  * Where the transport is installed and a fallback loop runs, each failure is reported twice, with unlike evidence. The
