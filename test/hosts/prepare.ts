@@ -30,7 +30,7 @@ export default async function prepare(project: TestProject): Promise<() => Promi
   return () => rm(folder, { recursive: true, force: true });
 }
 
-export async function pack(folder: string): Promise<string> {
+async function pack(folder: string): Promise<string> {
   await promisify(execFile)("npm", ["pack", "--silent", "--pack-destination", folder], {
     cwd: PACKAGE_ROOT,
   });

@@ -1,14 +1,11 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { kimiRefusal } from "../../src/kimi-stand-in/kimi-refusals.ts";
 import { type StandIn, startKimiStandIn } from "../../src/kimi-stand-in/kimi-stand-in.ts";
 import { type Gateway, Host, pause } from "../hosts/host.ts";
 import { hostVersion } from "../hosts/host-versions.ts";
-import { installHost } from "../hosts/install-host.ts";
-import { pack } from "../hosts/prepare.ts";
+import { installHost, PACKAGE_ROOT } from "../hosts/install-host.ts";
 import { model } from "../hosts/scenarios.ts";
 
 export interface GatewaySoakResult {
@@ -54,41 +51,35 @@ export async function soakGateway(options: {
   readonly plant?: boolean;
 }): Promise<GatewaySoakResult> {
   const { turns, seed, plant = false } = options;
-  const folder = await mkdtemp(join(tmpdir(), "provider-headers-pack-"));
-  try {
-    const tarball = await pack(folder);
-    const own = await soakHost({ turns, plant, tarball });
-    const control = await soakHost({ turns, plant: false, tarball: undefined });
-    const grown = growth(own.held) - growth(control.held);
-    const failures = [...own.failures];
-    if (grown > MORE_MEMORY)
-      failures.push(`memory grew ${grown.toFixed(1)} MiB more than without the plugin`);
-    const [warm, end] = own.held.handles;
-    if (end - warm > MORE_HANDLES) failures.push(`handles grew from ${warm} to ${end}`);
-    return {
-      runs: turns,
-      seed,
-      failures,
-      classes: own.classes,
-      withPlugin: own.held,
-      without: control.held,
-    };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const own = await soakHost({ turns, plant, withPlugin: true });
+  const control = await soakHost({ turns, plant: false, withPlugin: false });
+  const failures = [...own.failures];
+  const grown = growth(own.held) - growth(control.held);
+  if (grown > MORE_MEMORY)
+    failures.push(`memory grew ${grown.toFixed(1)} MiB more than without the plugin`);
+  const [warm, end] = own.held.handles;
+  if (end - warm > MORE_HANDLES) failures.push(`handles grew from ${warm} to ${end}`);
+  return {
+    runs: turns,
+    seed,
+    failures,
+    classes: own.classes,
+    withPlugin: own.held,
+    without: control.held,
+  };
 }
 
 const growth = ({ memory: [warm, end] }: Held) => end - warm;
 
-/** What one gateway comes to; without a tarball it has no plugin. */
+/** What one gateway comes to. */
 async function soakHost({
   turns,
   plant,
-  tarball,
+  withPlugin,
 }: {
   readonly turns: number;
   readonly plant: boolean;
-  readonly tarball: string | undefined;
+  readonly withPlugin: boolean;
 }): Promise<{
   readonly failures: readonly string[];
   readonly classes: Readonly<Record<string, number>>;
@@ -109,11 +100,11 @@ async function soakHost({
   try {
     const probe = join(host.folder, "probe.json");
     host.environment = {
-      NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, "gateway-probe.js"))}`,
+      NODE_OPTIONS: `--require=${join(import.meta.dirname, "gateway-probe.cjs")}`,
       GATEWAY_PROBE_FILE: probe,
       ...(plant && { GATEWAY_PROBE_PLANT: "1" }),
     };
-    await configure(host, kept, refusing, tarball);
+    await configure(host, kept, refusing, withPlugin);
     gateway = await host.startGateway(PATIENCE);
     const running = gateway;
     let generation = 0;
@@ -165,7 +156,7 @@ async function soakHost({
     const warm = await measure();
     await soak(turns);
     const end = await measure();
-    judgeRequests({ kept, refusing, generation, count, fail, withPlugin: tarball !== undefined });
+    judgeRequests({ kept, refusing, generation, count, fail, withPlugin });
     const said = pluginLines(running);
     classes["characters that the plugin logged"] = said.length;
     const most = REFUSING * (REPORT + (LINE * (Date.now() - begun)) / 60_000);
@@ -191,7 +182,7 @@ async function configure(
   host: Host,
   kept: StandIn,
   refusing: StandIn,
-  tarball: string | undefined,
+  withPlugin: boolean,
 ): Promise<void> {
   const workspace = join(host.folder, "workspace");
   const entry = (baseUrl: string, id: string) => ({
@@ -223,21 +214,19 @@ async function configure(
         })),
       ],
     },
+    ...(withPlugin && {
+      plugins: {
+        load: { paths: [PACKAGE_ROOT] },
+        entries: {
+          "provider-headers": {
+            enabled: true,
+            config: { providers: { kept: { headers: { "X-Override": OVERRIDE } } } },
+            hooks: { allowConversationAccess: true },
+          },
+        },
+      },
+    }),
   });
-  if (tarball === undefined) return;
-  const install = ["plugins", "install", tarball, ...host.installed.installFlags];
-  const { code, stdout, stderr } = await host.run(install, PATIENCE);
-  if (code !== 0) throw new Error(`the plugin was not installed:\n${stdout}\n${stderr}`);
-  const config = await host.readConfig();
-  const plugins = config["plugins"] as Readonly<Record<string, unknown>>;
-  const entries = {
-    "provider-headers": {
-      enabled: true,
-      config: { providers: { kept: { headers: { "X-Override": OVERRIDE } } } },
-      hooks: { allowConversationAccess: true },
-    },
-  };
-  await host.configure({ ...config, plugins: { ...plugins, entries } });
 }
 
 async function reload(host: Host, generation: number): Promise<void> {

@@ -2,10 +2,10 @@
  * Preloaded into a gateway: on SIGUSR2 it writes what the process holds, after a garbage collection, to
  * `GATEWAY_PROBE_FILE`. With `GATEWAY_PROBE_PLANT` it leaks, so that one can see that a leak is found.
  */
-import { renameSync, writeFileSync } from "node:fs";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
-import { isMainThread } from "node:worker_threads";
+const { renameSync, writeFileSync } = require("node:fs");
+const { setFlagsFromString } = require("node:v8");
+const { runInNewContext } = require("node:vm");
+const { isMainThread } = require("node:worker_threads");
 
 const file = process.env["GATEWAY_PROBE_FILE"];
 if (isMainThread && file !== undefined && process.argv.includes("gateway")) {
