@@ -65,6 +65,8 @@ export function watchCall(
         scrubNames: plan.scrub,
       });
     });
+    // A client may keep its last request, and with it this watch.
+    failure = undefined;
   }
 
   /** Undefined where no byte came before the verdict had to be made: not seen is not empty. */

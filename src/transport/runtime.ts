@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { providerIndex } from "../config/override-block.ts";
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import type { BoundedMap } from "../guard/bounded-map.ts";
@@ -47,7 +48,7 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
   let config = readConfigInput(options, failOpen);
   scrub = createScrubber(config.secrets);
   let entries = providerIndex(config.entries);
-  let planner = createRequestPlanner(config, failOpen);
+  let planner = createRequestPlanner(config, failOpen, scrub);
   const ownGuard = options.guard === undefined;
   const guard =
     options.guard ??
@@ -66,10 +67,13 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
     },
     update(input) {
       const read = readConfigInput("entries" in input ? { config: input } : input, failOpen);
+      // A guard keeps the scrubbers of failed requests, each with the table of its configuration's secrets.
+      const isSame = isDeepStrictEqual(read.secrets, config.secrets);
+      const scrubRead = isSame ? scrub : createScrubber(read.secrets);
       // Whole or not at all.
-      planner = createRequestPlanner(read, failOpen);
+      planner = createRequestPlanner(read, failOpen, scrubRead);
       config = read;
-      scrub = createScrubber(config.secrets);
+      scrub = scrubRead;
       entries = providerIndex(config.entries);
     },
     close() {

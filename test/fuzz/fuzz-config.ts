@@ -5,8 +5,7 @@ import { runProgram } from "../../src/cli/program.ts";
 import { ConfigReadError } from "../../src/config/config-read-error.ts";
 import { readOpenClawConfig } from "../../src/config/openclaw-config.ts";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
-import { createFailOpen } from "../../src/guard/fail-open.ts";
-import { createRequestPlanner } from "../../src/transport/request-planner.ts";
+import { createRuntime } from "../../src/transport/runtime.ts";
 import { type Draw, drawFrom, pickFrom as pick } from "./draw.ts";
 import { isShown } from "./fuzz-secrets.ts";
 
@@ -226,7 +225,7 @@ function compile(file: string, folder: string): string {
   try {
     const { config, ...read } = readOpenClawConfig(file, { env: { HOME: folder, ...ENV } });
     const result = providerConfigFrom(config, read);
-    createRequestPlanner(result.config, createFailOpen({ error: log, warn: log }));
+    createRuntime({ config: result.config, logger: { error: log, warn: log } });
     return JSON.stringify([logged, result.problems]);
   } catch (error) {
     if (!(error instanceof ConfigReadError)) throw error;
