@@ -1,11 +1,14 @@
 import { existsSync } from "node:fs";
 
+import { valueAt } from "../config/config-value.ts";
 import type { Problem } from "../config/problem.ts";
 import { readOpenClawConfig } from "../config/openclaw-config.ts";
 import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
 import { checkConfig } from "../config/check-config.ts";
 import { defaultConfigPath, expandHome } from "../config/state-folder.ts";
+import { versionNumbers } from "../config/host-version.ts";
 import { CommandError, type CommandIo } from "./command-io.ts";
+import { installedOpenClaw } from "./installed-openclaw.ts";
 import { shortFile } from "./source-place.ts";
 
 export interface LoadedConfig {
@@ -17,6 +20,8 @@ export interface LoadedConfig {
   /** What was left out of `config`, and why. */
   readonly problems: readonly Problem[];
   readonly env: CommandIo["env"];
+  /** Of the OpenClaw that asks these models; undefined where it is not known. */
+  readonly version: string | undefined;
 }
 
 export interface CheckedConfig {
@@ -49,8 +54,9 @@ export function fileSource(named: string | undefined, io: CommandIo): ConfigSour
   if (named?.trim() === "") throw new CommandError("--config wants the name of a file");
   const file = named === undefined ? defaultConfigPath(io.env) : expandHome(named, io.env);
   return {
-    check(version) {
+    check(named) {
       const read = readOpenClawConfig(file, { env: io.env });
+      const version = named ?? versionFor(read.config, io.env);
       return { name: file, problems: checkConfig(read, { version }), ...worksOf(read) };
     },
     load({ forHost }) {
@@ -66,9 +72,20 @@ export function fileSource(named: string | undefined, io: CommandIo): ConfigSour
         whole: read.config,
         name: file,
         env,
+        version: versionFor(read.config, io.env),
       };
     },
   };
+}
+
+/** The installed OpenClaw, else the one that wrote the file last. */
+function versionFor(config: unknown, env: CommandIo["env"]): string | undefined {
+  return installedOpenClaw(env) ?? writtenBy(config);
+}
+
+function writtenBy(config: unknown): string | undefined {
+  const written = valueAt(config, ["meta", "lastTouchedVersion"]);
+  return typeof written === "string" ? written : undefined;
 }
 
 export interface HostSourceOptions {
@@ -77,22 +94,36 @@ export interface HostSourceOptions {
   /** Where the host read it, for lines and columns. */
   readonly file?: string | undefined;
   readonly env: CommandIo["env"];
+  /** The host's own. */
+  readonly version?: string | undefined;
   readonly credential?: CredentialResolver | undefined;
 }
 
 /** The configuration that a host holds already; its file only says where things are written. */
-export function hostSource({ config, file, env, credential }: HostSourceOptions): ConfigSource {
+export function hostSource({
+  config,
+  file,
+  env,
+  version: own,
+  credential,
+}: HostSourceOptions): ConfigSource {
+  // Hosts up to 2026.3.13 call theirs "unknown".
+  const version = versionNumbers(own) === undefined ? versionFor(config, env) : own;
   const name = file ?? "the configuration of this OpenClaw";
   return {
     credential,
-    check(version) {
+    check(named) {
       if (file === undefined) {
         const host = loaded(config, env, true);
         const { problems } = host;
         return { name, problems, codeFrame: () => undefined, config: () => host.config };
       }
       const read = readOpenClawConfig(file, { env });
-      return { name, problems: checkConfig(read, { host: true, version }), ...worksOf(read) };
+      return {
+        name,
+        problems: checkConfig(read, { host: true, version: named ?? version }),
+        ...worksOf(read),
+      };
     },
     load() {
       const { origin, problems } = placesIn(file, env);
@@ -101,13 +132,15 @@ export function hostSource({ config, file, env, credential }: HostSourceOptions)
         whole: config,
         name,
         env,
+        version,
       };
     },
   };
 }
 
 function loaded(config: unknown, env: CommandIo["env"], host: boolean): Omit<LoadedConfig, "name"> {
-  return { ...providerConfigFrom(config, { env, host }), whole: config, env };
+  const version = versionFor(config, env);
+  return { ...providerConfigFrom(config, { env, host }), whole: config, env, version };
 }
 
 function worksOf(

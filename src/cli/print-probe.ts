@@ -23,12 +23,12 @@ const VERDICT_STYLE = {
 
 export function printResults(
   results: readonly ProbeResult[],
-  walk: FailoverWalk | undefined,
+  walks: readonly FailoverWalk[],
   json: boolean,
   io: CommandIo,
 ): void {
   if (json) {
-    printJson(io, jsonOf(results, walk));
+    printJson(io, jsonOf(results, walks));
     return;
   }
   const paint = paintFor(io.stdout, io.env);
@@ -39,19 +39,23 @@ export function printResults(
     const lines = report.split("\n").flatMap((line) => wrapHanging(line, room));
     io.stdout.write(`\n${lines.join("\n")}\n`);
   }
-  if (walk === undefined) return;
-  const style = walk.answers !== null && walk.answers === walk.steps[0]?.name ? "green" : "yellow";
-  io.stdout.write(`\nIf a turn asked for ${walk.steps[0]?.name ?? ""} now:\n`);
-  const steps = walk.steps.map(({ name, result }, index): Cell[] => [
-    `${index + 1}`,
-    name,
-    result === undefined
-      ? "not asked"
-      : { text: result.verdict, style: VERDICT_STYLE[result.verdict] },
-  ]);
-  io.stdout.write(renderTable(steps, { paint, room, indent: "  " }));
-  io.stdout.write(`${paint(style, wrapText(walk.text, room).join("\n"))}\n`);
-  io.stdout.write(`${wrapText(COOL_DOWN_NOTE, room).join("\n")}\n`);
+  for (const { agents, steps, answers, text } of walks) {
+    const [first] = steps;
+    const style = answers !== null && answers === first?.name ? "green" : "yellow";
+    const whose = agents.length === 0 ? "a turn" : `a turn of ${agents.join(", ")}`;
+    const title = `If ${whose} asked for ${first?.name ?? ""} now:`;
+    io.stdout.write(`\n${wrapText(title, room).join("\n")}\n`);
+    const rows = steps.map(({ name, result }, index): Cell[] => [
+      `${index + 1}`,
+      name,
+      result === undefined
+        ? "not asked"
+        : { text: result.verdict, style: VERDICT_STYLE[result.verdict] },
+    ]);
+    io.stdout.write(renderTable(rows, { paint, room, indent: "  " }));
+    io.stdout.write(`${paint(style, wrapText(text, room).join("\n"))}\n`);
+  }
+  if (walks.length > 0) io.stdout.write(`${wrapText(COOL_DOWN_NOTE, room).join("\n")}\n`);
 }
 
 /** Of a provider's words, in the table. */
@@ -117,22 +121,23 @@ function readyJson({ ready }: Extract<PreparedProbe, { kind: "ready" }>): unknow
   return { provider, model, api, url: address, sent };
 }
 
-function jsonOf(results: readonly ProbeResult[], walk: FailoverWalk | undefined): unknown {
+function jsonOf(results: readonly ProbeResult[], walks: readonly FailoverWalk[]): unknown {
+  const ofDefaults = walks.find(({ agents }) => agents.length === 0);
   return {
     requests: results.filter(({ milliseconds }) => milliseconds !== undefined).length,
     results: results.map(resultJson),
-    failover:
-      walk === undefined
-        ? null
-        : {
-            steps: walk.steps.map(({ name, result }) => ({
-              model: name,
-              verdict: result?.verdict ?? null,
-            })),
-            answers: walk.answers,
-            text: walk.text,
-            note: COOL_DOWN_NOTE,
-          },
+    failover: ofDefaults === undefined ? null : { ...walkJson(ofDefaults), note: COOL_DOWN_NOTE },
+    agents: walks
+      .filter((walk) => walk !== ofDefaults)
+      .map((walk) => ({ agents: walk.agents, ...walkJson(walk) })),
+  };
+}
+
+function walkJson({ steps, answers, text }: FailoverWalk) {
+  return {
+    steps: steps.map(({ name, result }) => ({ model: name, verdict: result?.verdict ?? null })),
+    answers,
+    text,
   };
 }
 

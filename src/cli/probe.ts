@@ -1,16 +1,17 @@
 import { askModel } from "./ask-model.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
-import { walkFailover } from "./failover-walk.ts";
+import { modelOrders, walkFailover } from "./failover-walk.ts";
 import { reportLeftOut } from "./left-out.ts";
 import {
   allTargets,
-  failoverNames,
   type ModelTarget,
   modelsOf,
+  orderNames,
   parseTarget,
   sameTarget,
   targetName,
+  targetParser,
   withoutRepeats,
 } from "./model-target.ts";
 import { type PreparedProbe, prepareProbe } from "./prepare-probe.ts";
@@ -55,8 +56,11 @@ export async function probe(
     return EXIT_CODES.fine;
   }
   const results = await sendAll(probes, options, signal, io);
-  const walk = walkFailover(loaded.config, results, tried.length > 0);
-  printResults(results, walk, json, io);
+  const walks = walkFailover(loaded.config, results, {
+    tried: tried.length > 0,
+    version: loaded.version,
+  });
+  printResults(results, walks, json, io);
   return exitCodeFor(results);
 }
 
@@ -83,11 +87,17 @@ function targetsNamed(
   );
 }
 
-function nextIn({ config }: LoadedConfig): (target: ModelTarget) => string | null | undefined {
-  const chain = failoverNames(config);
+/** In the first order that names it. */
+function nextIn({
+  config,
+  version,
+}: LoadedConfig): (target: ModelTarget) => string | null | undefined {
+  const parse = targetParser(config);
+  const orders = modelOrders(config, version).map(({ order }) => orderNames(order));
   return (target) => {
-    const at = chain.findIndex((name) => sameTarget(parseTarget(name, config), target));
-    return at < 0 ? undefined : (chain[at + 1] ?? null);
+    const isTarget = (name: string): boolean => sameTarget(parse(name), target);
+    const order = orders.find((names) => names.some(isTarget));
+    return order && (order[order.findIndex(isTarget) + 1] ?? null);
   };
 }
 

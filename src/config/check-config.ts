@@ -19,7 +19,7 @@ const PROVIDERS: ConfigPath = ["models", "providers"];
 export interface CheckOptions {
   /** Inside OpenClaw, which resolves SecretRefs of `exec` and `store`. */
   readonly host?: boolean | undefined;
-  /** The OpenClaw that is meant; without it the one that wrote the file last. */
+  /** The OpenClaw that is meant; without it an error is only what all refuse. */
   readonly version?: string | undefined;
 }
 
@@ -36,8 +36,7 @@ export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}
     audit: true,
     problems: file.problems,
   });
-  const written = config.at("meta", "lastTouchedVersion").content;
-  const version = options.version ?? (typeof written === "string" ? written : undefined);
+  const { version } = options;
   const wrong = relatedPaths(
     problems.filter(({ severity }) => severity === "error").map(({ path }) => path),
   );

@@ -1,9 +1,14 @@
 import { BUILT_IN_PROVIDERS, builtInProviderFor, canonicalProviderId } from "../providers/find.ts";
 import type { HeaderLayer, HeaderSource, LayerName } from "../headers/header-layer.ts";
 import { secretsInAddress } from "../secrets/address.ts";
+import {
+  type AgentModels,
+  type ModelOrder,
+  readAgentModels,
+  readDefaultModels,
+} from "./agent-models.ts";
 import { type ConfigReader, createConfigReader, type ReaderOptions } from "./config-reader.ts";
 import { type ConfigValue, configValue, valueAt } from "./config-value.ts";
-import { isRecord } from "./is-record.ts";
 import { secondCredential } from "./second-credential.ts";
 import { type ProviderOverride, providerIndex, readOverrideBlock } from "./override-block.ts";
 import { type Origin, originByPath, type OriginLookup } from "./origin.ts";
@@ -52,8 +57,10 @@ export interface ProviderConfig {
   /** For all providers, those without an entry included. */
   readonly builtInDefaults: boolean;
   readonly notice: (typeof NOTICES)[number];
-  /** `agents.defaults.model`: what the user asked for, and who is next when it fails (`provider/model`). */
-  readonly models: { readonly primary?: string | undefined; readonly fallbacks: readonly string[] };
+  /** `agents.defaults.model`. */
+  readonly models: ModelOrder;
+  /** What else agents name. */
+  readonly agents?: AgentModels | undefined;
   /** Every resolved secret value, to be scrubbed from free text. */
   readonly secrets: readonly string[];
 }
@@ -104,7 +111,8 @@ export function providerConfigFrom(
       entries,
       builtInDefaults: block.builtInDefaults ?? true,
       notice: block.notice ?? "reply",
-      models: readDefaultModels(valueAt(config, ["agents", "defaults"])),
+      models: readDefaultModels(valueAt(config, ["agents"])),
+      agents: readAgentModels(valueAt(config, ["agents"])),
       secrets: [...reader.secrets],
     },
     problems: reader.problems,
@@ -257,32 +265,6 @@ function readModelAddress(reader: ConfigReader, value: ConfigValue): ModelEntry[
   return address;
 }
 
-/** `agents.defaults.model`: `"provider/model"` or `{ primary, fallbacks }`, where an alias may stand for a model. */
-function readDefaultModels(defaults: unknown): ProviderConfig["models"] {
-  const model = valueAt(defaults, ["model"]);
-  const named = modelNames(valueAt(defaults, ["models"]));
-  return {
-    primary: named(typeof model === "string" ? model : valueAt(model, ["primary"]))[0],
-    fallbacks: listOf(valueAt(model, ["fallbacks"])).flatMap(named),
-  };
-}
-
-/**
- * What a text names as a model, one or none: the model that it is an alias of, else itself.
- * `catalogs` are the `models` of `agents.defaults` and of an agent, a later one's alias before an earlier one's.
- */
-export function modelNames(...catalogs: readonly unknown[]): (value: unknown) => readonly string[] {
-  const aliases = new Map<string, string>();
-  for (const [name, settings] of catalogs.filter(isRecord).flatMap(Object.entries)) {
-    const alias = valueAt(settings, ["alias"]);
-    if (typeof alias === "string") aliases.set(alias.trim().toLowerCase(), name);
-  }
-  return (value) => {
-    const text = typeof value === "string" ? value.trim() : "";
-    return text === "" ? [] : [aliases.get(text.toLowerCase()) ?? text];
-  };
-}
-
 function builtInEndpoint(id: string): string | undefined {
   const canonical = canonicalProviderId(id);
   return BUILT_IN_PROVIDERS.find(({ ids }) => ids[0] === canonical)?.endpoint;
@@ -293,8 +275,4 @@ function readList(reader: ConfigReader, value: ConfigValue): readonly ConfigValu
     reader.wrong(value, "this is not a list", "Write it in square brackets, or remove the line.");
   }
   return value.items();
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -142,6 +142,7 @@ it("reads all of a provider, with places", () => {
     builtInDefaults: true,
     notice: "log",
     models: { primary: "relay/a", fallbacks: ["relay/b", "x/y"] },
+    agents: { own: new Map(), named: ["relay/a", "relay/b", "x/y"], aliases: new Map() },
     secrets: [KEY],
   });
 });
