@@ -10,6 +10,7 @@ import { sourceAt } from "./origin.ts";
 import { OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
 import { createAddressCheck } from "./misleading-address.ts";
+import { misplacedHeaders } from "./misplaced-headers.ts";
 import { relatedPaths } from "./related-paths.ts";
 import { type ProviderConfig, providerConfigFrom } from "./provider-entries.ts";
 
@@ -41,11 +42,15 @@ export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}
     problems.filter(({ severity }) => severity === "error").map(({ path }) => path),
   );
   const refused = hostProblems(config, version).filter(({ path }) => !wrong.holds(path));
+  const misplaced = misplacedHeaders(config);
+  const known = relatedPaths(refused.map(({ path }) => path));
+  const moved = new Set(misplaced.map(({ path }) => path));
   return [
-    ...problems.map(asSeenFromAFile),
+    ...problems.filter(({ path }) => !moved.has(path)).map(asSeenFromAFile),
     ...refused,
+    ...misplaced.filter(({ path }) => !known.holds(path)),
     ...keysWrittenTwice(file.root, []),
-    ...providerWarnings(config, read),
+    ...providerWarnings(config, read, version),
     ...pluginWarnings(config.at("plugins")),
   ].sort(byPlace(file));
 }
@@ -87,8 +92,12 @@ function isOneOnTheWayToTheOther(one: ConfigPath, other: ConfigPath): boolean {
   return one.slice(0, shared).every((part, index) => part === other[index]);
 }
 
-function providerWarnings(config: ConfigValue, read: ProviderConfig): Problem[] {
-  const misleadingAddresses = createAddressCheck(read);
+function providerWarnings(
+  config: ConfigValue,
+  read: ProviderConfig,
+  version: string | undefined,
+): Problem[] {
+  const misleadingAddresses = createAddressCheck(read, version);
   return config
     .at(...PROVIDERS)
     .members()

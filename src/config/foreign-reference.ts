@@ -17,6 +17,7 @@ const FORMS: readonly ForeignForm[] = [
   [`(?:process\\.env\\.|os\\.environ/|env:)${NAME}`, "a program's form of a variable"],
   ["\\$\\([^)]+\\)", "a shell's form of a command"],
   ["`[^`]+`", "a shell's form of a command"],
+  ["__OPENCLAW_REDACTED__", "what OpenClaw prints in place of a secret"],
 ].map(([shape = "", what = ""]) => ({ shape: new RegExp(`^${shape}$`), what }));
 
 /** What a template has where the key is to be written. */

@@ -25,7 +25,13 @@ it("names the right place of headers that stand elsewhere", () => {
     "models.headers: Write them in the headers of a provider entry or of a model under models.providers.",
     "models.providers.relay.models[0].extraHeaders: Write them in models.providers.relay.models[0].headers.",
     "models.providers.relay.options: Write them in models.providers.relay.headers.",
-    'agents.defaults.models["relay/m"].headers: Write them in the headers of a provider entry or of a model under models.providers.',
+    'agents.defaults.models["relay/m"].headers: Write them in models.providers.relay.models[0].headers.',
+  ]);
+});
+
+it("knows headers by what is below a key, too", () => {
+  expect(refused(entry({ http: { extraHeaders: {} } }))).toEqual([
+    "models.providers.relay.http: Write them in models.providers.relay.headers.",
   ]);
 });
 
@@ -48,4 +54,12 @@ it("refuses a SecretRef among a model's headers", () => {
   expect(refused(entry({ models: [{ ...MODEL, headers }] }))).toEqual([
     'models.providers.relay.models[0].headers.A: Write "${NAME}" with the name of a variable, or put the SecretRef into plugins.entries.provider-headers.config.providers.relay.models.',
   ]);
+});
+
+it("names the block of a provider whose id holds a slash", () => {
+  const headers = { A: { source: "env", provider: "default", id: "TOKEN" } };
+  const models = [{ ...MODEL, headers }];
+  expect(refused({ providers: { "team/relay": { ...ENTRY, models } } })[0]).toMatch(
+    /plugins\.entries\.provider-headers\.config\.providers\["team\/relay"\]\.models\.$/,
+  );
 });
