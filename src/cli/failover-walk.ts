@@ -17,6 +17,15 @@ export interface FailoverWalk {
   /** Null where none would answer, or where it cannot be told. */
   readonly answers: string | null;
   readonly text: string;
+  /** What a cool-down of a running host may change about it; null where there is none to think of. */
+  readonly note: string | null;
+}
+
+interface WalkOptions {
+  readonly tried: boolean;
+  readonly ofHost: boolean;
+  /** Of that OpenClaw; undefined where it is not known. */
+  readonly version?: string | undefined;
 }
 
 const ONLY_TRIED = "That is with the header that was tried, which is not in the configuration.";
@@ -24,17 +33,16 @@ const ONLY_TRIED = "That is with the header that was tried, which is not in the 
 /**
  * Who would answer a turn: the configured primary, else the first fallback that answers. First that of the defaults,
  * then those of agents with another order, one for all that share it; none without a primary. `tried`: the results are
- * those of headers that are not written yet.
+ * those of headers that are not written yet. `ofHost`: an OpenClaw reads this configuration.
  */
 export function walkFailover(
   config: ProviderConfig,
   results: readonly ProbeResult[],
-  {
-    tried = false,
-    version,
-  }: { readonly tried?: boolean; readonly version?: string | undefined } = {},
+  { tried, ofHost, version }: WalkOptions,
 ): FailoverWalk[] {
   const parse = targetParser(config);
+  const failed = results.some((result) => result.verdict !== "answers" && !isUntried(result));
+  const note = ofHost && failed ? COOL_DOWN_NOTE : null;
   return modelOrders(config, version).flatMap(({ agents, order }) => {
     if (order.primary === undefined) return [];
     const steps = orderNames(order).map((name) => {
@@ -42,7 +50,7 @@ export function walkFailover(
       return { name, result: results.find((result) => sameTarget(result.target, target)) };
     });
     const { answers, text } = outcome(order.primary, steps);
-    return { agents, steps, answers, text: tried ? `${text} ${ONLY_TRIED}` : text };
+    return { agents, steps, answers, text: tried ? `${text} ${ONLY_TRIED}` : text, note };
   });
 }
 
@@ -101,7 +109,7 @@ function outcome(
  * Hosts keep it in the profile store: `auth-profiles.json`, later `auth-state.json` (openclaw/openclaw #70903,
  * 2026-04), SQLite from the summer of 2026 on (#107671). One to sixty minutes by the number of failures (#17853).
  */
-export const COOL_DOWN_NOTE =
+const COOL_DOWN_NOTE =
   "A running OpenClaw may still hold a provider on cool-down from earlier failures, and then sends it nothing, " +
   "whatever is said here: a minute or two after a first failure, up to an hour after several, hours after a billing failure. " +
   "Wait; or, for a key in an auth profile, stop the gateway, take cooldownUntil, disabledUntil and errorCount of that " +

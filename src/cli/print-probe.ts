@@ -1,7 +1,7 @@
 import { isCredentialName } from "../secrets/mask.ts";
 import { type Paint, paintFor } from "./colour.ts";
 import type { CommandIo } from "./command-io.ts";
-import { COOL_DOWN_NOTE, type FailoverWalk } from "./failover-walk.ts";
+import type { FailoverWalk } from "./failover-walk.ts";
 import { targetName } from "./model-target.ts";
 import type { PreparedProbe } from "./prepare-probe.ts";
 import { printJson } from "./print-json.ts";
@@ -55,7 +55,8 @@ export function printResults(
     io.stdout.write(renderTable(rows, { paint, room, indent: "  " }));
     io.stdout.write(`${paint(style, wrapText(text, room).join("\n"))}\n`);
   }
-  if (walks.length > 0) io.stdout.write(`${wrapText(COOL_DOWN_NOTE, room).join("\n")}\n`);
+  const note = walks[0]?.note ?? null;
+  if (note !== null) io.stdout.write(`${wrapText(note, room).join("\n")}\n`);
 }
 
 /** Of a provider's words, in the table. */
@@ -126,7 +127,7 @@ function jsonOf(results: readonly ProbeResult[], walks: readonly FailoverWalk[])
   return {
     requests: results.filter(({ milliseconds }) => milliseconds !== undefined).length,
     results: results.map(resultJson),
-    failover: ofDefaults === undefined ? null : { ...walkJson(ofDefaults), note: COOL_DOWN_NOTE },
+    failover: ofDefaults === undefined ? null : { ...walkJson(ofDefaults), note: ofDefaults.note },
     agents: walks
       .filter((walk) => walk !== ofDefaults)
       .map((walk) => ({ agents: walk.agents, ...walkJson(walk) })),
