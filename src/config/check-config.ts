@@ -6,7 +6,7 @@ import {
   publicKeyPrefix,
 } from "../providers/find.ts";
 import { isLoopbackHost } from "../providers/loopback.ts";
-import { versionWritten } from "./config-reader.ts";
+import { versionMeant } from "./config-reader.ts";
 import { type ConfigPath, formatConfigPath } from "./config-path.ts";
 import { type ConfigValue, configValue } from "./config-value.ts";
 import { hostProblems } from "./host-problems.ts";
@@ -37,7 +37,7 @@ export interface CheckOptions {
  */
 export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}): Problem[] {
   const config = configValue(file.config, file.origin);
-  const version = options.version ?? versionWritten(config);
+  const version = versionMeant(config, options.version);
   const { problems, config: read } = providerConfigFrom(file.config, {
     env: file.env,
     origin: file.origin,

@@ -47,15 +47,15 @@ export interface ConfigReader {
   entries(value: ConfigValue): ReturnType<ConfigValue["members"]>;
 }
 
-/** The OpenClaw that wrote a configuration last, where it says so. */
-export function versionWritten(config: ConfigValue): string | undefined {
-  const { content } = config.at("meta", "lastTouchedVersion");
-  return typeof content === "string" ? content : undefined;
+/** The given OpenClaw, else the one that wrote a configuration last. Old hosts call theirs "unknown". */
+export function versionMeant(config: ConfigValue, given: string | undefined): string | undefined {
+  const versions = [given, config.at("meta", "lastTouchedVersion").content];
+  return versions.find((one) => typeof one === "string" && /^v?\d/.test(one)) as string | undefined;
 }
 
 /** Problems and secrets gather in the order in which the settings are read. */
 export function createConfigReader(config: ConfigValue, given: ReaderOptions): ConfigReader {
-  const options = { ...given, version: given.version ?? versionWritten(config) };
+  const options = { ...given, version: versionMeant(config, given.version) };
   const problems = [...(options.problems ?? [])];
   const secrets = new Set<string>();
   const resolver = createSecretResolver({
