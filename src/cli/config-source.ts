@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 
-import { valueAt } from "../config/config-value.ts";
+import { versionMeant } from "../config/config-reader.ts";
+import { configValue } from "../config/config-value.ts";
+import { originByPath } from "../config/origin.ts";
 import type { Problem } from "../config/problem.ts";
 import { readOpenClawConfig } from "../config/openclaw-config.ts";
 import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
@@ -70,13 +72,14 @@ export function fileSource(named: string | undefined, io: CommandIo): ConfigSour
       }
       const read = readOpenClawConfig(file, { env: io.env });
       const { env, origin, problems } = read;
-      const options = { env, origin, problems, host: forHost };
+      const version = versionFor(read.config, io.env);
+      const options = { env, origin, problems, host: forHost, version };
       return {
         ...providerConfigFrom(read.config, options),
         whole: read.config,
         name: file,
         env,
-        version: versionFor(read.config, io.env),
+        version,
       };
     },
   };
@@ -84,12 +87,7 @@ export function fileSource(named: string | undefined, io: CommandIo): ConfigSour
 
 /** The installed OpenClaw, else the one that wrote the file last. */
 function versionFor(config: unknown, env: CommandIo["env"]): string | undefined {
-  return installedOpenClaw(env) ?? writtenBy(config);
-}
-
-function writtenBy(config: unknown): string | undefined {
-  const written = valueAt(config, ["meta", "lastTouchedVersion"]);
-  return typeof written === "string" ? written : undefined;
+  return installedOpenClaw(env) ?? versionMeant(configValue(config, originByPath({})), undefined);
 }
 
 export interface HostSourceOptions {
@@ -104,48 +102,43 @@ export interface HostSourceOptions {
 }
 
 /** The configuration that a host holds already; its file only says where things are written. */
-export function hostSource({
-  config,
-  file,
-  env,
-  version: own,
-  credential,
-}: HostSourceOptions): ConfigSource {
+export function hostSource(host: HostSourceOptions): ConfigSource {
+  const { config, file, env, credential } = host;
   // Hosts up to 2026.3.13 call theirs "unknown".
-  const version = versionNumbers(own) === undefined ? versionFor(config, env) : own;
+  const isKnown = versionNumbers(host.version) !== undefined;
+  const own = isKnown ? host.version : versionFor(config, env);
   const name = file ?? "the configuration of this OpenClaw";
   return {
     ofHost: true,
     credential,
-    check(named) {
+    check(version = own) {
       if (file === undefined) {
-        const host = loaded(config, env, true);
-        const { problems } = host;
-        return { name, problems, codeFrame: () => undefined, config: () => host.config };
+        const { problems, config: works } = loaded(config, env, true, version);
+        return { name, problems, codeFrame: () => undefined, config: () => works };
       }
       const read = readOpenClawConfig(file, { env });
-      return {
-        name,
-        problems: checkConfig(read, { host: true, version: named ?? version }),
-        ...worksOf(read),
-      };
+      return { name, problems: checkConfig(read, { host: true, version }), ...worksOf(read) };
     },
     load() {
       const { origin, problems } = placesIn(file, env);
       return {
-        ...providerConfigFrom(config, { env, host: true, origin, problems }),
+        ...providerConfigFrom(config, { env, host: true, version: own, origin, problems }),
         whole: config,
         name,
         env,
-        version,
+        version: own,
       };
     },
   };
 }
 
-function loaded(config: unknown, env: CommandIo["env"], host: boolean): Omit<LoadedConfig, "name"> {
-  const version = versionFor(config, env);
-  return { ...providerConfigFrom(config, { env, host }), whole: config, env, version };
+function loaded(
+  config: unknown,
+  env: CommandIo["env"],
+  host: boolean,
+  version = versionFor(config, env),
+): Omit<LoadedConfig, "name"> {
+  return { ...providerConfigFrom(config, { env, host, version }), whole: config, env, version };
 }
 
 function worksOf(

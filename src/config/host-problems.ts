@@ -1,8 +1,7 @@
 import type { ConfigValue } from "./config-value.ts";
-import { formatConfigPath, shownKey } from "./config-path.ts";
+import { shownKey } from "./config-path.ts";
 import { headersFix, isNameForHeaders } from "./headers-place.ts";
 import { type HostRefusal, hostRefusals, versionsFor } from "./host-shape.ts";
-import { OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
 import { isSecretReference } from "./secret-reference.ts";
 
@@ -39,9 +38,16 @@ function fixOf(refusal: HostRefusal, config: ConfigValue): string {
     return `Remove it. The settings here are ${takes}${known}.`;
   }
   if (isSecretReference(value.content)) {
-    const [, id = ".<id>"] = /^models\.providers(.*?)\.models\[/s.exec(value.source.path) ?? [];
-    const block = `${formatConfigPath(OVERRIDE_PATH)}.providers${id}.models`;
-    return `Write "\${NAME}" with the name of a variable, or put the SecretRef into ${block}.`;
+    return `Write "\${NAME}" with the name of a variable${otherPlace(value)}.`;
   }
   return `Write ${takes}.`;
+}
+
+/** Where a SecretRef of a model's header may stand: our block resolves `env` and `file`, the entry's own headers all. */
+function otherPlace({ content, source: { path } }: ConfigValue): string {
+  const entry = /^models\.providers(\.[\w-]+|\["[^"]*"\])\.models\[\d+\]\.headers/.exec(path)?.[1];
+  if (entry === undefined || !isSecretReference(content)) return "";
+  return content.source === "env" || content.source === "file"
+    ? `, or put the SecretRef into plugins.entries.provider-headers.config.providers${entry}.models.<model>.headers`
+    : `, or put the SecretRef into models.providers${entry}.headers, which holds for all models of the entry`;
 }

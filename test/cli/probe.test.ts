@@ -448,6 +448,19 @@ fb/m1
     expect(results[0]?.report).not.toContain("111111");
   });
 
+  it("says that a text of another tool was sent for a key, and in which line", async () => {
+    const kimi = await standIn();
+    const { results } = await verdicts({
+      models: { providers: { "kimi-coding": kimiEntry(kimi, { apiKey: "%KIMI_KEY%" }) } },
+    });
+    expect(results[0]?.report).toContain(
+      '\n  What was sent is the text `%KIMI_KEY%`, the form of a variable on Windows: OpenClaw writes it "${KIMI_KEY}".\n',
+    );
+    expect(results[0]?.report).toMatch(
+      /\(models\.providers\.kimi-coding\.apiKey, [^ ]+:\d+:\d+\)\n {2}fix {7}write "\$\{KIMI_KEY\}" in that line, /u,
+    );
+  });
+
   it("tells what it cannot ask", async () => {
     const config = withFailover(
       {
