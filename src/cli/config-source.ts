@@ -60,9 +60,9 @@ export function fileSource(named: string | undefined, io: CommandIo): ConfigSour
   const file = named === undefined ? defaultConfigPath(io.env) : expandHome(named, io.env);
   return {
     ofHost: resolve(file) === resolve(defaultConfigPath(io.env)),
-    check(named) {
+    check(host) {
       const read = readOpenClawConfig(file, { env: io.env });
-      const version = named ?? versionFor(read.config, io.env);
+      const version = host ?? versionFor(read.config, io.env);
       return { name: file, problems: checkConfig(read, { version }), ...worksOf(read) };
     },
     load({ forHost }) {

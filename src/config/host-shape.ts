@@ -8,6 +8,8 @@ import { isRecord } from "./is-record.ts";
 export type HostShape =
   | ValueKind
   | { readonly one: readonly unknown[] }
+  /** The source of a regular expression. */
+  | { readonly matches: string }
   | {
       readonly keys: Readonly<Record<string, Versioned<HostShape>>>;
       readonly needs: Versioned<readonly string[]>;
@@ -105,6 +107,11 @@ function refusalsOf(
   if ("one" in shape) {
     if (shape.one.includes(value.content)) return [];
     return wrong(`one of ${shape.one.map((each) => JSON.stringify(each)).join(", ")}`);
+  }
+  if ("matches" in shape) {
+    const { content } = value;
+    const isRight = typeof content === "string" && new RegExp(shape.matches).test(content);
+    return isRight ? [] : wrong(`text like ${shape.matches}`);
   }
   if ("either" in shape) {
     const tried = shape.either.map((each) => refusalsOf(value, each, version, key));

@@ -74,6 +74,6 @@ it("names the block of a provider whose id holds a slash", () => {
   const headers = { A: { source: "env", provider: "default", id: "TOKEN" } };
   const models = [{ ...MODEL, headers }];
   expect(refused({ providers: { "team/relay": { ...ENTRY, models } } })[0]).toMatch(
-    /plugins\.entries\.provider-headers\.config\.providers\["team\/relay"\]\.models\.$/,
+    /plugins\.entries\.provider-headers\.config\.providers\["team\/relay"\]\.models\./,
   );
 });

@@ -110,8 +110,10 @@ function shapeOf(schema) {
   if (options !== undefined) return unionOf(options);
   if (schema.const !== undefined) return { one: [schema.const] };
   if (schema.enum !== undefined) return { one: schema.enum };
+  if (Array.isArray(schema.type)) return unionOf(schema.type.map((type) => ({ ...schema, type })));
   switch (schema.type) {
     case "string":
+      if (schema.pattern !== undefined) return { matches: schema.pattern };
       return schema.minLength === 1 ? "text, not empty" : "text";
     case "boolean":
       return "true or false";
@@ -121,7 +123,7 @@ function shapeOf(schema) {
     case "integer":
       return numberOf(schema);
     case "array":
-      return { list: schema.items === undefined ? "anything" : shapeOf(schema.items) };
+      return { list: shapeOf(schema.prefixItems?.[0] ?? schema.items ?? {}) };
     case "object": {
       if (schema.properties === undefined) return { each: shapeOf(schema.additionalProperties) };
       const keys = Object.entries(schema.properties).map(([key, value]) => [key, shapeOf(value)]);
@@ -222,7 +224,7 @@ function withNames(shapes) {
 }
 
 /** Keys of the language itself. */
-const WRAPPERS = new Set(["keys", "needs", "each", "list", "either", "one", "from"]);
+const WRAPPERS = new Set(["keys", "needs", "each", "list", "either", "one", "from", "matches"]);
 
 function same(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
