@@ -197,6 +197,14 @@ export const WHOLE_FILES: Readonly<Record<string, WholeFile>> = {
   "keys-kept-by-cloudflare": {
     hosts: { "2026.2.19": [], "2026.9.6": [] },
     expected: [],
+    of: {
+      "2026.2.19": [
+        [
+          "warning models.providers.cf-openai",
+          "to this version an entry without apiKey has no key: it drops its models file (tried)",
+        ],
+      ],
+    },
     stated: ["cf-openai"],
   },
   "models-as-names": {
