@@ -197,7 +197,7 @@ export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
                                   output: "a number",
                                   cacheRead: "a number",
                                   cacheWrite: "a number",
-                                  range: { either: [{ list: "anything" }, { list: "anything" }] },
+                                  range: { either: [{ list: "a number" }, { list: "a number" }] },
                                 },
                                 needs: ["input", "output", "cacheRead", "cacheWrite", "range"],
                               },
@@ -376,16 +376,19 @@ export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
                                 sort: {
                                   either: [
                                     "text",
-                                    { keys: { by: "text", partition: "anything" }, needs: [] },
+                                    {
+                                      keys: { by: "text", partition: { either: ["text", "null"] } },
+                                      needs: [],
+                                    },
                                   ],
                                 },
                                 max_price: {
                                   keys: {
-                                    prompt: "anything",
-                                    completion: "anything",
-                                    image: "anything",
-                                    audio: "anything",
-                                    request: "anything",
+                                    prompt: { either: ["a number", "text"] },
+                                    completion: { either: ["a number", "text"] },
+                                    image: { either: ["a number", "text"] },
+                                    audio: { either: ["a number", "text"] },
+                                    request: { either: ["a number", "text"] },
                                   },
                                   needs: [],
                                 },
@@ -481,13 +484,13 @@ export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
                         "2026.6.11",
                         {
                           keys: {
-                            off: "anything",
-                            minimal: "anything",
-                            low: "anything",
-                            medium: "anything",
-                            high: "anything",
-                            xhigh: "anything",
-                            max: "anything",
+                            off: { either: ["text", "null"] },
+                            minimal: { either: ["text", "null"] },
+                            low: { either: ["text", "null"] },
+                            medium: { either: ["text", "null"] },
+                            high: { either: ["text", "null"] },
+                            xhigh: { either: ["text", "null"] },
+                            max: { either: ["text", "null"] },
                           },
                           needs: [],
                         },
@@ -690,7 +693,7 @@ export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
       pickerRuntimes: {
         from: [
           ["2026.2.19", null],
-          ["2026.9.6", { list: "text, not empty" }],
+          ["2026.9.6", { list: { matches: "^[a-z][a-z0-9-]*$" } }],
         ],
       },
     },
@@ -729,7 +732,7 @@ export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
             pickerRuntimes: {
               from: [
                 ["2026.8.1", null],
-                ["2026.9.6", { list: "text, not empty" }],
+                ["2026.9.6", { list: { matches: "^[a-z][a-z0-9-]*$" } }],
               ],
             },
           },
