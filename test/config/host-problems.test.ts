@@ -82,7 +82,7 @@ it("knows names of a form, and null beside text", () => {
   const catalog = { defaults: { models: { "relay/m": { pickerRuntimes: ["Not A Name"] } } } };
   const models = [{ ...MODEL, thinkingLevelMap: { off: null, low: 5 } }];
   expect(refused(entry({ models }), "2026.9.6", catalog)).toEqual([
-    "models.providers.relay.models[0].thinkingLevelMap.low: Write one of several forms.",
+    "models.providers.relay.models[0].thinkingLevelMap.low: Write text.",
     'agents.defaults.models["relay/m"].pickerRuntimes[0]: Write text like ^[a-z][a-z0-9-]*$.',
   ]);
 });
