@@ -16,7 +16,19 @@ const REFERENCE = { source: "env", provider: "default", id: "SOME_NAME" };
 
 /** What stands where something else is wanted. */
 const MISTAKES: readonly unknown[] = [
-  ...[null, true, "", " ", "text", -1, 0, 1.5, 3, [], ["text"], {}, { id: "x" }],
+  null,
+  true,
+  "",
+  " ",
+  "text",
+  -1,
+  0,
+  1.5,
+  3,
+  [],
+  ["text"],
+  {},
+  { id: "x" },
   REFERENCE,
   { source: "env", id: "SOME_NAME" },
   { ...REFERENCE, more: 1 },
