@@ -9,9 +9,10 @@ import { createFallbackGuard } from "../transport/create-fallback-guard.ts";
 import { createFailOpen, type FailOpen } from "../guard/fail-open.ts";
 import { type Installation, installProviderHeaders } from "../transport/install.ts";
 import { nextModel } from "../transport/next-model.ts";
-import { fieldOf, type HostApi } from "./host-api.ts";
+import type { HostApi } from "./host-api.ts";
 import { type HostCapabilities, hostCapabilities } from "./host-capabilities.ts";
-import { currentHostConfig, fingerprintOf, modelsOfAgent, readHostConfig } from "./host-config.ts";
+import { orderOfAgent } from "../config/agent-models.ts";
+import { currentHostConfig, fingerprintOf, readHostConfig } from "./host-config.ts";
 import { takeAgentEvent } from "./host-events.ts";
 import { missingPermission, StoppedProviders } from "./stop-fallback.ts";
 import { type StoredState, storedState } from "./stored-state.ts";
@@ -39,7 +40,6 @@ export class InstalledPlugin {
   #config: ProviderConfig;
   /** Those of the configuration, found by any name. */
   #entries: ProviderIndex<ProviderEntry>;
-  #agents: unknown;
   #scrub: (text: string) => string = (text) => text;
 
   constructor(api: HostApi, env: Environment) {
@@ -86,9 +86,9 @@ export class InstalledPlugin {
 
   /** Who is asked first and next: an agent may have an order of its own. */
   modelsOf(agentId: string | undefined): Pick<ProviderConfig, "models"> {
-    return agentId === undefined
-      ? this.#config
-      : modelsOfAgent(this.#config, this.#agents, agentId, this.capabilities);
+    const { models, agents } = this.#config;
+    if (agentId === undefined) return { models };
+    return { models: orderOfAgent(models, agents, agentId, this.capabilities.agentFallbacks) };
   }
 
   /** The host has loaded the plugin again. */
@@ -156,8 +156,7 @@ export class InstalledPlugin {
   }
 
   #read(hostConfig: unknown): ProviderConfig {
-    const { config, problems } = readHostConfig(hostConfig, this.#env);
-    this.#agents = fieldOf(hostConfig, "agents");
+    const { config, problems } = readHostConfig(hostConfig, this.#env, this.#api.runtime?.version);
     this.#scrub = createScrubber(config.secrets);
     // What was said of a configuration is not said again of the next one.
     for (const problem of problems) {
