@@ -356,10 +356,13 @@ function firstOpening(text: string): number {
   return brace < 0 || (bracket >= 0 && bracket < brace) ? bracket : brace;
 }
 
+/** A sentence may name something in brackets. */
+const LIST_OF_WORDS = /^\[\s*"/u;
+
 /** JSON after other words, and server-sent events, whose `data:` lines are JSON each. */
 function parsePart(text: string): { parsed: unknown; start: number } | undefined {
   const start = firstOpening(text);
-  if (start < 0) return undefined;
+  if (start < 0 || LIST_OF_WORDS.test(text.slice(start, start + 20))) return undefined;
   const whole = parseJson(text.slice(start));
   if (whole !== undefined) return { parsed: whole, start };
   if (!text.includes("data:")) return undefined;

@@ -32,6 +32,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "rpm|tpm|rpd|tpd|qps|qpm|rps|itpm|otpm",
       "concurrency|concurrent limit|limits|requests|request|connections|exceeded|sessions",
       "slow down",
+      "faster than .. permitted|allowed",
       "free models per day",
       "reached for this? month|week|day|today|hour|period|cycle",
       "request|requests|calls frequency|rate .. high|exceeded|exceeds|limited|too",
@@ -56,6 +57,17 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
     statuses: [429],
   },
   {
+    name: "window-opens-again",
+    // What is used up until a day that the text names is no empty account.
+    rank: 175,
+    kind: "rate_limit",
+    phrases: [
+      "resets|renews|refreshes next|on|at|in|every|tomorrow|daily|weekly|monthly",
+      "allowance|quota|usage|limit|tier .. used|exhausted|consumed|reached|exceeded .... resets|renews|refreshes",
+    ],
+    statuses: [403, 429, undefined],
+  },
+  {
     name: "billing",
     rank: 180,
     kind: "billing",
@@ -63,7 +75,8 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "credits|credit|funds expired|exhausted|depleted",
       "insufficient|inadequate|low|negative|zero|exhausted|depleted account? balance|credit|credits|funds|fund|quota|wallet|points",
       "insufficient_quota|insufficient_balance|insufficient_credits|insufficient_funds|insufficient_user_quota|payment_required|billing_not_active|billing_hard_limit_reached|budget_exceeded|quota_not_enough|pre_consume_token_quota_failed|arrearage|accountoverdueerror|spending_limit_reached|credit_limit_exceeded",
-      "balance|credits|credit is|are|has|have .. low|insufficient|exhausted|depleted|empty|negative|used|zero|expired",
+      "balance|credits|credit|funds|wallet is|are|has|have .. low|insufficient|exhausted|depleted|empty|negative|used|zero|expired|gone|spent",
+      "wallet .... empty",
       "balance|quota|credits|credit|funds|points|wallet .. not enough|sufficient",
       "not enough account? balance|credits|credit|funds|quota|money",
       "lack|lacks|lacking|without sufficient? credits|funds|balance|billing",
@@ -121,6 +134,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "cooldown|cooling down",
       "premium request allowance",
       "exceeded your .. usage",
+      "allowance .. used|exhausted|consumed|reached|exceeded",
     ],
     statuses: [...REFUSALS, 200, 405, 406, 409, 413, 429, 432, 466, 503, 529],
   },

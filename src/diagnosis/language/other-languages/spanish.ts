@@ -90,6 +90,7 @@ export const SPANISH: Translations = {
     "demasiadas|muchas .. solicitudes|peticiones|llamadas|consultas",
     "limite .. velocidad|solicitudes|peticiones|tasa|frecuencia|llamadas",
     "limite de uso por minuto",
+    "limitad* .. velocidad|tasa|frecuencia",
   ],
   "overload-as-rate": ["sobrecargado|saturado"],
   billing: [
