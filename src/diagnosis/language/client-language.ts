@@ -153,6 +153,7 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       "must|should|please set|include|have|send|contain|specify|provide|carry|add .. fieldname",
       "no fieldname",
       "fieldname must|should|has .. present|set|provided|sent|included|supplied",
+      "fieldname .. has|have|is|holds .. unknown|invalid|unsupported|unexpected|bad value?",
     ],
     statuses: [...REFUSALS, 400, 405, 406, 409, 412, 422, 426, 428, 500, 502, 503],
   },
@@ -173,6 +174,10 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       `invalid|fake|forged|illegal|abnormal|unauthorized|non ${MODEL_TOOL}|${TOOL_NAME} code|cli|client|desktop? request|requests|client|clients|traffic`,
       "client_validation_error|unauthorized_client_error|client_not_allowed|unsupported_client|client_restricted|client_blocked|client_rejected|client_forbidden",
       "client_version|client version .. not|too|outdated|unsupported|old|required|invalid",
+      "client too old|outdated",
+      "integration id .. not registered|known|valid|recognized|allowed",
+      "calling|requesting application|client|program|tool|app .. not .. identified|recognized|known|allowed",
+      "can no longer talk|connect to",
       "user agent .... not|isn't|blocked|forbidden|missing|denied|rejected|banned|required|invalid|restricted|disallowed|unsupported",
       "user_agent|useragent .. not|blocked|forbidden|missing|denied|rejected|banned|required|invalid",
       "blocked|forbidden|missing|denied|rejected|banned|bad|illegal|invalid|unsupported|unrecognized|disallowed|required|unknown|suspicious user agent",
@@ -239,6 +244,18 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
     statuses: [...REFUSALS, 405, 406, 418, 466],
     candidates: ["client_rejected", "permission"],
     header: "user-agent",
+  },
+  {
+    name: "about-the-program",
+    // A refusal that no rule knows: what it speaks of says what it looked at.
+    rank: 296,
+    kind: "client_rejected",
+    phrases: [
+      "client|clients|cli|app|apps|application|applications|software|program|programs|browser|browsers|robot|robots|bot|bots|editor|ide|extension|plugin|harness|wrapper|wrappers|assistant|assistants|release|build",
+      "user agent",
+    ],
+    statuses: [403],
+    candidates: ["client_rejected", "permission", "invalid_credentials"],
   },
   {
     name: "client-header-missing",

@@ -97,6 +97,15 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "not have .. valid license|subscription",
       "not|no|without|lacks valid? license of|for|to",
       "group|channel .. not .. allowed|permitted|accessible|allow|permit",
+      `${MODEL_USER}|role _? may not use|call|access|invoke|request|perform|create|run|query`,
+      "role|scope|scopes|permissions does|do|not not? include|cover|contain",
+      `${MODEL_USER}|role has|have no|not access|permission|permissions|rights`,
+      `off|disabled|unavailable for this|your|the ${HOLDER}|tenant`,
+      "refused|rejected|denied|blocked by .. allowlist|whitelist|allow|ip",
+      "allow list",
+      "enable the .. api",
+      "accept the|its|our? license|terms|agreement|conditions|eula",
+      "places|list|countries .. not .. serve|serves|support|offer",
       "not a|an? member|collaborator|owner of|in",
     ],
     statuses: [...REFUSALS, 200, 400, 404, 406, 409, 412, 422, 426, 500, 502],
@@ -161,6 +170,17 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "project|account|user|key|token|organization|team|tenant _? is|are not allowed|permitted|authorized|entitled|eligible",
     ],
     statuses: [400, 404, 422, 500, 502, 503],
+  },
+  {
+    name: "about-the-holder",
+    // A refusal that no rule knows: what it speaks of says what it looked at.
+    rank: 297,
+    kind: "permission",
+    phrases: [
+      `${HOLDER}|role|license|region|country|administrator|owner|admin|policy|feature|model|models|permission|permissions`,
+    ],
+    statuses: [403],
+    candidates: ["permission", "client_rejected", "invalid_credentials"],
   },
   {
     name: "bare-permission",

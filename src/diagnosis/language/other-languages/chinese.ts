@@ -280,5 +280,6 @@ export const CHINESE: Translations = {
   ],
   "bare-credential": ["令牌", "密钥", "认证", "鉴权"],
   "bare-permission": ["权限", "禁止"],
+  "about-the-program": ["客户端|工具|软件|程序"],
   "retry-hint": ["稍后再试|稍后重试|请稍后|稍候"],
 };

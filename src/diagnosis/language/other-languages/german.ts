@@ -154,5 +154,6 @@ export const GERMAN: Translations = {
     "zugriff|zugang .. verweigert|abgelehnt|untersagt|gesperrt|verboten",
     "nicht .. erlaubt|gestattet|zugelassen|freigeschaltet|freigegeben",
   ],
+  "about-the-program": ["client|clients|anwendung|programm|werkzeug|erweiterung|software"],
   "retry-hint": ["versuchen|versuche .... spater|erneut"],
 };

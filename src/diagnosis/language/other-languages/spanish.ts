@@ -152,6 +152,7 @@ export const SPANISH: Translations = {
     "no .. permitido|permitida|autorizado|autorizada|habilitado|habilitada",
     "prohibido|denegado",
   ],
+  "about-the-program": ["cliente|clientes|aplicacion|programa|herramienta|extension"],
   "retry-hint": [
     "intentelo|intentalo|intente|intenta|vuelva|reintente .. mas|nuevo|tarde|luego|en",
   ],
