@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { type Gateway, pause } from "../hosts/host.ts";
+import { PACKAGE_ROOT } from "../hosts/install-host.ts";
+
+/** Debian's; another one by `CHROMIUM`. */
+const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const PICTURES = join(PACKAGE_ROOT, "docs", "assets");
+/** A busy machine takes its time. Milliseconds. */
+const LOADING_MS = 180_000;
+/** What is sent after an answer, a second frame of the same run for one, is on the page by then. */
+const SETTLED_MS = 4000;
+
+/** A gateway's own page in a real browser, as the person who is logged in sees it. */
+export class ControlUi {
+  readonly #browser: Browser;
+  readonly #gateway: Gateway;
+  readonly page: Page;
+
+  private constructor(browser: Browser, page: Page, gateway: Gateway) {
+    this.#browser = browser;
+    this.page = page;
+    this.#gateway = gateway;
+  }
+
+  static async start(gateway: Gateway): Promise<ControlUi> {
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    return new ControlUi(browser, page, gateway);
+  }
+
+  /** The address of a page of the gateway, which logs in. */
+  address(path: string): string {
+    const { port, token } = this.#gateway;
+    return `http://127.0.0.1:${port}${path}#token=${token}`;
+  }
+
+  async openSession(sessionKey: string): Promise<void> {
+    const address = this.address(`/chat?session=${encodeURIComponent(sessionKey)}`);
+    await this.page.goto(address, { waitUntil: "commit", timeout: LOADING_MS });
+    await this.#shown();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload({ waitUntil: "commit", timeout: LOADING_MS });
+    await this.#shown();
+  }
+
+  /** Types a message, sends it and waits for its answer. */
+  async ask(message: string): Promise<void> {
+    const answers = await this.answers();
+    await this.#composer.fill(message);
+    await this.#composer.press("Enter");
+    const end = Date.now() + LOADING_MS;
+    while ((await this.answers()) <= answers) {
+      if (Date.now() > end) throw new Error(`no answer to "${message}":\n${await this.text()}`);
+      await pause(200);
+    }
+    await pause(SETTLED_MS);
+  }
+
+  answers(): Promise<number> {
+    return this.#visible(/^Answered by \S+\.$/m);
+  }
+
+  notices(): Promise<number> {
+    return this.#visible(/^This reply is from /m);
+  }
+
+  /** What can be read on the page. */
+  text(): Promise<string> {
+    return this.page.innerText("body");
+  }
+
+  /** `docs/assets/<name>.png`. */
+  async picture(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  }
+
+  close(): Promise<void> {
+    return this.#browser.close();
+  }
+
+  get #composer() {
+    return this.page.locator('[placeholder^="Message"]').first();
+  }
+
+  async #shown(): Promise<void> {
+    await this.#composer.waitFor({ timeout: LOADING_MS });
+    await pause(SETTLED_MS);
+  }
+
+  async #visible(line: RegExp): Promise<number> {
+    const found = (await this.text()).match(new RegExp(line.source, "gm"));
+    return found?.length ?? 0;
+  }
+}
