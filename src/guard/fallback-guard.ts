@@ -15,7 +15,7 @@ import {
   type RememberedFailure,
   type RememberedSkip,
 } from "./remembered.ts";
-import type { NoticedCall, SkippedCall } from "./reported.ts";
+import type { NoticedCall, ReportedFailure, ReportedSkip, SkippedCall } from "./reported.ts";
 import { sameModel, sameProvider } from "./same-model.ts";
 import { SeenTwice } from "./seen-twice.ts";
 import { Tally } from "./tally.ts";
@@ -50,7 +50,10 @@ export interface FallbackGuardOptions {
 }
 
 /** What a guard does; none of it throws. */
-export type FallbackGuard = Pick<Guard, keyof Guard>;
+export type FallbackGuard = Omit<RememberingGuard, "remembered">;
+
+/** The same, and it can be looked into. */
+export type RememberingGuard = Pick<Guard, keyof Guard>;
 
 /** Repeats of one failure are reported at most once in this time. */
 const REPEAT_INTERVAL_MS = 60_000;
@@ -132,6 +135,14 @@ export class Guard {
   /** One line for the reply that another model gave because of an authentication failure. */
   noticeFor(call: NoticedCall): string | undefined {
     return this.#attempt(() => this.#notice(call));
+  }
+
+  /** What has not answered since, oldest first. */
+  remembered(): {
+    readonly failures: readonly ReportedFailure[];
+    readonly skips: readonly ReportedSkip[];
+  } {
+    return { failures: [...this.#failures], skips: [...this.#skips] };
   }
 
   /** `stop` only for a sure authentication failure of a provider whose policy says so. */

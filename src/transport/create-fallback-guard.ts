@@ -1,9 +1,9 @@
 import { judgeCall } from "../diagnosis/judge-call.ts";
 import {
   type Clock,
-  type FallbackGuard,
   type FallbackGuardOptions,
   Guard,
+  type RememberingGuard,
 } from "../guard/fallback-guard.ts";
 import type { GuardTexts } from "../guard/guard-texts.ts";
 import { failureReport, outcomeText, skipReport } from "../report/failure-report.ts";
@@ -48,7 +48,7 @@ export type GuardOptions = Omit<FallbackGuardOptions, "clock" | "judge" | "texts
 };
 
 /** A guard for a running process: the one of the pure room, with a clock, the classifier and the reports. */
-export function createFallbackGuard(options: GuardOptions): FallbackGuard {
+export function createFallbackGuard(options: GuardOptions): RememberingGuard {
   return new Guard({
     ...options,
     clock: options.clock ?? SYSTEM_CLOCK,

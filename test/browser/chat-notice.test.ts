@@ -67,7 +67,7 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
   }
 
   test("the first turn of a new session", async () => {
-    await ui.openSession("agent:main:first");
+    await ui.newSession("main", "first");
     await ui.ask("Hello");
     await picture("first-turn");
     expect(await ui.notices()).toBe(1);
@@ -76,7 +76,7 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
 
   test("the first turn of another session, while the key is on cool-down", async () => {
     endpoints.forget();
-    await ui.openSession("agent:main:second");
+    await ui.newSession("main", "second");
     await ui.ask("Hello again");
     await picture("cool-down");
     expect(await ui.notices()).toBe(1);
@@ -98,18 +98,20 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
 
   test("a session that is opened again", async () => {
     await ui.openSession("agent:main:second");
+    await ui.untilAnswers(2);
     await picture("opened-again");
     expect(await ui.notices()).toBe(2);
   });
 
   test("after a reload of the page", async () => {
     await ui.reload();
+    await ui.untilAnswers(2);
     await picture("reloaded");
     expect(await ui.notices()).toBe(2);
   });
 
   test("none with an answer of the model that was asked", async () => {
-    await ui.openSession("agent:own:first");
+    await ui.newSession("own", "first");
     await ui.ask("Hello");
     await picture("model-that-was-asked");
     expect(await ui.notices()).toBe(0);
@@ -119,7 +121,7 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
     const standIn = endpoints.failing.get("refused-client");
     if (standIn === undefined) throw new Error("no stand-in");
     standIn.mode = "unknown_client";
-    await ui.openSession("agent:recovering:first");
+    await ui.newSession("recovering", "first");
     await ui.ask("Hello");
     expect(await ui.notices()).toBe(1);
     standIn.mode = "normal";

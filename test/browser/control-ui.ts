@@ -35,6 +35,13 @@ export class ControlUi {
     return `http://127.0.0.1:${port}${path}#token=${token}`;
   }
 
+  /** As the button of the page does; 2026.2.19 has sessions by writing to them. */
+  async newSession(agentId: string, name: string): Promise<void> {
+    const key = `agent:${agentId}:${name}`;
+    await this.#gateway.call("sessions.create", { key, agentId }).catch(() => undefined);
+    await this.openSession(key);
+  }
+
   async openSession(sessionKey: string): Promise<void> {
     const address = this.address(`/chat?session=${encodeURIComponent(sessionKey)}`);
     await this.page.goto(address, { waitUntil: "commit", timeout: LOADING_MS });
@@ -51,9 +58,14 @@ export class ControlUi {
     const answers = await this.answers();
     await this.#composer.fill(message);
     await this.#composer.press("Enter");
+    await this.untilAnswers(answers + 1);
+  }
+
+  /** Waits until the page shows so many answers: it asks for those of a session that it opens. */
+  async untilAnswers(count: number): Promise<void> {
     const end = Date.now() + LOADING_MS;
-    while ((await this.answers()) <= answers) {
-      if (Date.now() > end) throw new Error(`no answer to "${message}":\n${await this.text()}`);
+    while ((await this.answers()) < count) {
+      if (Date.now() > end) throw new Error(`not ${count} answers:\n${await this.text()}`);
       await pause(200);
     }
     await pause(SETTLED_MS);

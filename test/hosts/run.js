@@ -5,7 +5,10 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 const { values, positionals } = parseArgs({
-  options: { versions: { type: "string" }, config: { type: "string", default: "vitest.config.ts" } },
+  options: {
+    versions: { type: "string" },
+    config: { type: "string", default: "vitest.config.ts" },
+  },
   allowPositionals: true,
 });
 const vitest = fileURLToPath(new URL("../../node_modules/vitest/vitest.mjs", import.meta.url));
