@@ -68,7 +68,7 @@ test("the built-in default: what it claims, and where it is off", () => {
 
 test("what was refused, who answers instead, and for how long it is kept back", () => {
   let now = 1000;
-  const clock = { now: () => now, setTimeout: () => 0, clearTimeout: () => undefined };
+  const clock = { now: () => now, setTimeout: () => ({}), clearTimeout: () => undefined };
   const logger = { error: () => undefined, warn: () => undefined };
   const guard = createFallbackGuard({ logger, clock });
   const configured = configuredState(configOf(), HERE);
