@@ -20,10 +20,10 @@ export interface HostApi {
   registerReload?(reload: { readonly noopPrefixes: readonly string[] }): unknown;
   /** Run by a gateway alone, between its start and its end; a gateway may end and start again within one process. */
   registerService?(service: { readonly id: string; start(): unknown; stop(): unknown }): unknown;
-  /** `auth: "gateway"`: behind the gateway's own credential. Earlier hosts have it too, with another meaning of `auth`. */
+  /** `gateway`: behind the gateway's own credential; `plugin`: open to all, the plugin looks itself. 2026.2 takes no `auth`. */
   registerHttpRoute?(route: {
     readonly path: string;
-    readonly auth: "gateway";
+    readonly auth: "gateway" | "plugin";
     readonly match: "exact";
     readonly handler: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
   }): unknown;

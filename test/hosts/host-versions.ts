@@ -38,6 +38,8 @@ export interface HostVersion {
   readonly noticesInChannels: boolean;
   /** Also where Telegram has shown the answer while it was written: earlier ones put its end there past plugins. */
   readonly noticesInPreviews: boolean;
+  /** The notice that is kept with an answer stays away from models. */
+  readonly keepsNotices: boolean;
   /** The host's own Telegram channel can be led to another Bot API. */
   readonly telegramApiRoot: boolean;
   /** A turn that is left out altogether, no other model being there to ask, is told to plugins. */
@@ -81,6 +83,7 @@ export function hostVersion(version: string): HostVersion {
     noticesInWebChat: atLeast(version, "2026.6.1"),
     noticesInChannels: atLeast(version, "2026.6.1"),
     noticesInPreviews: atLeast(version, "2026.6.1"),
+    keepsNotices: atLeast(version, "2026.6.1"),
     telegramApiRoot: atLeast(version, "2026.4.1"),
     keepsProfilesInFiles: !atLeast(version, "2026.6.1"),
   };

@@ -7,6 +7,8 @@ import type { InstalledPlugin } from "../installed.ts";
 import type { ConfiguredState } from "./page-state.ts";
 
 const PATH = "/plugins/provider-headers/page";
+/** The page asks for it beside itself. */
+const DATA_PATH = "/plugins/provider-headers/data";
 
 /** Adds "Provider headers" to the sidebar of the gateway's page; what it shows is loaded when it is opened. */
 export function addPage(
@@ -18,15 +20,19 @@ export function addPage(
   const controls = api.session?.controls;
   if (!showsPages || api.registerHttpRoute === undefined) return;
   if (controls?.registerControlUiDescriptor === undefined) return;
-  let route: ReturnType<typeof loadRoute> | undefined;
+  let routes: ReturnType<typeof loadRoutes> | undefined;
+  const loaded = () => (routes ??= loadRoutes(plugin, env));
   api.registerHttpRoute({
     path: PATH,
     auth: "gateway",
     match: "exact",
-    handler: async (request, response) => {
-      route ??= loadRoute(plugin, env);
-      return (await route)(request, response);
-    },
+    handler: async (request, response) => (await loaded()).page(request, response),
+  });
+  api.registerHttpRoute({
+    path: DATA_PATH,
+    auth: "plugin",
+    match: "exact",
+    handler: async (request, response) => (await loaded()).data(request, response),
   });
   controls.registerControlUiDescriptor({
     surface: "tab",
@@ -40,8 +46,8 @@ export function addPage(
   });
 }
 
-async function loadRoute(plugin: InstalledPlugin, env: Environment) {
-  const { createPageRoute } = await import("./page-route.ts");
+async function loadRoutes(plugin: InstalledPlugin, env: Environment) {
+  const { createPageRoutes } = await import("./page-route.ts");
   const { configuredState, pageState } = await import("./page-state.ts");
   const { probeText } = await import("./probe-text.ts");
   const here = { cwd: process.cwd(), env };
@@ -52,7 +58,7 @@ async function loadRoute(plugin: InstalledPlugin, env: Environment) {
     if (read?.config !== config) read = { config, state: configuredState(config, here) };
     return read.state;
   };
-  return createPageRoute({
+  return createPageRoutes({
     now: Date.now,
     state: () =>
       pageState({

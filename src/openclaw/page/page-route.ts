@@ -16,21 +16,27 @@ interface Answer {
   readonly body?: string;
 }
 
-/** A page that is open asks every other second. */
-const KEY_MS = 10 * 60_000;
+/** Then the page loads itself again, if the gateway still lets it. */
+const KEY_MS = 30 * 60_000;
 const MOST_KEYS = 64;
-const NOTHING: Readonly<Record<string, string>> = {
+/** A key and the name of a model. */
+const MOST_BYTES = 4096;
+const ALWAYS: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
 };
 
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
 /**
- * Answers what the gateway has let in. Its grant for the frame is a cookie that a browser sends along with requests of
- * other sites too, so more than the page itself is only for who holds the key that stands in the page: no other site can
- * read that.
+ * `page` is for whom the gateway has let in. It stands in a frame without an origin, whose requests carry no credential of
+ * the gateway's (tried with Chromium), so it holds a key, which nobody else can read; `data` answers that key alone.
  */
-export function createPageRoute({ state, probe, now }: PageRouteOptions) {
+export function createPageRoutes({ state, probe, now }: PageRouteOptions): {
+  readonly page: Handler;
+  readonly data: Handler;
+} {
   /** Valid until. */
   const keys = new Map<string, number>();
   let isProbing = false;
@@ -40,29 +46,6 @@ export function createPageRoute({ state, probe, now }: PageRouteOptions) {
     keys.set(key, now() + KEY_MS);
     if (keys.size > MOST_KEYS) keys.delete(keys.keys().next().value ?? "");
     return key;
-  }
-
-  function isValid(key: string): boolean {
-    const until = keys.get(key);
-    if (until === undefined || until < now()) return false;
-    keys.delete(key);
-    keys.set(key, now() + KEY_MS);
-    return true;
-  }
-
-  async function answerTo(query: URLSearchParams): Promise<Answer> {
-    const key = query.get("key");
-    if (key === null) return wholePage();
-    if (!isValid(key)) return { status: 403 };
-    const name = query.get("probe");
-    const body = name === null ? stateHtml(state(), now()) : await probed(name);
-    // The frame has no origin of its own, and its key is valid.
-    const headers = {
-      "access-control-allow-origin": "null",
-      "access-control-allow-credentials": "true",
-      "content-type": `text/${name === null ? "html" : "plain"}; charset=utf-8`,
-    };
-    return { status: 200, headers, body };
   }
 
   function wholePage(): Answer {
@@ -83,6 +66,20 @@ export function createPageRoute({ state, probe, now }: PageRouteOptions) {
     return { status: 200, headers, body: pageHtml(state(), { nonce, key: newKey(), now: now() }) };
   }
 
+  async function dataFor(query: URLSearchParams): Promise<Answer> {
+    const until = keys.get(query.get("key") ?? "");
+    const name = query.get("probe");
+    const isKnown = until !== undefined && until > now();
+    const headers = {
+      // The page has to learn that its key is too old.
+      "access-control-allow-origin": "null",
+      "content-type": `text/${name === null ? "html" : "plain"}; charset=utf-8`,
+    };
+    if (!isKnown) return { status: 403, headers };
+    const body = name === null ? stateHtml(state(), now()) : await probed(name);
+    return { status: 200, headers, body };
+  }
+
   async function probed(name: string): Promise<string> {
     if (!state().models.some((model) => model.name === name && model.canBeAsked)) {
       return "There is no such model.";
@@ -96,14 +93,35 @@ export function createPageRoute({ state, probe, now }: PageRouteOptions) {
     }
   }
 
-  return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
-    const { method = "GET", url = "/" } = request;
-    const reads = method === "GET" || method === "HEAD";
-    const answer: Answer = reads
-      ? await answerTo(new URL(url, "http://gateway.invalid").searchParams)
-      : { status: 405, headers: { allow: "GET, HEAD" } };
-    response.writeHead(answer.status, { ...NOTHING, ...answer.headers });
-    response.end(method === "HEAD" ? undefined : answer.body);
-    return true;
+  return {
+    async page({ method = "" }, response) {
+      const reads = method === "GET" || method === "HEAD";
+      send(response, reads ? wholePage() : refused("GET, HEAD"), method === "HEAD");
+      return true;
+    },
+    async data(request, response) {
+      const query = request.method === "POST" ? await formOf(request) : undefined;
+      send(response, query === undefined ? refused("POST") : await dataFor(query));
+      return true;
+    },
   };
+}
+
+const refused = (allow: string): Answer => ({ status: 405, headers: { allow } });
+
+function send(response: ServerResponse, { status, headers, body }: Answer, isHead = false): void {
+  response.writeHead(status, { ...ALWAYS, ...headers });
+  response.end(isHead ? undefined : body);
+}
+
+/** Empty where it is too long for one of ours. */
+async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) return new URLSearchParams();
+    chunks.push(chunk);
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString("utf8"));
 }

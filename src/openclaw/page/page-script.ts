@@ -1,6 +1,6 @@
 /**
  * Runs in the page: asks for the state every other second, puts it in place where it has changed, and sends a probe that
- * was confirmed. The page stands in a frame without an origin: the key says that it is this page that asks.
+ * was confirmed.
  */
 export const PAGE_SCRIPT = `
 "use strict";
@@ -13,9 +13,8 @@ let asked = "";
 let opener = "";
 
 function request(parameters) {
-  const address = new URL(location.pathname, location.href);
-  address.search = new URLSearchParams({ key: document.body.dataset.key, ...parameters });
-  return fetch(address, { credentials: "include", cache: "no-store" });
+  const body = new URLSearchParams({ key: document.body.dataset.key, ...parameters });
+  return fetch("data", { method: "POST", body, credentials: "omit" });
 }
 
 function dress() {

@@ -25,7 +25,8 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin:
 dt { color: var(--muted); }
 dd { margin: 0; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; margin: 0.5rem 0; }
-th, td { text-align: left; vertical-align: top; padding: 0.25rem 0.5rem 0.25rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: 0.25rem 0.5rem 0.25rem 0; border-top: 1px solid var(--line); }
+td:nth-child(2), td:nth-child(4) { overflow-wrap: anywhere; }
 thead th { border-top: 0; color: var(--muted); font-weight: normal; }
 tbody th, td:nth-child(2), code, pre { font-family: ui-monospace, monospace; font-size: 0.9em; }
 .overridden th { padding-left: 1rem; font-weight: normal; }

@@ -29,7 +29,10 @@ test("2026.9.6: an entry in the sidebar for who may write, and a page behind the
   };
   const { host, plugin, routes, tabs } = added("2026.9.6", config);
   const [route] = routes;
-  expect(routes).toMatchObject([{ auth: "gateway", match: "exact" }]);
+  expect(routes).toMatchObject([
+    { auth: "gateway", match: "exact" },
+    { auth: "plugin", match: "exact" },
+  ]);
   expect(tabs).toMatchObject([
     { surface: "tab", path: route?.path, requiredScopes: ["operator.write"] },
   ]);
