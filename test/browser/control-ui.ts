@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type FrameLocator, type Page } from "playwright-core";
 import { type Gateway, pause } from "../hosts/host.ts";
 import { PACKAGE_ROOT } from "../hosts/install-host.ts";
 
@@ -43,9 +43,24 @@ export class ControlUi {
   }
 
   async openSession(sessionKey: string): Promise<void> {
-    const address = this.address(`/chat?session=${encodeURIComponent(sessionKey)}`);
-    await this.page.goto(address, { waitUntil: "commit", timeout: LOADING_MS });
+    await this.#open(`/chat?session=${encodeURIComponent(sessionKey)}`);
     await this.#shown();
+  }
+
+  /** The plugin's own page, in its frame. */
+  async openPage(): Promise<void> {
+    await this.#open("/plugin?plugin=provider-headers&id=provider-headers");
+    await this.frame.locator("h1").waitFor({ timeout: LOADING_MS });
+  }
+
+  get frame(): FrameLocator {
+    return this.page.frameLocator(".plugin-tab-embed__frame");
+  }
+
+  async openSettings(): Promise<void> {
+    await this.#open("/settings/plugins/provider-headers");
+    await this.page.getByText("Built-in default headers").first().waitFor({ timeout: LOADING_MS });
+    await pause(SETTLED_MS);
   }
 
   async reload(): Promise<void> {
@@ -95,6 +110,10 @@ export class ControlUi {
 
   get #composer() {
     return this.page.locator('[placeholder^="Message"]').first();
+  }
+
+  async #open(path: string): Promise<void> {
+    await this.page.goto(this.address(path), { waitUntil: "commit", timeout: LOADING_MS });
   }
 
   async #shown(): Promise<void> {

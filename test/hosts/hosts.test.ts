@@ -269,8 +269,12 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       );
       expect(await host.logMessages()).toContain("refused-client/k2p5 refused this client");
       const notice = "This reply is from fb/instead-of-refused-client: refused-client/k2p5 refused";
-      const shown = JSON.stringify((await gateway.client()).chatEvents());
-      expect(shown.includes(notice)).toBe(installed.noticesInWebChat);
+      // 2026.9.6 keeps it with the answer, and its page shows what is kept.
+      const kept = { sessionKey: "agent:refused-client:main", limit: 10 };
+      const shown = installed.showsPages
+        ? await gateway.call("chat.history", kept)
+        : (await gateway.client()).chatEvents();
+      expect(JSON.stringify(shown).includes(notice)).toBe(installed.noticesInWebChat);
     });
 
     test.each(SHARED_APIS)("told once, whatever the host tries again: %s", async (api) => {
