@@ -215,11 +215,16 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       const field = ui.page.getByLabel("Built-in default headers", { exact: true }).first();
       await field.fill("false");
       await field.blur();
-      await ui.page.getByRole("button", { name: /^Save/ }).first().click();
+      await ui.saveSettings();
       await expect
         .poll(async () => JSON.stringify((await host.readConfig())["plugins"]), { timeout: 60_000 })
         .toContain('"builtInDefaults":false');
       await picture("settings-saved");
+      // `kimi-coding` has a header of its own here; what is gone is the default that it overrode.
+      await ui.openPage();
+      await expect
+        .poll(() => ui.frame.locator("main").innerText())
+        .toContain("Off for all providers");
     });
   });
 

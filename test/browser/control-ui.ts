@@ -63,6 +63,13 @@ export class ControlUi {
     await pause(SETTLED_MS);
   }
 
+  /** Some forms save by themselves. */
+  async saveSettings(): Promise<void> {
+    await pause(SETTLED_MS);
+    const save = this.page.getByRole("button", { name: "Save", exact: true }).first();
+    if (await save.isEnabled({ timeout: 2000 }).catch(() => false)) await save.click();
+  }
+
   async reload(): Promise<void> {
     await this.page.reload({ waitUntil: "commit", timeout: LOADING_MS });
     await this.#shown();
