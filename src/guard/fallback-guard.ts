@@ -15,7 +15,7 @@ import {
   type RememberedFailure,
   type RememberedSkip,
 } from "./remembered.ts";
-import type { NoticedCall, ReportedFailure, ReportedSkip, SkippedCall } from "./reported.ts";
+import type { NoticedCall, SkippedCall } from "./reported.ts";
 import { sameModel, sameProvider } from "./same-model.ts";
 import { SeenTwice } from "./seen-twice.ts";
 import { Tally } from "./tally.ts";
@@ -49,10 +49,8 @@ export interface FallbackGuardOptions {
   readonly nextModel?: ((call: ModelCall) => string | null | undefined) | undefined;
 }
 
-/** What a guard does; none of it throws. */
+/** What a guard does; none of it throws. One that remembers can be looked into. */
 export type FallbackGuard = Omit<RememberingGuard, "remembered">;
-
-/** The same, and it can be looked into. */
 export type RememberingGuard = Pick<Guard, keyof Guard>;
 
 /** Repeats of one failure are reported at most once in this time. */
@@ -138,10 +136,7 @@ export class Guard {
   }
 
   /** What has not answered since, oldest first. */
-  remembered(): {
-    readonly failures: readonly ReportedFailure[];
-    readonly skips: readonly ReportedSkip[];
-  } {
+  remembered() {
     return { failures: [...this.#failures], skips: [...this.#skips] };
   }
 
