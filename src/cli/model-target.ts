@@ -1,6 +1,7 @@
 import { providerIndex } from "../config/override-block.ts";
 import type { ModelEntry, ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
 import { canonicalProviderId } from "../providers/find.ts";
+import type { Scrub } from "../secrets/scrubber.ts";
 
 /** A provider, or one of its models, as the user names it; with what the configuration says about it. */
 export interface ModelTarget {
@@ -85,6 +86,24 @@ export function failoverNames({ models }: ProviderConfig): string[] {
 
 export function targetName(target: ModelTarget): string {
   return target.model === undefined ? target.provider : `${target.provider}/${target.model}`;
+}
+
+/** Its names, as they may be shown; what the configuration says of it stays. */
+export function shownTarget(target: ModelTarget, scrub: Scrub): ModelTarget {
+  const { provider, model } = target;
+  return { ...target, provider: scrub(provider), model: model && scrub(model) };
+}
+
+const MOST_LISTED = 10;
+
+/** What to say of a model that its entry does not list, probably a misspelling; undefined where the entry lists it, or none. */
+export function unlistedModel({ model, entry, modelEntry }: ModelTarget): string | undefined {
+  if (model === undefined || entry === undefined || modelEntry !== undefined) return undefined;
+  const ids = entry.models.map(({ id }) => id);
+  if (ids.length === 0) return undefined;
+  const more = ids.length > MOST_LISTED ? `, and ${ids.length - MOST_LISTED} more` : "";
+  const listed = `${ids.slice(0, MOST_LISTED).join(", ")}${more}`;
+  return `${entry.id} does not list the model "${model}", only ${listed}`;
 }
 
 export function sameTarget(one: ModelTarget, other: ModelTarget): boolean {

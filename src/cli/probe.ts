@@ -1,3 +1,4 @@
+import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
 import { askModel } from "./ask-model.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
@@ -28,6 +29,8 @@ export interface ProbeOptions {
 }
 
 const AT_ONCE = 4;
+/** A slow endpoint is not a hung command, in a pipe neither. */
+const SIGN_OF_LIFE_MILLISECONDS = 5000;
 
 /** Asks each model for one token over its real chat route, and says what the provider answers and who would answer. */
 export async function probe(
@@ -41,28 +44,37 @@ export async function probe(
   const json = options.json === true;
   const tried = triedLayers(options.header);
   const loaded = source.load({ forHost: false });
-  const targets = targetsNamed(names, loaded, io);
+  const scrub = createScrubber(loaded.config.secrets);
+  const targets = targetsNamed(names, loaded, scrub, io);
   const nextModel = nextIn(loaded);
   const probes: PreparedProbe[] = [];
   for (const target of targets) {
-    probes.push(await prepareProbe(target, { loaded, source, tried, nextModel, io }));
+    probes.push(
+      await prepareProbe(target, { loaded, scrubNames: scrub, source, tried, nextModel, io }),
+    );
   }
   reportLeftOut(targets, loaded, io);
-  reportHostValues(probes, io);
-  announceRequests(probes, options, io);
+  const { stderr } = io;
+  const progress: CommandIo = { ...io, stderr: { write: (text) => stderr.write(scrub(text)) } };
+  reportHostValues(probes, progress);
+  announceRequests(probes, options, progress);
   if (options.dryRun) {
-    printDryRun(probes, json, io);
+    printDryRun(probes, scrub, json, io);
     return EXIT_CODES.fine;
   }
-  const results = await sendAll(probes, options, signal, io);
-  const walk = walkFailover(loaded.config, results, tried.length > 0);
-  printResults(results, walk, json, io);
+  const results = await sendAll(probes, options, signal, progress);
+  const walk = walkFailover(loaded.config, results, {
+    tried: tried.length > 0,
+    ofHost: source.ofHost,
+  });
+  printResults(results, walk, scrub, json, io);
   return exitCodeFor(results);
 }
 
 function targetsNamed(
   names: readonly string[],
   loaded: LoadedConfig,
+  scrub: Scrub,
   io: CommandIo,
 ): ModelTarget[] {
   const { config } = loaded;
@@ -78,7 +90,8 @@ function targetsNamed(
     names.flatMap((name) => {
       const targets = modelsOf(parseTarget(name, config), config);
       if (targets.length > 0) return targets;
-      throw new CommandError(`${file} names no model of "${name}". Name one: ${name}/MODEL`);
+      const shown = scrub(name);
+      throw new CommandError(`${file} names no model of "${shown}". Name one: ${shown}/MODEL`);
     }),
   );
 }
@@ -132,17 +145,23 @@ async function sendAll(
   const results: ProbeResult[] = [];
   let next = 0;
   let done = 0;
+  const waiting = new Set<string>();
+  const sign = setInterval(() => {
+    if (waiting.size > 0) io.stderr.write(`waiting for ${[...waiting].join(", ")}\n`);
+  }, SIGN_OF_LIFE_MILLISECONDS);
   const work = async () => {
     while (next < probes.length) {
       const at = next;
       next += 1;
       const one = probes[at];
       if (one === undefined) continue;
+      if (one.kind === "ready") waiting.add(targetName(one.ready.target));
       const result =
         one.kind === "skipped"
           ? one.result
           : await askModel(one.ready, { signal, timeoutMilliseconds });
       signal.throwIfAborted();
+      waiting.delete(targetName(result.target));
       results[at] = result;
       done += 1;
       io.stderr.write(
@@ -150,7 +169,11 @@ async function sendAll(
       );
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  } finally {
+    clearInterval(sign);
+  }
   return results;
 }
 

@@ -32,8 +32,8 @@ export class InstalledPlugin {
   readonly #env: Environment;
   /** A host hands over a new logger with every registration, so the latest one is asked each time. */
   readonly #logger = {
-    error: (text: string) => this.#api.logger.error(text),
-    warn: (text: string) => this.#api.logger.warn(text),
+    error: (text: string) => this.#api.logger.error(this.#scrub(text)),
+    warn: (text: string) => this.#api.logger.warn(this.#scrub(text)),
   };
   #api: HostApi;
   #installation: Installation | undefined;
@@ -55,12 +55,16 @@ export class InstalledPlugin {
     this.journal = new ReportJournal(this.#logger);
     this.#config = this.#read(currentHostConfig(api));
     this.#entries = providerIndex(this.#config.entries);
-    this.stopped = new StoppedProviders((id) => this.#policyOf(id));
+    this.stopped = new StoppedProviders(
+      (id) => this.#policyOf(id),
+      (text) => this.#scrub(text),
+    );
     this.guard = this.stopped.watching(
       createFallbackGuard({
         logger: this.journal,
         onAuthFailure: (id) => this.#policyOf(id),
         nextModel: (call) => nextModel(this.modelsOf(this.watch.turnOf(call.runId)?.agentId), call),
+        scrubNames: (text) => this.#scrub(text),
       }),
     );
     this.watch = new TurnWatch({

@@ -62,6 +62,7 @@ export function watchCall(
         error: failure === undefined ? scrubError(error, scrub) : undefined,
         sent: sentHeaders(plan, written),
         scrub,
+        scrubNames: plan.scrub,
       });
     });
   }

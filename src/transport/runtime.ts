@@ -4,7 +4,9 @@ import type { BoundedMap } from "../guard/bounded-map.ts";
 import { createFailOpen, type FailOpen } from "../guard/fail-open.ts";
 import type { FallbackGuard, Logger } from "../guard/fallback-guard.ts";
 import { type ConfigInput, readConfigInput } from "./config-input.ts";
-import { createFallbackGuard } from "./create-fallback-guard.ts";
+import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
+import { createFallbackGuard, type FieldLogger } from "./create-fallback-guard.ts";
+import type { GuardEvent } from "./guard-event.ts";
 import { nextModel } from "./next-model.ts";
 import { createRequestPlanner, type RequestPlanner } from "./request-planner.ts";
 
@@ -12,7 +14,9 @@ export type RuntimeOptions = ConfigInput & {
   /** Sees the failures. By default a guard that logs to `logger`. */
   readonly guard?: FallbackGuard | undefined;
   /** By default stderr. */
-  readonly logger?: Logger | undefined;
+  readonly logger?: FieldLogger | undefined;
+  /** Gets each event of the default guard. */
+  readonly onEvent?: ((event: GuardEvent) => void) | undefined;
 };
 
 /** What every way of reaching requests stands on. A reload swaps the planner whole. */
@@ -32,9 +36,16 @@ export const STDERR_LOGGER: Logger = {
 /** `logged`: the keys of what the process has logged once already. */
 export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<string>): Runtime {
   // For callers without types: what is missing is reported by its name.
-  const logger = (options as RuntimeOptions | undefined)?.logger ?? STDERR_LOGGER;
+  const given: FieldLogger = (options as RuntimeOptions | undefined)?.logger ?? STDERR_LOGGER;
+  let scrub: Scrub = (text) => text;
+  const logger: FieldLogger = {
+    takesFields: given.takesFields,
+    error: (text, event) => given.error(scrub(text), event),
+    warn: (text, event) => given.warn(scrub(text), event),
+  };
   const failOpen = createFailOpen(logger, logged);
   let config = readConfigInput(options, failOpen);
+  scrub = createScrubber(config.secrets);
   let entries = providerIndex(config.entries);
   let planner = createRequestPlanner(config, failOpen);
   const ownGuard = options.guard === undefined;
@@ -42,8 +53,10 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
     options.guard ??
     createFallbackGuard({
       logger,
+      onEvent: (options as RuntimeOptions | undefined)?.onEvent,
       onAuthFailure: (id) => entries.find(id)?.onAuthFailure ?? "warn",
       nextModel: (call) => nextModel(config, call),
+      scrubNames: (text) => scrub(text),
     });
   return {
     failOpen,
@@ -52,9 +65,12 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
       return planner;
     },
     update(input) {
-      config = readConfigInput("entries" in input ? { config: input } : input, failOpen);
+      const read = readConfigInput("entries" in input ? { config: input } : input, failOpen);
+      // Whole or not at all.
+      planner = createRequestPlanner(read, failOpen);
+      config = read;
+      scrub = createScrubber(config.secrets);
       entries = providerIndex(config.entries);
-      planner = createRequestPlanner(config, failOpen);
     },
     close() {
       if (ownGuard) failOpen.attempt("closing the fallback guard", () => guard.close());
