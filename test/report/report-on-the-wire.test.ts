@@ -60,7 +60,7 @@ async function ask(apiKey = STAND_IN_KEY): Promise<number> {
 }
 
 const lines = (label: RegExp) => (log[0] ?? "").split("\n").filter((line) => label.test(line));
-const SENT = /^ {2}(?:sent|removed|not sent)? +\S+: |^ {2}(?:removed|not sent) /u;
+const SENT = /^ {2}(?:sent|removed|not sent)? +\S+(?:: | ")|^ {2}(?:removed|not sent) /u;
 const FIX = /^ {2}fix /u;
 
 describe("what is told of a refusal", () => {
@@ -161,7 +161,7 @@ describe("what is told of a refusal", () => {
     expect(await ask(apiKey)).toBe(401);
     expect(log[0]?.split("\n")[2]).toBe(`  What was sent is ${what}: OpenClaw writes it ${right}.`);
     expect(lines(SENT)).toEqual([
-      `  sent      authorization: Bearer ***   (models.providers.kimi-coding.apiKey, ${file.file}:3:7)`,
+      `  sent      authorization "Bearer ***"   (models.providers.kimi-coding.apiKey, ${file.file}:3:7)`,
     ]);
     expect(lines(FIX)).toEqual([
       `  fix       write ${right} in that line, and set that variable where OpenClaw starts or in ~/.openclaw/.env`,

@@ -60,6 +60,7 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   ],
   "openclaw/host-commands.test.ts": ["openclaw/host-program.ts"],
   "openclaw/plugin.test.ts": [
+    "openclaw/host-config.ts",
     "openclaw/installed.ts",
     "openclaw/reply-notice.ts",
     "openclaw/stop-fallback.ts",
