@@ -1,3 +1,4 @@
+import { processEnvironment } from "../process-environment.ts";
 import { isRecord } from "../config/is-record.ts";
 import type { Problem } from "../config/problem.ts";
 import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
@@ -38,7 +39,7 @@ export type ConfigInput =
 export function readConfigInput(input: ConfigInput, failOpen: FailOpen): ProviderConfig {
   requireInput(input);
   if (input.config !== undefined) return input.config;
-  const { providers, override, env = process.env } = input;
+  const { providers, override, env = processEnvironment() } = input;
   const plugins = override && { entries: { "provider-headers": { config: override } } };
   const { config, problems } = providerConfigFrom({ models: { providers }, plugins }, { env });
   for (const problem of problems) {

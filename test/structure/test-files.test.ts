@@ -13,7 +13,8 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "cli/process-io.ts",
     "cli/run-process.ts",
     "cli/schema.ts",
-    "package-version.ts",
+    "package-files.ts",
+    "process-environment.ts",
   ],
   "cli/check.test.ts": ["cli/print-json.ts", "config/config-read-error.ts"],
   "cli/explain.test.ts": [
