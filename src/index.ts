@@ -49,7 +49,12 @@ export { LAYER_NAMES } from "./headers/precedence.ts";
 export { compileHeaderPlan, type HeaderPlan, InvalidHeadersError } from "./headers/header-plan.ts";
 export { type MergedHeaders, mergeHeaders } from "./headers/merge-headers.ts";
 export type { PlaceholderValues } from "./headers/placeholders.ts";
-export { createFallbackGuard, type GuardOptions } from "./transport/create-fallback-guard.ts";
+export {
+  createFallbackGuard,
+  type FieldLogger,
+  type GuardOptions,
+} from "./transport/create-fallback-guard.ts";
+export type { GuardEvent } from "./transport/guard-event.ts";
 export type { ConfigInput, ModelInput, ProviderInput } from "./transport/config-input.ts";
 export type { ExplicitOptions } from "./transport/explicit-call.ts";
 export {

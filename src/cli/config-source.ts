@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 
 import type { Problem } from "../config/problem.ts";
 import { readOpenClawConfig } from "../config/openclaw-config.ts";
@@ -34,6 +35,8 @@ export interface ConfigSource {
   check(version?: string): CheckedConfig;
   /** `forHost`: as a host would resolve it, so that what only a host can resolve stays as "resolved by the host". */
   load(options: { readonly forHost: boolean }): LoadedConfig;
+  /** An OpenClaw reads this configuration: it is a host's own, or the file that a host on this machine would read. */
+  readonly ofHost: boolean;
   /** The key of a provider that the configuration does not hold; absent outside a host. */
   readonly credential?: CredentialResolver | undefined;
 }
@@ -49,6 +52,7 @@ export function fileSource(named: string | undefined, io: CommandIo): ConfigSour
   if (named?.trim() === "") throw new CommandError("--config wants the name of a file");
   const file = named === undefined ? defaultConfigPath(io.env) : expandHome(named, io.env);
   return {
+    ofHost: resolve(file) === resolve(defaultConfigPath(io.env)),
     check(version) {
       const read = readOpenClawConfig(file, { env: io.env });
       return { name: file, problems: checkConfig(read, { version }), ...worksOf(read) };
@@ -84,6 +88,7 @@ export interface HostSourceOptions {
 export function hostSource({ config, file, env, credential }: HostSourceOptions): ConfigSource {
   const name = file ?? "the configuration of this OpenClaw";
   return {
+    ofHost: true,
     credential,
     check(version) {
       if (file === undefined) {

@@ -10,7 +10,14 @@ import { paintFor } from "./colour.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
 import { keylessNotices } from "./keyless-notices.ts";
 import { reportLeftOut } from "./left-out.ts";
-import { allTargets, type ModelTarget, modelsOf, parseTarget, targetName } from "./model-target.ts";
+import {
+  allTargets,
+  type ModelTarget,
+  modelsOf,
+  parseTarget,
+  targetName,
+  unlistedModel,
+} from "./model-target.ts";
 import { printJson } from "./print-json.ts";
 import { describeSource, placeOf, shortFile } from "./source-place.ts";
 import { type Cell, renderTable } from "./table.ts";
@@ -89,6 +96,8 @@ function targetsNamed(
         (ids.length === 0 ? "It has no provider at all." : `Its providers are ${ids.join(", ")}.`),
     );
   }
+  const unlisted = unlistedModel(target);
+  if (unlisted !== undefined) io.stderr.write(`${unlisted}\n`);
   const models = modelsOf(target, config);
   return models.length === 0 ? [target] : models;
 }

@@ -14,18 +14,20 @@ export interface FailoverWalk {
   /** Null where none would answer, or where it cannot be told. */
   readonly answers: string | null;
   readonly text: string;
+  /** What a cool-down of a running host may change about it; null where there is none to think of. */
+  readonly note: string | null;
 }
 
 const ONLY_TRIED = "That is with the header that was tried, which is not in the configuration.";
 
 /**
  * Who would answer a turn: the configured primary, else the first fallback that answers. Undefined without a primary.
- * `tried`: the results are those of headers that are not written yet.
+ * `tried`: the results are those of headers that are not written yet. `ofHost`: an OpenClaw reads this configuration.
  */
 export function walkFailover(
   config: ProviderConfig,
   results: readonly ProbeResult[],
-  tried = false,
+  { tried, ofHost }: { readonly tried: boolean; readonly ofHost: boolean },
 ): FailoverWalk | undefined {
   const { primary } = config.models;
   if (primary === undefined) return undefined;
@@ -34,7 +36,13 @@ export function walkFailover(
     return { name, result: results.find((result) => sameTarget(result.target, target)) };
   });
   const { answers, text } = outcome(primary, steps);
-  return { steps, answers, text: tried ? `${text} ${ONLY_TRIED}` : text };
+  const failed = results.some((result) => result.verdict !== "answers" && !isUntried(result));
+  return {
+    steps,
+    answers,
+    text: tried ? `${text} ${ONLY_TRIED}` : text,
+    note: ofHost && failed ? COOL_DOWN_NOTE : null,
+  };
 }
 
 function outcome(
@@ -74,7 +82,7 @@ function outcome(
  * Hosts keep it in the profile store: `auth-profiles.json`, later `auth-state.json` (openclaw/openclaw #70903,
  * 2026-04), SQLite from the summer of 2026 on (#107671). One to sixty minutes by the number of failures (#17853).
  */
-export const COOL_DOWN_NOTE =
+const COOL_DOWN_NOTE =
   "A running OpenClaw may still hold a provider on cool-down from earlier failures, and then sends it nothing, " +
   "whatever is said here: a minute or two after a first failure, up to an hour after several, hours after a billing failure. " +
   "Wait; or, for a key in an auth profile, stop the gateway, take cooldownUntil, disabledUntil and errorCount of that " +

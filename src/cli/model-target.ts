@@ -87,6 +87,18 @@ export function targetName(target: ModelTarget): string {
   return target.model === undefined ? target.provider : `${target.provider}/${target.model}`;
 }
 
+const MOST_LISTED = 10;
+
+/** What to say of a model that its entry does not list, probably a misspelling; undefined where the entry lists it, or none. */
+export function unlistedModel({ model, entry, modelEntry }: ModelTarget): string | undefined {
+  if (model === undefined || entry === undefined || modelEntry !== undefined) return undefined;
+  const ids = entry.models.map(({ id }) => id);
+  if (ids.length === 0) return undefined;
+  const more = ids.length > MOST_LISTED ? `, and ${ids.length - MOST_LISTED} more` : "";
+  const listed = `${ids.slice(0, MOST_LISTED).join(", ")}${more}`;
+  return `${entry.id} does not list the model "${model}", only ${listed}`;
+}
+
 export function sameTarget(one: ModelTarget, other: ModelTarget): boolean {
   return keyOf(one) === keyOf(other);
 }

@@ -1,7 +1,7 @@
 import { isCredentialName } from "../secrets/mask.ts";
 import { type Paint, paintFor } from "./colour.ts";
 import type { CommandIo } from "./command-io.ts";
-import { COOL_DOWN_NOTE, type FailoverWalk } from "./failover-walk.ts";
+import type { FailoverWalk } from "./failover-walk.ts";
 import { targetName } from "./model-target.ts";
 import type { PreparedProbe } from "./prepare-probe.ts";
 import { printJson } from "./print-json.ts";
@@ -51,7 +51,7 @@ export function printResults(
   ]);
   io.stdout.write(renderTable(steps, { paint, room, indent: "  " }));
   io.stdout.write(`${paint(style, wrapText(walk.text, room).join("\n"))}\n`);
-  io.stdout.write(`${wrapText(COOL_DOWN_NOTE, room).join("\n")}\n`);
+  if (walk.note !== null) io.stdout.write(`${wrapText(walk.note, room).join("\n")}\n`);
 }
 
 /** Of a provider's words, in the table. */
@@ -131,7 +131,7 @@ function jsonOf(results: readonly ProbeResult[], walk: FailoverWalk | undefined)
             })),
             answers: walk.answers,
             text: walk.text,
-            note: COOL_DOWN_NOTE,
+            note: walk.note,
           },
   };
 }

@@ -28,6 +28,8 @@ export interface ProbeOptions {
 }
 
 const AT_ONCE = 4;
+/** A slow endpoint is not a hung command, in a pipe neither. */
+const SIGN_OF_LIFE_MILLISECONDS = 5000;
 
 /** Asks each model for one token over its real chat route, and says what the provider answers and who would answer. */
 export async function probe(
@@ -55,7 +57,10 @@ export async function probe(
     return EXIT_CODES.fine;
   }
   const results = await sendAll(probes, options, signal, io);
-  const walk = walkFailover(loaded.config, results, tried.length > 0);
+  const walk = walkFailover(loaded.config, results, {
+    tried: tried.length > 0,
+    ofHost: source.ofHost,
+  });
   printResults(results, walk, json, io);
   return exitCodeFor(results);
 }
@@ -132,17 +137,23 @@ async function sendAll(
   const results: ProbeResult[] = [];
   let next = 0;
   let done = 0;
+  const waiting = new Set<string>();
+  const sign = setInterval(() => {
+    if (waiting.size > 0) io.stderr.write(`waiting for ${[...waiting].join(", ")}\n`);
+  }, SIGN_OF_LIFE_MILLISECONDS);
   const work = async () => {
     while (next < probes.length) {
       const at = next;
       next += 1;
       const one = probes[at];
       if (one === undefined) continue;
+      if (one.kind === "ready") waiting.add(targetName(one.ready.target));
       const result =
         one.kind === "skipped"
           ? one.result
           : await askModel(one.ready, { signal, timeoutMilliseconds });
       signal.throwIfAborted();
+      waiting.delete(targetName(result.target));
       results[at] = result;
       done += 1;
       io.stderr.write(
@@ -150,7 +161,11 @@ async function sendAll(
       );
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  } finally {
+    clearInterval(sign);
+  }
   return results;
 }
 

@@ -34,7 +34,7 @@ export async function runProgram(args: readonly string[], io: CommandIo): Promis
     .addHelpText(
       "after",
       "\nThe configuration: --config FILE, else OPENCLAW_CONFIG_PATH, else ~/.openclaw/openclaw.json.\n" +
-        "Exit codes: 0 fine, 1 problems found, 2 could not run.",
+        "Exit codes: 0 fine, 1 problems found, 2 could not run, 130 ended by Ctrl-C.",
     );
   registerCommands(program, {
     io: () => io,

@@ -15,7 +15,7 @@ export interface RegisterOptions {
 }
 
 interface CheckOptions {
-  readonly config?: string;
+  readonly config?: string | undefined;
   readonly json?: true;
   readonly host?: string;
 }
@@ -36,18 +36,23 @@ export function registerCommands(program: Command, options: RegisterOptions): vo
   const run = (
     given: CheckOptions,
     action: (source: ConfigSource, io: CommandIo) => Promise<number>,
+    file?: string,
   ): Promise<void> => {
     const io = options.io();
-    return runCommand(io, async () => action(await options.source(given), io)).then(options.finish);
+    return runCommand(io, async () => {
+      const config = oneFile(file, given.config);
+      return action(await options.source({ config }), io);
+    }).then(options.finish);
   };
 
   program
     .command("check")
     .description("name every problem of the configuration, with its line and what to do")
+    .argument("[file]", "the configuration to read")
     .option("--host <version>", "the OpenClaw that is to read it, such as 2026.9.6")
     .option("--json", "print the problems as JSON")
-    .action((given: CheckOptions) =>
-      run(given, async (source, io) => (await import("./check.ts")).check(source, given, io)),
+    .action((file: string | undefined, given: CheckOptions) =>
+      run(given, async (source, io) => (await import("./check.ts")).check(source, given, io), file),
     );
 
   program
@@ -98,6 +103,11 @@ export async function runCommand(io: CommandIo, command: () => Promise<number>):
     io.stderr.write(`provider-headers: ${expected ? "" : "unexpected failure: "}${text}\n`);
     return EXIT_CODES.couldNotRun;
   }
+}
+
+function oneFile(file: string | undefined, config: string | undefined): string | undefined {
+  if (file === undefined || config === undefined) return file ?? config;
+  throw new CommandError("name one file: as the argument, or by --config");
 }
 
 function secondsFrom(text: string): number {

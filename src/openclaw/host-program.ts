@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { EXIT_CODES } from "../cli/command-io.ts";
-import { hostSource, type HostSourceOptions } from "../cli/config-source.ts";
+import { fileSource, hostSource, type HostSourceOptions } from "../cli/config-source.ts";
 import { processIo } from "../cli/process-io.ts";
 import { registerCommands } from "../cli/register-commands.ts";
 
@@ -16,7 +16,7 @@ export async function runHostProgram(
     .exitOverride();
   registerCommands(program, {
     io: () => io,
-    source: () => hostSource(host),
+    source: ({ config }) => (config === undefined ? hostSource(host) : fileSource(config, io)),
     finish: (code) => {
       exitCode = code;
     },

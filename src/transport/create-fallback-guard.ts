@@ -1,4 +1,6 @@
 import { judgeCall } from "../diagnosis/judge-call.ts";
+import { isLoudKind } from "../diagnosis/loud-kind.ts";
+import { createFailOpen } from "../guard/fail-open.ts";
 import {
   type Clock,
   type FallbackGuard,
@@ -19,6 +21,7 @@ import {
   skipLine,
   unansweredLine,
 } from "../report/follow-up-lines.ts";
+import { GUARD_EVENTS, type GuardEvent, refusedEvent, withEvents } from "./guard-event.ts";
 
 const SYSTEM_CLOCK: Clock = {
   now: () => Date.now(),
@@ -42,17 +45,50 @@ const TEXTS: GuardTexts = {
   noticeLine,
 };
 
-export type GuardOptions = Omit<FallbackGuardOptions, "clock" | "judge" | "texts"> & {
+/** Such as pino, or JSON lines. */
+export interface FieldLogger {
+  /** Gets the event that a line is about beside its text; lines of another kind have none. By default text alone. */
+  readonly takesFields?: boolean | undefined;
+  error(text: string, event?: GuardEvent): unknown;
+  warn(text: string, event?: GuardEvent): unknown;
+}
+
+export type GuardOptions = Omit<FallbackGuardOptions, "clock" | "judge" | "texts" | "logger"> & {
+  readonly logger: FieldLogger;
   /** By default the system's. */
   readonly clock?: Clock | undefined;
+  /** Gets each event as it happens, also repeats that the log only counts. What it throws is logged once. */
+  readonly onEvent?: ((event: GuardEvent) => void) | undefined;
 };
 
 /** A guard for a running process: the one of the pure room, with a clock, the classifier and the reports. */
 export function createFallbackGuard(options: GuardOptions): FallbackGuard {
+  const { logger, onEvent, clock = SYSTEM_CLOCK } = options;
+  const failOpen = createFailOpen(logger);
+  const emit = (event: GuardEvent): void => {
+    if (onEvent !== undefined) failOpen.attempt("onEvent", () => onEvent(event));
+    GUARD_EVENTS.publish(event);
+  };
+  /** Of the text that is logged next. */
+  let fields: GuardEvent | undefined;
+  const log = (level: "error" | "warn") => (text: string) => {
+    const event = fields;
+    fields = undefined;
+    return logger[level](text, event);
+  };
   return new Guard({
     ...options,
-    clock: options.clock ?? SYSTEM_CLOCK,
-    judge: judgeCall,
-    texts: TEXTS,
+    clock,
+    logger: logger.takesFields === true ? { error: log("error"), warn: log("warn") } : logger,
+    judge: (failure) => {
+      const judged = judgeCall(failure);
+      if (isLoudKind(judged.classification.kind)) emit(refusedEvent(judged));
+      return judged;
+    },
+    texts: withEvents(TEXTS, (text, event) => {
+      fields = event;
+      if (event.type !== "refused") emit(event);
+      return text;
+    }),
   });
 }

@@ -3,6 +3,7 @@ import { BoundedMap } from "../guard/bounded-map.ts";
 import { MOST_LOGGED } from "../guard/fail-open.ts";
 import type { FallbackGuard } from "../guard/fallback-guard.ts";
 import type { ConfigInput } from "./config-input.ts";
+import { reportForeignFetch } from "./foreign-fetch.ts";
 import { readFetchBodies } from "./fetch-bodies.ts";
 import { subscribeToNodeHttp } from "./node-http-channel.ts";
 import {
@@ -77,6 +78,7 @@ export function isInstalled(): boolean {
 function start(options: InstallOptions, logged: BoundedMap<string>): Running {
   const runtime = createRuntime(options, logged);
   const { guard } = runtime;
+  reportForeignFetch(runtime.failOpen);
   const bodies = options.readFetchBodies === false ? undefined : readFetchBodies(runtime);
   const ends = [subscribeToUndici(runtime), subscribeToNodeHttp(runtime), () => bodies?.stop()];
   // What the guard has only counted would be lost with the process.

@@ -4,7 +4,8 @@ import type { BoundedMap } from "../guard/bounded-map.ts";
 import { createFailOpen, type FailOpen } from "../guard/fail-open.ts";
 import type { FallbackGuard, Logger } from "../guard/fallback-guard.ts";
 import { type ConfigInput, readConfigInput } from "./config-input.ts";
-import { createFallbackGuard } from "./create-fallback-guard.ts";
+import { createFallbackGuard, type FieldLogger } from "./create-fallback-guard.ts";
+import type { GuardEvent } from "./guard-event.ts";
 import { nextModel } from "./next-model.ts";
 import { createRequestPlanner, type RequestPlanner } from "./request-planner.ts";
 
@@ -12,7 +13,9 @@ export type RuntimeOptions = ConfigInput & {
   /** Sees the failures. By default a guard that logs to `logger`. */
   readonly guard?: FallbackGuard | undefined;
   /** By default stderr. */
-  readonly logger?: Logger | undefined;
+  readonly logger?: FieldLogger | undefined;
+  /** Gets each event of the default guard. */
+  readonly onEvent?: ((event: GuardEvent) => void) | undefined;
 };
 
 /** What every way of reaching requests stands on. A reload swaps the planner whole. */
@@ -42,6 +45,7 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
     options.guard ??
     createFallbackGuard({
       logger,
+      onEvent: (options as RuntimeOptions | undefined)?.onEvent,
       onAuthFailure: (id) => entries.find(id)?.onAuthFailure ?? "warn",
       nextModel: (call) => nextModel(config, call),
     });

@@ -88,6 +88,20 @@ describe("check", () => {
     }
   });
 
+  it("reads the file that is named, as an argument or by --config, but not both", async () => {
+    const file = writeConfig(TWENTY_FAULTS);
+    const [argument, option, both] = [
+      await runCommandLine(["check", file]),
+      await runCommandLine(["check", "--config", file]),
+      await runCommandLine(["check", file, "--config", file]),
+    ];
+    expect(argument).toEqual(option);
+    expect(both).toMatchObject({
+      code: 2,
+      stderr: "provider-headers: name one file: as the argument, or by --config\n",
+    });
+  });
+
   it("names twenty faults at their lines and none elsewhere", async () => {
     const file = writeConfig(TWENTY_FAULTS);
     const { code, stdout } = await runCommandLine(["check", "--config", file, "--json"]);

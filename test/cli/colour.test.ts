@@ -9,7 +9,8 @@ it.each([
   ["NO_COLOR", true, { NO_COLOR: "1" }, false],
   ["an empty NO_COLOR", true, { NO_COLOR: "" }, true],
   ["FORCE_COLOR in a pipe", false, { FORCE_COLOR: "1" }, true],
-  ["FORCE_COLOR beside NO_COLOR", false, { FORCE_COLOR: "", NO_COLOR: "1" }, true],
+  ["FORCE_COLOR beside NO_COLOR", true, { FORCE_COLOR: "1", NO_COLOR: "1" }, false],
+  ["FORCE_COLOR beside an empty NO_COLOR", false, { FORCE_COLOR: "1", NO_COLOR: "" }, true],
   ["FORCE_COLOR=0", true, { FORCE_COLOR: "0" }, false],
   ["FORCE_COLOR=false", true, { FORCE_COLOR: "false" }, false],
 ])("%s", (_case, isTTY, env, isPainted) => {

@@ -213,6 +213,25 @@ plugins: { entries: { "provider-headers": { config: { providers: {
     });
   });
 
+  it.each([
+    ["a model that its provider does not list", "fb/fb-modle", true],
+    ["one that it lists", "fb/fb-model", false],
+    ["one of a provider without a list", "free/any", false],
+  ])("on stderr: %s", async (_case, target, isNoted) => {
+    const address = { baseUrl: "https://llm.example.com/v1", headers: { "X-Title": "t" } };
+    const providers = {
+      fb: { ...address, models: [{ id: "fb-model", name: "M" }] },
+      free: { ...address, models: [] },
+    };
+    const file = writeConfig({ models: { providers } });
+    const ended = await runCommandLine(["explain", "--config", file, target]);
+    expect(ended).toMatchObject({
+      code: 0,
+      stderr: isNoted ? 'fb does not list the model "fb-modle", only fb-model\n' : "",
+    });
+    expect(ended.stdout).toContain("x-title");
+  });
+
   it("keeps to 60 columns", async () => {
     const file = writeConfig(LAYERED);
     const options = { cwd: dirname(file), env: { COLUMNS: "60", TEAM: "blue" } };

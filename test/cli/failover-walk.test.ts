@@ -13,6 +13,8 @@ const result = (name: string, verdict: Verdict, more: Partial<ProbeResult> = {})
   return { target: { provider, model }, api: "", url: "", verdict, text: "", sent: [], ...more };
 };
 
+const HERE = { tried: false, ofHost: false };
+
 describe("walkFailover", () => {
   const config = configured("a/1", "b/2", "c/3");
 
@@ -49,21 +51,36 @@ describe("walkFailover", () => {
       'No model would answer after a/1: its onAuthFailure is "stop".',
     ],
   ])("%s", (_title, results, answers, text) => {
-    expect(walkFailover(config, results)).toMatchObject({ answers, text });
+    expect(walkFailover(config, results, HERE)).toMatchObject({ answers, text });
   });
 
   it("knows a provider by its other names", () => {
-    const walk = walkFailover(configured("kimi/k2p5"), [result("kimi-coding/k2p5", "answers")]);
+    const walk = walkFailover(
+      configured("kimi/k2p5"),
+      [result("kimi-coding/k2p5", "answers")],
+      HERE,
+    );
     expect(walk?.answers).toBe("kimi/k2p5");
   });
 
   it("says so where headers were only tried", () => {
-    expect(walkFailover(config, [result("a/1", "answers")], true)?.text).toBe(
+    const tried = { ...HERE, tried: true };
+    expect(walkFailover(config, [result("a/1", "answers")], tried)?.text).toBe(
       "a/1 would answer, as asked for. That is with the header that was tried, which is not in the configuration.",
     );
   });
 
+  it.each([
+    ["a host reads it and a provider failed", true, "refused" as const, true],
+    ["a host reads it and all answer", true, "answers" as const, false],
+    ["a host reads it and nothing was tried", true, "no key" as const, false],
+    ["no host reads it", false, "refused" as const, false],
+  ])("notes the cool-down or not: %s", (_case, ofHost, verdict, isNoted) => {
+    const walk = walkFailover(config, [result("a/1", verdict)], { tried: false, ofHost });
+    expect(walk?.note?.startsWith("A running OpenClaw may still hold") ?? false).toBe(isNoted);
+  });
+
   it("says nothing where no model is configured", () => {
-    expect(walkFailover(configured(undefined), [])).toBeUndefined();
+    expect(walkFailover(configured(undefined), [], HERE)).toBeUndefined();
   });
 });

@@ -198,10 +198,8 @@ If a turn asked for kimi-coding/k2p5 now:
   1  kimi-coding/k2p5  refused
   2  fb/m1             answers
 fb/m1 would answer instead of kimi-coding/k2p5.
-${ended.stdout.split("\n").at(-2) ?? ""}
 `,
     );
-    expect(ended.stdout).toContain("A running OpenClaw may still hold a provider on cool-down");
     const lines = ended.stderr.split("\n");
     expect(lines[0]).toBe(
       `probe sends 2 requests (1 to ${kimi.origin}, 1 to ${plain.origin}), each for as little as one token`,
@@ -602,6 +600,24 @@ fb/m1
     const client = new OpenAI({ apiKey, baseURL, maxRetries: 0 });
     await client.chat.completions.create({ model: "m", messages: [] }).catch(() => {});
     expect(urls.map((url) => decodeURIComponent(url ?? ""))).toEqual([path, path]);
+  });
+
+  it("shows a sign of life while an endpoint is slow", async () => {
+    const { origin } = await server((_request, response) => {
+      setTimeout(() => response.end("{}"), 5600);
+    });
+    const { stderr } = await probe({ models: { providers: { slow: entry(origin) } } });
+    expect(stderr).toMatch(
+      /each for as little as one token\nwaiting for slow\/m1\n\[1\/1\] slow\/m1/,
+    );
+  });
+
+  it("says what a cool-down may still hold back where an OpenClaw reads the file", async () => {
+    const [kimi, plain] = [await standIn(), await standIn({ role: "plain" })];
+    const file = writeConfig(failed(kimi, plain));
+    const env = { OPENCLAW_CONFIG_PATH: file };
+    const ended = await runCommandLine(["probe"], { cwd: dirname(file), env });
+    expect(ended.stdout).toContain("\nA running OpenClaw may still hold a provider on cool-down");
   });
 
   it("waits no longer than it was told, and tells a refused connection", async () => {

@@ -15,7 +15,9 @@ describe("the command line", () => {
     for (const command of ["check", "explain", "probe", "schema", "demo", "patch"]) {
       expect(bare.stdout).toContain(`\n  ${command} `);
     }
-    expect(bare.stdout).toContain("Exit codes: 0 fine, 1 problems found, 2 could not run.");
+    expect(bare.stdout).toContain(
+      "Exit codes: 0 fine, 1 problems found, 2 could not run, 130 ended by Ctrl-C.",
+    );
   });
 
   it("keeps its help to the terminal's width", async () => {

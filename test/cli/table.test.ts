@@ -92,7 +92,7 @@ describe("colour", () => {
     ["a dumb terminal", terminal, { TERM: "dumb" }, false],
     ["FORCE_COLOR on a pipe", pipe, { FORCE_COLOR: "1" }, true],
     ["FORCE_COLOR=0 on a terminal", terminal, { FORCE_COLOR: "0" }, false],
-    ["FORCE_COLOR over NO_COLOR", pipe, { FORCE_COLOR: "1", NO_COLOR: "1" }, true],
+    ["NO_COLOR over FORCE_COLOR", pipe, { FORCE_COLOR: "1", NO_COLOR: "1" }, false],
   ])("%s", (_title, stream, env, coloured) => {
     expect(paintFor(stream, env)("red", "x") !== "x").toBe(coloured);
   });

@@ -72,13 +72,11 @@ describe("a file", () => {
     );
   });
 
-  it("of 50 MB, at once", () => {
+  it("of 50 MB", () => {
     const folder = configFolder({ "openclaw.json": "{}" });
     truncateSync(join(folder, "openclaw.json"), 50_000_000);
-    const start = performance.now();
     expect(readFolder(folder)).toBe(
       "openclaw.json: is 47.7 MiB, over the limit of 8 MiB. This is hardly a configuration: check the file name.",
     );
-    expect(performance.now() - start).toBeLessThan(500);
   });
 });

@@ -45,6 +45,8 @@ const TYPES = [
   "FailureKind",
   "FallbackGuard",
   "FieldList",
+  "FieldLogger",
+  "GuardEvent",
   "GuardOptions",
   "HeaderFault",
   "HeaderLayer",

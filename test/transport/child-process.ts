@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 
 import { nodeBinary } from "../node-binaries.js";
 
-export { NEWER_NODES, nodeBinary } from "../node-binaries.js";
+export { NEWER_NODES, nodeBinary, runtimeBinary } from "../node-binaries.js";
 
 const ROOT = join(import.meta.dirname, "../..");
 

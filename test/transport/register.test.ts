@@ -31,6 +31,22 @@ function refusing(): Promise<CaptureServer> {
 }
 
 describe.each(NEWER_NODES)("the preload on Node %s", (version) => {
+  it.each([
+    ["by inheritance", {}, ["inherited"]],
+    ["by an import where it is started without", { execArgv: [] }, ["imported"]],
+  ])("reaches a worker thread, %s", async (_how, options, mark) => {
+    const [server, home] = await Promise.all([captureServer(), folder()]);
+    const path = join(home, "openclaw.json");
+    const baseUrl = `${server.origin}/v1`;
+    const relay = { baseUrl, apiKey: "sk-relay-test-000000000000", headers: { "X-Team": mark[0] } };
+    await writeFile(path, JSON.stringify({ models: { providers: { relay } } }));
+    const preload = join(import.meta.dirname, "../../src/transport/register.ts");
+    const worker = join(import.meta.dirname, "child/worker.ts");
+    const args = [worker, `${baseUrl}/chat/completions`, JSON.stringify(options), preload];
+    await runNode(version, ["--import", preload, ...args], { OPENCLAW_CONFIG_PATH: path });
+    expect(server.last("x-team")).toEqual(mark);
+  });
+
   it("dresses the requests of any application by OPENCLAW_CONFIG_PATH, and tells failures on stderr", async () => {
     const [server, home] = await Promise.all([refusing(), folder()]);
     const path = join(home, "mine.json5");
