@@ -1,5 +1,6 @@
 import type { ProviderEntry } from "../config/provider-entries.ts";
 import { type FieldList, valuesOf } from "../headers/field-list.ts";
+import { sameFieldName } from "../headers/field-name.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import type { PlaceholderValues } from "../headers/placeholders.ts";
 import { valueForRequest } from "../headers/planned-field.ts";
@@ -8,7 +9,12 @@ import { credentialPlaces, modelNamedInPath } from "../providers/apis.ts";
 import { CREDENTIAL_PLACES, type CredentialPlace } from "../providers/credential-places.ts";
 import { canonicalProviderId } from "../providers/find.ts";
 import type { CompiledProvider } from "./compiled-provider.ts";
-import { type AnnouncedCall, announcedCall, type RequestContext } from "./request-context.ts";
+import {
+  type AnnouncedCall,
+  announcedCall,
+  areCallsAnnounced,
+  type RequestContext,
+} from "./request-context.ts";
 import type { PlainRequest } from "./request-plan.ts";
 import type { RequestTarget } from "./parse-target.ts";
 
@@ -24,19 +30,30 @@ const SCHEME = /^[a-z][a-z0-9._-]* +/iu;
 /** All that could be a key on a request; `path` with its query. */
 export function carriedCredentials(fields: FieldList, path: string): CarriedCredential[] {
   const carried: CarriedCredential[] = [];
-  for (const where of CREDENTIAL_PLACES) {
-    if (where === "?key") continue;
-    for (const value of valuesOf(fields, where)) {
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    const where = fieldNamed(String(fields[at]));
+    if (where === undefined) continue;
+    for (const value of [fields[at + 1] ?? []].flat()) {
       const key = where === "authorization" ? value.replace(SCHEME, "").trim() : value.trim();
       if (key !== "") carried.push({ where, value: key });
     }
   }
+  if (carried.length > 1) carried.sort((one, other) => rankOf(one) - rankOf(other));
   const query = path.indexOf("?");
   if (query !== -1 && path.includes("key=", query)) {
     const key = new URLSearchParams(path.slice(query)).get("key");
     if (key) carried.push({ where: "?key", value: key });
   }
   return carried;
+}
+
+function fieldNamed(name: string): CredentialPlace | undefined {
+  for (const place of CREDENTIAL_PLACES) if (sameFieldName(name, place)) return place;
+  return undefined;
+}
+
+function rankOf({ where }: CarriedCredential): number {
+  return CREDENTIAL_PLACES.indexOf(where);
 }
 
 /**
@@ -86,7 +103,9 @@ export function ownerEvidence(
   target: RequestTarget,
   tiers: readonly (readonly CompiledProvider[])[],
 ): OwnerEvidence {
-  const announced = announcedCall(valuesOf(request.fields, "traceparent")[0]);
+  const announced = areCallsAnnounced()
+    ? announcedCall(valuesOf(request.fields, "traceparent")[0])
+    : undefined;
   const modelInPath = modelNamedInPath(target.path);
   const readsBody =
     modelInPath === undefined && tiers.some((tier) => tier.some((one) => one.hasModelHeaders));
@@ -107,6 +126,8 @@ export function ownerAmong(
   tiers: readonly (readonly CompiledProvider[])[],
   { exact, carried, modelNamed }: OwnerEvidence,
 ): CompiledProvider | undefined {
+  const [[first, second] = []] = tiers;
+  if (tiers.length === 1 && second === undefined) return first;
   const modelId = exact?.modelId ?? modelNamed ?? undefined;
   const providers = atModelsAddress(tiers.flat(), modelId);
   const [only, ...others] = providers;

@@ -1,11 +1,10 @@
 import { type FieldList, valuesOf } from "../headers/field-list.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import { takeFetchModel } from "./fetch-bodies.ts";
-import { fieldsOfHead } from "./published-fields.ts";
 import { isRefusedLength } from "./refused-fields.ts";
 import type { Runtime } from "./runtime.ts";
 import { subscribeAll } from "./subscribe-all.ts";
-import { modelAtTop, seeFirstCall } from "./wire-model.ts";
+import { isWhole, modelAtTop, seeFirstCall } from "./wire-model.ts";
 
 /** What undici's own request objects have, from version 5 to 8; anything may be absent in a later one. */
 interface UndiciRequest {
@@ -63,7 +62,10 @@ export function subscribeToUndici(runtime: Runtime): () => void {
     // Not written before `sendHeaders`, which HTTP/2 in undici 6 does not publish.
     const watch = watchCall(plan, runtime, undefined);
     watches.set(request, watch);
-    if (plan.isModelCall) seeFirstCall(request, "onBodySent", watch.asked);
+    if (plan.isModelCall) {
+      if (isWhole(request.body)) watch.asked(request.body);
+      else seeFirstCall(request, "onBodySent", watch.asked);
+    }
     // undici adds the type of a form only where the request has none, and keeps that beside the fields.
     if (plan.fields !== fields && "contentType" in request) {
       request.contentType = valuesOf(plan.fields, "content-type")[0] ?? null;
@@ -102,7 +104,7 @@ export function subscribeToUndici(runtime: Runtime): () => void {
   const subscribers: Readonly<Record<string, (message: never) => void>> = {
     "undici:request:create": onCreate,
     "undici:client:sendHeaders": ({ request, headers }: Message & { headers: string }) =>
-      watches.get(request)?.wrote(fieldsOfHead(headers)),
+      watches.get(request)?.wrote(headers),
     "undici:request:headers": onHeaders,
     "undici:request:bodyChunkReceived": ({ request, chunk }: Message & { chunk: unknown }) =>
       watches.get(request)?.received(chunk),
