@@ -135,7 +135,7 @@ function sharing(count: number): Providers {
 function withModels(count: number, baseUrl = "https://relay.example/v1"): ProviderInput {
   const models = Array.from({ length: count }, (_, at) => ({
     id: `model-${at}`,
-    headers: { "X-Model": `model-${at}` },
+    headers: { [`X-Model-${at}`]: "mine" },
   }));
   return { baseUrl, api: "openai-completions", apiKey: KEY, headers: HEADERS, models };
 }
