@@ -2,7 +2,7 @@ import { build } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
 
 /** The first is what a host hands over as its own; the others are looked for beside what uses this package. */
-const external = ["commander", "openai", "typescript"];
+const external = ["commander", "openai", "typescript", /^@opentelemetry\//u];
 
 /** What is published: each entry and what only it needs in one file, what several need beside them. */
 await build([
@@ -21,6 +21,8 @@ await build([
       cleanDir: true,
       chunkFileNames: "shared/[name].js",
       comments: false,
+      // Its clean-up would write out what zod keeps apart, `new Function`, which some hosts refuse.
+      minify: false,
       // Some hosts refuse a file that reads variables and also speaks of requests.
       codeSplitting: {
         groups: [{ name: "process-environment", test: /src[\\/]process-environment\.ts$/u }],

@@ -1,4 +1,5 @@
 import type { Problem } from "../config/problem.ts";
+import { createScrubber } from "../secrets/scrubber.ts";
 import { compileProvider } from "../transport/compiled-provider.ts";
 import { entriesByAddress } from "../transport/entry-addresses.ts";
 import { keylessNotices } from "./keyless-notices.ts";
@@ -27,11 +28,12 @@ export function check(
       io.stdout.write(`${textOf(problem, frame, { paint, room, io })}\n`);
     }
     const works = config();
+    const scrub = createScrubber(works.secrets);
     const uses = works.entries.flatMap(entriesByAddress).map(({ entry }) => {
       const { builtIn, planFor } = compileProvider(entry);
-      return { providerId: entry.id, builtIn, plan: planFor(undefined) };
+      return { providerId: scrub(entry.id), builtIn, plan: planFor(undefined) };
     });
-    const notices = [...builtInNotices(uses, room), ...keylessNotices(works, room)];
+    const notices = [...builtInNotices(uses, room), ...keylessNotices(works, room, scrub)];
     for (const notice of notices) io.stdout.write(`${notice}\n\n`);
     io.stdout.write(`${summary(shortFile(name, io), errors, problems.length - errors)}\n`);
   }

@@ -1,6 +1,7 @@
 import { providerIndex } from "../config/override-block.ts";
 import type { ModelEntry, ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
 import { canonicalProviderId } from "../providers/find.ts";
+import type { Scrub } from "../secrets/scrubber.ts";
 
 /** A provider, or one of its models, as the user names it; with what the configuration says about it. */
 export interface ModelTarget {
@@ -85,6 +86,12 @@ export function failoverNames({ models }: ProviderConfig): string[] {
 
 export function targetName(target: ModelTarget): string {
   return target.model === undefined ? target.provider : `${target.provider}/${target.model}`;
+}
+
+/** Its names, as they may be shown; what the configuration says of it stays. */
+export function shownTarget(target: ModelTarget, scrub: Scrub): ModelTarget {
+  const { provider, model } = target;
+  return { ...target, provider: scrub(provider), model: model && scrub(model) };
 }
 
 const MOST_LISTED = 10;

@@ -1,8 +1,10 @@
 import { isCredentialName } from "../secrets/mask.ts";
+import { scrubbed } from "../transport/scrubbed.ts";
+import type { Scrub } from "../secrets/scrubber.ts";
 import { type Paint, paintFor } from "./colour.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { FailoverWalk } from "./failover-walk.ts";
-import { targetName } from "./model-target.ts";
+import { shownTarget, targetName } from "./model-target.ts";
 import type { PreparedProbe } from "./prepare-probe.ts";
 import { printJson } from "./print-json.ts";
 import { describeResult, kindText, type ProbeResult, type Verdict } from "./probe-result.ts";
@@ -21,12 +23,21 @@ const VERDICT_STYLE = {
   "not tried": "yellow",
 } as const satisfies Record<Verdict, Parameters<Paint>[0]>;
 
+/** `scrub` takes out of names what a variable put into them. */
 export function printResults(
-  results: readonly ProbeResult[],
-  walk: FailoverWalk | undefined,
+  found: readonly ProbeResult[],
+  foundWalk: FailoverWalk | undefined,
+  scrub: Scrub,
   json: boolean,
   io: CommandIo,
 ): void {
+  const results = found.map((result) => shownResult(result, scrub));
+  const walk = foundWalk && {
+    ...foundWalk,
+    text: scrub(foundWalk.text),
+    answers: foundWalk.answers && scrub(foundWalk.answers),
+    steps: foundWalk.steps.map((step) => ({ ...step, name: scrub(step.name) })),
+  };
   if (json) {
     printJson(io, jsonOf(results, walk));
     return;
@@ -40,7 +51,8 @@ export function printResults(
     io.stdout.write(`\n${lines.join("\n")}\n`);
   }
   if (walk === undefined) return;
-  const style = walk.answers !== null && walk.answers === walk.steps[0]?.name ? "green" : "yellow";
+  const isAsked = walk.answers !== null && foundWalk?.answers === foundWalk?.steps[0]?.name;
+  const style = isAsked ? "green" : "yellow";
   io.stdout.write(`\nIf a turn asked for ${walk.steps[0]?.name ?? ""} now:\n`);
   const steps = walk.steps.map(({ name, result }, index): Cell[] => [
     `${index + 1}`,
@@ -78,12 +90,31 @@ function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
 }
 
-export function printDryRun(probes: readonly PreparedProbe[], json: boolean, io: CommandIo): void {
+function shownResult(result: ProbeResult, scrub: Scrub): ProbeResult {
+  const { target, api, url, report, sent } = result;
+  return {
+    ...result,
+    target: shownTarget(target, scrub),
+    api: api && scrub(api),
+    url: url && scrub(url),
+    report: report && scrub(report),
+    sent: scrubbed(sent, scrub),
+  };
+}
+
+export function printDryRun(
+  probes: readonly PreparedProbe[],
+  scrub: Scrub,
+  json: boolean,
+  io: CommandIo,
+): void {
   if (json) {
     printJson(io, {
       requests: probes.filter(({ kind }) => kind === "ready").length,
       results: probes.map((one) =>
-        one.kind === "skipped" ? resultJson(one.result) : readyJson(one),
+        one.kind === "skipped"
+          ? resultJson(shownResult(one.result, scrub))
+          : scrubbed(readyJson(one), scrub),
       ),
     });
     return;
@@ -92,11 +123,13 @@ export function printDryRun(probes: readonly PreparedProbe[], json: boolean, io:
   const room = roomOf(io.stdout, io.env);
   for (const one of probes) {
     if (one.kind === "skipped") {
-      io.stdout.write(`${wrapText(describeResult(one.result), room).join("\n")}\n\n`);
+      const text = describeResult(shownResult(one.result, scrub));
+      io.stdout.write(`${wrapText(text, room).join("\n")}\n\n`);
       continue;
     }
-    const { target, address, sent } = one.ready;
-    io.stdout.write(`${paint("bold", targetName(target))}\n  POST ${address}\n`);
+    const { target, sent } = one.ready;
+    const model = targetName(shownTarget(target, scrub));
+    io.stdout.write(`${paint("bold", model)}\n  POST ${scrub(one.ready.address)}\n`);
     const rows = sent
       .filter(
         ({ name, layer }) => layer !== "client" || name === "user-agent" || isCredentialName(name),
@@ -105,7 +138,7 @@ export function printDryRun(probes: readonly PreparedProbe[], json: boolean, io:
         name,
         removed === true ? "not sent" : value,
         layer,
-        source === undefined ? "" : describeSource(source, io),
+        source === undefined ? "" : scrub(describeSource(source, io)),
       ]);
     io.stdout.write(`${renderTable(rows, { paint, room, indent: "  " })}\n`);
   }

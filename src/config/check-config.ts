@@ -9,6 +9,7 @@ import type { OpenClawConfigFile } from "./openclaw-config.ts";
 import { sourceAt } from "./origin.ts";
 import { OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
+import { problemShower } from "./shown-problem.ts";
 import { createAddressCheck } from "./misleading-address.ts";
 import { relatedPaths } from "./related-paths.ts";
 import { type ProviderConfig, providerConfigFrom } from "./provider-entries.ts";
@@ -41,13 +42,18 @@ export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}
   const wrong = relatedPaths(
     problems.filter(({ severity }) => severity === "error").map(({ path }) => path),
   );
-  const refused = hostProblems(config, version).filter(({ path }) => !wrong.holds(path));
+  const shown = problemShower(read);
+  const refused = hostProblems(config, version)
+    .map(shown)
+    .filter(({ path }) => !wrong.holds(path));
   return [
     ...problems.map(asSeenFromAFile),
     ...refused,
-    ...keysWrittenTwice(file.root, []),
-    ...providerWarnings(config, read),
-    ...pluginWarnings(config.at("plugins")),
+    ...[
+      ...keysWrittenTwice(file.root, []),
+      ...providerWarnings(config, read),
+      ...pluginWarnings(config.at("plugins")),
+    ].map(shown),
   ].sort(byPlace(file));
 }
 

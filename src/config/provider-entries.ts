@@ -3,12 +3,15 @@ import type { HeaderLayer, HeaderSource, LayerName } from "../headers/header-lay
 import { secretsInAddress } from "../secrets/address.ts";
 import { type ConfigReader, createConfigReader, type ReaderOptions } from "./config-reader.ts";
 import { type ConfigValue, configValue, valueAt } from "./config-value.ts";
+import { gatherVariables } from "./hidden-texts.ts";
 import { isRecord } from "./is-record.ts";
 import { secondCredential } from "./second-credential.ts";
 import { type ProviderOverride, providerIndex, readOverrideBlock } from "./override-block.ts";
 import { type Origin, originByPath, type OriginLookup } from "./origin.ts";
 import { type AUTH_FAILURE_POLICIES, type NOTICES, OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
+import { problemShower } from "./shown-problem.ts";
+import type { ConfigPath } from "./config-path.ts";
 import { profiledProviders, type ReadCredential, readCredential } from "./read-credential.ts";
 import {
   type ProviderOfHeaders,
@@ -74,6 +77,9 @@ export function providerConfigFrom(
 ): { readonly config: ProviderConfig; readonly problems: readonly Problem[] } {
   const value = configValue(config, options.origin ?? originByPath(options));
   const reader = createConfigReader(value, options);
+  if ((options.origin ?? options.substitution) !== undefined) {
+    for (const path of SHOWN_PARTS) gatherVariables(value.at(...path), options.env, reader.secrets);
+  }
   const block = readOverrideBlock(reader, value);
   const providers = reader.record(value.at("models")).at("providers");
   const overrides = value.at(...OVERRIDE_PATH, "providers");
@@ -99,16 +105,47 @@ export function providerConfigFrom(
       read(override.id, providers.at(override.id), override);
     }
   }
+  for (const name of plainNames(value, entries)) reader.secrets.addPlain(name);
+  const secrets = reader.secrets.list();
   return {
     config: {
       entries,
       builtInDefaults: block.builtInDefaults ?? true,
       notice: block.notice ?? "reply",
       models: readDefaultModels(valueAt(config, ["agents", "defaults"])),
-      secrets: [...reader.secrets],
+      secrets,
     },
-    problems: reader.problems,
+    problems: reader.problems.map(problemShower({ secrets })),
   };
+}
+
+/** Parts of a configuration of which something may be shown. */
+const SHOWN_PARTS: readonly ConfigPath[] = [
+  ["models"],
+  ["agents"],
+  ["secrets"],
+  ["meta"],
+  OVERRIDE_PATH,
+];
+
+/** Names of providers and models that no variable has a part in. */
+function* plainNames(config: ConfigValue, entries: readonly ProviderEntry[]): Generator<string> {
+  for (const { id } of entries) yield id;
+  const models = config.at("models");
+  for (const [, provider] of models.at("providers").members()) {
+    for (const model of provider.at("models").items()) yield* plainText(model.at("id"));
+  }
+  for (const [, override] of config.at(...OVERRIDE_PATH, "providers").members()) {
+    for (const [id] of override.at("models").members()) yield id;
+  }
+  const model = config.at("agents", "defaults", "model");
+  for (const name of [model, model.at("primary"), ...model.at("fallbacks").items()]) {
+    yield* plainText(name);
+  }
+}
+
+function* plainText({ content, substitution }: ConfigValue): Generator<string> {
+  if (typeof content === "string" && substitution === undefined) yield content;
 }
 
 /** Whether an override without an entry says by itself where requests go. */

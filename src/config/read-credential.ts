@@ -87,7 +87,9 @@ function readKey(reader: ConfigReader, place: ConfigValue): ReadKey {
     : result.value;
   if (value === undefined) return { byHost: true };
   const key = sentKey(value);
-  reader.secrets.add(key);
+  // A local server wants any key at all, and is often given its own name.
+  if (place.content === key && place.substitution === undefined) reader.secrets.addNamed(key);
+  else reader.secrets.add(key);
   reportKey(reader, place, value, key);
   return { key };
 }

@@ -27,8 +27,8 @@ export class InstalledPlugin {
   readonly #env: Environment;
   /** A host hands over a new logger with every registration, so the latest one is asked each time. */
   readonly #logger = {
-    error: (text: string) => this.#api.logger.error(text),
-    warn: (text: string) => this.#api.logger.warn(text),
+    error: (text: string) => this.#api.logger.error(this.#scrub(text)),
+    warn: (text: string) => this.#api.logger.warn(this.#scrub(text)),
   };
   #api: HostApi;
   #installation: Installation | undefined;
@@ -49,12 +49,16 @@ export class InstalledPlugin {
     this.stored = storedState(env);
     this.#config = this.#read(currentHostConfig(api));
     this.#entries = providerIndex(this.#config.entries);
-    this.stopped = new StoppedProviders((id) => this.#policyOf(id));
+    this.stopped = new StoppedProviders(
+      (id) => this.#policyOf(id),
+      (text) => this.#scrub(text),
+    );
     this.guard = this.stopped.watching(
       createFallbackGuard({
         logger: this.#logger,
         onAuthFailure: (id) => this.#policyOf(id),
         nextModel: (call) => nextModel(this.modelsOf(this.watch.turnOf(call.runId)?.agentId), call),
+        scrubNames: (text) => this.#scrub(text),
       }),
     );
     this.watch = new TurnWatch({

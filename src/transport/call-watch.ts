@@ -71,8 +71,11 @@ export function watchCall(
         error: failure === undefined ? scrubError(error, scrub) : undefined,
         sent: sentHeaders(plan, head === undefined ? written : fieldsOfHead(head)),
         scrub,
+        scrubNames: plan.scrub,
       });
     });
+    // A client may keep its last request, and with it this watch.
+    failure = undefined;
   }
 
   /** Undefined where no byte came before the verdict had to be made: not seen is not empty. */

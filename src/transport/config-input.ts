@@ -1,5 +1,4 @@
 import { processEnvironment } from "../process-environment.ts";
-import { isRecord } from "../config/is-record.ts";
 import type { Problem } from "../config/problem.ts";
 import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
@@ -29,7 +28,7 @@ export type ConfigInput =
       readonly providers: Readonly<Record<string, ProviderInput>>;
       /** As `plugins.entries.provider-headers.config`. */
       readonly override?: Readonly<Record<string, unknown>> | undefined;
-      /** Where `${VAR}` is read from; `process.env` by default. */
+      /** Where `${VAR}` is read from; by default the variables of this process. */
       readonly env?: Readonly<Record<string, string | undefined>> | undefined;
       readonly config?: undefined;
     }
@@ -37,7 +36,6 @@ export type ConfigInput =
 
 /** What is wrong is logged and left out; the rest works. */
 export function readConfigInput(input: ConfigInput, failOpen: FailOpen): ProviderConfig {
-  requireInput(input);
   if (input.config !== undefined) return input.config;
   const { providers, override, env = processEnvironment() } = input;
   const plugins = override && { entries: { "provider-headers": { config: override } } };
@@ -51,18 +49,4 @@ export function readConfigInput(input: ConfigInput, failOpen: FailOpen): Provide
 export function problemText({ path, file, line, column, message, fix }: Problem): string {
   const place = file === undefined ? "" : ` (${[file, line, column].filter(Boolean).join(":")})`;
   return `provider-headers: ${path}${place}: ${message}; ${fix}`;
-}
-
-/** For callers without types. */
-function requireInput(input: unknown): void {
-  const { config, providers } = (input ?? {}) as Readonly<Record<string, unknown>>;
-  if (
-    config !== undefined
-      ? isRecord(config) && Array.isArray(config["entries"])
-      : isRecord(providers)
-  )
-    return;
-  throw new TypeError(
-    "provider-headers: `options` takes { providers: { <id>: { baseUrl, headers } } }, or { config } as providerConfigFrom returns it",
-  );
 }

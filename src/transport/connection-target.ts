@@ -1,6 +1,6 @@
 import type { Agent, ClientRequest } from "node:http";
-import { isIP, Socket } from "node:net";
-import { checkServerIdentity, type TLSSocket } from "node:tls";
+import { BlockList, isIP, Socket } from "node:net";
+import { checkServerIdentity, TLSSocket } from "node:tls";
 
 /** Where `Host` says that a request goes. */
 export interface NamedTarget {
@@ -30,6 +30,16 @@ function nodesOwnAgents(): readonly Agent[] {
   return (agents ??= (["node:http", "node:https"] as const).map(
     (name) => process.getBuiltinModule(name).Agent.prototype,
   ));
+}
+
+const SOCKETS: ReadonlySet<unknown> = new Set([Socket.prototype, TLSSocket.prototype]);
+
+export function targetNamedBy(origin: string): NamedTarget {
+  const { protocol, hostname, port } = new URL(origin);
+  return {
+    host: hostname.replace(/^\[|\]$/gu, ""),
+    port: port || (protocol === "https:" ? "443" : "80"),
+  };
 }
 
 /** A path of the file system in place of a host, by the request or by its agent, whose options win. */
@@ -82,15 +92,38 @@ function isHandshaking(socket: Socket): boolean {
   return Boolean((socket as { secureConnecting?: boolean }).secureConnecting);
 }
 
-function endsElsewhere(socket: Socket, { host, port }: NamedTarget): boolean {
-  if ("encrypted" in socket && (socket as TLSSocket).authorized) {
-    return !isCertified(socket as TLSSocket, host);
-  }
-  const { remotePort, remoteAddress } = socket;
+/** Judged by the certificate, and where that was not verified, by the other end of the connection. */
+export function endsElsewhere(socket: Socket, { host, port }: NamedTarget): boolean {
+  const isVerified = "encrypted" in socket && (socket as TLSSocket).authorized;
+  if (isVerified && isCertified(socket as TLSSocket, host)) return false;
+  const { remotePort, remoteAddress = "" } = socket;
   // A Unix socket has no port; what is no socket of Node shows nothing.
-  if (remotePort === undefined) return Object.getPrototypeOf(socket) === Socket.prototype;
+  const carrier = carrierOf(socket);
+  if (remotePort === undefined) return SOCKETS.has(Object.getPrototypeOf(carrier));
   if (String(remotePort) !== port) return true;
-  return isIP(host) !== 0 && remoteAddress?.replace(/^::ffff:/u, "") !== host;
+  if (isIP(host) !== 0) return !UNSPECIFIED.has(host) && !isSameAddress(host, remoteAddress);
+  // What Node looked up for this connection; absent where an address was given.
+  const { _host: name } = carrier as { _host?: string | null };
+  return name == null ? isVerified : name.toLowerCase() !== host;
+}
+
+/** They stand for the machine itself, and a connection to them ends at loopback. */
+const UNSPECIFIED: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
+
+function isSameAddress(one: string, other: string): boolean {
+  const list = new BlockList();
+  list.addAddress(one, familyOf(one));
+  return isIP(other) !== 0 && list.check(other, familyOf(other));
+}
+
+function familyOf(address: string): "ipv4" | "ipv6" {
+  return isIP(address) === 6 ? "ipv6" : "ipv4";
+}
+
+/** TLS may stand on a connection that was made before; on a stream of somebody's own by a class that Node keeps to itself. */
+export function carrierOf(socket: Socket): Socket {
+  const { _parent: carrier } = socket as { _parent?: Socket | null };
+  return carrier == null ? socket : carrierOf(carrier);
 }
 
 /** A tunnel's certificate is that of the server at its end. Of a resumed session, Node has checked it before. */

@@ -1,3 +1,4 @@
+import type { Scrub } from "../secrets/scrubber.ts";
 import { judgeCall } from "../diagnosis/judge-call.ts";
 import { isLoudKind } from "../diagnosis/loud-kind.ts";
 import { createFailOpen } from "../guard/fail-open.ts";
@@ -22,6 +23,8 @@ import {
   unansweredLine,
 } from "../report/follow-up-lines.ts";
 import { GUARD_EVENTS, type GuardEvent, refusedEvent, withEvents } from "./guard-event.ts";
+import { scrubbed } from "./scrubbed.ts";
+import { createTelemetry } from "./telemetry.ts";
 
 const SYSTEM_CLOCK: Clock = {
   now: () => Date.now(),
@@ -59,15 +62,21 @@ export type GuardOptions = Omit<FallbackGuardOptions, "clock" | "judge" | "texts
   readonly clock?: Clock | undefined;
   /** Gets each event as it happens, also repeats that the log only counts. What it throws is logged once. */
   readonly onEvent?: ((event: GuardEvent) => void) | undefined;
+  /** Takes secrets out of names in lines, notices and events. By default as the latest failure says. */
+  readonly scrubNames?: Scrub | undefined;
 };
 
 /** A guard for a running process: the one of the pure room, with a clock, the classifier and the reports. */
 export function createFallbackGuard(options: GuardOptions): FallbackGuard {
   const { logger, onEvent, clock = SYSTEM_CLOCK } = options;
+  let scrubNames = options.scrubNames ?? ((text: string) => text);
   const failOpen = createFailOpen(logger);
-  const emit = (event: GuardEvent): void => {
+  const telemetry = createTelemetry(failOpen);
+  const emit = (seen: GuardEvent): void => {
+    const event = scrubbed(seen, scrubNames);
     if (onEvent !== undefined) failOpen.attempt("onEvent", () => onEvent(event));
     GUARD_EVENTS.publish(event);
+    telemetry.count(event);
   };
   /** Of the text that is logged next. */
   let fields: GuardEvent | undefined;
@@ -81,14 +90,20 @@ export function createFallbackGuard(options: GuardOptions): FallbackGuard {
     clock,
     logger: logger.takesFields === true ? { error: log("error"), warn: log("warn") } : logger,
     judge: (failure) => {
+      scrubNames = options.scrubNames ?? failure.scrubNames ?? scrubNames;
       const judged = judgeCall(failure);
       if (isLoudKind(judged.classification.kind)) emit(refusedEvent(judged));
       return judged;
     },
-    texts: withEvents(TEXTS, (text, event) => {
-      fields = event;
-      if (event.type !== "refused") emit(event);
-      return text;
-    }),
+    texts: {
+      ...withEvents(TEXTS, (line, event) => {
+        const text = scrubNames(line);
+        fields = scrubbed(event, scrubNames);
+        telemetry.record(text, fields);
+        if (event.type !== "refused") emit(event);
+        return text;
+      }),
+      noticeLine: (call, failure) => scrubNames(noticeLine(call, failure)),
+    },
   });
 }

@@ -1,8 +1,14 @@
 import type { FailOpen } from "../guard/fail-open.ts";
-import { type FieldList, pairsOf } from "../headers/field-list.ts";
-import { normalizeFieldName } from "../headers/field-name.ts";
-import { BOUND_TO_BODY, BOUND_TO_ORIGIN } from "./follow-redirect.ts";
+import type { FieldList } from "../headers/field-list.ts";
 import { subscribeAll } from "./subscribe-all.ts";
+import {
+  leadsElsewhere,
+  seeConnected,
+  seeTunnel,
+  type SendHeadersMessage,
+} from "./undici-connection.ts";
+import { rewriteHead } from "./undici-head.ts";
+import { type PlannedFields, withoutPlan } from "./without-plan.ts";
 
 /** undici's own request, of version 6 to 8; what is absent in one of them is optional. */
 interface CreatedRequest {
@@ -19,18 +25,19 @@ interface CreatedRequest {
 type StartMethod = (...values: unknown[]) => unknown;
 
 /** What an interceptor made of one dispatch, whose handler every request that comes of it leads to. */
-export interface PlannedDispatch {
-  /** The fields of its caller. */
-  readonly before: FieldList;
-  /** The same with the plan on them. */
-  readonly after: FieldList;
+export interface PlannedDispatch extends PlannedFields {
   /** Whether a request goes to the provider that the plan is for. */
   owns(request: Pick<CreatedRequest, "origin" | "path" | "method">): boolean;
   /** Called where one does not, and the plan was taken off again. */
+  redirected(): void;
+  /** Called where one does, and its connection leads elsewhere; the same. */
   ledAway(): void;
 }
 
+/** By their handlers. */
 const dispatches = new WeakMap<object, PlannedDispatch>();
+/** By the requests that come of them. */
+const started = new WeakMap<object, PlannedDispatch>();
 /** The request whose handlers are called because its head will be written next. */
 let starting: CreatedRequest | undefined;
 let subscribed = false;
@@ -43,7 +50,11 @@ export function watchInnerRedirects(failOpen: FailOpen): void {
   if (subscribed) return;
   subscribed = true;
   subscribeAll(
-    { "undici:request:create": ({ request }: { request: CreatedRequest }) => onCreate(request) },
+    {
+      "undici:request:create": ({ request }: { request: CreatedRequest }) => onCreate(request),
+      "undici:client:connected": seeConnected,
+      "undici:client:sendHeaders": onSendHeaders,
+    },
     failOpen,
   );
 }
@@ -55,13 +66,15 @@ export function rememberDispatch(handler: object, dispatch: PlannedDispatch): vo
 /** For the handler of a dispatch, when it is told that its request begins. */
 export function dispatchStarts(handler: object): void {
   const dispatch = dispatches.get(handler);
-  if (starting !== undefined && dispatch !== undefined) takeOff(starting, dispatch);
+  if (starting !== undefined && dispatch !== undefined) started.set(starting, dispatch);
 }
 
 function onCreate(request: CreatedRequest): void {
   const dispatch = dispatchBehind(request);
   if (dispatch !== undefined) {
-    takeOff(request, dispatch);
+    // Here, because undici 6 does not publish what it writes on HTTP/2.
+    if (isRedirected(request, dispatch)) takeOff(request, dispatch);
+    else started.set(request, dispatch);
     return;
   }
   // undici 7 hides its handlers from each other; the call goes through all of them.
@@ -100,45 +113,29 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-function takeOff(request: CreatedRequest, dispatch: PlannedDispatch): void {
-  const { origin, path, method, host, headers } = request;
-  if (!Array.isArray(headers) || dispatch.owns({ origin, path, method })) return;
+function onSendHeaders(message: SendHeadersMessage): void {
+  seeTunnel(message);
+  const dispatch = started.get(message.request);
+  if (dispatch === undefined) return;
+  const redirected = isRedirected(message.request, dispatch);
+  if (!redirected && !leadsElsewhere(message)) return;
+  rewriteHead(message, (fields) => withoutPlan(fields, dispatch, { redirected }));
+  if (redirected) dispatch.redirected();
+  else dispatch.ledAway();
+}
+
+function isRedirected(
+  { origin, path, method, host }: Omit<CreatedRequest, "headers">,
+  { owns }: PlannedDispatch,
+): boolean {
+  if (owns({ origin, path, method })) return false;
   const scheme = String(origin).split("//", 1)[0] ?? "";
-  if (typeof host === "string" && dispatch.owns({ origin: `${scheme}//${host}`, path, method })) {
-    return;
-  }
-  headers.splice(0, headers.length, ...withoutPlan(headers as FieldList, dispatch));
-  dispatch.ledAway();
+  return typeof host !== "string" || !owns({ origin: `${scheme}//${host}`, path, method });
 }
 
-/** The fields of a redirected request as they would be if its caller's had been redirected. */
-export function withoutPlan(
-  redirected: FieldList,
-  { before, after }: Pick<PlannedDispatch, "before" | "after">,
-): FieldList {
-  const [callers, planned] = [byName(before), byName(after)];
-  const result: FieldList = [];
-  for (const [key, value] of pairsOf(redirected)) {
-    const name = normalizeFieldName(String(key));
-    const own = callers.get(name) ?? [];
-    if (String(own.flat()) === String(planned.get(name)?.flat())) result.push(key, value);
-    else for (const held of own) result.push(key, held);
-    callers.delete(name);
-  }
-  for (const [name, held] of callers) {
-    if (planned.has(name) || BOUND_TO_ORIGIN.has(name) || BOUND_TO_BODY.has(name)) continue;
-    for (const value of held) result.push(name, value);
-  }
-  return result;
-}
-
-function byName(fields: FieldList): Map<string, FieldList> {
-  const named = new Map<string, FieldList>();
-  for (const [key, value] of pairsOf(fields)) {
-    const name = normalizeFieldName(String(key));
-    const held = named.get(name);
-    if (held === undefined) named.set(name, [value]);
-    else held.push(value);
-  }
-  return named;
+function takeOff({ headers }: CreatedRequest, dispatch: PlannedDispatch): void {
+  if (!Array.isArray(headers)) return;
+  const fields = withoutPlan(headers as FieldList, dispatch, { redirected: true });
+  headers.splice(0, headers.length, ...fields);
+  dispatch.redirected();
 }

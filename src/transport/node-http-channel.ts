@@ -3,7 +3,7 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { FieldList } from "../headers/field-list.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
-import { leadsElsewhere, type NamedTarget, usesSocketPath } from "./connection-target.ts";
+import { leadsElsewhere, targetNamedBy, usesSocketPath } from "./connection-target.ts";
 import { dressHead, headOf, holdHead, renewHead } from "./outgoing-head.ts";
 import type { FoundProvider } from "./request-planner.ts";
 import type { Runtime } from "./runtime.ts";
@@ -148,14 +148,6 @@ function addressOf(request: ClientRequest): { method: string; origin: string; pa
   const authority = typeof named === "string" ? named.toLowerCase() : "";
   const names = authority === wanted || authority.startsWith(`${wanted}:`);
   return { method, path, origin: `${protocol}//${names ? authority : ""}` };
-}
-
-function targetNamedBy(origin: string): NamedTarget {
-  const { protocol, hostname, port } = new URL(origin);
-  return {
-    host: hostname.replace(/^\[|\]$/gu, ""),
-    port: port || (protocol === "https:" ? "443" : "80"),
-  };
 }
 
 function ledAway({ id }: FoundProvider): string {

@@ -68,6 +68,13 @@ function holdsAny(fields: FieldList, names: ReadonlyMap<string, unknown>): boole
   return pairsOf(fields).some(([name]) => names.has(normalizeFieldName(String(name))));
 }
 
+/** Of undici: `node:http` has other ways to lead a connection elsewhere. */
+export function warnOfConnection(failOpen: FailOpen, id: string): void {
+  failOpen.logOnce("warn", `connection ${id}`, () => {
+    return `provider-headers: the connection of a request to ${id} leads to another port, address or socket (by \`socketPath\` or a \`connect\` function of undici): the configured headers were taken off. Give that address as the baseUrl of ${id}, or use a ProxyAgent.`;
+  });
+}
+
 /** Compares what went out with what should have. */
 export function warnOfMissing(
   { headers, values, withSecrets, call, endpoint }: RequestPlan,

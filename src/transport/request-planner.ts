@@ -10,7 +10,7 @@ import {
 import { compileProviderMatcher, type ProviderRoute } from "./provider-match.ts";
 import { ownerAmong, ownerEvidence } from "./request-owner.ts";
 import { createPathMask } from "../secrets/address.ts";
-import { createScrubber } from "../secrets/scrubber.ts";
+import type { Scrub } from "../secrets/scrubber.ts";
 import {
   type PlainRequest,
   planRequest,
@@ -39,7 +39,12 @@ export interface FoundProvider {
   readonly tiers: readonly (readonly CompiledProvider[])[];
 }
 
-export function createRequestPlanner(config: ProviderConfig, failOpen: FailOpen): RequestPlanner {
+/** `scrub` takes the secrets of the configuration out of text. */
+export function createRequestPlanner(
+  config: ProviderConfig,
+  failOpen: FailOpen,
+  scrub: Scrub,
+): RequestPlanner {
   const { routes, match } = compileProviderMatcher(config);
   const compiled = new Map(routes.map((route) => [route, compileAll(route, failOpen)]));
   const tiersOf = new Map(
@@ -51,7 +56,6 @@ export function createRequestPlanner(config: ProviderConfig, failOpen: FailOpen)
     ]),
   );
 
-  const scrub = createScrubber(config.secrets);
   const maskPath = createPathMask(config.secrets);
   const shown = new Map<ProviderRoute, ShownRoute>();
 

@@ -1,10 +1,19 @@
 import { type FieldList, valuesOf } from "../headers/field-list.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import { takeFetchModel } from "./fetch-bodies.ts";
+import { warnOfConnection } from "./plan-warnings.ts";
 import { isRefusedLength } from "./refused-fields.ts";
 import type { Runtime } from "./runtime.ts";
 import { subscribeAll } from "./subscribe-all.ts";
+import {
+  leadsElsewhere,
+  seeConnected,
+  seeTunnel,
+  type SendHeadersMessage,
+} from "./undici-connection.ts";
+import { rewriteHead } from "./undici-head.ts";
 import { isWhole, modelAtTop, seeFirstCall } from "./wire-model.ts";
+import { type PlannedFields, withoutPlan } from "./without-plan.ts";
 
 /** What undici's own request objects have, from version 5 to 8; anything may be absent in a later one. */
 interface UndiciRequest {
@@ -28,6 +37,10 @@ interface UndiciRequest {
 interface Message {
   readonly request: UndiciRequest;
 }
+interface PlannedCall extends PlannedFields {
+  readonly id: string;
+  readonly watch: CallWatch;
+}
 interface HeadersMessage extends Message {
   readonly response: { readonly statusCode: number; readonly headers: unknown };
 }
@@ -38,7 +51,7 @@ interface HeadersMessage extends Message {
  */
 export function subscribeToUndici(runtime: Runtime): () => void {
   const { failOpen } = runtime;
-  const watches = new WeakMap<object, CallWatch>();
+  const calls = new WeakMap<object, PlannedCall>();
 
   function onCreate({ request }: Message): void {
     const { planner } = runtime;
@@ -61,7 +74,7 @@ export function subscribeToUndici(runtime: Runtime): () => void {
     if (plan === undefined) return;
     // Not written before `sendHeaders`, which HTTP/2 in undici 6 does not publish.
     const watch = watchCall(plan, runtime, undefined);
-    watches.set(request, watch);
+    calls.set(request, { id: found.id, watch, before: fields, after: [...plan.fields] });
     if (plan.isModelCall) {
       if (isWhole(request.body)) watch.asked(request.body);
       else seeFirstCall(request, "onBodySent", watch.asked);
@@ -85,8 +98,22 @@ export function subscribeToUndici(runtime: Runtime): () => void {
     failOpen.logOnce("warn", "hidden host", () => hiddenHost(found.id, host));
   }
 
+  function onSendHeaders(message: SendHeadersMessage): void {
+    seeTunnel(message);
+    const call = calls.get(message.request);
+    if (call === undefined) return;
+    if (!leadsElsewhere(message)) {
+      call.watch.wrote(message.headers);
+      return;
+    }
+    rewriteHead(message, (fields) => withoutPlan(fields, call, { redirected: false }));
+    // What answers is not the provider.
+    call.watch.failed(undefined);
+    warnOfConnection(failOpen, call.id);
+  }
+
   function onHeaders({ request, response }: HeadersMessage): void {
-    const watch = watches.get(request);
+    const watch = calls.get(request)?.watch;
     const wanted = watch?.responded(response.statusCode, response.headers);
     if (watch !== undefined && wanted === true) copyBody(request, watch);
   }
@@ -103,14 +130,14 @@ export function subscribeToUndici(runtime: Runtime): () => void {
 
   const subscribers: Readonly<Record<string, (message: never) => void>> = {
     "undici:request:create": onCreate,
-    "undici:client:sendHeaders": ({ request, headers }: Message & { headers: string }) =>
-      watches.get(request)?.wrote(headers),
+    "undici:client:connected": seeConnected,
+    "undici:client:sendHeaders": onSendHeaders,
     "undici:request:headers": onHeaders,
     "undici:request:bodyChunkReceived": ({ request, chunk }: Message & { chunk: unknown }) =>
-      watches.get(request)?.received(chunk),
-    "undici:request:trailers": ({ request }: Message) => watches.get(request)?.ended(),
+      calls.get(request)?.watch.received(chunk),
+    "undici:request:trailers": ({ request }: Message) => calls.get(request)?.watch.ended(),
     "undici:request:error": ({ request, error }: Message & { error: unknown }) =>
-      watches.get(request)?.failed(error),
+      calls.get(request)?.watch.failed(error),
   };
   return subscribeAll(subscribers, failOpen);
 }

@@ -7,14 +7,14 @@ import {
 } from "./explicit-call.ts";
 import { dispatchStarts, rememberDispatch, watchInnerRedirects } from "./inner-redirects.ts";
 import { isInstalled } from "./install.ts";
+import { warnOfConnection } from "./plan-warnings.ts";
 import { publishedFields } from "./published-fields.ts";
 
 type AnyDispatch = (options: never, handler: never) => boolean;
 
 /**
  * The same as an undici interceptor: `agent.compose(providerHeaders({ providers }))`. Compose it first, so that undici's
- * `redirect` and `retry` work outside it: from a redirect inside it the headers can only be taken off again, and not where
- * undici 7 was told to use HTTP/2.
+ * `redirect` and `retry` work outside it: from a redirect inside it the headers can only be taken off again.
  */
 export function providerHeaders(
   options: ExplicitOptions,
@@ -36,8 +36,14 @@ export function providerHeaders(
       if (call === undefined) return next({ ...request, headers }, handler);
       const { plan, watch, owns } = call;
       const watched = watchHandler(handler, watch, failOpen);
-      const ledAway = (): void => warnOfInnerRedirect(failOpen, plan.provider.entry.id);
-      rememberDispatch(watched, { before, after: plan.fields, owns, ledAway });
+      const { id } = plan.provider.entry;
+      const redirected = (): void => warnOfInnerRedirect(failOpen, id);
+      const ledAway = (): void => {
+        // What answers is not the provider.
+        watch?.failed(undefined);
+        warnOfConnection(failOpen, id);
+      };
+      rememberDispatch(watched, { before, after: plan.fields, owns, redirected, ledAway });
       return next({ ...request, headers: plan.fields }, watched);
     }
     return planned as unknown as Dispatch;

@@ -213,7 +213,8 @@ describe("the credential", () => {
       { host },
     );
     expect(config.entries[0]?.credential).toBe(credential);
-    expect(config.secrets).toEqual([beside, credential].filter((secret) => secret !== undefined));
+    const secrets = [beside, credential].filter((secret) => secret !== undefined);
+    expect(new Set(config.secrets)).toEqual(new Set(secrets));
     expect(problems).toEqual([]);
   });
 

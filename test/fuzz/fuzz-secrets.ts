@@ -207,7 +207,7 @@ function logOf(
 const PIECE = 8;
 
 /** Whether a text holds a piece of the secret, and how its readers would see it. */
-function isShown(text: string, secret: string): boolean {
+export function isShown(text: string, secret: string): boolean {
   const kept = secret.slice(publicKeyPrefix(secret)?.length ?? 0);
   const seen = [text, undone(text)];
   for (let at = 0; at + PIECE <= kept.length; at++) {

@@ -514,3 +514,17 @@ describe("for any layers and any request", () => {
     );
   });
 });
+
+describe("a request whose list ends with a name alone", () => {
+  it("keeps it where nothing is to be done, and sends no such field otherwise", () => {
+    const plan = planOf({ provider: { "X-Gone": null } });
+    const fields = ["x-own", "1", "x-odd"];
+    expect(applyHeaderPlan(plan, fields)).toBe(fields);
+    expect(applyHeaderPlan(plan, ["x-gone", "1", "x-odd"])).toEqual([]);
+  });
+});
+
+it("a field that is missing is a change, also where another one is named like its value", () => {
+  const plan = planOf({ provider: { "X-Wanted": "accept" } });
+  expect(headerChanges(plan, ["accept", "b"])).toEqual([{ name: "X-Wanted", value: "accept" }]);
+});

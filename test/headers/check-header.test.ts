@@ -23,6 +23,7 @@ describe("what is fine", () => {
     ["X-All", "{{providerId}}/{{modelId}}"],
     ["Authorization", "Bearer sk-kimi-test-000000000000"],
     ["X-Late", () => "secret"],
+    ["X-Later", (unused?: string) => unused],
     ["X-Host", RESOLVED_BY_HOST],
     ["X-Gone", null],
     ["x-stainless-*", null],
@@ -399,4 +400,14 @@ describe("checkHeadersTogether", () => {
       excess: 1,
     });
   });
+});
+
+it.each<[baseUrl: string, warned: boolean]>([
+  [" http://relay.example/v1", true],
+  ["WS://relay.example/v1", true],
+  ["https://relay.example/to/http://other", false],
+  ["http://127.0.0.1/v1", false],
+])("a credential over %s: %s", (baseUrl, warned) => {
+  const codes = checkHeaders({ Authorization: "Bearer a" }, { baseUrl }).map(({ code }) => code);
+  expect(codes.includes("credential-over-http")).toBe(warned);
 });

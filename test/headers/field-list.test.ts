@@ -41,6 +41,13 @@ it.each<[string, string[], first: number, last: number]>([
   expect(lastPlaceOf(FIELDS, name)).toBe(last);
 });
 
+it.each<[string, FieldList]>([
+  ["a name without a value", ["x-a", "1", "x"]],
+  ["a list in place of a name", [["y"], "1"]],
+])("%s is not found", (_what, fields) => {
+  expect(placeOf(fields, "x")).toBe(-1);
+});
+
 it("walks the copies of a name from either end", () => {
   expect(placeOf(FIELDS, "x-a", 2)).toBe(4);
   expect(placeOf(FIELDS, "x-a", 6)).toBe(-1);

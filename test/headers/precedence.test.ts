@@ -178,3 +178,35 @@ describe("what a built-in may replace", () => {
     expect(isReplaceableClientValue(value)).toBe(false);
   });
 });
+
+it("what a family takes off is no secret, whatever it was", () => {
+  const { winners } = winnersOf([
+    { layer: "provider", headers: { "x-a-token": "t" }, secrets: new Set(["x-a-token"]) },
+    { layer: "override", headers: { "X-A-*": null } },
+  ]);
+  expect(winners.map(({ field }) => [field.name, field.value, field.secret])).toEqual([
+    ["x-a-token", null, false],
+  ]);
+});
+
+describe("where the model is not known", () => {
+  const planOf = (own: HeaderLayer["headers"], provider: HeaderLayer["headers"] = {}) =>
+    compileHeaderPlan([{ layer: "provider", headers: provider }], {
+      modelLayers: [[{ layer: "model", headers: own }]],
+    });
+
+  it("a filled placeholder of a model stays, also on a request that may have no secrets", () => {
+    const plan = planOf({ "x-api-key": "{{sessionId}}" });
+    const fields = ["x-api-key", "s1"];
+    const options = { withSecrets: false };
+    expect(applyHeaderPlan(plan, fields, { sessionId: "s1" }, options)).toBe(fields);
+    expect(applyHeaderPlan(plan, ["x-api-key", "{{sessionId}}"], {}, options)).toEqual([]);
+  });
+
+  it("a model's secret is not read only to look for it", () => {
+    let reads = 0;
+    const plan = planOf({ "x-token": () => `read ${(reads += 1)}` }, { "x-token": "provider's" });
+    expect(applyHeaderPlan(plan, ["x-token", "own"])).toEqual(["x-token", "provider's"]);
+    expect(reads).toBe(0);
+  });
+});

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { applyHeaderPlan } from "../../src/headers/apply-plan.ts";
+import type { FieldList } from "../../src/headers/field-list.ts";
 import { RESOLVED_BY_HOST } from "../../src/headers/header-layer.ts";
 import { compileHeaderPlan } from "../../src/headers/header-plan.ts";
-import { sentFields } from "../../src/headers/sent-fields.ts";
+import { hiddenValues, sentFields } from "../../src/headers/sent-fields.ts";
 
 describe("sentFields", () => {
   const source = {
@@ -70,5 +71,19 @@ describe("sentFields", () => {
       { name: "accept", value: "***", layer: "client", source: undefined },
       { name: "content-type", value: "text/a, text/b", layer: "client", source: undefined },
     ]);
+  });
+
+  it("hides what it masks, value by value, and nothing else", () => {
+    const fields: FieldList = [
+      "Authorization",
+      ["Bearer sk-test-0000", "Basic b2s="],
+      "accept",
+      "b",
+      "content-type",
+      ["text/a", "text/b"],
+      "User-Agent",
+      "openclaw/1",
+    ];
+    expect(hiddenValues(plan, fields, {})).toEqual(["Bearer sk-test-0000", "Basic b2s=", "b"]);
   });
 });

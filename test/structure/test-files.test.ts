@@ -24,6 +24,9 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "cli/target-plan.ts",
     "transport/compiled-provider.ts",
   ],
+  "structure/public-arguments.test.ts": ["public-arguments.ts", "public-functions.ts"],
+  "cli/hidden-names.test.ts": ["transport/scrubbed.ts", "config/shown-problem.ts"],
+  "config/hidden-texts.test.ts": ["providers/public-names.ts"],
   "cli/register-commands.test.ts": ["cli/config-source.ts"],
   "cli/probe.test.ts": [
     "cli/find-credential.ts",
@@ -50,7 +53,6 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   ],
   "guard/fallback-guard.test.ts": ["report/follow-up-lines.ts"],
   "headers/check-header.test.ts": ["headers/header-fault.ts"],
-  "headers/header-plan.test.ts": ["headers/planned-field.ts"],
   "kimi-stand-in/kimi-stand-in.test.ts": [
     "kimi-stand-in/api-shapes.ts",
     "kimi-stand-in/kimi-refusals.ts",

@@ -1,7 +1,12 @@
 import { Agent, type ClientRequest } from "node:http";
 import { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import { describe, expect, it } from "vitest";
-import { leadsElsewhere, usesSocketPath } from "../../src/transport/connection-target.ts";
+import {
+  leadsElsewhere,
+  targetNamedBy,
+  usesSocketPath,
+} from "../../src/transport/connection-target.ts";
 import { NEWER_NODES, runScenario } from "./child-process.ts";
 
 interface Result {
@@ -32,6 +37,13 @@ describe.each(NEWER_NODES)("a request that names a provider, Node %s", async (ve
     );
   });
 });
+
+const OTHERS_CERTIFICATE = {
+  encrypted: true,
+  authorized: true,
+  isSessionReused: (): boolean => false,
+  getPeerCertificate: (): object => ({ subject: { CN: "b" } }),
+};
 
 describe("what a connection shows", () => {
   const target = { host: "127.0.0.1", port: "8080" };
@@ -76,15 +88,27 @@ describe("what a connection shows", () => {
     ],
     [
       "the certificate of another",
-      shows({
-        encrypted: true,
-        authorized: true,
-        isSessionReused: () => false,
-        getPeerCertificate: () => ({ subject: { CN: "b" } }),
-        remotePort: 8080,
-      }),
+      shows({ ...OTHERS_CERTIFICATE, remotePort: 8080, remoteAddress: "10.0.0.1" }),
       asked(),
       true,
+    ],
+    [
+      "nothing, of TLS over a Unix socket",
+      shows({ encrypted: true, authorized: false }, TLSSocket.prototype),
+      asked(),
+      true,
+    ],
+    [
+      "nothing, of TLS over a stream of its maker's own",
+      shows({ encrypted: true, authorized: false, _parent: shows({}, {}) }, TLSSocket.prototype),
+      asked(),
+      false,
+    ],
+    [
+      "the certificate of another, at the very address",
+      shows({ ...OTHERS_CERTIFICATE, remotePort: 8080, remoteAddress: "127.0.0.1" }),
+      asked(),
+      false,
     ],
     [
       "another port, of a certificate that was not verified",
@@ -94,6 +118,44 @@ describe("what a connection shows", () => {
     ],
   ])("%s", (_what, socket, request, expected) => {
     expect(leadsElsewhere(request, socket, target)).toBe(expected);
+  });
+
+  it.each([
+    ["a.example", undefined, false, "an address was given"],
+    ["a.example", "a.example", false, "the name"],
+    ["a.example", "A.example", false, "the name in capitals"],
+    ["a.example", "b.example", true, "another name"],
+    ["0.0.0.0", undefined, false, "the machine itself"],
+    ["::", undefined, false, "the machine itself"],
+    ["::ffff:7f00:1", undefined, false, "an IPv4 address within IPv6"],
+    ["::1", undefined, true, "another address"],
+  ])("the address 127.0.0.1 for %s, looked up as %s: %s, %s", (host, _host, expected, _why) => {
+    const socket = shows({ remotePort: 8080, remoteAddress: "127.0.0.1", _host });
+    expect(leadsElsewhere(asked({ host }), socket, { host, port: "8080" })).toBe(expected);
+  });
+
+  it.each([
+    [undefined, true],
+    ["a.example", false],
+    ["b.example", true],
+  ])("a certificate of another name, looked up as %s: %s", (_host, expected) => {
+    const socket = shows({ ...OTHERS_CERTIFICATE, remotePort: 443, _host });
+    const host = "a.example";
+    expect(leadsElsewhere(asked({ host }), socket, { host, port: "443" })).toBe(expected);
+  });
+
+  it("the lookup is that of the connection below TLS", () => {
+    const socket = shows({ remotePort: 443, _parent: shows({ _host: "b.example" }) });
+    const host = "a.example";
+    expect(leadsElsewhere(asked({ host }), socket, { host, port: "443" })).toBe(true);
+  });
+
+  it.each([
+    ["http://a.example", "a.example", "80"],
+    ["https://a.example", "a.example", "443"],
+    ["https://[::1]:8443", "::1", "8443"],
+  ])("%s names a host and a port", (origin, host, port) => {
+    expect(targetNamedBy(origin)).toEqual({ host, port });
   });
 
   it.each([

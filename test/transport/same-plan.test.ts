@@ -69,6 +69,11 @@ describe("samePlan", () => {
       [{ a: "{{sessionId}}" }, { values: { providerId: "q" } }],
     ],
     [
+      "the session of another provider beside a plain field",
+      [{ a: "{{sessionId}}", b: "1" }, { values: { providerId: "p" } }],
+      [{ a: "{{sessionId}}", b: "1" }, { values: { providerId: "q" } }],
+    ],
+    [
       "another provider's id put in",
       [{ a: "{{providerId}}" }, { values: { providerId: "p" } }],
       [{ a: "{{providerId}}" }, { values: { providerId: "q" } }],
