@@ -1,8 +1,11 @@
 import { build } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
 
-/** The first is what a host hands over as its own; the others are looked for beside what uses this package. */
-const external = ["commander", "openai", "typescript", /^@opentelemetry\//u];
+/**
+ * What a host hands over as its own (commander), what is looked for beside what uses this package, and zod: its
+ * `new Function` would stand in a file of ours, which some hosts refuse.
+ */
+const external = ["commander", "openai", "typescript", "zod", /^@opentelemetry\//u];
 
 /** What is published: each entry and what only it needs in one file, what several need beside them. */
 await build([
@@ -21,8 +24,6 @@ await build([
       cleanDir: true,
       chunkFileNames: "shared/[name].js",
       comments: false,
-      // Its clean-up would write out what zod keeps apart, `new Function`, which some hosts refuse.
-      minify: false,
       // Some hosts refuse a file that reads variables and also speaks of requests.
       codeSplitting: {
         groups: [{ name: "process-environment", test: /src[\\/]process-environment\.ts$/u }],
@@ -31,7 +32,7 @@ await build([
   },
   {
     input: { index: "src/index.ts", "transport/register": "src/transport/register.ts" },
-    external: [...external, "zod"],
+    external,
     plugins: [dts({ emitDtsOnly: true, tsconfig: "tsconfig.build.json" })],
     output: { dir: "dist", chunkFileNames: "shared/[name].js" },
   },
