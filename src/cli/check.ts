@@ -1,12 +1,15 @@
 import type { Problem } from "../config/problem.ts";
 import { createScrubber } from "../secrets/scrubber.ts";
+import type { ProviderConfig } from "../config/provider-entries.ts";
 import { compileProvider } from "../transport/compiled-provider.ts";
 import { entriesByAddress } from "../transport/entry-addresses.ts";
 import { keylessNotices } from "./keyless-notices.ts";
-import { builtInNotices } from "./built-in-notices.ts";
+import { builtInNotices, type BuiltInUse } from "./built-in-notices.ts";
 import { type CommandIo, EXIT_CODES } from "./command-io.ts";
 import { type Paint, paintFor } from "./colour.ts";
 import type { ConfigSource } from "./config-source.ts";
+import { allTargets } from "./model-target.ts";
+import { planFor } from "./target-plan.ts";
 import { printJson } from "./print-json.ts";
 import { placeOf, shortFile } from "./source-place.ts";
 import { roomOf, wrapText } from "./text-width.ts";
@@ -29,15 +32,24 @@ export function check(
     }
     const works = config();
     const scrub = createScrubber(works.secrets);
-    const uses = works.entries.flatMap(entriesByAddress).map(({ entry }) => {
-      const { builtIn, planFor } = compileProvider(entry);
-      return { providerId: scrub(entry.id), builtIn, plan: planFor(undefined) };
-    });
+    const uses = usesOf(works).map((use) => ({ ...use, providerId: scrub(use.providerId) }));
     const notices = [...builtInNotices(uses, room), ...keylessNotices(works, room, scrub)];
     for (const notice of notices) io.stdout.write(`${notice}\n\n`);
     io.stdout.write(`${summary(shortFile(name, io), errors, problems.length - errors)}\n`);
   }
   return errors > 0 ? EXIT_CODES.problemsFound : EXIT_CODES.fine;
+}
+
+/** Of the entries at all their addresses, and of models that are asked without an entry. */
+function usesOf(config: ProviderConfig): BuiltInUse[] {
+  const ofEntries = config.entries.flatMap(entriesByAddress).map(({ entry }) => {
+    const { builtIn, planFor: planOf } = compileProvider(entry);
+    return { providerId: entry.id, builtIn, plan: planOf(undefined) };
+  });
+  const ofModels = allTargets(config)
+    .filter(({ entry }) => entry === undefined)
+    .map((target) => ({ providerId: target.provider, ...planFor(target, config) }));
+  return [...ofEntries, ...ofModels];
 }
 
 function jsonOf({ severity, path, file, line, column, message, fix }: Problem): unknown {

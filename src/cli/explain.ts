@@ -2,6 +2,11 @@ import { type HeaderSource, type LayerName, RESOLVED_BY_HOST } from "../headers/
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import type { ConfiguredField } from "../headers/planned-field.ts";
 import { compileTemplate } from "../headers/placeholders.ts";
+import { valueAt } from "../config/config-value.ts";
+import { isRecord } from "../config/is-record.ts";
+import { providerIndex } from "../config/override-block.ts";
+import { OVERRIDE_PATH } from "../config/override-settings.ts";
+import type { ProviderConfig } from "../config/provider-entries.ts";
 import { type BuiltInProvider, providerNamed } from "../providers/find.ts";
 import { maskFieldValue } from "../secrets/mask.ts";
 import { scrubbed } from "../transport/scrubbed.ts";
@@ -47,7 +52,7 @@ interface RemovedHeader {
 }
 
 /** The shape of `--json`, one a model; `model` is null for a provider of which no model is configured. */
-interface Explanation {
+export interface Explanation {
   readonly provider: string;
   readonly model: string | null;
   readonly headers: readonly ExplainedHeader[];
@@ -64,11 +69,7 @@ export function explain(
   const loaded = source.load({ forHost: true });
   const scrub = createScrubber(loaded.config.secrets);
   const targets = targetsNamed(named, loaded, scrub, io);
-  const explained = targets.map((target) => {
-    const { plan, builtIn } = planFor(target, loaded.config);
-    const explanation = scrubbed(explanationOf(target, plan, builtIn, io), scrub);
-    return { target: shownTarget(target, scrub), plan, builtIn, explanation };
-  });
+  const explained = explainTargets(targets, loaded.config, io, scrub);
   if (options.json)
     printJson(
       io,
@@ -77,6 +78,19 @@ export function explain(
   else printText(explained, loaded, scrub, io);
   reportLeftOut(targets, loaded, io);
   return EXIT_CODES.fine;
+}
+
+export function explainTargets(
+  targets: readonly ModelTarget[],
+  config: ProviderConfig,
+  io: Pick<CommandIo, "cwd" | "env">,
+  scrub: Scrub = createScrubber(config.secrets),
+) {
+  return targets.map((target) => {
+    const { plan, builtIn } = planFor(target, config);
+    const explanation = scrubbed(explanationOf(target, plan, builtIn, io), scrub);
+    return { target: shownTarget(target, scrub), plan, builtIn, explanation };
+  });
 }
 
 function targetsNamed(
@@ -114,7 +128,7 @@ function explanationOf(
   target: ModelTarget,
   plan: HeaderPlan,
   builtIn: BuiltInProvider | undefined,
-  io: CommandIo,
+  io: Pick<CommandIo, "cwd" | "env">,
 ): Explanation {
   const place = ({ layer, source }: { layer: LayerName; source?: HeaderSource | undefined }) =>
     source === undefined ? sourceOfLayer(layer, builtIn) : describeSource(source, io);
@@ -182,7 +196,7 @@ function printText(
   const addressText = addressShower(loaded.config);
   const groups = new Map<string, string[]>();
   for (const { target, explanation } of explained) {
-    const text = `${addressLine(target, addressText, scrub, io)}\n${tableOf(explanation)}`;
+    const text = `${addressLine(target, addressText, scrub, io)}\n${tableOf(explanation, target)}`;
     const names = groups.get(text);
     if (names === undefined) groups.set(text, [targetName(target)]);
     else names.push(targetName(target));
@@ -213,7 +227,7 @@ function printText(
       .join("\n")}\n`,
   );
 
-  function tableOf({ headers, removed }: Explanation): string {
+  function tableOf({ headers, removed }: Explanation, target: ModelTarget): string {
     const rows: Cell[][] = headers.flatMap(({ name, value, layer, source, overrides }) => [
       [{ text: name, style: "cyan" }, value, layer, source],
       ...overrides.map((lower): Cell[] =>
@@ -229,9 +243,36 @@ function printText(
       by,
       source,
     ]);
-    if (rows.length + gone.length === 0) return "  nothing of ours: no header is configured\n";
+    if (rows.length + gone.length === 0) {
+      return hasHeaders(target, loaded.whole)
+        ? "  nothing of ours: the headers that are configured are left out\n"
+        : "  nothing of ours: no header is configured\n";
+    }
     return renderTable([...rows, ...gone], { paint, room, indent: "  " });
   }
+}
+
+/** Whether a configuration has any header for a target, right or wrong. */
+function hasHeaders({ provider, model }: ModelTarget, whole: unknown): boolean {
+  const entry = ["models", "providers", provider];
+  const override = overrideOf(provider, whole);
+  const models = valueAt(whole, [...entry, "models"]);
+  const own = Array.isArray(models) ? models.filter((one) => valueAt(one, ["id"]) === model) : [];
+  return [
+    valueAt(whole, [...entry, "headers"]),
+    valueAt(whole, [...entry, "request", "headers"]),
+    ...own.map((one) => valueAt(one, ["headers"])),
+    valueAt(override, ["headers"]),
+    ...(model === undefined ? [] : [valueAt(override, ["models", model, "headers"])]),
+  ].some((headers) => isRecord(headers) && Object.keys(headers).length > 0);
+}
+
+/** The block may call the provider by another of its names. */
+function overrideOf(provider: string, whole: unknown): unknown {
+  const blocks = valueAt(whole, [...OVERRIDE_PATH, "providers"]);
+  if (!isRecord(blocks)) return undefined;
+  const named = Object.entries(blocks).map(([id, value]) => ({ id, value }));
+  return providerIndex(named).find(provider)?.value;
 }
 
 function addressLine(
@@ -247,10 +288,9 @@ function addressLine(
     api && scrub(api),
     target.entry?.source && placeOf(target.entry.source, io),
   ];
-  return wrapText(
-    parts.filter((part) => part !== undefined).join(", "),
-    roomOf(io.stdout, io.env) - 2,
-  )
+  const known = parts.filter((part) => part !== undefined);
+  if (baseUrl === undefined) known.unshift("its address is not known");
+  return wrapText(known.join(", "), roomOf(io.stdout, io.env) - 2)
     .map((line) => `  ${line}`)
     .join("\n");
 }

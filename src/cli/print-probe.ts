@@ -26,20 +26,15 @@ const VERDICT_STYLE = {
 /** `scrub` takes out of names what a variable put into them. */
 export function printResults(
   found: readonly ProbeResult[],
-  foundWalk: FailoverWalk | undefined,
+  foundWalks: readonly FailoverWalk[],
   scrub: Scrub,
   json: boolean,
   io: CommandIo,
 ): void {
   const results = found.map((result) => shownResult(result, scrub));
-  const walk = foundWalk && {
-    ...foundWalk,
-    text: scrub(foundWalk.text),
-    answers: foundWalk.answers && scrub(foundWalk.answers),
-    steps: foundWalk.steps.map((step) => ({ ...step, name: scrub(step.name) })),
-  };
+  const walks = foundWalks.map((walk) => shownWalk(walk, scrub));
   if (json) {
-    printJson(io, jsonOf(results, walk));
+    printJson(io, jsonOf(results, walks));
     return;
   }
   const paint = paintFor(io.stdout, io.env);
@@ -50,20 +45,24 @@ export function printResults(
     const lines = report.split("\n").flatMap((line) => wrapHanging(line, room));
     io.stdout.write(`\n${lines.join("\n")}\n`);
   }
-  if (walk === undefined) return;
-  const isAsked = walk.answers !== null && foundWalk?.answers === foundWalk?.steps[0]?.name;
-  const style = isAsked ? "green" : "yellow";
-  io.stdout.write(`\nIf a turn asked for ${walk.steps[0]?.name ?? ""} now:\n`);
-  const steps = walk.steps.map(({ name, result }, index): Cell[] => [
-    `${index + 1}`,
-    name,
-    result === undefined
-      ? "not asked"
-      : { text: result.verdict, style: VERDICT_STYLE[result.verdict] },
-  ]);
-  io.stdout.write(renderTable(steps, { paint, room, indent: "  " }));
-  io.stdout.write(`${paint(style, wrapText(walk.text, room).join("\n"))}\n`);
-  if (walk.note !== null) io.stdout.write(`${wrapText(walk.note, room).join("\n")}\n`);
+  for (const { agents, steps, answers, text } of walks) {
+    const [first] = steps;
+    const style = answers !== null && answers === first?.name ? "green" : "yellow";
+    const whose = agents.length === 0 ? "a turn" : `a turn of ${agents.join(", ")}`;
+    const title = `If ${whose} asked for ${first?.name ?? ""} now:`;
+    io.stdout.write(`\n${wrapText(title, room).join("\n")}\n`);
+    const rows = steps.map(({ name, result }, index): Cell[] => [
+      `${index + 1}`,
+      name,
+      result === undefined
+        ? "not asked"
+        : { text: result.verdict, style: VERDICT_STYLE[result.verdict] },
+    ]);
+    io.stdout.write(renderTable(rows, { paint, room, indent: "  " }));
+    io.stdout.write(`${paint(style, wrapText(text, room).join("\n"))}\n`);
+  }
+  const note = walks[0]?.note ?? null;
+  if (note !== null) io.stdout.write(`${wrapText(note, room).join("\n")}\n`);
 }
 
 /** Of a provider's words, in the table. */
@@ -88,6 +87,16 @@ function rowOf(result: ProbeResult): Cell[] {
 /** What a provider says goes to a terminal: no line breaks, no escape sequences. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
+}
+
+function shownWalk(walk: FailoverWalk, scrub: Scrub): FailoverWalk {
+  return {
+    ...walk,
+    agents: walk.agents.map(scrub),
+    steps: walk.steps.map((step) => ({ ...step, name: scrub(step.name) })),
+    answers: walk.answers && scrub(walk.answers),
+    text: scrub(walk.text),
+  };
 }
 
 function shownResult(result: ProbeResult, scrub: Scrub): ProbeResult {
@@ -150,22 +159,23 @@ function readyJson({ ready }: Extract<PreparedProbe, { kind: "ready" }>): unknow
   return { provider, model, api, url: address, sent };
 }
 
-function jsonOf(results: readonly ProbeResult[], walk: FailoverWalk | undefined): unknown {
+function jsonOf(results: readonly ProbeResult[], walks: readonly FailoverWalk[]): unknown {
+  const ofDefaults = walks.find(({ agents }) => agents.length === 0);
   return {
     requests: results.filter(({ milliseconds }) => milliseconds !== undefined).length,
     results: results.map(resultJson),
-    failover:
-      walk === undefined
-        ? null
-        : {
-            steps: walk.steps.map(({ name, result }) => ({
-              model: name,
-              verdict: result?.verdict ?? null,
-            })),
-            answers: walk.answers,
-            text: walk.text,
-            note: walk.note,
-          },
+    failover: ofDefaults === undefined ? null : { ...walkJson(ofDefaults), note: ofDefaults.note },
+    agents: walks
+      .filter((walk) => walk !== ofDefaults)
+      .map((walk) => ({ agents: walk.agents, ...walkJson(walk) })),
+  };
+}
+
+function walkJson({ steps, answers, text }: FailoverWalk) {
+  return {
+    steps: steps.map(({ name, result }) => ({ model: name, verdict: result?.verdict ?? null })),
+    answers,
+    text,
   };
 }
 

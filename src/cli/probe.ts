@@ -2,16 +2,17 @@ import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
 import { askModel } from "./ask-model.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
-import { walkFailover } from "./failover-walk.ts";
+import { modelOrders, walkFailover } from "./failover-walk.ts";
 import { reportLeftOut } from "./left-out.ts";
 import {
   allTargets,
-  failoverNames,
   type ModelTarget,
   modelsOf,
+  orderNames,
   parseTarget,
   sameTarget,
   targetName,
+  targetParser,
   withoutRepeats,
 } from "./model-target.ts";
 import { type PreparedProbe, prepareProbe } from "./prepare-probe.ts";
@@ -63,11 +64,12 @@ export async function probe(
     return EXIT_CODES.fine;
   }
   const results = await sendAll(probes, options, signal, progress);
-  const walk = walkFailover(loaded.config, results, {
+  const walks = walkFailover(loaded.config, results, {
     tried: tried.length > 0,
     ofHost: source.ofHost,
+    version: loaded.version,
   });
-  printResults(results, walk, scrub, json, io);
+  printResults(results, walks, scrub, json, io);
   return exitCodeFor(results);
 }
 
@@ -96,11 +98,17 @@ function targetsNamed(
   );
 }
 
-function nextIn({ config }: LoadedConfig): (target: ModelTarget) => string | null | undefined {
-  const chain = failoverNames(config);
+/** In the first order that names it. */
+function nextIn({
+  config,
+  version,
+}: LoadedConfig): (target: ModelTarget) => string | null | undefined {
+  const parse = targetParser(config);
+  const orders = modelOrders(config, version).map(({ order }) => orderNames(order));
   return (target) => {
-    const at = chain.findIndex((name) => sameTarget(parseTarget(name, config), target));
-    return at < 0 ? undefined : (chain[at + 1] ?? null);
+    const isTarget = (name: string): boolean => sameTarget(parse(name), target);
+    const order = orders.find((names) => names.some(isTarget));
+    return order && (order[order.findIndex(isTarget) + 1] ?? null);
   };
 }
 

@@ -54,7 +54,7 @@ function partsOf(text: string): string[] {
 
 /** Addresses have hosts in lower case. */
 function isHostLike(text: string): boolean {
-  return /^[\w.-]+$/.test(text);
+  return text.length >= SHORTEST_SCRUBBED && /^[\w.-]+$/.test(text);
 }
 
 /** Adds what variables put into a part of a configuration, whatever they put it into. */

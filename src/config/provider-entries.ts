@@ -1,10 +1,19 @@
 import { BUILT_IN_PROVIDERS, builtInProviderFor, canonicalProviderId } from "../providers/find.ts";
 import type { HeaderLayer, HeaderSource, LayerName } from "../headers/header-layer.ts";
+import { sendsInClear } from "../headers/check-header.ts";
+import { headerFault } from "../headers/header-fault.ts";
+import { winnersOf } from "../headers/precedence.ts";
 import { secretsInAddress } from "../secrets/address.ts";
+import { isCredentialName } from "../secrets/mask.ts";
+import {
+  type AgentModels,
+  type ModelOrder,
+  readAgentModels,
+  readDefaultModels,
+} from "./agent-models.ts";
 import { type ConfigReader, createConfigReader, type ReaderOptions } from "./config-reader.ts";
 import { type ConfigValue, configValue, valueAt } from "./config-value.ts";
 import { gatherVariables } from "./hidden-texts.ts";
-import { isRecord } from "./is-record.ts";
 import { secondCredential } from "./second-credential.ts";
 import { type ProviderOverride, providerIndex, readOverrideBlock } from "./override-block.ts";
 import { type Origin, originByPath, type OriginLookup } from "./origin.ts";
@@ -55,8 +64,10 @@ export interface ProviderConfig {
   /** For all providers, those without an entry included. */
   readonly builtInDefaults: boolean;
   readonly notice: (typeof NOTICES)[number];
-  /** `agents.defaults.model`: what the user asked for, and who is next when it fails (`provider/model`). */
-  readonly models: { readonly primary?: string | undefined; readonly fallbacks: readonly string[] };
+  /** `agents.defaults.model`. */
+  readonly models: ModelOrder;
+  /** What else agents name. */
+  readonly agents?: AgentModels | undefined;
   /** Every resolved secret value, to be scrubbed from free text. */
   readonly secrets: readonly string[];
 }
@@ -112,7 +123,8 @@ export function providerConfigFrom(
       entries,
       builtInDefaults: block.builtInDefaults ?? true,
       notice: block.notice ?? "reply",
-      models: readDefaultModels(valueAt(config, ["agents", "defaults"])),
+      models: readDefaultModels(valueAt(config, ["agents"])),
+      agents: readAgentModels(valueAt(config, ["agents"])),
       secrets,
     },
     problems: reader.problems.map(problemShower({ secrets })),
@@ -247,6 +259,13 @@ function readEntry(
       ...(model === undefined ? [] : read("model", model.at("headers"), nullable, of)),
       ...(more === undefined ? [] : read("override", nullable, nullable, of)),
     ];
+    if (typeof ownAddress === "string" && sendsInClear(ownAddress) && !sendsInClear(baseUrl)) {
+      // The rest is reported at its own line.
+      for (const name of credentialsAmong(layers, mine)) {
+        const fault = headerFault(name, "credential-over-http");
+        reader.report((model ?? own).at("baseUrl").source, fault);
+      }
+    }
     return {
       id: modelId,
       api: model && reader.text(model.at("api")),
@@ -286,38 +305,24 @@ function readEntry(
   };
 }
 
+/** Headers of the provider that carry a credential and go to a model as well. */
+function credentialsAmong(
+  layers: readonly HeaderLayer[],
+  ofModel: readonly HeaderLayer[],
+): readonly string[] {
+  return winnersOf([...layers, ...ofModel]).winners.flatMap(({ field, from }) => {
+    const { spelling, value } = field;
+    const isSecret = isCredentialName(spelling) || from.secrets?.has(spelling) === true;
+    return layers.includes(from) && value !== null && isSecret ? spelling : [];
+  });
+}
+
 /** An address that cannot be read must not become that of the provider. */
 function readModelAddress(reader: ConfigReader, value: ConfigValue): ModelEntry["baseUrl"] {
   if (value.content === undefined) return undefined;
   const address = reader.text(value) ?? null;
   for (const secret of secretsInAddress(address ?? "")) reader.secrets.add(secret);
   return address;
-}
-
-/** `agents.defaults.model`: `"provider/model"` or `{ primary, fallbacks }`, where an alias may stand for a model. */
-function readDefaultModels(defaults: unknown): ProviderConfig["models"] {
-  const model = valueAt(defaults, ["model"]);
-  const named = modelNames(valueAt(defaults, ["models"]));
-  return {
-    primary: named(typeof model === "string" ? model : valueAt(model, ["primary"]))[0],
-    fallbacks: listOf(valueAt(model, ["fallbacks"])).flatMap(named),
-  };
-}
-
-/**
- * What a text names as a model, one or none: the model that it is an alias of, else itself.
- * `catalogs` are the `models` of `agents.defaults` and of an agent, a later one's alias before an earlier one's.
- */
-export function modelNames(...catalogs: readonly unknown[]): (value: unknown) => readonly string[] {
-  const aliases = new Map<string, string>();
-  for (const [name, settings] of catalogs.filter(isRecord).flatMap(Object.entries)) {
-    const alias = valueAt(settings, ["alias"]);
-    if (typeof alias === "string") aliases.set(alias.trim().toLowerCase(), name);
-  }
-  return (value) => {
-    const text = typeof value === "string" ? value.trim() : "";
-    return text === "" ? [] : [aliases.get(text.toLowerCase()) ?? text];
-  };
 }
 
 function builtInEndpoint(id: string): string | undefined {
@@ -330,8 +335,4 @@ function readList(reader: ConfigReader, value: ConfigValue): readonly ConfigValu
     reader.wrong(value, "this is not a list", "Write it in square brackets, or remove the line.");
   }
   return value.items();
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -50,8 +50,10 @@ export interface FallbackGuardOptions {
 }
 
 /** What a guard does; none of it throws. One that never says that it remembers nothing is told of every success. */
-export type FallbackGuard = Omit<Guard, "remembersNothing"> &
+export type FallbackGuard = Omit<Guard, "remembered" | "remembersNothing"> &
   Partial<Pick<Guard, "remembersNothing">>;
+/** One that remembers can be looked into. */
+export type RememberingGuard = FallbackGuard & Pick<Guard, "remembered">;
 
 /** Repeats of one failure are reported at most once in this time. */
 const REPEAT_INTERVAL_MS = 60_000;
@@ -138,6 +140,11 @@ export class Guard {
   /** One line for the reply that another model gave because of an authentication failure. */
   noticeFor(call: NoticedCall): string | undefined {
     return this.#attempt(() => this.#notice(call));
+  }
+
+  /** What has not answered since, oldest first. */
+  remembered() {
+    return { failures: [...this.#failures], skips: [...this.#skips] };
   }
 
   /** `stop` only for a sure authentication failure of a provider whose policy says so. */
