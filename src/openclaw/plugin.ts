@@ -107,7 +107,7 @@ function setHooks(api: HostApi, plugin: InstalledPlugin): void {
     addReplyNotice(on, capabilities, plugin);
     addStoredNotice(on, capabilities, plugin);
   }
-  failOpen.attempt("adding a page", () => addPage(api, capabilities, plugin, process.env));
+  failOpen.attempt("adding a page", () => addPage(api, capabilities, plugin, processEnvironment()));
   failOpen.attempt("keeping notices from models", () => keepNoticesFromModels(api, capabilities));
   if (missingPermission(api.config, capabilities) === undefined)
     stopFallbacks(on, capabilities, plugin);
