@@ -194,6 +194,7 @@ function printText(
     return;
   }
   const addressText = addressShower(loaded.config);
+  const isWritten = headersWritten(loaded.whole);
   const groups = new Map<string, string[]>();
   for (const { target, explanation } of explained) {
     const text = `${addressLine(target, addressText, scrub, io)}\n${tableOf(explanation, target)}`;
@@ -244,7 +245,7 @@ function printText(
       source,
     ]);
     if (rows.length + gone.length === 0) {
-      return hasHeaders(target, loaded.whole)
+      return isWritten(target)
         ? "  nothing of ours: the headers that are configured are left out\n"
         : "  nothing of ours: no header is configured\n";
     }
@@ -252,27 +253,39 @@ function printText(
   }
 }
 
-/** Whether a configuration has any header for a target, right or wrong. */
-function hasHeaders({ provider, model }: ModelTarget, whole: unknown): boolean {
-  const entry = ["models", "providers", provider];
-  const override = overrideOf(provider, whole);
-  const models = valueAt(whole, [...entry, "models"]);
-  const own = Array.isArray(models) ? models.filter((one) => valueAt(one, ["id"]) === model) : [];
-  return [
-    valueAt(whole, [...entry, "headers"]),
-    valueAt(whole, [...entry, "request", "headers"]),
-    ...own.map((one) => valueAt(one, ["headers"])),
-    valueAt(override, ["headers"]),
-    ...(model === undefined ? [] : [valueAt(override, ["models", model, "headers"])]),
-  ].some((headers) => isRecord(headers) && Object.keys(headers).length > 0);
-}
-
-/** The block may call the provider by another of its names. */
-function overrideOf(provider: string, whole: unknown): unknown {
+/** Tells whether a configuration has any header for a target, right or wrong. */
+function headersWritten(whole: unknown): (target: ModelTarget) => boolean {
   const blocks = valueAt(whole, [...OVERRIDE_PATH, "providers"]);
-  if (!isRecord(blocks)) return undefined;
-  const named = Object.entries(blocks).map(([id, value]) => ({ id, value }));
-  return providerIndex(named).find(provider)?.value;
+  const named = isRecord(blocks)
+    ? Object.entries(blocks).map(([id, value]) => ({ id, value }))
+    : [];
+  // The block may call a provider by another of its names.
+  const overrides = providerIndex(named);
+  const modelsOf = new Map<string, ReadonlyMap<unknown, unknown>>();
+
+  function modelIn(provider: string, model: string | undefined): unknown {
+    let models = modelsOf.get(provider);
+    if (models === undefined) {
+      const listed = valueAt(whole, ["models", "providers", provider, "models"]);
+      models = new Map(
+        Array.isArray(listed) ? listed.map((one) => [valueAt(one, ["id"]), one]) : [],
+      );
+      modelsOf.set(provider, models);
+    }
+    return models.get(model);
+  }
+
+  return ({ provider, model }) => {
+    const entry = ["models", "providers", provider];
+    const override = overrides.find(provider)?.value;
+    return [
+      valueAt(whole, [...entry, "headers"]),
+      valueAt(whole, [...entry, "request", "headers"]),
+      valueAt(modelIn(provider, model), ["headers"]),
+      valueAt(override, ["headers"]),
+      valueAt(override, ["models", model ?? "", "headers"]),
+    ].some((headers) => isRecord(headers) && Object.keys(headers).length > 0);
+  };
 }
 
 function addressLine(

@@ -11,7 +11,8 @@ export function isNameForHeaders(key: string): boolean {
 /** Of the entry, or of its model, that a place belongs to. */
 const IN_ENTRY = /^(models\.providers(?:\.[\w-]+|\["(?:[^"\\]|\\.)*"\])(?:\.models\[\d+\])?)[.[]/;
 /** Of the model that a catalog of agents names. */
-const IN_CATALOG = /^agents\..*\.models(?:\.([\w-]+)|\[("(?:[^"\\]|\\.)*")\])\./;
+const IN_CATALOG =
+  /^agents\.(?:defaults|list\[\d+\]|entries(?:\.[\w$-]+|\["(?:[^"\\]|\\.)*"\]))\.models(?:\.([\w-]+)|\[("(?:[^"\\]|\\.)*")\])\./;
 
 /** Where the headers belong that stand at a path. */
 export function headersFix(path: string, config: ConfigValue): string {
