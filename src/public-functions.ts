@@ -211,7 +211,7 @@ export function compileHeaderPlan(
  *   sent: [],
  * });
  * // prints: event: refused
- * // prints: relay/large refused the credential: HTTP 401 invalid_api_key
+ * // prints: relay/large refused the credentials: HTTP 401 invalid_api_key
  * guard.close();
  * ```
  */

@@ -6,6 +6,7 @@ import { valueAt } from "../config/config-value.ts";
 import { isRecord } from "../config/is-record.ts";
 import { providerIndex } from "../config/override-block.ts";
 import { OVERRIDE_PATH } from "../config/override-settings.ts";
+import type { ProviderConfig } from "../config/provider-entries.ts";
 import { type BuiltInProvider, providerNamed } from "../providers/find.ts";
 import { maskFieldValue } from "../secrets/mask.ts";
 import { scrubbed } from "../transport/scrubbed.ts";
@@ -51,7 +52,7 @@ interface RemovedHeader {
 }
 
 /** The shape of `--json`, one a model; `model` is null for a provider of which no model is configured. */
-interface Explanation {
+export interface Explanation {
   readonly provider: string;
   readonly model: string | null;
   readonly headers: readonly ExplainedHeader[];
@@ -68,11 +69,7 @@ export function explain(
   const loaded = source.load({ forHost: true });
   const scrub = createScrubber(loaded.config.secrets);
   const targets = targetsNamed(named, loaded, scrub, io);
-  const explained = targets.map((target) => {
-    const { plan, builtIn } = planFor(target, loaded.config);
-    const explanation = scrubbed(explanationOf(target, plan, builtIn, io), scrub);
-    return { target: shownTarget(target, scrub), plan, builtIn, explanation };
-  });
+  const explained = explainTargets(targets, loaded.config, io, scrub);
   if (options.json)
     printJson(
       io,
@@ -81,6 +78,19 @@ export function explain(
   else printText(explained, loaded, scrub, io);
   reportLeftOut(targets, loaded, io);
   return EXIT_CODES.fine;
+}
+
+export function explainTargets(
+  targets: readonly ModelTarget[],
+  config: ProviderConfig,
+  io: Pick<CommandIo, "cwd" | "env">,
+  scrub: Scrub = createScrubber(config.secrets),
+) {
+  return targets.map((target) => {
+    const { plan, builtIn } = planFor(target, config);
+    const explanation = scrubbed(explanationOf(target, plan, builtIn, io), scrub);
+    return { target: shownTarget(target, scrub), plan, builtIn, explanation };
+  });
 }
 
 function targetsNamed(
@@ -118,7 +128,7 @@ function explanationOf(
   target: ModelTarget,
   plan: HeaderPlan,
   builtIn: BuiltInProvider | undefined,
-  io: CommandIo,
+  io: Pick<CommandIo, "cwd" | "env">,
 ): Explanation {
   const place = ({ layer, source }: { layer: LayerName; source?: HeaderSource | undefined }) =>
     source === undefined ? sourceOfLayer(layer, builtIn) : describeSource(source, io);

@@ -6,7 +6,7 @@ import { checkFieldValue, trimFieldValue } from "../headers/field-value.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
 import { type HeaderLayer, type HeaderSource, RESOLVED_BY_HOST } from "../headers/header-layer.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
-import { hiddenValues, sentFields } from "../headers/sent-fields.ts";
+import { hiddenValues, sentFields } from "../report/sent-fields.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
 import { secretsInAddress } from "../secrets/address.ts";
 import { createScrubber, type Scrub } from "../secrets/scrubber.ts";

@@ -99,12 +99,12 @@ function readKey(
   const value = isText ? result.value : named;
   if (value === undefined || outcome === "nothing") return { byHost: true };
   const key = sentKey(value);
-  // A local server wants any key at all, and is often given its own name.
-  if (place.content === key && place.substitution === undefined) reader.secrets.addNamed(key);
-  else reader.secrets.add(key);
   reportKey(reader, place, value, key);
   const isWritten = isText && typeof place.content === "string";
   const source = isWritten ? sourceOfSent(reader, place, key, field, !takesAnyText) : place.source;
+  // A local server wants any key at all, and is often given its own name.
+  if (place.content === key && place.substitution === undefined) reader.secrets.addNamed(key);
+  else reader.secrets.add(key);
   return { key, source };
 }
 

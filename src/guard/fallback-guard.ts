@@ -49,8 +49,11 @@ export interface FallbackGuardOptions {
   readonly nextModel?: ((call: ModelCall) => string | null | undefined) | undefined;
 }
 
-/** What a guard does; none of it throws. */
-export type FallbackGuard = Pick<Guard, keyof Guard>;
+/** What a guard does; none of it throws. One that never says that it remembers nothing is told of every success. */
+export type FallbackGuard = Omit<Guard, "remembered" | "remembersNothing"> &
+  Partial<Pick<Guard, "remembersNothing">>;
+/** One that remembers can be looked into. */
+export type RememberingGuard = FallbackGuard & Pick<Guard, "remembered">;
 
 /** Repeats of one failure are reported at most once in this time. */
 const REPEAT_INTERVAL_MS = 60_000;
@@ -116,8 +119,13 @@ export class Guard {
 
   /** A 2xx: recovery where the same path had failed for the same model. An empty endpoint stands for that path. */
   requestSucceeded(call: ModelCall & { readonly endpoint: string }): void {
-    if (this.#failures.length === 0 && this.#skips.length === 0) return;
+    if (this.remembersNothing) return;
     this.#attempt(() => this.#recover(call));
+  }
+
+  /** No success is of use then. */
+  get remembersNothing(): boolean {
+    return this.#failures.length === 0 && this.#skips.length === 0;
   }
 
   /** A turn that the host answered from another model, or from none (`answeredBy` undefined). */
@@ -132,6 +140,11 @@ export class Guard {
   /** One line for the reply that another model gave because of an authentication failure. */
   noticeFor(call: NoticedCall): string | undefined {
     return this.#attempt(() => this.#notice(call));
+  }
+
+  /** What has not answered since, oldest first. */
+  remembered() {
+    return { failures: [...this.#failures], skips: [...this.#skips] };
   }
 
   /** `stop` only for a sure authentication failure of a provider whose policy says so. */

@@ -6,7 +6,7 @@ import { keptPlanOf } from "./kept-plan.ts";
 import type { PlaceholderValues } from "./placeholders.ts";
 import type { ConfiguredField, PlannedField } from "./planned-field.ts";
 import { clientFields } from "./precedence.ts";
-import { originOf } from "./sent-fields.ts";
+import { originOf } from "./field-origin.ts";
 
 export interface HeaderOrigin {
   readonly layer: LayerName;

@@ -16,6 +16,8 @@ export interface HostCapabilities {
   readonly rewritesPayloads: boolean;
   /** Keeps what a page shows of an answer beside what a model is sent of it. */
   readonly keepsDisplayContent: boolean;
+  /** Shows a plugin's page beside its own, behind its own login. */
+  readonly showsPages: boolean;
   readonly agentFallbacks: AgentFallbacks;
   /** The hook that can keep a model from being asked, and whether it needs `allowConversationAccess`. */
   readonly gate: "before_model_resolve" | "before_agent_start" | "before_agent_run";
@@ -30,6 +32,7 @@ export function hostCapabilities({ runtime, registrationMode }: HostApi): HostCa
     opensConversations: !since("2026.4.23"),
     rewritesPayloads: since("2026.6.1"),
     keepsDisplayContent: since("2026.9.6"),
+    showsPages: since("2026.9.6"),
     agentFallbacks: agentFallbacksOf(version),
     gate: since("2026.8.1")
       ? "before_agent_run"

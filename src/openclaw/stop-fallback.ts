@@ -1,8 +1,8 @@
 import type {
   AuthFailurePolicy,
-  FallbackGuard,
   ModelCall,
   ObservedFailure,
+  RememberingGuard,
 } from "../guard/fallback-guard.ts";
 import { sameProvider } from "../guard/same-model.ts";
 import { fieldOf, type SetHook } from "./host-api.ts";
@@ -27,7 +27,7 @@ export class StoppedProviders {
   }
 
   /** The same guard, listened to. */
-  watching(guard: FallbackGuard): FallbackGuard {
+  watching(guard: RememberingGuard): RememberingGuard {
     return {
       requestFailed: (failure) => {
         const classification = guard.requestFailed(failure);
@@ -44,6 +44,7 @@ export class StoppedProviders {
       turnEnded: (turn) => guard.turnEnded(turn),
       callSkipped: (call) => guard.callSkipped(call),
       noticeFor: (call) => guard.noticeFor(call),
+      remembered: () => guard.remembered(),
       decide: (providerId, classification) => guard.decide(providerId, classification),
       close: () => guard.close(),
     };

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readOpenClawConfig } from "../config/openclaw-config.ts";
 import { providerConfigFrom } from "../config/provider-entries.ts";
 import { defaultConfigPath } from "../config/state-folder.ts";
+import { processEnvironment } from "../process-environment.ts";
 import { problemText } from "./config-input.ts";
 import { installProviderHeaders } from "./install.ts";
 import { STDERR_LOGGER } from "./runtime.ts";
@@ -10,11 +11,11 @@ import { STDERR_LOGGER } from "./runtime.ts";
  * The preload: `node --import provider-headers/register app.js`. Whatever is wrong with the configuration, the
  * application runs; each problem is logged in one line.
  */
-const path = defaultConfigPath(process.env);
+const path = defaultConfigPath(processEnvironment());
 
 try {
   if (existsSync(path)) {
-    const { config, ...written } = readOpenClawConfig(path, { env: process.env });
+    const { config, ...written } = readOpenClawConfig(path, { env: processEnvironment() });
     const read = providerConfigFrom(config, written);
     for (const problem of read.problems) STDERR_LOGGER.error(problemText(problem));
     installProviderHeaders({ config: read.config });

@@ -1,7 +1,7 @@
 import type { SentHeader } from "../diagnosis/model-call.ts";
 import { BoundedMap } from "../guard/bounded-map.ts";
 import { type FieldList, valuesOf } from "../headers/field-list.ts";
-import { hiddenValues, type SentField, sentFields } from "../headers/sent-fields.ts";
+import { hiddenValues, type SentField, sentFields } from "../report/sent-fields.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
 import { secretsInAddress } from "../secrets/address.ts";
 import { createScrubber, type Scrub } from "../secrets/scrubber.ts";

@@ -444,7 +444,7 @@ fb/m1
       models: { providers: { "kimi-coding": kimiEntry(kimi, { apiKey }) } },
     });
     expect(results[0]?.report).toMatch(
-      /\n {2}sent {6}authorization: Bearer \*{3} {3}\(models\.providers\.kimi-coding\.apiKey, [^ ]+:\d+:\d+\)\n {2}fix {7}correct the key in that line\n/u,
+      /\n {2}sent {6}authorization "Bearer \*{3}" {3}\(models\.providers\.kimi-coding\.apiKey, [^ ]+:\d+:\d+\)\n {2}fix {7}correct the key in that line\n/u,
     );
     expect(results[0]?.report).not.toContain("111111");
   });

@@ -85,7 +85,7 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
   /** What a turn's request had in a field; undefined where it had none, or there was no request. */
   async function sent(agent: string): Promise<(name: string) => string | undefined> {
     await gateway.chat(`agent:${agent}:main`, "ping", 90_000).catch(() => undefined);
-    const [request] = plain.requests.filter(({ path }) => path.startsWith(`/${agent}/`));
+    const request = plain.requests.find(({ path }) => path.startsWith(`/${agent}/`));
     return (name) => request?.rawHeaders.find(([one]) => one.toLowerCase() === name)?.[1];
   }
 

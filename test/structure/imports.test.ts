@@ -12,17 +12,21 @@ function below(room: (typeof DECIDING)[number]): readonly string[] {
   return DECIDING.slice(0, DECIDING.indexOf(room));
 }
 
+/** What may be asked of the process and of the package by whoever runs in them. */
+const OF_THE_PROCESS = ["process-environment.ts", "package-files.ts"] as const;
+
 /** What each room may import besides itself, types included. A room that is not listed here does not exist. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(DECIDING.map((room) => [room, below(room)])),
   config: below("diagnosis"),
-  transport: ["config", ...DECIDING],
+  "process-environment.ts": [],
+  "package-files.ts": [],
+  transport: ["process-environment.ts", "config", ...DECIDING],
   "kimi-stand-in": [],
-  patch: ["transport", "config", ...DECIDING],
-  "package-version.ts": [],
-  cli: ["package-version.ts", "patch", "kimi-stand-in", "transport", "config", ...DECIDING],
+  patch: ["package-files.ts", "transport", "config", ...DECIDING],
+  cli: [...OF_THE_PROCESS, "patch", "kimi-stand-in", "transport", "config", ...DECIDING],
   // The plugin mounts the command line in the host's own, and nothing else of it.
-  openclaw: ["package-version.ts", "cli", "transport", "config", ...DECIDING],
+  openclaw: [...OF_THE_PROCESS, "cli", "transport", "config", ...DECIDING],
   "public-arguments.ts": ["headers"],
   "public-tables.ts": ["diagnosis", "headers", "providers"],
   "public-functions.ts": ["public-arguments.ts", "transport", "config", ...DECIDING],
@@ -130,7 +134,12 @@ describe("structure", () => {
       readFileSync(resolve(SOURCE, "../package.json"), "utf8"),
     ) as { dependencies: Record<string, string> };
     // Loaded on demand, with a message that says how to get them where they are missing.
-    const onDemand = new Set(["openai", "typescript"]);
+    const onDemand = new Set([
+      "openai",
+      "typescript",
+      "@opentelemetry/api",
+      "@opentelemetry/api-logs",
+    ]);
     const wrong = imports.filter(
       ({ target }) =>
         !isRoom(target) &&

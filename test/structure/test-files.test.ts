@@ -13,7 +13,8 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "cli/process-io.ts",
     "cli/run-process.ts",
     "cli/schema.ts",
-    "package-version.ts",
+    "package-files.ts",
+    "process-environment.ts",
   ],
   "cli/check.test.ts": ["cli/print-json.ts", "config/config-read-error.ts"],
   "cli/explain.test.ts": [
@@ -25,6 +26,7 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   ],
   "structure/public-arguments.test.ts": ["public-arguments.ts", "public-functions.ts"],
   "cli/hidden-names.test.ts": ["transport/scrubbed.ts", "config/shown-problem.ts"],
+  "report/sent-fields.test.ts": ["headers/field-origin.ts"],
   "config/hidden-texts.test.ts": ["providers/public-names.ts"],
   "cli/register-commands.test.ts": ["cli/config-source.ts"],
   "cli/probe.test.ts": [
@@ -52,13 +54,13 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   ],
   "guard/fallback-guard.test.ts": ["report/follow-up-lines.ts"],
   "headers/check-header.test.ts": ["headers/header-fault.ts"],
-  "headers/header-plan.test.ts": ["headers/planned-field.ts"],
   "kimi-stand-in/kimi-stand-in.test.ts": [
     "kimi-stand-in/api-shapes.ts",
     "kimi-stand-in/kimi-refusals.ts",
   ],
   "openclaw/host-commands.test.ts": ["openclaw/host-program.ts"],
   "openclaw/plugin.test.ts": [
+    "openclaw/host-config.ts",
     "openclaw/installed.ts",
     "openclaw/reply-notice.ts",
     "openclaw/stop-fallback.ts",
