@@ -1,3 +1,17 @@
+/**
+ * What `import { ... } from "provider-headers"` offers. Each example runs as it stands, without a network.
+ *
+ * - For all requests of a process: {@link installProviderHeaders}; for one client: {@link createProviderFetch},
+ *   {@link providerHeaders}; session and model of a request: {@link withRequestContext}
+ * - Headers by themselves: {@link mergeHeaders}, {@link compileHeaderPlan}, {@link applyHeaderPlan},
+ *   {@link checkHeaders}, {@link LAYER_NAMES}, {@link BUILT_IN_PROVIDERS}, {@link InvalidHeadersError}
+ * - Failures: {@link classifyFailure}, {@link FAILURE_KINDS}, {@link createFallbackGuard}, {@link runWithFallback},
+ *   {@link NoModelAnsweredError}
+ * - Configuration: {@link readOpenClawConfig}, {@link providerConfigFrom}, {@link checkConfig},
+ *   {@link ConfigReadError}; as zod schemas: {@link headersSchema}, {@link withProviderHeaders}
+ *
+ * @packageDocumentation
+ */
 export { type CheckOptions } from "./config/check-config.ts";
 export { ConfigReadError } from "./config/config-read-error.ts";
 export { headersSchema, type HeadersSchemaOptions } from "./config/headers-schema.ts";
@@ -12,7 +26,6 @@ export {
 export {
   type Classification,
   type Failure,
-  FAILURE_KINDS,
   type FailureKind,
 } from "./diagnosis/classify-failure.ts";
 export {
@@ -34,11 +47,10 @@ export {
 } from "./transport/run-with-fallback.ts";
 export { type ApplyOptions } from "./headers/apply-plan.ts";
 export type { FieldList } from "./headers/field-list.ts";
-export { BUILT_IN_PROVIDERS, type BuiltInProvider } from "./providers/find.ts";
+export type { BuiltInProvider } from "./providers/find.ts";
 export { type CheckHeadersOptions } from "./headers/check-header.ts";
 export type { HeaderFault } from "./headers/header-fault.ts";
 export type { HeaderLayer, HeaderSource, HeaderValue, LayerName } from "./headers/header-layer.ts";
-export { LAYER_NAMES } from "./headers/precedence.ts";
 export { type HeaderPlan, InvalidHeadersError } from "./headers/header-plan.ts";
 export { type MergedHeaders } from "./headers/merge-headers.ts";
 export type { PlaceholderValues } from "./headers/placeholders.ts";
@@ -65,3 +77,4 @@ export {
   withProviderHeaders,
   withRequestContext,
 } from "./public-functions.ts";
+export { BUILT_IN_PROVIDERS, FAILURE_KINDS, LAYER_NAMES } from "./public-tables.ts";

@@ -1,18 +1,37 @@
+import type { HeaderPlan } from "./headers/header-plan.ts";
 import { LAYER_NAMES } from "./headers/precedence.ts";
 
-/** Refuses what an argument does not take; `path` leads to it, as `layers[0].headers`. */
-type Kind = (path: string, value: unknown) => void;
+/** Refuses what an argument does not take. */
+type Kind = (value: unknown) => void;
 
-class Refused extends Error {}
+/** The place inside the argument, as `[0].headers`, is put together on the way out: what is sound pays nothing for it. */
+class Refused extends Error {
+  place = "";
+}
 
-function refuse(path: string, takes: string): never {
-  throw new Refused(`\`${path}\` takes ${takes}`);
+function refuse(takes: string): never {
+  throw new Refused(takes);
+}
+
+function within(step: string | number, kind: Kind, value: unknown): void {
+  try {
+    kind(value);
+  } catch (cause) {
+    if (cause instanceof Refused) cause.place = `${shown(step)}${cause.place}`;
+    throw cause;
+  }
+}
+
+function shown(step: string | number): string {
+  return typeof step === "string" && /^[a-z_$][\w$]*$/iu.test(step)
+    ? `.${step}`
+    : `[${JSON.stringify(step)}]`;
 }
 
 const of =
   (takes: string, isFit: (value: unknown) => boolean): Kind =>
-  (path, value) => {
-    if (!isFit(value)) refuse(path, takes);
+  (value) => {
+    if (!isFit(value)) refuse(takes);
   };
 
 const typeNamed = (takes: string, name: string): Kind =>
@@ -23,68 +42,71 @@ const flag = typeNamed("true or false", "boolean");
 const number = typeNamed("a number", "number");
 const callback = typeNamed("a function", "function");
 
-const unless =
-  (...values: readonly unknown[]) =>
+const optional =
   (kind: Kind): Kind =>
-  (path, value) => {
-    if (!values.includes(value)) kind(path, value);
+  (value) => {
+    if (value !== undefined) kind(value);
   };
-
-const optional = unless(undefined);
-const nullable = unless(undefined, null);
+const nullable =
+  (kind: Kind): Kind =>
+  (value) => {
+    if (value !== undefined && value !== null) kind(value);
+  };
 
 const list =
   (takes: string, item?: Kind): Kind =>
-  (path, value) => {
-    if (!Array.isArray(value)) refuse(path, takes);
-    for (const [at, each] of item === undefined ? [] : value.entries())
-      item?.(`${path}[${at}]`, each);
+  (value) => {
+    if (!Array.isArray(value)) refuse(takes);
+    if (item === undefined) return;
+    for (let at = 0; at < value.length; at += 1) within(at, item, value[at]);
   };
 
 /** `Headers`, maps and pairs have no members of their own, and would pass for empty. */
-const object =
-  (takes: string, members: Readonly<Record<string, Kind>> = {}): Kind =>
-  (path, value) => {
-    if (typeof value !== "object" || value === null || Symbol.iterator in value)
-      refuse(path, takes);
-    for (const [key, kind] of Object.entries(members)) {
-      kind(`${path}.${key}`, Reflect.get(value, key));
-    }
+const object = (takes: string, members: Readonly<Record<string, Kind>> = {}): Kind => {
+  const kinds = Object.entries(members);
+  return (value) => {
+    if (typeof value !== "object" || value === null || Symbol.iterator in value) refuse(takes);
+    for (const [key, kind] of kinds) within(key, kind, Reflect.get(value, key));
   };
+};
 
 /** An object whose own keys are names, and that has none besides. */
 const record =
   (takes: string, member?: Kind): Kind =>
-  (path, value) => {
-    object(takes)(path, value);
-    const prototype: unknown = Object.getPrototypeOf(value);
-    const isPlain =
-      prototype === null ||
-      (Object.getPrototypeOf(prototype) === null && Object.keys(prototype as object).length === 0);
+  (value) => {
+    if (typeof value !== "object" || value === null || !hasNamesAlone(value)) refuse(takes);
+    if (member === undefined) return;
     const own = value as Readonly<Record<string, unknown>>;
-    if (!isPlain || Object.getOwnPropertySymbols(own).length > 0) refuse(path, takes);
-    for (const key of Object.keys(own)) {
-      const each = own[key];
-      member?.(`${path}[${JSON.stringify(key)}]`, each);
-    }
+    for (const key of Object.keys(own)) within(key, member, own[key]);
   };
 
+function hasNamesAlone(value: object): boolean {
+  if (Symbol.iterator in value || Object.getOwnPropertySymbols(value).length > 0) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return true;
+  // The plain objects of another realm.
+  return Object.getPrototypeOf(prototype) === null && Object.keys(prototype as object).length === 0;
+}
+
 /** Reads all that is in a value once: what its getters and proxies throw comes now, and not when half is done. */
-const readable: Kind = (_path, value) => {
+const readable: Kind = (value) => {
+  if (typeof value !== "object" || value === null) return;
   const seen = new Set<unknown>();
-  const waiting = [value];
+  const waiting: unknown[] = [value];
   while (waiting.length > 0) {
     const one = waiting.pop();
     if (typeof one !== "object" || one === null || seen.has(one)) continue;
     seen.add(one);
-    waiting.push(...(Array.isArray(one) ? (one as unknown[]) : Object.values(one)));
+    for (const each of Array.isArray(one) ? (one as unknown[]) : Object.values(one)) {
+      if (typeof each === "object") waiting.push(each);
+    }
   }
 };
 
 const both =
   (...kinds: readonly Kind[]): Kind =>
-  (path, value) => {
-    for (const kind of kinds) kind(path, value);
+  (value) => {
+    for (const kind of kinds) kind(value);
   };
 
 const headers = record(
@@ -101,7 +123,7 @@ const layers = list(
   "a list of { layer, headers }",
   object("{ layer, headers }", {
     layer: of(`one of ${LAYER_NAMES.join(", ")}`, (value) =>
-      LAYER_NAMES.some((one) => one === value),
+      (LAYER_NAMES as readonly unknown[]).includes(value),
     ),
     headers,
     sources: optional(object("an object of places by name")),
@@ -137,69 +159,72 @@ const config = object("what providerConfigFrom returns as `config`", {
   models: object("{ primary, fallbacks }", { fallbacks: list("a list of texts", text) }),
   secrets: list("a list of texts", text),
 });
-const input: Kind = (path, value) => {
+const providers = record("a plain object of providers by id", readable);
+const override = optional(both(object("the settings of the plugin, an object"), readable));
+const input: Kind = (value) => {
   const takes =
     "{ providers: { <id>: { baseUrl, headers } } }, or { config } as providerConfigFrom returns it";
-  object(takes)(path, value);
+  object(takes)(value);
   const given = value as Readonly<Record<string, unknown>>;
-  if (given["config"] !== undefined) return config(`${path}.config`, given["config"]);
-  if (given["providers"] === undefined) refuse(path, takes);
-  record("a plain object of providers by id", readable)(`${path}.providers`, given["providers"]);
-  optional(both(object("the settings of the plugin, an object"), readable))(
-    `${path}.override`,
-    given["override"],
-  );
-  return optional(environment)(`${path}.env`, given["env"]);
+  if (given["config"] !== undefined) return within("config", config, given["config"]);
+  if (given["providers"] === undefined) refuse(takes);
+  within("providers", providers, given["providers"]);
+  within("override", override, given["override"]);
+  return within("env", optional(environment), given["env"]);
 };
-const runtime =
-  (members: Readonly<Record<string, Kind>> = {}): Kind =>
-  (path, value) => {
-    input(path, value);
+const runtime = (members: Readonly<Record<string, Kind>> = {}): Kind =>
+  both(
+    input,
     object("options", {
       guard: optional(guard),
       logger: optional(logger),
       onEvent: optional(callback),
       ...members,
-    })(path, value);
-  };
+    }),
+  );
 const explicit = runtime({ context: optional(context) });
 const problems = list(
   "a list of problems",
   object("a problem", { path: text, message: text, fix: text }),
 );
-const fields: Kind = (path, value) => {
+const heldValue = list("a text, or a list of texts for a value", text);
+const fields: Kind = (value) => {
   const takes = "names and values in turn: [name, value, name, value]";
-  list(takes, of("a text, or a list of texts for a value", isHeld))(path, value);
-  const given = value as readonly unknown[];
-  const isPaired = given.every((each, at) => at % 2 === 1 || typeof each === "string");
-  if (given.length % 2 === 1 || !isPaired) refuse(path, takes);
+  if (!Array.isArray(value) || value.length % 2 === 1) refuse(takes);
+  for (let at = 0; at < value.length; at += 1) {
+    const each: unknown = value[at];
+    if (typeof each === "string") continue;
+    within(at, heldValue, each);
+    if (at % 2 === 0) refuse(takes);
+  }
 };
 
 /** What an installation is given anew: as at first, or what was read of it. */
-const changed: Kind = (path, value) => {
+const changed: Kind = (value) => {
   object("what installProviderHeaders takes, or a configuration as providerConfigFrom returns it")(
-    path,
     value,
   );
-  (Reflect.has(value as object, "entries") ? config : input)(path, value);
+  (Reflect.has(value as object, "entries") ? config : input)(value);
 };
 
-function isHeld(value: unknown): boolean {
-  return [value].flat().every((one) => typeof one === "string");
-}
+/** Plans that `compileHeaderPlan` returned: sound as they are. */
+const compiled = new WeakSet<object>();
+const plan = both(
+  object("what compileHeaderPlan returns", {
+    fields: list("a list of fields", object("a field", { name: text, slot: number })),
+    families: list("a list of families", object("a family", { prefix: text })),
+    byLength: list("a list", optional(list("a list"))),
+    notSeen: list("a list"),
+  }),
+  readable,
+);
 
 /** By function, its arguments in order. */
 const ARGUMENTS = {
   applyHeaderPlan: {
-    plan: both(
-      object("what compileHeaderPlan returns", {
-        fields: list("a list of fields", object("a field", { name: text, slot: number })),
-        families: list("a list of families", object("a family", { prefix: text })),
-        byLength: list("a list", optional(list("a list"))),
-        notSeen: list("a list"),
-      }),
-      readable,
-    ),
+    plan: (value) => {
+      if (!compiled.has(value as object)) plan(value);
+    },
     fields,
     values: optional(placeholders),
     options: optional(object("{ withSecrets }", { withSecrets: optional(flag) })),
@@ -333,26 +358,45 @@ const ARGUMENTS = {
   withRequestContext: { context, callback },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Kind>>>>;
 
+type Name = keyof typeof ARGUMENTS;
+
+const IN_ORDER: Readonly<
+  Record<string, readonly { readonly argument: string; readonly kind: Kind }[]>
+> = Object.fromEntries(
+  Object.entries(ARGUMENTS).map(([name, kinds]) => [
+    name,
+    Object.entries<Kind>(kinds).map(([argument, kind]) => ({ argument, kind })),
+  ]),
+);
+
 /**
  * For callers without types: throws a `TypeError` that names the argument and what it takes, before anything is done.
  * What a getter or a proxy throws when it is read is its `cause`.
  */
-export function requireArguments(name: keyof typeof ARGUMENTS, given: readonly unknown[]): void {
-  for (const [at, [argument, kind]] of Object.entries<Kind>(ARGUMENTS[name]).entries()) {
+export function requireArguments(name: Name, given: readonly unknown[]): void {
+  let at = 0;
+  for (const { argument, kind } of IN_ORDER[name] ?? []) {
     try {
-      kind(argument, given[at]);
+      kind(given[at]);
     } catch (cause) {
-      const why = cause instanceof Refused ? cause.message : `\`${argument}\` cannot be read`;
+      const why =
+        cause instanceof Refused
+          ? `\`${argument}${cause.place}\` takes ${cause.message}`
+          : `\`${argument}\` cannot be read`;
       throw new TypeError(`${name}: ${why}`, { cause });
     }
+    at += 1;
   }
 }
 
+/** A plan that need not be looked at when it is applied. */
+export function knownPlan(made: HeaderPlan): HeaderPlan {
+  compiled.add(made);
+  return made;
+}
+
 /** The same function, which looks at its arguments first. */
-export function checked<Work extends (...given: never[]) => unknown>(
-  name: keyof typeof ARGUMENTS,
-  work: Work,
-): Work {
+export function checked<Work extends (...given: never[]) => unknown>(name: Name, work: Work): Work {
   const looking = (...given: readonly unknown[]): unknown => {
     requireArguments(name, given);
     return Reflect.apply(work, undefined, given);

@@ -117,7 +117,20 @@ export function tooLargeTogether(
   return fault === undefined ? [] : [fault];
 }
 
-/** The `headers` map of a provider entry or a model. */
+/**
+ * The `headers` map of a provider entry or a model, as a zod schema.
+ *
+ * @example
+ * ```ts
+ * import { headersSchema } from "provider-headers";
+ *
+ * console.log(headersSchema.safeParse({ "X-Team": "search", "X-Debug": null }).success);
+ * // prints: true
+ * const { error } = headersSchema.safeParse({ "X Team": "search" });
+ * console.log(error.issues[0].path.join());
+ * // prints: X Team
+ * ```
+ */
 export const headersSchema: HeadersSchema = createHeadersSchema();
 
 /**

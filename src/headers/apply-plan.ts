@@ -26,10 +26,7 @@ export interface HeaderChange {
 const NOTHING_KNOWN: PlaceholderValues = {};
 const NO_OPTIONS: ApplyOptions = {};
 
-/**
- * The request's fields with the plan on them: exactly one copy of every name that the plan sends, none of those that it
- * removes. Returns `fields` itself where the plan is on them already; never writes into it.
- */
+/** The public one without the look at its arguments. Never writes into `fields`; returns them where nothing is to do. */
 export function applyHeaderPlan(
   plan: HeaderPlan,
   fields: FieldList,

@@ -44,10 +44,7 @@ const REPLACED_CLIENT_VALUES: ReadonlyMap<string, string> = new Map([
   ["accept-encoding", "the client sets it to what it can decompress"],
 ]);
 
-/**
- * Everything that is wrong with one layer as it was written, in the order of its keys. Values may be anything: the
- * layer comes from a file. `undefined` says nothing and is not looked at.
- */
+/** The public one without the look at its arguments: faults in the order of the keys. */
 export function checkHeaders(
   headers: Readonly<Record<string, unknown>>,
   options: CheckHeadersOptions = {},

@@ -28,7 +28,21 @@ export interface CompileOptions {
   readonly modelLayers?: readonly (readonly HeaderLayer[])[] | undefined;
 }
 
-/** Thrown for layers that cannot be sent as they are. The message holds no value. */
+/**
+ * Thrown for layers that cannot be sent as they are. The message holds no value.
+ *
+ * @example
+ * ```ts
+ * import { compileHeaderPlan, InvalidHeadersError } from "provider-headers";
+ *
+ * try {
+ *   compileHeaderPlan([{ layer: "provider", headers: { Host: "other.example" } }]);
+ * } catch (error) {
+ *   if (error instanceof InvalidHeadersError) console.log(error.faults[0].code);
+ * }
+ * // prints: refused-name
+ * ```
+ */
 export class InvalidHeadersError extends Error {
   override readonly name = "InvalidHeadersError";
   readonly faults: readonly HeaderFault[];

@@ -32,11 +32,7 @@ export interface MergedHeaders {
 
 const OWN_FIELD = { configurable: true, enumerable: true, writable: true };
 
-/**
- * All layers of one call as one record. The `client` layers hold what the client would send by itself and are not
- * judged: twins become one, the last. Throws `InvalidHeadersError` for the others. What was compiled of them is kept
- * with the layers, and used again as long as they say the same.
- */
+/** The public one without the look at its arguments. Throws `InvalidHeadersError`, for `client` layers never. */
 export function mergeHeaders(
   layers: readonly HeaderLayer[],
   { values = {}, withSecrets }: ApplyOptions & { readonly values?: PlaceholderValues } = {},

@@ -32,7 +32,27 @@ export interface FallbackOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** No candidate answered. `cause` is the last error, `attempts` holds all. */
+/**
+ * No candidate answered. `cause` is the last error, `attempts` holds all.
+ *
+ * @example
+ * ```ts
+ * import { createFallbackGuard, NoModelAnsweredError, runWithFallback } from "provider-headers";
+ *
+ * const guard = createFallbackGuard({ logger: { error() {}, warn() {} } });
+ * const ask = async () => {
+ *   throw Object.assign(new Error("Too many requests"), { status: 429 });
+ * };
+ * try {
+ *   await runWithFallback([{ providerId: "relay", modelId: "large" }], ask, guard);
+ * } catch (error) {
+ *   if (!(error instanceof NoModelAnsweredError)) throw error;
+ *   console.log(error.attempts[0].classification.kind);
+ * }
+ * // prints: rate_limit
+ * guard.close();
+ * ```
+ */
 export class NoModelAnsweredError extends Error {
   override readonly name = "NoModelAnsweredError";
   readonly attempts: readonly FailedAttempt[];

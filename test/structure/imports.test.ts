@@ -28,8 +28,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The plugin mounts the command line in the host's own, and nothing else of it.
   openclaw: [...OF_THE_PROCESS, "cli", "transport", "config", ...DECIDING],
   "public-arguments.ts": ["headers"],
+  "public-tables.ts": ["diagnosis", "headers", "providers"],
   "public-functions.ts": ["public-arguments.ts", "transport", "config", ...DECIDING],
-  "index.ts": ["public-functions.ts", "transport", "config", ...DECIDING],
+  "index.ts": ["public-functions.ts", "public-tables.ts", "transport", "config", ...DECIDING],
 };
 
 /** The pure rooms get logger, clock and environment passed in. */

@@ -58,6 +58,18 @@ it.each(["Headers", "Map", "pairs"] as const)("the schema refuses headers as %s"
   expect(api.headersSchema.safeParse(CONTAINERS[name]).success).toBe(false);
 });
 
+it("a compiled plan is not looked through again, one that was put together is", () => {
+  const plan = api.compileHeaderPlan([{ layer: "provider", headers: { "X-A": "1" } }]);
+  const get = () => {
+    throw new RangeError("read");
+  };
+  // Nothing that is done with a plan reads this.
+  Object.defineProperty(plan, "beside", { enumerable: true, get });
+  expect(api.applyHeaderPlan(plan, [])).toEqual(["X-A", "1"]);
+  const copy = Object.create(null, Object.getOwnPropertyDescriptors(plan)) as typeof plan;
+  expect(() => api.applyHeaderPlan(copy, [])).toThrow("`plan` cannot be read");
+});
+
 const file = (() => {
   const folder = mkdtempSync(join(tmpdir(), "provider-headers-arguments-"));
   const path = join(folder, "openclaw.json");
