@@ -118,7 +118,10 @@ const receivedHeaders = record(
   optional(text),
 );
 const environment = object("an object of variables, as the process has them");
-const names = object("a Set of names", { has: callback });
+const names = of(
+  "a Set of names",
+  (value) => typeof (value as ReadonlySet<string> | null)?.has === "function",
+);
 const layers = list(
   "a list of { layer, headers }",
   object("{ layer, headers }", {
@@ -154,7 +157,18 @@ const guard = object("a guard as createFallbackGuard returns it", {
 const config = object("what providerConfigFrom returns as `config`", {
   entries: list(
     "a list of provider entries",
-    object("a provider entry", { id: text, layers, models: list("a list of models") }),
+    object("a provider entry", {
+      id: text,
+      baseUrl: optional(text),
+      api: optional(text),
+      apiKey: optional(text),
+      credential: optional(text),
+      layers,
+      models: list(
+        "a list of models",
+        object("a model", { id: text, baseUrl: nullable(text), api: optional(text), layers }),
+      ),
+    }),
   ),
   models: object("{ primary, fallbacks }", { fallbacks: list("a list of texts", text) }),
   secrets: list("a list of texts", text),

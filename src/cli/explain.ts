@@ -261,16 +261,14 @@ function headersWritten(whole: unknown): (target: ModelTarget) => boolean {
     : [];
   // The block may call a provider by another of its names.
   const overrides = providerIndex(named);
-  const modelsOf = new Map<string, ReadonlyMap<unknown, unknown>>();
+  const listed = new Map<string, ReadonlyMap<unknown, unknown>>();
 
   function modelIn(provider: string, model: string | undefined): unknown {
-    let models = modelsOf.get(provider);
+    let models = listed.get(provider);
     if (models === undefined) {
-      const listed = valueAt(whole, ["models", "providers", provider, "models"]);
-      models = new Map(
-        Array.isArray(listed) ? listed.map((one) => [valueAt(one, ["id"]), one]) : [],
-      );
-      modelsOf.set(provider, models);
+      const list = valueAt(whole, ["models", "providers", provider, "models"]);
+      models = new Map(Array.isArray(list) ? list.map((one) => [valueAt(one, ["id"]), one]) : []);
+      listed.set(provider, models);
     }
     return models.get(model);
   }

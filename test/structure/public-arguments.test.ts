@@ -237,3 +237,30 @@ describe.each(Object.entries(SOUND))("%s", (name, [call, sound]) => {
     },
   );
 });
+
+it("takes a configuration with secret headers, as it is read", () => {
+  const read = api.providerConfigFrom(
+    {
+      models: {
+        providers: {
+          relay: {
+            baseUrl: "https://relay.example/v1",
+            headers: { "X-Key": "${RELAY_KEY}" },
+            models: [{ id: "m", headers: { "X-Model-Key": "${RELAY_KEY}" } }],
+          },
+        },
+      },
+    },
+    { env: { RELAY_KEY: "relay-key-0123456789" } },
+  );
+  const whole = read.config;
+  expect(whole.entries[0]?.layers[0]?.secrets?.has("X-Key")).toBe(true);
+  const installation = api.installProviderHeaders({ config: whole, logger });
+  installation.update({ config: whole });
+  installation.update(whole);
+  installation.uninstall();
+  expect(api.createProviderFetch({ config: whole, logger })).toBeTypeOf("function");
+  const secretLayers = whole.entries[0]?.layers ?? [];
+  expect(api.mergeHeaders(secretLayers).headers).toEqual({ "X-Key": "relay-key-0123456789" });
+  expect(api.compileHeaderPlan(secretLayers).fields).toHaveLength(1);
+});

@@ -61,6 +61,7 @@ describe("a failure is told at the first of", () => {
         error: undefined,
         sent: [],
         scrub: expect.any(Function),
+        scrubNames: expect.any(Function),
       },
     ]);
   });

@@ -127,6 +127,7 @@ describe.each(undiciClients())("$name", ({ send }) => {
             },
           ]),
           scrub: expect.any(Function),
+          scrubNames: expect.any(Function),
         },
       ]);
       expect(failures[0]?.scrub?.(`the host quotes ${KEY}`)).toBe("the host quotes ***");
