@@ -22,6 +22,7 @@ import {
   unansweredLine,
 } from "../report/follow-up-lines.ts";
 import { GUARD_EVENTS, type GuardEvent, refusedEvent, withEvents } from "./guard-event.ts";
+import { createTelemetry } from "./telemetry.ts";
 
 const SYSTEM_CLOCK: Clock = {
   now: () => Date.now(),
@@ -65,9 +66,11 @@ export type GuardOptions = Omit<FallbackGuardOptions, "clock" | "judge" | "texts
 export function createFallbackGuard(options: GuardOptions): FallbackGuard {
   const { logger, onEvent, clock = SYSTEM_CLOCK } = options;
   const failOpen = createFailOpen(logger);
+  const telemetry = createTelemetry(failOpen);
   const emit = (event: GuardEvent): void => {
     if (onEvent !== undefined) failOpen.attempt("onEvent", () => onEvent(event));
     GUARD_EVENTS.publish(event);
+    telemetry.count(event);
   };
   /** Of the text that is logged next. */
   let fields: GuardEvent | undefined;
@@ -87,6 +90,7 @@ export function createFallbackGuard(options: GuardOptions): FallbackGuard {
     },
     texts: withEvents(TEXTS, (text, event) => {
       fields = event;
+      telemetry.record(text, event);
       if (event.type !== "refused") emit(event);
       return text;
     }),

@@ -1,3 +1,4 @@
+import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { ObservedFailure } from "../../src/guard/fallback-guard.ts";
@@ -163,6 +164,27 @@ describe("a logger", () => {
     expect(lines).toEqual([
       [expect.stringContaining("refused this client"), REFUSED_EVENT],
       [expect.stringContaining("1 more time"), { type: "repeated", ...SUBJECT, ...KIND, count: 1 }],
+    ]);
+  });
+
+  it("may be pino", () => {
+    const lines: Record<string, unknown>[] = [];
+    const write = (line: string) => lines.push(JSON.parse(line) as Record<string, unknown>);
+    const log = pino({ base: null, timestamp: false }, { write });
+    const guard = createFallbackGuard({
+      logger: {
+        takesFields: true,
+        error: (text, event) => log.error(event ?? {}, text),
+        warn: (text, event) => log.warn(event ?? {}, text),
+      },
+    });
+    guard.requestFailed(REFUSED);
+    expect(lines).toEqual([
+      {
+        level: 50,
+        ...REFUSED_EVENT,
+        msg: expect.stringContaining("refused this client") as string,
+      },
     ]);
   });
 
