@@ -9,18 +9,17 @@ export interface BuiltInUse {
   readonly plan: HeaderPlan;
 }
 
-/** What a user must be told of each provider whose built-in header goes out: one paragraph a provider. */
+/** What a user must be told of the built-in headers that go out: one paragraph a built-in, whatever names its provider has. */
 export function builtInNotices(uses: readonly BuiltInUse[], room: number): string[] {
-  const notices = new Map<string, string>();
+  const idsOf = new Map<BuiltInProvider, Set<string>>();
   for (const { providerId, builtIn, plan } of uses) {
     if (builtIn === undefined || !plan.fields.some(({ layer }) => layer === "built-in")) continue;
-    notices.set(
-      providerId,
-      builtInNotice(builtIn, providerId)
-        .split("\n")
-        .flatMap((line) => wrapText(line, room))
-        .join("\n"),
-    );
+    idsOf.set(builtIn, (idsOf.get(builtIn) ?? new Set()).add(providerId));
   }
-  return [...notices.values()];
+  return Array.from(idsOf, ([builtIn, ids]) =>
+    builtInNotice(builtIn, ...ids)
+      .split("\n")
+      .flatMap((line) => wrapText(line, room))
+      .join("\n"),
+  );
 }

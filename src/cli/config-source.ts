@@ -81,20 +81,22 @@ export interface HostSourceOptions {
   /** Where the host read it, for lines and columns. */
   readonly file?: string | undefined;
   readonly env: CommandIo["env"];
+  /** Its own. */
+  readonly version?: string | undefined;
   readonly credential?: CredentialResolver | undefined;
 }
 
 /** The configuration that a host holds already; its file only says where things are written. */
-export function hostSource({ config, file, env, credential }: HostSourceOptions): ConfigSource {
+export function hostSource(host: HostSourceOptions): ConfigSource {
+  const { config, file, env, version: own, credential } = host;
   const name = file ?? "the configuration of this OpenClaw";
   return {
     ofHost: true,
     credential,
-    check(version) {
+    check(version = own) {
       if (file === undefined) {
-        const host = loaded(config, env, true);
-        const { problems } = host;
-        return { name, problems, codeFrame: () => undefined, config: () => host.config };
+        const { problems, config: works } = loaded(config, env, true, version);
+        return { name, problems, codeFrame: () => undefined, config: () => works };
       }
       const read = readOpenClawConfig(file, { env });
       return { name, problems: checkConfig(read, { host: true, version }), ...worksOf(read) };
@@ -102,7 +104,7 @@ export function hostSource({ config, file, env, credential }: HostSourceOptions)
     load() {
       const { origin, problems } = placesIn(file, env);
       return {
-        ...providerConfigFrom(config, { env, host: true, origin, problems }),
+        ...providerConfigFrom(config, { env, host: true, version: own, origin, problems }),
         whole: config,
         name,
         env,
@@ -111,8 +113,13 @@ export function hostSource({ config, file, env, credential }: HostSourceOptions)
   };
 }
 
-function loaded(config: unknown, env: CommandIo["env"], host: boolean): Omit<LoadedConfig, "name"> {
-  return { ...providerConfigFrom(config, { env, host }), whole: config, env };
+function loaded(
+  config: unknown,
+  env: CommandIo["env"],
+  host: boolean,
+  version?: string,
+): Omit<LoadedConfig, "name"> {
+  return { ...providerConfigFrom(config, { env, host, version }), whole: config, env };
 }
 
 function worksOf(

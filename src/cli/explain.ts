@@ -2,6 +2,10 @@ import { type HeaderSource, type LayerName, RESOLVED_BY_HOST } from "../headers/
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import type { ConfiguredField } from "../headers/planned-field.ts";
 import { compileTemplate } from "../headers/placeholders.ts";
+import { valueAt } from "../config/config-value.ts";
+import { isRecord } from "../config/is-record.ts";
+import { providerIndex } from "../config/override-block.ts";
+import { OVERRIDE_PATH } from "../config/override-settings.ts";
 import { type BuiltInProvider, providerNamed } from "../providers/find.ts";
 import { maskFieldValue } from "../secrets/mask.ts";
 import { builtInNotices } from "./built-in-notices.ts";
@@ -173,7 +177,7 @@ function printText(
   const addressText = addressShower(loaded.config);
   const groups = new Map<string, string[]>();
   for (const { target, explanation } of explained) {
-    const text = `${addressLine(target, addressText, io)}\n${tableOf(explanation)}`;
+    const text = `${addressLine(target, addressText, io)}\n${tableOf(explanation, target)}`;
     const names = groups.get(text);
     if (names === undefined) groups.set(text, [targetName(target)]);
     else names.push(targetName(target));
@@ -204,7 +208,7 @@ function printText(
       .join("\n")}\n`,
   );
 
-  function tableOf({ headers, removed }: Explanation): string {
+  function tableOf({ headers, removed }: Explanation, target: ModelTarget): string {
     const rows: Cell[][] = headers.flatMap(({ name, value, layer, source, overrides }) => [
       [{ text: name, style: "cyan" }, value, layer, source],
       ...overrides.map((lower): Cell[] =>
@@ -220,9 +224,36 @@ function printText(
       by,
       source,
     ]);
-    if (rows.length + gone.length === 0) return "  nothing of ours: no header is configured\n";
+    if (rows.length + gone.length === 0) {
+      return hasHeaders(target, loaded.whole)
+        ? "  nothing of ours: the headers that are configured are left out\n"
+        : "  nothing of ours: no header is configured\n";
+    }
     return renderTable([...rows, ...gone], { paint, room, indent: "  " });
   }
+}
+
+/** Whether a configuration has any header for a target, right or wrong. */
+function hasHeaders({ provider, model }: ModelTarget, whole: unknown): boolean {
+  const entry = ["models", "providers", provider];
+  const override = overrideOf(provider, whole);
+  const models = valueAt(whole, [...entry, "models"]);
+  const own = Array.isArray(models) ? models.filter((one) => valueAt(one, ["id"]) === model) : [];
+  return [
+    valueAt(whole, [...entry, "headers"]),
+    valueAt(whole, [...entry, "request", "headers"]),
+    ...own.map((one) => valueAt(one, ["headers"])),
+    valueAt(override, ["headers"]),
+    ...(model === undefined ? [] : [valueAt(override, ["models", model, "headers"])]),
+  ].some((headers) => isRecord(headers) && Object.keys(headers).length > 0);
+}
+
+/** The block may call the provider by another of its names. */
+function overrideOf(provider: string, whole: unknown): unknown {
+  const blocks = valueAt(whole, [...OVERRIDE_PATH, "providers"]);
+  if (!isRecord(blocks)) return undefined;
+  const named = Object.entries(blocks).map(([id, value]) => ({ id, value }));
+  return providerIndex(named).find(provider)?.value;
 }
 
 function addressLine(
@@ -236,10 +267,9 @@ function addressLine(
     apiOf(target),
     target.entry?.source && placeOf(target.entry.source, io),
   ];
-  return wrapText(
-    parts.filter((part) => part !== undefined).join(", "),
-    roomOf(io.stdout, io.env) - 2,
-  )
+  const known = parts.filter((part) => part !== undefined);
+  if (baseUrl === undefined) known.unshift("its address is not known");
+  return wrapText(known.join(", "), roomOf(io.stdout, io.env) - 2)
     .map((line) => `  ${line}`)
     .join("\n");
 }

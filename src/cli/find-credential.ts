@@ -37,7 +37,7 @@ export async function findCredential(search: Search): Promise<FoundCredential> {
   if (credential !== undefined) return { kind: "not needed" };
   const held = await source.credential?.(target.entry?.id ?? target.provider, target.model);
   if (held) return { kind: "key", value: held };
-  if (faultOf(search) !== undefined || isCommand(written(search))) {
+  if (faultOf(search) !== undefined) {
     return { kind: "missing", text: whereItLooked(search) };
   }
   for (const name of variablesOf(target)) {
@@ -81,13 +81,8 @@ function written({ target, loaded }: Search): unknown {
   return valueAt(loaded.whole, pathOf(target, "apiKey"));
 }
 
-function isCommand(apiKey: unknown): boolean {
-  return typeof apiKey === "string" && apiKey.startsWith("!");
-}
-
 function stateOf(apiKey: unknown): string {
-  if (apiKey === undefined) return "not there";
-  return isCommand(apiKey) ? "a command, which OpenClaw alone runs" : "holds no key";
+  return apiKey === undefined ? "not there" : "holds no key";
 }
 
 /** What keeps a configured key from being read. */

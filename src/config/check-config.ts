@@ -1,8 +1,14 @@
-import { BUILT_IN_PROVIDERS, canonicalProviderId } from "../providers/find.ts";
+import {
+  BUILT_IN_PROVIDERS,
+  type BuiltInProvider,
+  canonicalProviderId,
+  providersOfKey,
+  publicKeyPrefix,
+} from "../providers/find.ts";
 import { isLoopbackHost } from "../providers/loopback.ts";
+import { versionMeant } from "./config-reader.ts";
 import { type ConfigPath, formatConfigPath } from "./config-path.ts";
 import { type ConfigValue, configValue } from "./config-value.ts";
-import { foreignReference } from "./foreign-reference.ts";
 import { hostProblems } from "./host-problems.ts";
 import type { ConfigNode } from "./json5-tree.ts";
 import type { OpenClawConfigFile } from "./openclaw-config.ts";
@@ -11,7 +17,9 @@ import { OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
 import { createAddressCheck } from "./misleading-address.ts";
 import { relatedPaths } from "./related-paths.ts";
+import { missingKey } from "./missing-key.ts";
 import { type ProviderConfig, providerConfigFrom } from "./provider-entries.ts";
+import type { Environment } from "./variables.ts";
 
 const PLUGIN_ID = "provider-headers";
 const PROVIDERS: ConfigPath = ["models", "providers"];
@@ -29,15 +37,15 @@ export interface CheckOptions {
  */
 export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}): Problem[] {
   const config = configValue(file.config, file.origin);
+  const version = versionMeant(config, options.version);
   const { problems, config: read } = providerConfigFrom(file.config, {
     env: file.env,
     origin: file.origin,
     host: options.host,
+    version,
     audit: true,
     problems: file.problems,
   });
-  const written = config.at("meta", "lastTouchedVersion").content;
-  const version = options.version ?? (typeof written === "string" ? written : undefined);
   const wrong = relatedPaths(
     problems.filter(({ severity }) => severity === "error").map(({ path }) => path),
   );
@@ -46,15 +54,18 @@ export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}
     ...problems.map(asSeenFromAFile),
     ...refused,
     ...keysWrittenTwice(file.root, []),
-    ...providerWarnings(config, read),
+    ...providerWarnings(config, read, { version, env: file.env }),
     ...pluginWarnings(config.at("plugins")),
   ].sort(byPlace(file));
 }
 
-/** The file is OpenClaw's, which will resolve this; only who reads it without OpenClaw cannot. */
+/** The file is OpenClaw's, which may resolve this; only who reads it without OpenClaw, or here, cannot. */
 function asSeenFromAFile(problem: Problem): Problem {
   const ours = problem.path.startsWith(formatConfigPath(OVERRIDE_PATH));
-  return problem.code === "secret-of-host" && !ours ? { ...problem, severity: "warning" } : problem;
+  const isOthers =
+    // Where OpenClaw starts it may be set.
+    problem.code === "unset-variable" || (problem.code === "secret-of-host" && !ours);
+  return isOthers ? { ...problem, severity: "warning" } : problem;
 }
 
 /** On the way to our settings and below them. */
@@ -88,14 +99,20 @@ function isOneOnTheWayToTheOther(one: ConfigPath, other: ConfigPath): boolean {
   return one.slice(0, shared).every((part, index) => part === other[index]);
 }
 
-function providerWarnings(config: ConfigValue, read: ProviderConfig): Problem[] {
+function providerWarnings(
+  config: ConfigValue,
+  read: ProviderConfig,
+  meant: { readonly version: string | undefined; readonly env: Environment },
+): Problem[] {
   const misleadingAddresses = createAddressCheck(read);
+  const entries = new Map(read.entries.map((entry) => [entry.id, entry]));
   return config
     .at(...PROVIDERS)
     .members()
     .flatMap(([id, entry]) => {
+      const readEntry = entries.get(id);
       const ofAddress = [
-        ...addressWarnings(id, entry),
+        ...addressWarnings(id, entry, readEntry?.apiKey),
         ...[entry, ...entry.at("models").items()].flatMap((one) =>
           unusableAddress(one.at("baseUrl")),
         ),
@@ -104,22 +121,23 @@ function providerWarnings(config: ConfigValue, read: ProviderConfig): Problem[] 
       return [
         ...ofAddress,
         ...misleadingAddresses(id, entry).filter(({ path }) => !known.has(path)),
-        ...textOfOtherTools(entry),
+        ...(readEntry === undefined ? [] : missingKey(entry, readEntry, meant)),
       ];
     });
 }
 
 /** What users did about #30099, and where its provider is mistaken for its pay-per-use sister. */
-function addressWarnings(id: string, entry: ConfigValue): Problem[] {
+function addressWarnings(id: string, entry: ConfigValue, apiKey: string | undefined): Problem[] {
   const canonical = canonicalProviderId(id);
   const builtIn = BUILT_IN_PROVIDERS.find(({ ids }) => ids[0] === canonical);
   const { content: baseUrl, source } = entry.at("baseUrl");
   if (builtIn === undefined || typeof baseUrl !== "string" || !URL.canParse(baseUrl)) return [];
-  const { hostname } = new URL(baseUrl);
+  const { hostname, pathname } = new URL(baseUrl);
   // The SDK for this api adds the version by itself.
   const version = entry.at("api").content === "anthropic-messages" ? "" : "/v1";
   const right = `baseUrl: "${builtIn.endpoint}${version}"`;
   if (isLoopbackHost(hostname)) {
+    if (!isRelayOf(builtIn, pathname, apiKey)) return [];
     return [
       {
         ...source,
@@ -143,6 +161,18 @@ function addressWarnings(id: string, entry: ConfigValue): Problem[] {
       fix: `Write \`${right}\`, or name the provider "moonshot" if pay-per-use is meant.`,
     },
   ];
+}
+
+/** Whether a server of this machine hands on to a provider: it keeps its path, or has none and gets its key. */
+function isRelayOf(
+  { ids, endpoint }: BuiltInProvider,
+  pathname: string,
+  apiKey: string | undefined,
+): boolean {
+  if (`${pathname}/`.startsWith(`${new URL(endpoint).pathname}/`)) return true;
+  const prefix = apiKey === undefined ? undefined : publicKeyPrefix(apiKey);
+  const getsKey = prefix !== undefined && providersOfKey(prefix).some((one) => one.ids === ids);
+  return getsKey && /^\/(?:v1\/?)?$/.test(pathname);
 }
 
 /** What no client library can ask, or asks at another place than is meant. */
@@ -169,29 +199,6 @@ function addressFault(baseUrl: string): string | undefined {
     return "client libraries append their path to this text, so it ends up behind the `?` or `#`";
   }
   return undefined;
-}
-
-/** A reference in the form of another tool, where a secret should be. */
-function textOfOtherTools(entry: ConfigValue): Problem[] {
-  const headers = [entry, ...entry.at("models").items()].flatMap((owner) =>
-    owner
-      .at("headers")
-      .members()
-      .map(([, header]) => header),
-  );
-  return [entry.at("apiKey"), ...headers].flatMap((value): Problem[] => {
-    const found = typeof value.content === "string" ? foreignReference(value.content) : undefined;
-    if (found === undefined) return [];
-    return [
-      {
-        ...value.source,
-        severity: "warning",
-        code: "text-of-another-tool",
-        message: `this is ${found.what}, which OpenClaw sends as it is written`,
-        fix: `Write "\${${found.variable ?? "NAME"}}" and set that variable, e.g. in ~/.openclaw/.env.`,
-      },
-    ];
-  });
 }
 
 /** Installed and switched off: nothing of what is configured happens. */

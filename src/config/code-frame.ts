@@ -1,5 +1,5 @@
 import { type Token, tokenize } from "@humanwhocodes/momoa";
-import { LONGEST_NAME, shownKey } from "./config-path.ts";
+import { shownKey } from "./config-path.ts";
 import { lineStarts, linesOf, type Position, positionAt } from "./text-position.ts";
 
 const LINES_AROUND = 2;
@@ -97,35 +97,45 @@ function veilsOf(text: string): readonly Veil[] | undefined {
   } catch {
     return undefined;
   }
+  /** The keys of the objects and lists around a token; the last is the key read last. */
+  const keys: string[] = [""];
   return tokens.flatMap((token, index) => {
     const start = token.loc.start.offset;
     const end = token.loc.end.offset;
     const written = text.slice(start, end);
-    const shown = shownFor(token, written, () => isKey(tokens, index));
+    const isItsKey = isNameToken(token) && isKey(tokens, index);
+    const shown = shownFor(token, written, isItsKey ? (keys.at(-2) ?? "") : undefined);
+    if (token.type === "LBrace" || token.type === "LBracket") keys.push("");
+    else if (token.type === "RBrace" || token.type === "RBracket") keys.pop();
+    else if (isItsKey) keys[keys.length - 1] = written;
     // As many lines as before, or all that follows would be told at the wrong line.
     const breaks = "\n".repeat(linesOf(written).length - 1);
     return shown === undefined ? [] : [{ start, end, shown: shown + breaks }];
   });
 }
 
-/** What stands in place of a token; undefined where it may be shown as it is. */
-function shownFor(token: Token, written: string, isItsKey: () => boolean): string | undefined {
+const isNameToken = ({ type }: Token): boolean => type === "String" || type === "Identifier";
+
+/** What stands in place of a token; undefined where it may be shown as it is. `parent`: of a key, the one around it. */
+function shownFor(token: Token, written: string, parent: string | undefined): string | undefined {
   if (token.type === "LineComment") return "// ...";
   if (token.type === "BlockComment") return "/* ... */";
   if (token.type === "Number") return "...";
-  if (token.type === "String") return isItsKey() ? veiledKey(written) : '"..."';
-  return undefined;
+  if (token.type !== "String") return undefined;
+  return parent === undefined ? '"..."' : veiledKey(written, HEADERS_KEY.test(parent));
 }
 
+/** With its quotes; other tools' names for a map of headers too. */
+const HEADERS_KEY = /headers?["']?$/i;
+
 /** `written` with its quotes. */
-function veiledKey(written: string): string | undefined {
+function veiledKey(written: string, underHeaders: boolean): string | undefined {
   const key = written.slice(1, -1);
-  // Which object a key is of is not known here; a long one is taken for a header.
-  const shown = shownKey(key, key.length > LONGEST_NAME);
+  const shown = shownKey(key, underHeaders);
   return shown === key ? undefined : written.charAt(0) + shown + written.charAt(0);
 }
 
-/** A string in front of a colon. */
+/** Whether a colon follows. */
 function isKey(tokens: readonly Token[], index: number): boolean {
   for (let next = index + 1; next < tokens.length; next++) {
     const type = tokens[next]?.type;

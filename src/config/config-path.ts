@@ -21,7 +21,7 @@ export function formatConfigPath(path: ConfigPath): string {
 /** A header line: its name, what separates, its value. */
 const HEADER_LINE = /^([^\s:=]*)([\s:=]\s*)(?=\S)/;
 /** Longer than the names of headers are. */
-export const LONGEST_NAME = 24;
+const LONGEST_NAME = 24;
 
 /**
  * A key as it may be shown: a whole header line that was written as a key (`"Authorization: Bearer sk-..."`) holds a

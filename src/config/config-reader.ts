@@ -12,6 +12,8 @@ export interface ReaderOptions {
   readonly env: Environment;
   /** Inside OpenClaw, which resolves on its own what we cannot: SecretRefs of `exec` and `store`, `!command`. */
   readonly host?: boolean | undefined;
+  /** Of the host that is meant; by default the one that wrote the file last. */
+  readonly version?: string | undefined;
   /** Reports also what only matters to who reads the file: `null` where OpenClaw refuses it, credentials in clear text. */
   readonly audit?: boolean | undefined;
   /** What was found before: these come first. */
@@ -45,8 +47,15 @@ export interface ConfigReader {
   entries(value: ConfigValue): ReturnType<ConfigValue["members"]>;
 }
 
+/** The given OpenClaw, else the one that wrote a configuration last. Old hosts call theirs "unknown". */
+export function versionMeant(config: ConfigValue, given: string | undefined): string | undefined {
+  const versions = [given, config.at("meta", "lastTouchedVersion").content];
+  return versions.find((one) => typeof one === "string" && /^v?\d/.test(one)) as string | undefined;
+}
+
 /** Problems and secrets gather in the order in which the settings are read. */
-export function createConfigReader(config: ConfigValue, options: ReaderOptions): ConfigReader {
+export function createConfigReader(config: ConfigValue, given: ReaderOptions): ConfigReader {
+  const options = { ...given, version: versionMeant(config, given.version) };
   const problems = [...(options.problems ?? [])];
   const secrets = new Set<string>();
   const resolver = createSecretResolver({

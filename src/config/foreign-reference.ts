@@ -1,23 +1,40 @@
-/** What other tools put a variable or a command in by; OpenClaw sends such a text as it is. */
+import type { HeaderSource } from "../headers/header-layer.ts";
+import type { ValueForm } from "./host-values.ts";
+import { KEY_VARIABLES } from "./key-variables.ts";
+
+/** What other tools put a variable or a command in by. */
 interface ForeignForm {
   readonly shape: RegExp;
   readonly what: string;
+  /** Where hosts of some versions know it in some places. */
+  readonly form?: ValueForm | undefined;
+  /** A password may look like it: then a name is shown only where it looks like one. */
+  readonly doubtful?: true | undefined;
 }
 
 const NAME = "([A-Za-z_]\\w*)";
 
 /** The first group, where there is one, is the name of a variable. Of the whole value, so that no key looks like it. */
 const FORMS: readonly ForeignForm[] = [
-  [`\\{env:${NAME}\\}`, "opencode's form of a variable"],
-  [`\\$\\{env:${NAME}\\}`, "an editor's form of a variable"],
-  [`\\$\\{${NAME}:?[-=?+][^}]*\\}`, "a shell's form of a variable with a default"],
-  [`\\$${NAME}`, "a shell's form of a variable"],
-  [`%${NAME}%`, "the form of a variable on Windows"],
-  [`__env__:${NAME}`, "another tool's form of a variable"],
-  [`(?:process\\.env\\.|os\\.environ/|env:)${NAME}`, "a program's form of a variable"],
-  ["\\$\\([^)]+\\)", "a shell's form of a command"],
-  ["`[^`]+`", "a shell's form of a command"],
-].map(([shape = "", what = ""]) => ({ shape: new RegExp(`^${shape}$`), what }));
+  form(`\\{env:${NAME}\\}`, "opencode's form of a variable"),
+  form(`\\$\\{env:${NAME}\\}`, "an editor's form of a variable"),
+  form(`\\$\\{${NAME}:?[-=?+][^}]*\\}`, "a shell's form of a variable with a default"),
+  { ...form(`\\$${NAME}`, "a shell's form of a variable", "dollar"), doubtful: true },
+  { ...form(`%${NAME}%`, "the form of a variable on Windows"), doubtful: true },
+  form(`__env__:${NAME}`, "another tool's form of a variable"),
+  form(`(?:process\\.env\\.|os\\.environ/|env:)${NAME}`, "a program's form of a variable"),
+  form(`secretref-env:${NAME}`, "a mark that OpenClaw writes for itself", "mark"),
+  form("![\\w./~-]+\\s+\\S[^]*", "a command", "command"),
+  form("\\$\\([^)]+\\)", "a shell's form of a command"),
+  form("`[^`]+`", "a shell's form of a command"),
+];
+
+function form(shape: string, what: string, known?: ValueForm): ForeignForm {
+  return { shape: new RegExp(`^${shape}$`), what, form: known };
+}
+
+/** A name that stands where a key should be, beside those that hosts know. */
+const BARE_NAME = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:API|AUTH|ACCESS|SECRET)_(?:KEY|TOKEN)$/;
 
 /** What a template has where the key is to be written. */
 const STAND_INS: readonly RegExp[] = [
@@ -26,20 +43,46 @@ const STAND_INS: readonly RegExp[] = [
   /^(?:taken |read )?from (?:the )?env/i,
 ];
 
+/** Names as people give them to variables. */
+const LIKELY_NAME = /^(?:[A-Z]+|[A-Z]+(?:_[A-Z0-9]+)+|[a-z]+(?:_[a-z0-9]+)+)$/;
+
 export interface ForeignReference {
   readonly what: string;
-  /** The name of the variable that is meant, as OpenClaw can hold it. */
-  readonly variable: string | undefined;
+  /** The name of the variable that is meant, as OpenClaw can hold it; undefined where it may be a secret. */
+  readonly variable?: string | undefined;
+  /** The text, where it holds nothing but such a name. */
+  readonly shown?: string | undefined;
+  readonly form?: ValueForm | undefined;
 }
 
-/** What a text is that stands where a secret should be; undefined for one that may be meant as it is. */
-export function foreignReference(text: string): ForeignReference | undefined {
-  for (const { shape, what } of FORMS) {
-    const match = shape.exec(text);
-    if (match !== null) return { what, variable: match[1]?.toUpperCase() };
-  }
+/** What a text is that stands where a secret should be; undefined for one that may be meant as it is. `isKey`: nor is a bare name meant. */
+export function foreignReference(text: string, isKey = false): ForeignReference | undefined {
   if (STAND_INS.some((standIn) => standIn.test(text))) {
-    return { what: "a template's words for a key", variable: undefined };
+    return { what: "a template's words for a key" };
   }
-  return undefined;
+  for (const { shape, what, form: known, doubtful } of FORMS) {
+    const match = shape.exec(text);
+    if (match === null) continue;
+    const [, name] = match;
+    if (name === undefined || (doubtful && !LIKELY_NAME.test(name))) return { what, form: known };
+    // A default may be a secret.
+    const shown = what.endsWith("default") ? undefined : text;
+    return { what, variable: name.toUpperCase(), shown, form: known };
+  }
+  const isKnown = KEY_VARIABLES.has(text);
+  if (!isKey || !(isKnown || BARE_NAME.test(text))) return undefined;
+  return {
+    what: "the bare name of a variable",
+    variable: text,
+    shown: text,
+    form: isKnown ? "key variable" : "name",
+  };
+}
+
+/** `the text "$X", a shell's form of a variable`, `"${X}"`: as a report says it of what was sent. */
+export function foreignText({ what, variable, shown }: ForeignReference): HeaderSource["foreign"] {
+  return {
+    what: shown === undefined ? what : `the text \`${shown}\`, ${what}`,
+    right: `"\${${variable ?? "NAME"}}"`,
+  };
 }

@@ -45,17 +45,24 @@ function fixOf(refusal: HostRefusal): string {
     return `Remove it. The settings here are ${takes}${known}.`;
   }
   if (isSecretReference(value.content)) {
-    const path = /^models\.providers\.([\w-]+)\.models\[/.exec(value.source.path);
-    const block = `plugins.entries.provider-headers.config.providers.${path?.[1] ?? "<id>"}.models`;
-    return `Write "\${NAME}" with the name of a variable, or put the SecretRef into ${block}.`;
+    return `Write "\${NAME}" with the name of a variable${otherPlace(value)}.`;
   }
   return `Write ${takes}.`;
+}
+
+/** Where a SecretRef of a model's header may stand: our block resolves `env` and `file`, the entry's own headers all. */
+function otherPlace({ content, source: { path } }: ConfigValue): string {
+  const entry = /^models\.providers(\.[\w-]+|\["[^"]*"\])\.models\[\d+\]\.headers/.exec(path)?.[1];
+  if (entry === undefined || !isSecretReference(content)) return "";
+  return content.source === "env" || content.source === "file"
+    ? `, or put the SecretRef into plugins.entries.provider-headers.config.providers${entry}.models.<model>.headers`
+    : `, or put the SecretRef into models.providers${entry}.headers, which holds for all models of the entry`;
 }
 
 /** Where the headers belong that stand at a path. */
 function headersFix(path: string): string {
   const [, model, entry] =
-    /^((models\.providers\.(?:[\w-]+|\["[^"]*"\]))(?:\.models\[\d+\])?)\./.exec(path) ?? [];
+    /^((models\.providers(?:\.[\w-]+|\["[^"]*"\]))(?:\.models\[\d+\])?)\./.exec(path) ?? [];
   if (model !== undefined && model !== entry) return `Write them in ${model}.headers.`;
   if (entry !== undefined) return `Write them in ${entry}.headers.`;
   return "Write them in the headers of a provider entry or of a model under models.providers.";

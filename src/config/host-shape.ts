@@ -175,7 +175,8 @@ function missingOfEntry(id: string, entry: ConfigValue, version: string): readon
   }));
 }
 
-function ofVersion<Of>(versioned: Versioned<Of> | null, version: string): Of | null {
+/** What holds at a version, which is one of `READ_VERSIONS`. */
+export function ofVersion<Of>(versioned: Versioned<Of> | null, version: string): Of | null {
   if (!isRecord(versioned) || !("from" in versioned)) return versioned as Of | null;
   const at = placeOf(version);
   return versioned.from.findLast(([since]) => placeOf(since) <= at)?.[1] ?? null;

@@ -1,6 +1,10 @@
 import { BUILT_IN_PROVIDERS, builtInProviderFor, canonicalProviderId } from "../providers/find.ts";
 import type { HeaderLayer, HeaderSource, LayerName } from "../headers/header-layer.ts";
+import { sendsInClear } from "../headers/check-header.ts";
+import { headerFault } from "../headers/header-fault.ts";
+import { winnersOf } from "../headers/precedence.ts";
 import { secretsInAddress } from "../secrets/address.ts";
+import { isCredentialName } from "../secrets/mask.ts";
 import { type ConfigReader, createConfigReader, type ReaderOptions } from "./config-reader.ts";
 import { type ConfigValue, configValue, valueAt } from "./config-value.ts";
 import { isRecord } from "./is-record.ts";
@@ -210,6 +214,13 @@ function readEntry(
       ...(model === undefined ? [] : read("model", model.at("headers"), nullable, of)),
       ...(more === undefined ? [] : read("override", nullable, nullable, of)),
     ];
+    if (typeof ownAddress === "string" && sendsInClear(ownAddress) && !sendsInClear(baseUrl)) {
+      // The rest is reported at its own line.
+      for (const name of credentialsAmong(layers, mine)) {
+        const fault = headerFault(name, "credential-over-http");
+        reader.report((model ?? own).at("baseUrl").source, fault);
+      }
+    }
     return {
       id: modelId,
       api: model && reader.text(model.at("api")),
@@ -247,6 +258,18 @@ function readEntry(
     onAuthFailure: override?.onAuthFailure ?? "warn",
     source: (own.content === undefined ? overridden : own).source,
   };
+}
+
+/** Headers of the provider that carry a credential and go to a model as well. */
+function credentialsAmong(
+  layers: readonly HeaderLayer[],
+  ofModel: readonly HeaderLayer[],
+): readonly string[] {
+  return winnersOf([...layers, ...ofModel]).winners.flatMap(({ field, from }) => {
+    const { spelling, value } = field;
+    const isSecret = isCredentialName(spelling) || from.secrets?.has(spelling) === true;
+    return layers.includes(from) && value !== null && isSecret ? spelling : [];
+  });
 }
 
 /** An address that cannot be read must not become that of the provider. */

@@ -9,7 +9,8 @@ import {
 import { canonicalProviderId, providerNamed } from "../providers/find.ts";
 import type { ConfigReader } from "./config-reader.ts";
 import type { ConfigValue } from "./config-value.ts";
-import { isResolvedByHost, variableNamedBy } from "./read-layer.ts";
+import { hostReading, type ValueField } from "./host-values.ts";
+import { sourceOfSent } from "./read-foreign.ts";
 
 /** What a provider entry says of its key. Every key as it is sent. */
 export interface ReadCredential {
@@ -52,7 +53,9 @@ export function readCredential(
   const auth = own.at("request", "auth");
   const authKey = AUTH_KEYS.get(auth.at("mode").content);
   const places = [own.at("apiKey"), ...(authKey === undefined ? [] : [auth.at(authKey)])];
-  const keys = places.map((place) => readKey(reader, place));
+  const keys = places.map((place, at) =>
+    readKey(reader, place, at === 0 ? "apiKey" : "request.auth"),
+  );
   const [apiKey, token = apiKey] = keys;
   const credential = token?.key;
   const isKept = places.some(
@@ -61,7 +64,7 @@ export function readCredential(
   return {
     apiKey: apiKey?.key,
     credential,
-    credentialSource: credential === undefined ? undefined : places.at(-1)?.source,
+    credentialSource: token?.source,
     otherKey: isKept
       ? "kept"
       : apiKey?.key === undefined
@@ -74,22 +77,25 @@ export function readCredential(
 /** A key, or the sign that only the host resolves it. */
 interface ReadKey {
   readonly key?: string | undefined;
+  /** Of the key. */
+  readonly source?: HeaderSource | undefined;
   readonly byHost?: boolean;
 }
 
-function readKey(reader: ConfigReader, place: ConfigValue): ReadKey {
-  const { env, host = false } = reader.options;
+function readKey(reader: ConfigReader, place: ConfigValue, field: ValueField): ReadKey {
+  const { host = false } = reader.options;
   const result = reader.resolve(place, host);
   if (result?.kind === "by-host") return { byHost: true };
   if (result?.kind !== "value" || result.value.trim() === "") return {};
-  const value = isResolvedByHost(result.value, env)
-    ? variableNamedBy(result.value, env)
-    : result.value;
-  if (value === undefined) return { byHost: true };
+  const { outcome, value: named } = hostReading(result.value, field, reader.options);
+  const isText = outcome === "text";
+  const value = isText ? result.value : named;
+  if (value === undefined || outcome === "nothing") return { byHost: true };
   const key = sentKey(value);
   reader.secrets.add(key);
   reportKey(reader, place, value, key);
-  return { key };
+  const isWritten = isText && typeof place.content === "string";
+  return { key, source: isWritten ? sourceOfSent(reader, place, key, field, true) : place.source };
 }
 
 const LINE_BREAKS = /[\r\n\u2028\u2029]+/gu;
@@ -149,7 +155,7 @@ function authLayers(
   reader: ConfigReader,
   auth: ConfigValue,
   place: ConfigValue,
-  { key, byHost }: ReadKey = {},
+  { key, byHost, source = place.source }: ReadKey = {},
 ): HeaderLayer[] {
   const isBearer = auth.at("mode").content === "authorization-bearer";
   const name = isBearer ? "Authorization" : auth.at("headerName").content;
@@ -170,7 +176,7 @@ function authLayers(
     {
       layer: "request",
       headers,
-      sources: { [field]: place.source },
+      sources: { [field]: source },
       secrets: new Set([field]),
     },
   ];

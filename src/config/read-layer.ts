@@ -17,7 +17,8 @@ import { isCredentialName } from "../secrets/mask.ts";
 import { shownKey } from "./config-path.ts";
 import type { ConfigReader } from "./config-reader.ts";
 import type { ConfigValue } from "./config-value.ts";
-import type { Environment } from "./variables.ts";
+import { hostReading, type ValueField } from "./host-values.ts";
+import { sourceOfSent } from "./read-foreign.ts";
 
 /** What the checks of a header need to know of its provider. */
 export type ProviderOfHeaders = Pick<CheckHeadersOptions, "baseUrl" | "builtIn" | "hasApiKey"> & {
@@ -69,15 +70,20 @@ export function readLayer(
     else if (result.kind === "by-host") values.set(name, RESOLVED_BY_HOST);
     else if (result.kind === "fault") faulty.add(name);
     else {
-      const left = byHost && isResolvedByHost(result.value, options.env);
-      values.set(name, left ? RESOLVED_BY_HOST : result.value);
-      if (result.secrets.length > 0) secrets.add(name);
+      const found = valueFor(reader, layer, result.value);
+      values.set(name, found.value);
+      for (const secret of found.secrets) reader.secrets.add(secret);
+      if (result.secrets.length + found.secrets.length > 0) secrets.add(name);
     }
   }
   removeFaulty(reader, values, faulty, map, {
     ...provider,
     secrets,
     overridePath: options.audit === true && layer !== "override" ? overridePath : undefined,
+    nullPath:
+      layer !== "override" && (options.host === true || map.source.file !== undefined)
+        ? overridePath
+        : undefined,
   });
   for (const [name, value] of values) {
     if (typeof value !== "string" || !(isCredentialName(name) || KEY_SHAPE.test(value))) continue;
@@ -90,7 +96,16 @@ export function readLayer(
       fix: 'Write "${NAME}" in its place and set that variable, e.g. in ~/.openclaw/.env.',
     });
   }
-  const sources = Array.from(values.keys(), (name) => [name, map.at(name).source]);
+  const sources = Array.from(values, ([name, value]) => {
+    const place = map.at(name);
+    const isSent = typeof value === "string" && typeof place.content === "string";
+    return [
+      name,
+      isSent
+        ? sourceOfSent(reader, place, value, FIELDS[layer], isCredentialName(name))
+        : place.source,
+    ];
+  });
   const read: HeaderLayer = {
     layer,
     // Whatever is no header value was removed.
@@ -110,19 +125,52 @@ function isText(header: { name: string; value: unknown }): header is RefusedHead
   return typeof header.value === "string";
 }
 
+const FIELDS: Readonly<Partial<Record<LayerName, ValueField>>> = {
+  provider: "headers",
+  model: "model headers",
+  request: "request.headers",
+};
+
 /**
- * What OpenClaw sends may not be what is written: it runs a value that begins with `!` as a command and takes the name
- * of a set variable for the variable (seen in 2026.2.27 where a provider goes through its models.json), also after a
- * dollar sign (documented with 2026.9.6).
+ * What is sent where a host may read the text as a command or a name: in a host, what the host puts there; outside, what
+ * its version would, as far as no command is run.
  */
-export function isResolvedByHost(value: string, env: Environment): boolean {
-  return value.startsWith("!") || variableNamedBy(value, env) !== undefined;
+function valueFor(
+  { options }: ConfigReader,
+  layer: LayerName,
+  text: string,
+): { readonly value: HeaderValue; readonly secrets: readonly string[] } {
+  const field = FIELDS[layer];
+  const reading = field === undefined ? undefined : hostReading(text, field, options);
+  if (reading === undefined || reading.outcome === "text") return { value: text, secrets: [] };
+  if (options.host === true) return { value: RESOLVED_BY_HOST, secrets: [] };
+  const { outcome, value } = reading;
+  if (outcome === undefined) return { value: text, secrets: [] };
+  return value === undefined
+    ? { value: RESOLVED_BY_HOST, secrets: [] }
+    : { value, secrets: [value] };
 }
 
-/** The value of the variable whose bare name a text is. */
-export function variableNamedBy(value: string, env: Environment): string | undefined {
-  const name = /^\$?([A-Z_][A-Z0-9_]*)$/.exec(value)?.[1];
-  return name === undefined ? undefined : env[name] || undefined;
+type FaultOptions = CheckHeadersOptions &
+  ProviderOfHeaders & {
+    /** Where `null` may be written, if not here: the file is a host's, which refuses it. */
+    readonly nullPath: string | undefined;
+  };
+
+/** What a fault is where it was found; undefined where it is none. */
+function inItsPlace(
+  fault: HeaderFault,
+  header: ConfigValue,
+  { secondCredential, nullPath }: FaultOptions,
+): HeaderFault | undefined {
+  if (fault.code === "second-credential" && secondCredential !== undefined) {
+    return secondCredential(fault, header);
+  }
+  if (fault.code !== "empty" || nullPath === undefined) return fault;
+  return {
+    ...fault,
+    fix: `Remove the line; to send no such header, write \`null\` for it in \`${nullPath}\`.`,
+  };
 }
 
 function removeFaulty(
@@ -130,7 +178,7 @@ function removeFaulty(
   values: Map<string, unknown>,
   faulty: Set<string>,
   map: ConfigValue,
-  options: CheckHeadersOptions & ProviderOfHeaders,
+  options: FaultOptions,
 ): void {
   const spellings = new Map<string, string>();
   for (const name of values.keys()) spellings.set(normalizeFieldName(name), name);
@@ -139,10 +187,7 @@ function removeFaulty(
   for (let twins = true; twins;) {
     twins = false;
     for (const found of checkHeaders(Object.fromEntries(values), options)) {
-      const fault =
-        found.code === "second-credential" && options.secondCredential !== undefined
-          ? options.secondCredential(found, map.at(found.name))
-          : found;
+      const fault = inItsPlace(found, map.at(found.name), options);
       if (fault === undefined) continue;
       const key = `${fault.code} ${fault.name} ${fault.message}`;
       if (!reported.has(key)) reader.report(map.at(fault.name).source, withShownName(fault));

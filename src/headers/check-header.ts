@@ -20,7 +20,7 @@ import {
 } from "./field-value.ts";
 import { type HeaderFault, headerFault } from "./header-fault.ts";
 import { type HeaderLayer, RESOLVED_BY_HOST } from "./header-layer.ts";
-import { unknownPlaceholders } from "./placeholders.ts";
+import { placeholderMeantBy, unknownPlaceholders } from "./placeholders.ts";
 import { type Winner, winnersOf } from "./precedence.ts";
 
 export interface CheckHeadersOptions {
@@ -136,9 +136,10 @@ function checkValue(
   const trimmed = trimFieldValue(value);
   const fault = checkFieldValue(trimmed);
   if (fault === undefined) {
-    return unknownPlaceholders(trimmed).length === 0
+    const [unknown] = unknownPlaceholders(trimmed);
+    return unknown === undefined
       ? undefined
-      : headerFault(name, "unknown-placeholder");
+      : headerFault(name, "unknown-placeholder", placeholderMeantBy(unknown));
   }
   if ("at" in fault) return headerFault(name, fault.code, fault.character, String(fault.at + 1));
   return headerFault(name, fault.code, String(trimmed.length));
@@ -189,7 +190,7 @@ function* warnings(
   if (hasApiKey && CREDENTIAL_FIELDS.has(normalized)) yield headerFault(name, "second-credential");
 }
 
-function sendsInClear(baseUrl: string | undefined): boolean {
+export function sendsInClear(baseUrl: string | undefined): boolean {
   if (baseUrl === undefined || !/^(?:http|ws):/i.test(baseUrl.trim()) || !URL.canParse(baseUrl))
     return false;
   return !isLoopbackHost(new URL(baseUrl).hostname);

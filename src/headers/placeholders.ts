@@ -69,6 +69,9 @@ export function sessionDigest(
   return sha256(JSON.stringify([providerId, sessionId])).slice(0, 32);
 }
 
+export const placeholderMeantBy = (name: string): PlaceholderName | undefined =>
+  PLACEHOLDER_NAMES.find((one) => one.toLowerCase() === name.replace(/\W|_/g, "").toLowerCase());
+
 function isPlaceholderName(name: string): name is PlaceholderName {
   return (PLACEHOLDER_NAMES as readonly string[]).includes(name);
 }

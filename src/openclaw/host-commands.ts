@@ -31,6 +31,7 @@ export function registerCommandLine(
             config: currentHostConfig(api),
             file: defaultConfigPath(env),
             env,
+            version: api.runtime?.version,
             credential: credentialFrom(api, env),
           });
         });

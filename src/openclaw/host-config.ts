@@ -84,12 +84,14 @@ function providerOf(model: string): string {
 export function readHostConfig(
   config: unknown,
   env: Environment,
+  version: string | undefined,
 ): { readonly config: ProviderConfig; readonly problems: readonly Problem[] } {
   const file = readFile(defaultConfigPath(env), env);
-  if (file === undefined) return providerConfigFrom(config, { env, host: true });
+  if (file === undefined) return providerConfigFrom(config, { env, host: true, version });
   const { env: effective, origin, problems } = file;
   const written = withReferences(config, file.config);
-  return providerConfigFrom(written, { env: effective, host: true, origin, problems });
+  const options = { env: effective, host: true, version, origin, problems };
+  return providerConfigFrom(written, options);
 }
 
 /** The host has read it already; where we cannot, the values are the same without their places. */

@@ -152,7 +152,7 @@ export class InstalledPlugin {
   }
 
   #read(hostConfig: unknown): ProviderConfig {
-    const { config, problems } = readHostConfig(hostConfig, this.#env);
+    const { config, problems } = readHostConfig(hostConfig, this.#env, this.#api.runtime?.version);
     this.#agents = fieldOf(hostConfig, "agents");
     this.#scrub = createScrubber(config.secrets);
     // What was said of a configuration is not said again of the next one.

@@ -4,11 +4,21 @@ import { sameFieldName } from "../headers/field-name.ts";
 import { builtInProviderFor, providersOfKey, sistersOf } from "../providers/find.ts";
 import type { ClientGate } from "../providers/provider.ts";
 import { isCredentialName } from "../secrets/mask.ts";
-import { decidingFields, isClientQuestion, missingFields } from "./failure-questions.ts";
+import {
+  decidingFields,
+  foreignCredential,
+  isClientQuestion,
+  missingFields,
+} from "./failure-questions.ts";
 import { oneLine } from "../secrets/plain-text.ts";
 
 /** What to do about it: by the kind, and by which header from which layer was sent. Guesses nothing. */
 export function failureFix(call: JudgedCall, gate: ClientGate | undefined): string {
+  const source = foreignCredential(call)?.source;
+  const foreign = source?.foreign;
+  if (foreign !== undefined && !isClientQuestion(call.classification)) {
+    return `write ${foreign.right} in ${source?.line === undefined ? oneLine(source?.path ?? "") : "that line"}, and set that variable where OpenClaw starts or in ~/.openclaw/.env`;
+  }
   if (!call.classification.sure) return undecidedFix(call, gate);
   switch (call.classification.kind) {
     case "client_rejected":

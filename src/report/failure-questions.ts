@@ -2,6 +2,8 @@ import { sameFieldName } from "../headers/field-name.ts";
 import type { Classification, FailureKind } from "../diagnosis/failure.ts";
 import type { ClientGate } from "../providers/provider.ts";
 import type { JudgedCall } from "../diagnosis/judged-call.ts";
+import type { SentHeader } from "../diagnosis/model-call.ts";
+import { isCredentialName } from "../secrets/mask.ts";
 
 /** Whether the client's headers are, or may be, what was refused. */
 export function isClientQuestion({ kind, sure, candidates }: Classification): boolean {
@@ -11,6 +13,21 @@ export function isClientQuestion({ kind, sure, candidates }: Classification): bo
 export function isCredentialQuestion({ kind, sure, candidates }: Classification): boolean {
   const kinds: readonly FailureKind[] = sure ? [kind] : [kind, ...candidates];
   return kinds.some((candidate) => candidate !== "client_rejected" && candidate !== "billing");
+}
+
+/** The credential that was sent, where it is another tool's reference and no key at all, and that may be the cause. */
+export function foreignCredential({ classification, sent }: JudgedCall): SentHeader | undefined {
+  if (!isCredentialQuestion(classification)) return undefined;
+  return sent.find(
+    ({ name, source, removed }) =>
+      source?.foreign !== undefined && removed !== true && isCredentialName(name),
+  );
+}
+
+/** Whether nothing but the credential, or where it belongs, can be the cause. */
+export function isKeyQuestionAlone({ kind, sure, candidates }: Classification): boolean {
+  const kinds: readonly FailureKind[] = sure ? [kind] : [kind, ...candidates];
+  return kinds.every((one) => one === "invalid_credentials" || one === "wrong_endpoint_or_key");
 }
 
 /** The fields that decide who is let in: what the refusal itself names, else what is known of the provider. */

@@ -8,7 +8,9 @@ import { durationText } from "./duration.ts";
 import {
   decidingFields,
   isClientQuestion,
+  foreignCredential,
   isCredentialQuestion,
+  isKeyQuestionAlone,
   missingFields,
 } from "./failure-questions.ts";
 import { failureFix, keyFamilyText } from "./failure-fix.ts";
@@ -127,13 +129,18 @@ function cause(call: JudgedCall, gate: ClientGate | undefined): string {
   const statement = gate === undefined ? [] : [gate.statement];
   const family = isCredentialQuestion(classification) ? keyFamilyText(call) : undefined;
   const key = family === undefined ? [] : [family];
-  return classification.sure && isLoudKind(classification.kind)
-    ? [LOUD_WORDING[classification.kind].cause, ...statement, ...key].join(" ")
-    : [
-        `What it was cannot be told for certain. It may be ${candidatesText(classification)}.`,
-        ...statement,
-        ...key,
-      ].join(" ");
+  const foreign = foreignCredential(call)?.source?.foreign;
+  const text =
+    foreign === undefined
+      ? []
+      : [`What was sent is ${foreign.what}: OpenClaw writes it ${foreign.right}.`];
+  const first =
+    text.length > 0 && isKeyQuestionAlone(classification)
+      ? []
+      : classification.sure && isLoudKind(classification.kind)
+        ? [LOUD_WORDING[classification.kind].cause]
+        : [`What it was cannot be told for certain. It may be ${candidatesText(classification)}.`];
+  return [...first, ...statement, ...text, ...key].join(" ");
 }
 
 function endpointRow({ classification, endpoint }: JudgedCall): readonly Row[] {

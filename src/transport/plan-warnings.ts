@@ -28,7 +28,9 @@ export function warnOfBuiltIn(
     (field) => field.layer === "built-in" && valuesOf(fields, field.name)[0] === field.text,
   );
   if (!applied) return;
-  failOpen.logOnce("warn", `built-in ${entry.id}`, () => builtInNotice(builtIn, entry.id));
+  // Once, whatever names one provider has.
+  const [name] = builtIn.ids;
+  failOpen.logOnce("warn", `built-in ${name}`, () => builtInNotice(builtIn, entry.id));
 }
 
 export function warnOfWithheld(plan: RequestPlan, failOpen: FailOpen): void {

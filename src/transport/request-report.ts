@@ -30,7 +30,7 @@ function withKeySource({ provider, carried }: RequestPlan, field: SentField): Se
   const { credential, credentialSource } = provider.entry;
   const isKey =
     field.layer === "client" &&
-    credentialSource?.line !== undefined &&
+    (credentialSource?.line !== undefined || credentialSource?.foreign !== undefined) &&
     carried.some(({ where, value }) => where === field.name && value === credential);
   return isKey ? { ...field, source: credentialSource } : field;
 }

@@ -111,7 +111,10 @@ describe("check", () => {
       "X-Boolean|X-List|X-Null|X-Break|X-Control|X-Wide|X-Hole|X-Unset|x-twin|x-all-*|Trailer"
     ).split("|");
     expect(problems.map(({ line }) => line)).toEqual(names.map(lineOf));
-    expect(problems.every(({ severity }) => severity === "error")).toBe(true);
+    // It may be set where OpenClaw starts.
+    expect(problems.filter(({ severity }) => severity !== "error").map(({ path }) => path)).toEqual(
+      ["models.providers.one.headers.X-Unset"],
+    );
     expect(problems[0]).toEqual({
       severity: "error",
       path: "models.providers.one.headers.Host",
@@ -163,6 +166,36 @@ openclaw.json: 1 error, 0 warnings
     expect(ended.code).toBe(0);
   });
 
+  it("ends with 0 where a variable is not set here: a warning, in a key and in a header", async () => {
+    const file = writeConfig(
+      `{ models: { providers: { x: { baseUrl: "https://llm.example.com/v1", apiKey: "\${GONE}", headers: { "X-A": "\${GONE}", "X-B": { source: "env", provider: "default", id: "GONE" } }, models: [] } } } }`,
+    );
+    const { code, stdout } = await runCommandLine(["check", "--config", file, "--json"]);
+    const { problems } = JSON.parse(stdout) as Report;
+    expect(problems.map(({ severity, path }) => `${severity} ${path}`)).toEqual([
+      "warning models.providers.x.apiKey",
+      "warning models.providers.x.headers.X-A",
+      "warning models.providers.x.headers.X-B",
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it("states a built-in once, whatever names its provider has", async () => {
+    const entry = (key: string) =>
+      `{ baseUrl: "https://api.kimi.com/coding/v1", apiKey: "${key}", api: "openai-completions", models: [{ id: "m", name: "m" }] }`;
+    const file = writeConfig(
+      `{ models: { providers: { kimi: ${entry("sk-kimi-0000000001")}, relay: ${entry("sk-kimi-0000000002")} } } }`,
+    );
+    for (const command of ["check", "explain"]) {
+      const { stdout } = await runCommandLine([command, "--config", file]);
+      expect(stdout.match(/It names another client/g)).toHaveLength(1);
+      expect(stdout).toContain(
+        "kimi, relay: requests to https://api.kimi.com/coding are sent with",
+      );
+      expect(stdout).toContain("provider-headers.config.providers.<id>.headers");
+    }
+  });
+
   it("says which built-in speaks in the user's name, unless it is off", async () => {
     const provider = { ...PROVIDER, baseUrl: "https://api.kimi.com/coding/v1" };
     const written = { models: { providers: { "kimi-coding": provider } } };
@@ -203,7 +236,7 @@ openclaw.json: 1 error, 0 warnings
     const options = { cwd: dirname(file), env: { COLUMNS: "60" } };
     const { stdout } = await runCommandLine(["check", "--config", file], options);
     expect(widestLine(stdout)).toBeLessThanOrEqual(60);
-    expect(stdout).toContain("20 errors");
+    expect(stdout).toContain("19 errors, 1 warning");
   });
 
   it("has colour only where it is asked for, and none with NO_COLOR", async () => {

@@ -199,6 +199,23 @@ plugins: { entries: { "provider-headers": { config: { providers: {
     ]);
   });
 
+  it("says that no header is configured only where none is, and leaves no address blank", async () => {
+    const file = writeConfig(
+      `{ agents: { defaults: { model: { primary: "nowhere/x" } } }, models: { providers: { relay: { baseUrl: "https://relay.example/v1", api: "openai-completions", models: [{ id: "bad", name: "b", headers: { "X Y": "1" } }, { id: "none", name: "n", headers: {} }, { id: "over", name: "o" }] } } },
+         plugins: { entries: { "provider-headers": { config: { providers: { relay: { models: { over: { headers: { "X-A": "" } } } } } } } } } }`,
+    );
+    const { stdout } = await runCommandLine(["explain", "--config", file], { cwd: dirname(file) });
+    const left = "nothing of ours: the headers that are configured are left out";
+    const none = "nothing of ours: no header is configured";
+    const rows = stdout.split("\n\n").map((block) => block.split("\n").map((line) => line.trim()));
+    expect(rows.slice(0, 3).map(([names, , text]) => [names, text])).toEqual([
+      ["relay/bad, relay/over", left],
+      ["relay/none", none],
+      ["nowhere/x", none],
+    ]);
+    expect(rows[2]?.[1]).toBe("its address is not known");
+  });
+
   it("does not know a provider that is nowhere", async () => {
     const file = writeConfig({ models: { providers: { "kimi-coding": { models: [] } } } });
     const ended = await runCommandLine(["explain", "kmi-coding", "--config", file], {

@@ -307,15 +307,16 @@ fb/m1
     );
   });
 
-  it("does not ask without the key that a command would print", async () => {
-    const config = {
-      models: { providers: { x: entry("http://127.0.0.1:9", { apiKey: "!op read k" }) } },
-    };
-    const { results } = await verdicts(config);
-    expect(results).toMatchObject([{ verdict: "no key" }]);
-    expect(results[0]?.text).toContain(
-      "looked at models.providers.x.apiKey (a command, which OpenClaw alone runs).",
-    );
+  it("sends the text of a command in apiKey, as hosts do, and says what it is", async () => {
+    const kimi = await standIn();
+    const { results } = await verdicts({
+      models: { providers: { "kimi-coding": kimiEntry(kimi, { apiKey: "!op read k" }) } },
+    });
+    expect(kimi.requests.map(({ headers }) => headers["authorization"])).toEqual([
+      "Bearer !op read k",
+    ]);
+    expect(results[0]?.report).toContain("What was sent is a command: OpenClaw writes it");
+    expect(results[0]?.report).not.toContain("op read");
   });
 
   it("cuts what a provider says in the table, and nothing of its own", async () => {
@@ -446,6 +447,19 @@ fb/m1
       /\n {2}sent {6}authorization: Bearer \*{3} {3}\(models\.providers\.kimi-coding\.apiKey, [^ ]+:\d+:\d+\)\n {2}fix {7}correct the key in that line\n/u,
     );
     expect(results[0]?.report).not.toContain("111111");
+  });
+
+  it("says that a text of another tool was sent for a key, and in which line", async () => {
+    const kimi = await standIn();
+    const { results } = await verdicts({
+      models: { providers: { "kimi-coding": kimiEntry(kimi, { apiKey: "%KIMI_KEY%" }) } },
+    });
+    expect(results[0]?.report).toContain(
+      '\n  What was sent is the text `%KIMI_KEY%`, the form of a variable on Windows: OpenClaw writes it "${KIMI_KEY}".\n',
+    );
+    expect(results[0]?.report).toMatch(
+      /\(models\.providers\.kimi-coding\.apiKey, [^ ]+:\d+:\d+\)\n {2}fix {7}write "\$\{KIMI_KEY\}" in that line, /u,
+    );
   });
 
   it("tells what it cannot ask", async () => {

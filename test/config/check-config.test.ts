@@ -85,9 +85,9 @@ describe("twenty faults give twenty messages, each at its line, and none elsewhe
       "error 20:11 twin",
       "error 22:11 written-twice",
       "error 23:11 null-in-host-config",
-      "error 24:11 unset-variable",
+      "warning 24:11 unset-variable",
       "error 25:11 unknown-placeholder",
-      "error 26:11 unset-variable",
+      "warning 26:11 unset-variable",
       "error 27:11 family-with-value",
       "error 32:13 too-long",
       "error 41:9 family-too-wide",
@@ -131,12 +131,24 @@ describe("what is written", () => {
       ],
     ],
     [
-      "the local proxy, for the other api",
-      kimi('api: "anthropic-messages", baseUrl: "http://localhost:8080"'),
+      "the local proxy, for the other api, by its key",
+      kimi(
+        'apiKey: "sk-kimi-test-0000000", api: "anthropic-messages", baseUrl: "http://localhost:8080"',
+      ),
       [
-        `warning 2:28 ${P}.baseUrl: requests of kimi-coding go to this machine; a local proxy that only changes the User-Agent is not needed any more. Write \`baseUrl: "https://api.kimi.com/coding"\` and stop the proxy.`,
+        `warning 2:60 ${P}.baseUrl: requests of kimi-coding go to this machine; a local proxy that only changes the User-Agent is not needed any more. Write \`baseUrl: "https://api.kimi.com/coding"\` and stop the proxy.`,
       ],
     ],
+    ...[
+      'baseUrl: "http://127.0.0.1:11434/v1"',
+      'baseUrl: "http://127.0.0.1:1234/v1", apiKey: "lm-studio"',
+      'baseUrl: "http://127.0.0.1:9090/proxy/kimi/v1", apiKey: "sk-kimi-test-0000000"',
+      'baseUrl: "http://127.0.0.1:9090/codings/v1"',
+    ].map((entry): [string, string, string[]] => [
+      `another server of this machine: ${entry}`,
+      kimi(entry),
+      [],
+    ]),
     [
       "the pay-per-use address",
       kimi('baseUrl: "https://api.moonshot.ai/v1"'),
@@ -208,6 +220,22 @@ describe("what is written", () => {
       '{ models: { providers: { p: { baseUrl: "http://h/v1", headers: { "X-Api-Key": "${K}" } } } } }',
       [
         "warning 1:66 models.providers.p.headers.X-Api-Key: `X-Api-Key` carries a credential over http://, where anyone on the way can read it. Use https:// in `baseUrl`.",
+      ],
+    ],
+    [
+      "a credential of the provider over http:// to a model's own address",
+      '{ models: { providers: { p: { baseUrl: "https://h/v1", headers: { "X-Api-Key": "${K}", "X-Team": "t", "X-Own": "${K}" }, models: [{ id: "a", baseUrl: "http://h/v1", headers: { "x-own": "1" } }, { id: "b", baseUrl: "http://localhost/v1" }, { id: "c" }] } } } }',
+      [
+        "warning 1:142 models.providers.p.models[0].baseUrl: `X-Api-Key` carries a credential over http://, where anyone on the way can read it. Use https:// in `baseUrl`.",
+      ],
+    ],
+    [
+      "an empty value where OpenClaw refuses null",
+      '{ models: { providers: { p: { headers: { A: "" }, models: [{ id: "m", headers: { B: "" } }] } } }, plugins: { entries: { "provider-headers": { config: { providers: { p: { headers: { C: "" } } } } } } } }',
+      [
+        "error 1:42 models.providers.p.headers.A: the value of `A` is empty. Remove the line; to send no such header, write `null` for it in `plugins.entries.provider-headers.config.providers.p.headers`.",
+        "error 1:82 models.providers.p.models[0].headers.B: the value of `B` is empty. Remove the line; to send no such header, write `null` for it in `plugins.entries.provider-headers.config.providers.p.models.m.headers`.",
+        "error 1:183 plugins.entries.provider-headers.config.providers.p.headers.C: the value of `C` is empty. Use `null` to send no such header, or remove the line.",
       ],
     ],
     [

@@ -52,6 +52,15 @@ describe("createCodeFrame", () => {
     |   ^`);
   });
 
+  it("keeps a key that holds a colon, and cuts a header line without a blank, by what is around it", () => {
+    const frame = createCodeFrame(
+      `{ "host:8080": { headers: { "X-Pin:s3cret": "" } }, "my-long-gateway.example.com:8080": [{ "extraHeaders": { "X-A:s3cret": "" } }], "ollama/qwen3-coder:30b-instruct": {}, headers: 1, "b:1": {} }`,
+    );
+    expect(frame({ line: 1, column: 3 })?.split("\n")[0]).toBe(
+      `> 1 | { "host:8080": { headers: { "X-Pin: ...": "..." } }, "my-long-gateway.example.com:8080": [{ "extraHeaders": { "X-A: ...": "..." } }], "ollama/qwen3-coder:30b-instruct": {}, headers: ..., "b:1": {} }`,
+    );
+  });
+
   it("shows nothing of a text that cannot be taken apart", () => {
     expect(createCodeFrame(`{ a: "sk-kimi-test`)({ line: 1, column: 3 })).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { foreignReference } from "../../src/config/foreign-reference.ts";
+import { foreignReference, foreignText } from "../../src/config/foreign-reference.ts";
 
 describe("text of another tool", () => {
   it.each([
@@ -12,6 +12,9 @@ describe("text of another tool", () => {
     ["__env__:RELAY_KEY", "RELAY_KEY"],
     ["process.env.RELAY_KEY", "RELAY_KEY"],
     ["os.environ/RELAY_KEY", "RELAY_KEY"],
+    ["secretref-env:RELAY_KEY", "RELAY_KEY"],
+    ["!op read op://vault/relay", undefined],
+    ["!cat /run/secrets/relay", undefined],
     ["$(pass show relay)", undefined],
     ["`pass show relay`", undefined],
     ["YOUR_API_KEY_HERE", undefined],
@@ -19,7 +22,39 @@ describe("text of another tool", () => {
     ["<your key>", undefined],
     ["from the environment", undefined],
   ])("%s", (text, variable) => {
-    expect(foreignReference(text)).toMatchObject({ variable });
+    const found = foreignReference(text);
+    expect(found).toBeDefined();
+    expect(found?.variable).toBe(variable);
+  });
+});
+
+it("takes the bare name of a variable for one only where a key should be", () => {
+  for (const name of ["STEP_API_KEY", "OPENAI_API_KEY", "HF_TOKEN", "RELAY_ACCESS_TOKEN"]) {
+    expect(foreignReference(name, true)?.variable).toBe(name);
+    expect(foreignReference(name)).toBeUndefined();
+  }
+  for (const key of ["SECRET", "TEAM_NAME", "PROD_KEY", "ABCDEF123456", "sk_KEY", "none"]) {
+    expect(foreignReference(key, true)).toBeUndefined();
+  }
+});
+
+describe("shows of a text nothing that may be a password", () => {
+  it.each([
+    ["$RELAY_KEY", "the text `$RELAY_KEY`, a shell's form of a variable", '"${RELAY_KEY}"'],
+    [
+      "{env:relayKey2}",
+      "the text `{env:relayKey2}`, opencode's form of a variable",
+      '"${RELAYKEY2}"',
+    ],
+    ["$ecretPassw0rd", "a shell's form of a variable", '"${NAME}"'],
+    ["$ECRET99", "a shell's form of a variable", '"${NAME}"'],
+    ["%hunter2%", "the form of a variable on Windows", '"${NAME}"'],
+    ["${KEY:-hunter2}", "a shell's form of a variable with a default", '"${KEY}"'],
+    ["!pass hunter2", "a command", '"${NAME}"'],
+    ["<hunter2>", "a template's words for a key", '"${NAME}"'],
+  ])("%s", (text, what, right) => {
+    const found = foreignReference(text);
+    expect(found === undefined ? undefined : foreignText(found)).toEqual({ what, right });
   });
 });
 
@@ -63,5 +98,5 @@ it("is none of 260 keys and values with such characters", () => {
   ];
   const values = beginnings.flatMap((begin) => endings.map((end) => begin + end));
   expect(values.length).toBeGreaterThanOrEqual(200);
-  expect(values.filter((value) => foreignReference(value) !== undefined)).toEqual([]);
+  expect(values.filter((value) => foreignReference(value, true) !== undefined)).toEqual([]);
 });

@@ -43,9 +43,23 @@ it("wants address and models, but not of a provider that the host brings", () =>
   expect(refused({ providers: { openai: { apiKey: "sk-000" } } }, "2026.2.19")).toHaveLength(2);
 });
 
+it.each([
+  ["relay", "exec", ".relay"],
+  ["host:8080", "store", '["host:8080"]'],
+])(
+  "names the entry's own headers for a SecretRef that only the host resolves: %s",
+  (id, source, path) => {
+    const headers = { A: { source, provider: "default", id: "TOKEN" } };
+    const { relay } = entry({ models: [{ ...MODEL, headers }] }).providers;
+    expect(refused({ providers: { [id]: relay } })).toEqual([
+      `models.providers${path}.models[0].headers.A: Write "\${NAME}" with the name of a variable, or put the SecretRef into models.providers${path}.headers, which holds for all models of the entry.`,
+    ]);
+  },
+);
+
 it("refuses a SecretRef among a model's headers", () => {
   const headers = { A: { source: "env", provider: "default", id: "TOKEN" } };
   expect(refused(entry({ models: [{ ...MODEL, headers }] }))).toEqual([
-    'models.providers.relay.models[0].headers.A: Write "${NAME}" with the name of a variable, or put the SecretRef into plugins.entries.provider-headers.config.providers.relay.models.',
+    'models.providers.relay.models[0].headers.A: Write "${NAME}" with the name of a variable, or put the SecretRef into plugins.entries.provider-headers.config.providers.relay.models.<model>.headers.',
   ]);
 });

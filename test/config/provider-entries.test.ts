@@ -16,7 +16,7 @@ interface Told {
 }
 
 function from(config: unknown, options: Partial<ProviderConfigOptions> = {}): Told {
-  const result = providerConfigFrom(config, { env: { K: KEY }, ...options });
+  const result = providerConfigFrom(config, { env: { K: KEY, GROQ_API_KEY: KEY }, ...options });
   return {
     config: result.config,
     problems: result.problems.map(
@@ -176,8 +176,9 @@ describe("the credential", () => {
   it.each<[string, unknown, boolean, string | undefined, string?]>([
     ["a text", { apiKey: "plain-key" }, false, "plain-key"],
     ["a variable", { apiKey: "${K}" }, false, KEY],
-    ["the bare name of a variable, as hosts take it", { apiKey: "K" }, false, KEY],
-    ["the same after a dollar sign", { apiKey: "$K" }, false, KEY],
+    ["the bare name of a variable, which hosts send as it is", { apiKey: "K" }, false, "K"],
+    ["the same after a dollar sign", { apiKey: "$K" }, false, "$K"],
+    ["the name of a variable that hosts keep a key in", { apiKey: "GROQ_API_KEY" }, false, KEY],
     [
       "of request.auth that leaves it",
       { apiKey: "x", request: { auth: { mode: "provider-default", token: "t" } } },
@@ -185,7 +186,7 @@ describe("the credential", () => {
       "x",
     ],
     ["a SecretRef", { apiKey: { source: "env", id: "K" } }, false, KEY],
-    ["a command that only the host runs", { apiKey: "!op read x" }, true, undefined],
+    ["a command, which hosts send as it is", { apiKey: "!op read x" }, true, "!op read x"],
     [
       "what only the host resolves",
       { apiKey: { source: "exec", provider: "v", id: "x" } },

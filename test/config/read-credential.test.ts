@@ -113,7 +113,6 @@ describe("check tells of a key", () => {
       ],
     ],
     ["that is fine: nothing", { apiKey: "sk-abc-0000+/=" }, {}, []],
-    ["that only the host reads: nothing", { apiKey: "!op read x" }, {}, []],
   ])("%s", (_what, entry, env, problems) => {
     expect(checked(entry, env)).toEqual(problems);
   });
@@ -193,6 +192,7 @@ describe("request.auth is the header that it stands for", () => {
 });
 
 describe("what is known of another key", () => {
+  const EXEC = { source: "exec", provider: "vault", id: "x" };
   const profile = { auth: { profiles: { "p:default": { provider: "P", mode: "api_key" } } } };
   it.each<[string, object, Record<string, unknown>, string | undefined]>([
     ["a key that is read", { apiKey: "k" }, {}, undefined],
@@ -200,7 +200,7 @@ describe("what is known of another key", () => {
     ["none, in a host", {}, { host: true }, undefined],
     ["a profile", {}, profile, "kept"],
     ["a key that is not set", { apiKey: "${GONE}" }, {}, "kept"],
-    ["a command", { apiKey: "!op read x" }, { host: true }, "kept"],
+    ["a SecretRef of a command", { apiKey: EXEC }, { host: true }, "kept"],
     [
       "request.auth that is not set",
       auth({ mode: "authorization-bearer", token: "${GONE}" }),

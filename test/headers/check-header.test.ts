@@ -183,6 +183,18 @@ describe("what is refused", () => {
     expect(told(headers)).toEqual([fault]);
   });
 
+  it.each(["{{ sessionId }}", "a-{{sessionid}}", "{{session_id}}", "{{ Session-Id }}"])(
+    "%s: says what is meant",
+    (value) => {
+      expect(checkHeaders({ "X-S": value })).toMatchObject([
+        {
+          code: "unknown-placeholder",
+          fix: "Write {{sessionId}}.",
+        },
+      ]);
+    },
+  );
+
   it.each([...REFUSED_FIELD_NAMES.keys()])("%s, in any case", (name) => {
     const headers = JSON.parse(`{${JSON.stringify(name.toUpperCase())}: "x"}`) as object;
     expect(checkHeaders({ ...headers })[0]?.code).toBe("refused-name");

@@ -142,6 +142,52 @@ describe("what is told of a refusal", () => {
     expect(log.join("\n")).not.toContain("wrong-1111");
   });
 
+  it.each([
+    ["$RELAY_KEY", "the text `$RELAY_KEY`, a shell's form of a variable", '"${RELAY_KEY}"'],
+    [
+      "{env:RELAY_KEY}",
+      "the text `{env:RELAY_KEY}`, opencode's form of a variable",
+      '"${RELAY_KEY}"',
+    ],
+    ["STEP_API_KEY", "the text `STEP_API_KEY`, the bare name of a variable", '"${STEP_API_KEY}"'],
+    ["YOUR_API_KEY", "a template's words for a key", '"${NAME}"'],
+  ])("says of the text %s that it is no key", async (apiKey, what, right) => {
+    const text = `{ models: { providers: { "kimi-coding": {
+      baseUrl: "${kimi.baseUrl}", api: "openai-completions",
+      apiKey: "${apiKey}" } } } }`;
+    const file = readText(text, {});
+    const { config } = providerConfigFrom(file.config, file);
+    installation = installProviderHeaders({ config, logger: { error: tell, warn: () => {} } });
+    expect(await ask(apiKey)).toBe(401);
+    expect(log[0]?.split("\n")[2]).toBe(`  What was sent is ${what}: OpenClaw writes it ${right}.`);
+    expect(lines(SENT)).toEqual([
+      `  sent      authorization: Bearer ***   (models.providers.kimi-coding.apiKey, ${file.file}:3:7)`,
+    ]);
+    expect(lines(FIX)).toEqual([
+      `  fix       write ${right} in that line, and set that variable where OpenClaw starts or in ~/.openclaw/.env`,
+    ]);
+    expect(log.join("\n")).not.toContain("mistyped");
+  });
+
+  it("says so of a configured header, of a variable's value without showing it, and where no file is known", async () => {
+    install({ headers: { Authorization: "Bearer {env:RELAY_KEY}" } });
+    expect(await ask()).toBe(401);
+    expect(log.join("\n")).toContain("What was sent is the text `{env:RELAY_KEY}`, opencode's");
+    expect(lines(FIX)).toEqual([
+      '  fix       write "${RELAY_KEY}" in models.providers.kimi-coding.headers.Authorization, and set that variable where OpenClaw starts or in ~/.openclaw/.env',
+    ]);
+    installation?.uninstall();
+    log = [];
+    const text = `{ models: { providers: { "kimi-coding": {
+      baseUrl: "${kimi.baseUrl}", api: "openai-completions", apiKey: "\${K}" } } } }`;
+    const file = readText(text, { K: "$HUNTER" });
+    const { config } = providerConfigFrom(file.config, file);
+    installation = installProviderHeaders({ config, logger: { error: tell, warn: () => {} } });
+    expect(await ask("$HUNTER")).toBe(401);
+    expect(log.join("\n")).toContain("What was sent is a shell's form of a variable: OpenClaw");
+    expect(log.join("\n")).not.toContain("HUNTER");
+  });
+
   it("names the configured header that beats the key", async () => {
     install({ headers: { Authorization: "Bearer sk-kimi-other-222222222222" } });
     expect(await ask()).toBe(401);

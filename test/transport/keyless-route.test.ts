@@ -204,7 +204,7 @@ describe("a provider whose only credential is a configured header", () => {
   it.each<[string, object, object, object]>([
     ["an auth profile has its key", {}, { profiles: { p: { provider: "GW" } } }, {}],
     ["its key cannot be read here", { apiKey: "${GONE}" }, {}, {}],
-    ["a command gives its key", { apiKey: "!op read" }, {}, {}],
+    ["a command gives its key", { apiKey: { source: "exec", provider: "vault", id: "x" } }, {}, {}],
   ])("does not send it without a key where %s", async (_what, more, auth, extra) => {
     const server = await captureServer();
     const { providers } = gateway(server.origin, more) as { providers: object };
