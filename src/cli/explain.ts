@@ -6,6 +6,7 @@ import { valueAt } from "../config/config-value.ts";
 import { isRecord } from "../config/is-record.ts";
 import { providerIndex } from "../config/override-block.ts";
 import { OVERRIDE_PATH } from "../config/override-settings.ts";
+import type { ProviderConfig } from "../config/provider-entries.ts";
 import { type BuiltInProvider, providerNamed } from "../providers/find.ts";
 import { maskFieldValue } from "../secrets/mask.ts";
 import { builtInNotices } from "./built-in-notices.ts";
@@ -48,7 +49,7 @@ interface RemovedHeader {
 }
 
 /** The shape of `--json`, one a model; `model` is null for a provider of which no model is configured. */
-interface Explanation {
+export interface Explanation {
   readonly provider: string;
   readonly model: string | null;
   readonly headers: readonly ExplainedHeader[];
@@ -64,10 +65,7 @@ export function explain(
 ): number {
   const loaded = source.load({ forHost: true });
   const targets = targetsNamed(named, loaded, io);
-  const explained = targets.map((target) => {
-    const { plan, builtIn } = planFor(target, loaded.config);
-    return { target, plan, builtIn, explanation: explanationOf(target, plan, builtIn, io) };
-  });
+  const explained = explainTargets(targets, loaded.config, io);
   if (options.json)
     printJson(
       io,
@@ -76,6 +74,17 @@ export function explain(
   else printText(explained, loaded, io);
   reportLeftOut(targets, loaded, io);
   return EXIT_CODES.fine;
+}
+
+export function explainTargets(
+  targets: readonly ModelTarget[],
+  config: ProviderConfig,
+  io: Pick<CommandIo, "cwd" | "env">,
+) {
+  return targets.map((target) => {
+    const { plan, builtIn } = planFor(target, config);
+    return { target, plan, builtIn, explanation: explanationOf(target, plan, builtIn, io) };
+  });
 }
 
 function targetsNamed(
@@ -110,7 +119,7 @@ function explanationOf(
   target: ModelTarget,
   plan: HeaderPlan,
   builtIn: BuiltInProvider | undefined,
-  io: CommandIo,
+  io: Pick<CommandIo, "cwd" | "env">,
 ): Explanation {
   const place = ({ layer, source }: { layer: LayerName; source?: HeaderSource | undefined }) =>
     source === undefined ? sourceOfLayer(layer, builtIn) : describeSource(source, io);

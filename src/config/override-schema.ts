@@ -74,10 +74,8 @@ function tolerant(setting: Setting): z.ZodType {
       return z.record(z.string(), z.unknown());
     case "named":
       return z.record(z.string(), z.looseObject(shapeOf(setting.each, tolerant)));
-    case "text":
-      return z.union([z.string(), z.unknown()]);
     default:
-      return z.union([strict(setting), z.unknown()]);
+      return z.unknown();
   }
 }
 
@@ -97,9 +95,9 @@ export function jsonSchemas(): JsonSchemas {
 
 /**
  * The `configSchema` of a plugin's manifest. Hosts check with Ajv (2026.9.6 with TypeBox), which stops at the name of a
- * draft later than 7. Below the root no object names its type: `properties` says nothing of what is none, so a list
+ * draft later than 7. Below the root nothing names its type: `properties` says nothing of what is no object, so a list
  * or `null` passes, and the Control UI takes it for an object all the same (read in 2026.2.19 and 2026.9.6), which it
- * does not with a union.
+ * does not with a union. What may be anything, 2026.9.6 shows as a field for JSON.
  */
 export function manifestSchema(): z.core.JSONSchema.BaseSchema {
   const block = z.looseObject(shapeOf(OVERRIDE_SETTINGS, tolerant));
@@ -110,4 +108,49 @@ export function manifestSchema(): z.core.JSONSchema.BaseSchema {
     },
   });
   return schema;
+}
+
+/** What a manifest says of one path of a form; `*` stands for a name that the user chose. */
+export interface ManifestHint {
+  readonly label?: string;
+  readonly help?: string;
+  readonly placeholder?: string;
+  readonly sensitive?: true;
+}
+
+/** The `uiHints` of a plugin's manifest. A gateway's `config.get` shows what is not marked as sensitive. */
+export function manifestHints(
+  settings: Settings = OVERRIDE_SETTINGS,
+  at: readonly string[] = [],
+): Readonly<Record<string, ManifestHint>> {
+  const hints: Record<string, ManifestHint> = {};
+  for (const [key, setting] of Object.entries(settings)) {
+    const path = [...at, key];
+    hints[path.join(".")] = hintOf(setting);
+    if (setting.kind === "headers") hints[[...path, "*"].join(".")] = { sensitive: true };
+    if (setting.kind === "named") Object.assign(hints, manifestHints(setting.each, [...path, "*"]));
+  }
+  return hints;
+}
+
+function hintOf(setting: Setting): ManifestHint {
+  const { label, text, example } = setting;
+  const help = `${text}${writtenText(setting)}`;
+  return { label, help, ...(example !== undefined && { placeholder: example }) };
+}
+
+/** The form of 2026.9.6 takes JSON: it shows no switch and no list of values that lets another value pass. */
+function writtenText(setting: Setting): string {
+  switch (setting.kind) {
+    case "switch":
+      return " Write true or false.";
+    case "choice":
+      return ` Write ${setting.values.map((value) => JSON.stringify(value)).join(" or ")}.`;
+    case "text":
+      return setting.example === undefined
+        ? ""
+        : ` Write it as ${JSON.stringify(setting.example)}.`;
+    default:
+      return "";
+  }
 }

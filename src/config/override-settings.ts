@@ -11,8 +11,12 @@ export interface Settings {
   readonly [key: string]: Setting;
 }
 
-/** `text` is what the schemas say of it. */
-export type Setting = { readonly text: string } & (
+/** `text` is what the schemas say of it; `label` its title in a form, `example` what is written there. */
+export type Setting = {
+  readonly text: string;
+  readonly label: string;
+  readonly example?: string;
+} & (
   | { readonly kind: "headers" | "text" | "switch" }
   | { readonly kind: "choice"; readonly values: readonly string[] }
   /** Objects by a name that the user chose, of what `each` says. */
@@ -26,11 +30,13 @@ export type Setting = { readonly text: string } & (
 
 const HEADERS = {
   kind: "headers",
+  label: "Headers",
   text: "Wins over all headers of models.providers; null removes a header.",
 } as const;
 
 const BUILT_IN_DEFAULTS = {
   kind: "switch",
+  label: "Built-in default headers",
   text: "Whether headers are sent that a known provider wants and nobody configured.",
 } as const;
 
@@ -40,15 +46,19 @@ const PROVIDER_SETTINGS = {
     kind: "named",
     each: { headers: HEADERS },
     listedIn: "models.providers",
+    label: "Models",
     text: "By model id.",
   },
   baseUrl: {
     kind: "text",
+    label: "Base URL",
+    example: "https://relay.example/v1",
     text: "Where the requests of this provider go, if models.providers has no entry for it.",
   },
   onAuthFailure: {
     kind: "choice",
     values: AUTH_FAILURE_POLICIES,
+    label: "On an authentication failure",
     text: "When a provider refuses the key or the client: another model answers, or none.",
   },
   builtInDefaults: BUILT_IN_DEFAULTS,
@@ -56,11 +66,17 @@ const PROVIDER_SETTINGS = {
 
 /** All that the block may hold: its reader and its schemas are made from this table. */
 export const OVERRIDE_SETTINGS = {
-  providers: { kind: "named", each: PROVIDER_SETTINGS, text: "By provider id." },
+  providers: {
+    kind: "named",
+    each: PROVIDER_SETTINGS,
+    label: "Providers",
+    text: "By provider id.",
+  },
   builtInDefaults: BUILT_IN_DEFAULTS,
   notice: {
     kind: "choice",
     values: NOTICES,
+    label: "Notice that another model answered",
     text: "Where it is told that another model answered: in the reply as well, or in the log only.",
   },
 } as const satisfies Settings;

@@ -49,8 +49,9 @@ export interface FallbackGuardOptions {
   readonly nextModel?: ((call: ModelCall) => string | null | undefined) | undefined;
 }
 
-/** What a guard does; none of it throws. */
-export type FallbackGuard = Pick<Guard, keyof Guard>;
+/** What a guard does; none of it throws. One that remembers can be looked into. */
+export type FallbackGuard = Omit<RememberingGuard, "remembered">;
+export type RememberingGuard = Pick<Guard, keyof Guard>;
 
 /** Repeats of one failure are reported at most once in this time. */
 const REPEAT_INTERVAL_MS = 60_000;
@@ -132,6 +133,11 @@ export class Guard {
   /** One line for the reply that another model gave because of an authentication failure. */
   noticeFor(call: NoticedCall): string | undefined {
     return this.#attempt(() => this.#notice(call));
+  }
+
+  /** What has not answered since, oldest first. */
+  remembered() {
+    return { failures: [...this.#failures], skips: [...this.#skips] };
   }
 
   /** `stop` only for a sure authentication failure of a provider whose policy says so. */

@@ -26,10 +26,7 @@ export interface RememberedFailure extends ReportedFailure, Remembered {
 }
 
 /** One provider and model that the host leaves out. */
-export interface RememberedSkip extends ReportedSkip, Remembered {
-  /** The model that was last reported to have answered instead. */
-  answeredBy: string | undefined;
-}
+export interface RememberedSkip extends ReportedSkip, Remembered {}
 
 const MOST_RUNS = 64;
 const MOST_SESSIONS = 512;

@@ -19,6 +19,8 @@ export interface ReportedFailure extends Pick<
 export interface ReportedSkip extends Pick<ModelCall, "providerId" | "modelId" | "wireModel"> {
   total: number;
   retryAt: number | undefined;
+  /** The model that was last reported to have answered instead. */
+  answeredBy: string | undefined;
 }
 
 /** A provider that a host skipped without a request, because an earlier failure put it on cool-down. */

@@ -1,3 +1,5 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
 /** What a host logs for a plugin. `info` is not here: on 2026.2.19 it goes to stdout and spoils `--json`. */
 export interface HostLogger {
   warn(text: string): unknown;
@@ -18,12 +20,38 @@ export interface HostApi {
   registerReload?(reload: { readonly noopPrefixes: readonly string[] }): unknown;
   /** Run by a gateway alone, between its start and its end; a gateway may end and start again within one process. */
   registerService?(service: { readonly id: string; start(): unknown; stop(): unknown }): unknown;
+  /** `gateway`: behind the gateway's own credential; `plugin`: open to all, the plugin looks itself. 2026.2 takes no `auth`. */
+  registerHttpRoute?(route: {
+    readonly path: string;
+    readonly auth: "gateway" | "plugin";
+    readonly match: "exact";
+    readonly handler: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+  }): unknown;
+  /** An entry in the sidebar of the gateway's own page. */
+  readonly session?:
+    | {
+        readonly controls?:
+          | { registerControlUiDescriptor?(descriptor: ControlUiTab): unknown }
+          | undefined;
+      }
+    | undefined;
   /** 2026.6 and later: changes texts on their way to a model. */
   registerTextTransforms?(transforms: {
     readonly input: readonly { readonly from: RegExp; readonly to: string }[];
   }): unknown;
   /** 2026.9: a running gateway loads, replaces and drops plugins. */
   readonly lifecycle?: { onDispose?(cleanup: () => void): unknown } | undefined;
+}
+
+export interface ControlUiTab {
+  readonly surface: "tab";
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly path: string;
+  readonly group: "control";
+  /** Who lacks one sees no entry and is let in to nothing. */
+  readonly requiredScopes: readonly string[];
 }
 
 /** Sets a hook; a host that refuses it goes without. */

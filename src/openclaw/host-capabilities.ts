@@ -14,6 +14,8 @@ export interface HostCapabilities {
   readonly rewritesPayloads: boolean;
   /** Keeps what a page shows of an answer beside what a model is sent of it. */
   readonly keepsDisplayContent: boolean;
+  /** Shows a plugin's page beside its own, behind its own login. */
+  readonly showsPages: boolean;
   /**
    * What an agent gets that names a model and no fallbacks: the defaults' fallbacks, then the defaults' own model; only
    * the latter, unless the agent's model is of that one's provider or is one of the fallbacks; or nothing.
@@ -32,6 +34,7 @@ export function hostCapabilities({ runtime, registrationMode }: HostApi): HostCa
     opensConversations: !since("2026.4.23"),
     rewritesPayloads: since("2026.6.1"),
     keepsDisplayContent: since("2026.9.6"),
+    showsPages: since("2026.9.6"),
     agentFallbacks: since("2026.4.27")
       ? "none"
       : since("2026.2.25")

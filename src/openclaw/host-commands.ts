@@ -44,7 +44,7 @@ export function registerCommandLine(
 }
 
 /** The host's own way to a key, or its files where it offers none. */
-function credentialFrom(api: HostApi, env: Environment) {
+export function credentialFrom(api: HostApi, env: Environment) {
   return async (provider: string): Promise<string | undefined> => {
     try {
       const cfg = currentHostConfig(api);

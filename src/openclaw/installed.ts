@@ -1,7 +1,8 @@
+import type { CredentialResolver } from "../cli/config-source.ts";
 import { type ProviderIndex, providerIndex } from "../config/override-block.ts";
 import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
 import type { Environment } from "../config/variables.ts";
-import type { FallbackGuard, ModelCall } from "../guard/fallback-guard.ts";
+import type { ModelCall, RememberingGuard } from "../guard/fallback-guard.ts";
 import { canonicalProviderId } from "../providers/find.ts";
 import { createScrubber } from "../secrets/scrubber.ts";
 import { problemText } from "../transport/config-input.ts";
@@ -12,18 +13,22 @@ import { nextModel } from "../transport/next-model.ts";
 import { fieldOf, type HostApi } from "./host-api.ts";
 import { type HostCapabilities, hostCapabilities } from "./host-capabilities.ts";
 import { currentHostConfig, fingerprintOf, modelsOfAgent, readHostConfig } from "./host-config.ts";
+import { credentialFrom } from "./host-commands.ts";
 import { takeAgentEvent } from "./host-events.ts";
+import { ReportJournal } from "./page/report-journal.ts";
 import { missingPermission, StoppedProviders } from "./stop-fallback.ts";
 import { type StoredState, storedState } from "./stored-state.ts";
 import { TurnWatch } from "./turn-watch.ts";
 
 /** What runs in a host's process, however often the host loads the plugin. */
 export class InstalledPlugin {
-  readonly guard: FallbackGuard;
+  readonly guard: RememberingGuard;
   readonly watch: TurnWatch;
   readonly stopped: StoppedProviders;
   readonly stored: StoredState;
   readonly failOpen: FailOpen;
+  /** What the guard has reported. */
+  readonly journal: ReportJournal;
   readonly #env: Environment;
   /** A host hands over a new logger with every registration, so the latest one is asked each time. */
   readonly #logger = {
@@ -47,12 +52,13 @@ export class InstalledPlugin {
     this.#env = env;
     this.failOpen = createFailOpen(this.#logger);
     this.stored = storedState(env);
+    this.journal = new ReportJournal(this.#logger);
     this.#config = this.#read(currentHostConfig(api));
     this.#entries = providerIndex(this.#config.entries);
     this.stopped = new StoppedProviders((id) => this.#policyOf(id));
     this.guard = this.stopped.watching(
       createFallbackGuard({
-        logger: this.#logger,
+        logger: this.journal,
         onAuthFailure: (id) => this.#policyOf(id),
         nextModel: (call) => nextModel(this.modelsOf(this.watch.turnOf(call.runId)?.agentId), call),
       }),
@@ -70,6 +76,16 @@ export class InstalledPlugin {
 
   get config(): ProviderConfig {
     return this.#config;
+  }
+
+  /** The host's whole configuration, as the plugin reads it now. */
+  get hostConfig(): unknown {
+    return this.#hostConfig;
+  }
+
+  /** The key of a provider, as the host holds it. */
+  get credential(): CredentialResolver {
+    return credentialFrom(this.#api, this.#env);
   }
 
   get installation(): Installation | undefined {

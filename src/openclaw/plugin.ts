@@ -7,6 +7,7 @@ import { takeModelOutput } from "./host-events.ts";
 import { InstalledPlugin } from "./installed.ts";
 import { addReplyNotice } from "./reply-notice.ts";
 import { announceHostCalls } from "./host-calls.ts";
+import { addPage } from "./page/add-page.ts";
 import { addStoredNotice, keepNoticesFromModels } from "./stored-notice.ts";
 import { missingPermission, stopFallbacks } from "./stop-fallback.ts";
 import { restingProviderText, storedSkip } from "./stored-cool-down.ts";
@@ -103,6 +104,7 @@ function setHooks(api: HostApi, plugin: InstalledPlugin): void {
     addReplyNotice(on, capabilities, plugin);
     addStoredNotice(on, capabilities, plugin);
   }
+  failOpen.attempt("adding a page", () => addPage(api, capabilities, plugin, process.env));
   failOpen.attempt("keeping notices from models", () => keepNoticesFromModels(api, capabilities));
   if (missingPermission(api.config, capabilities) === undefined)
     stopFallbacks(on, capabilities, plugin);

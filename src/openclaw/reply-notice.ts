@@ -6,6 +6,9 @@ import { fieldOf, type SetHook, textOf } from "./host-api.ts";
 import type { HostCapabilities } from "./host-capabilities.ts";
 import type { Turn, TurnWatch } from "./turn-watch.ts";
 
+/** What hosts call the chat of their own page. */
+const WEB_CHAT = "webchat";
+
 /** Says in the conversation that another model answered, where the host lets a plugin add to what it sends. */
 export function addReplyNotice(
   on: SetHook,
@@ -35,6 +38,10 @@ export function addReplyNotice(
       const payload = fieldOf(event, "payload");
       const text = textOf(payload, "text");
       if (text === undefined || fieldOf(payload, "isReasoning") === true) return undefined;
+      // The page shows what is kept with the answer.
+      if (capabilities.keepsDisplayContent && textOf(event, "channel") === WEB_CHAT) {
+        return undefined;
+      }
       const runId = textOf(event, "runId") ?? textOf(context, "runId");
       const notice = noticeFor(runId, watch.turnOf(runId));
       if (notice === undefined) return undefined;

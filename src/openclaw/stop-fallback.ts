@@ -1,8 +1,8 @@
 import type {
   AuthFailurePolicy,
-  FallbackGuard,
   ModelCall,
   ObservedFailure,
+  RememberingGuard,
 } from "../guard/fallback-guard.ts";
 import { sameProvider } from "../guard/same-model.ts";
 import { fieldOf, type SetHook } from "./host-api.ts";
@@ -21,7 +21,7 @@ export class StoppedProviders {
   }
 
   /** The same guard, listened to. */
-  watching(guard: FallbackGuard): FallbackGuard {
+  watching(guard: RememberingGuard): RememberingGuard {
     return {
       requestFailed: (failure) => {
         const classification = guard.requestFailed(failure);
@@ -38,6 +38,7 @@ export class StoppedProviders {
       turnEnded: (turn) => guard.turnEnded(turn),
       callSkipped: (call) => guard.callSkipped(call),
       noticeFor: (call) => guard.noticeFor(call),
+      remembered: () => guard.remembered(),
       decide: (providerId, classification) => guard.decide(providerId, classification),
       close: () => guard.close(),
     };

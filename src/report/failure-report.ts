@@ -184,8 +184,10 @@ function concerns(
   );
 }
 
+/** 2026.9 blanks out in its log what follows `authorization:`, the note behind it too. */
 function sentText(header: SentHeader): string {
-  const field = header.removed === true ? header.name : `${header.name}: ${header.value}`;
+  const value = isCredentialName(header.name) ? ` "${header.value}"` : `: ${header.value}`;
+  const field = header.removed === true ? header.name : `${header.name}${value}`;
   const doubt = header.unverified === true ? ", unverified" : "";
   return `${oneLine(field)}   (${originText(header)}${doubt})`;
 }

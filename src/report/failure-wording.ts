@@ -13,7 +13,8 @@ interface Wording {
 
 export const LOUD_WORDING: Readonly<Record<LoudKind, Wording>> = {
   invalid_credentials: {
-    deed: "refused the credential",
+    // In the plural: 2026.9 blanks out in its log what follows "credential:".
+    deed: "refused the credentials",
     cause: "The key or token that was sent is not valid there: mistyped, expired or revoked.",
     candidate: "the credential",
     keyWasFine: false,

@@ -3,9 +3,9 @@ import { isLoudKind } from "../diagnosis/loud-kind.ts";
 import { createFailOpen } from "../guard/fail-open.ts";
 import {
   type Clock,
-  type FallbackGuard,
   type FallbackGuardOptions,
   Guard,
+  type RememberingGuard,
 } from "../guard/fallback-guard.ts";
 import type { GuardTexts } from "../guard/guard-texts.ts";
 import { failureReport, outcomeText, skipReport } from "../report/failure-report.ts";
@@ -63,7 +63,7 @@ export type GuardOptions = Omit<FallbackGuardOptions, "clock" | "judge" | "texts
 };
 
 /** A guard for a running process: the one of the pure room, with a clock, the classifier and the reports. */
-export function createFallbackGuard(options: GuardOptions): FallbackGuard {
+export function createFallbackGuard(options: GuardOptions): RememberingGuard {
   const { logger, onEvent, clock = SYSTEM_CLOCK } = options;
   const failOpen = createFailOpen(logger);
   const telemetry = createTelemetry(failOpen);

@@ -6,6 +6,7 @@ import { formatConfigPath } from "../../src/config/config-path.ts";
 import { OVERRIDE_PATH, OVERRIDE_SETTINGS } from "../../src/config/override-settings.ts";
 import {
   jsonSchemas,
+  manifestHints,
   manifestSchema,
   overrideBlockSchema,
 } from "../../src/config/override-schema.ts";
@@ -145,8 +146,35 @@ describe("manifestSchema", () => {
     expect(text.match(/"type":"object"/g)).toHaveLength(1);
   });
 
-  it("writes no object as a choice, which the Control UI does not show", () => {
-    expect(text).not.toMatch(/"anyOf":\[\{"(?:properties|additionalProperties|propertyNames)"/);
+  it("writes nothing as a choice, which the Control UI does not show", () => {
+    expect(text).not.toMatch(/"(?:anyOf|oneOf|allOf|enum)"/);
+  });
+});
+
+describe("manifestHints", () => {
+  const hints = manifestHints();
+
+  it("marks every header value as sensitive, and nothing else", () => {
+    const marked = Object.keys(hints).filter((path) => hints[path]?.sensitive);
+    expect(marked).toEqual(["providers.*.headers.*", "providers.*.models.*.headers.*"]);
+  });
+
+  it("has a label and a help for every setting, and says what to write", () => {
+    const labelled = Object.entries(hints).filter(([, hint]) => hint.sensitive !== true);
+    expect(labelled.map(([path]) => path.split(".").at(-1))).toEqual([
+      "providers",
+      "headers",
+      "models",
+      "headers",
+      "baseUrl",
+      "onAuthFailure",
+      "builtInDefaults",
+      "builtInDefaults",
+      "notice",
+    ]);
+    for (const [, { label, help }] of labelled) expect(`${label} ${help}`).toMatch(/^[A-Z].+\.$/);
+    expect(hints["notice"]?.help).toContain('Write "reply" or "log".');
+    expect(hints["builtInDefaults"]?.help).toContain("Write true or false.");
   });
 });
 

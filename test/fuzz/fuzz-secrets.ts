@@ -1,7 +1,14 @@
 import { createCodeFrame } from "../../src/config/code-frame.ts";
-import { providerConfigFrom } from "../../src/config/provider-entries.ts";
+import { type ProviderConfig, providerConfigFrom } from "../../src/config/provider-entries.ts";
+import { stateHtml } from "../../src/openclaw/page/page-html.ts";
+import {
+  configuredState,
+  pageState,
+  type PageSources,
+} from "../../src/openclaw/page/page-state.ts";
+import { ReportJournal } from "../../src/openclaw/page/report-journal.ts";
 import { publicKeyPrefix } from "../../src/providers/find.ts";
-import { createFallbackGuard } from "../../src/index.ts";
+import { createFallbackGuard } from "../../src/transport/create-fallback-guard.ts";
 import { createPathMask, secretsInAddress } from "../../src/secrets/address.ts";
 import { createScrubber } from "../../src/secrets/scrubber.ts";
 import { type Draw, drawFrom } from "./draw.ts";
@@ -146,14 +153,32 @@ const PLACES: Readonly<
   },
   "path of an address": (spelled, secret, _draw, plant) =>
     plant ? `/${spelled}/v1` : createPathMask([secret])(`/${spelled}/v1`),
+  "page of the plugin": (spelled, secret, _draw, plant) => {
+    const { config } = providerConfigFrom(
+      {
+        models: {
+          providers: {
+            relay: {
+              baseUrl: `https://relay.example/v1?sig=${encodeURIComponent(secret)}`,
+              apiKey: secret,
+              headers: { "X-Key": spelled, Authorization: `Bearer ${secret}` },
+              models: [{ id: "m", headers: { "X-Other": spelled } }],
+            },
+          },
+        },
+      },
+      { env: {} },
+    );
+    return (plant ? spelled : "") + pageOf({ config });
+  },
   "key of a header": (_spelled, secret) => {
     const headers = { [`X-Key: ${secret}`]: "" };
-    const { problems } = providerConfigFrom(
+    const { config, problems } = providerConfigFrom(
       { models: { providers: { relay: { baseUrl: "https://relay.example", headers } } } },
       { env: {} },
     );
     const frame = createCodeFrame(JSON.stringify({ headers }));
-    return JSON.stringify(problems) + (frame({ line: 1, column: 1 }) ?? "");
+    return JSON.stringify(problems) + (frame({ line: 1, column: 1 }) ?? "") + pageOf({ config });
   },
 };
 
@@ -170,7 +195,21 @@ function scrubberOf(secrets: readonly string[], plant: boolean): (text: string) 
   return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
 }
 
-/** All that the guard logs of a failure. */
+/** What changes of the page that the gateway shows. */
+function pageOf({
+  config = providerConfigFrom({}, { env: {} }).config,
+  remembered = { failures: [], skips: [] },
+  reports = [],
+}: Partial<Pick<PageSources, "remembered" | "reports">> & {
+  readonly config?: ProviderConfig;
+}): string {
+  const configured = configuredState(config, { cwd: "/", env: {} });
+  const coolDowns = new Map();
+  const state = pageState({ configured, remembered, coolDowns, reports, now: 0 });
+  return stateHtml(state, 0);
+}
+
+/** All that the guard logs of a failure, and the page that shows it. */
 function logOf(
   failure: {
     readonly body?: string;
@@ -182,7 +221,8 @@ function logOf(
 ): string {
   const lines: string[] = [];
   const say = (text: string): void => void lines.push(text);
-  const guard = createFallbackGuard({ logger: { error: say, warn: say } });
+  const journal = new ReportJournal({ error: say, warn: say }, () => 0);
+  const guard = createFallbackGuard({ logger: journal });
   const scrub = scrubberOf([secret], plant);
   const { body, error, headers = {} } = failure;
   guard.requestFailed({
@@ -199,8 +239,11 @@ function logOf(
     scrub,
   });
   guard.callSkipped({ providerId: "relay", modelId: "m", hostText: body ?? error?.message });
+  // It holds all lines so far.
+  const page = pageOf({ remembered: guard.remembered(), reports: journal.entries });
+  lines.length = 0;
   guard.close();
-  return lines.join("\n");
+  return [page, ...lines].join("\n");
 }
 
 /** The most that may be seen of a secret in a row, less one. */

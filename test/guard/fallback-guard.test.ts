@@ -121,7 +121,7 @@ describe("a failure", () => {
     guard.requestFailed(failure());
     expect(log).toEqual([
       FIRST,
-      "error kimi-coding/k2p5 refused the credential: HTTP 401 invalid_authentication_error",
+      "error kimi-coding/k2p5 refused the credentials: HTTP 401 invalid_authentication_error",
       FIRST.replace("k2p5", "k2"),
       FIRST.replace("kimi-coding", "relay"),
     ]);
@@ -430,7 +430,7 @@ describe("no answer", () => {
     guard.requestFailed(badKey());
     guard.turnEnded({ asked: KIMI, hostText: "Re-authenticate the provider." });
     expect(log[1]).toBe(
-      'error No model answered: kimi-coding/k2p5 refused the credential (HTTP 401 invalid_authentication_error). The host says: "Re-authenticate the provider."',
+      'error No model answered: kimi-coding/k2p5 refused the credentials (HTTP 401 invalid_authentication_error). The host says: "Re-authenticate the provider."',
     );
   });
 

@@ -16,13 +16,13 @@ it.each(NEWER_NODES)(
         ["--import", preload, app, `${kimi.baseUrl}/chat/completions`],
         { OPENCLAW_CONFIG_PATH: config, STAND_IN: kimi.baseUrl },
       );
-      const lines = stderr.split("\n").filter((line) => line.includes("refused the credential"));
+      const lines = stderr.split("\n").filter((line) => line.includes("refused the credentials"));
       expect([code, lines]).toEqual([
         0,
         [
-          "kimi-coding refused the credential: HTTP 401 invalid_authentication_error",
+          "kimi-coding refused the credentials: HTTP 401 invalid_authentication_error",
           expect.stringMatching(
-            /^kimi-coding refused the credential 1 more time in \d+ s, 2 in all /u,
+            /^kimi-coding refused the credentials 1 more time in \d+ s, 2 in all /u,
           ),
         ],
       ]);

@@ -38,6 +38,10 @@ export interface HostVersion {
   readonly noticesInChannels: boolean;
   /** Also where Telegram has shown the answer while it was written: earlier ones put its end there past plugins. */
   readonly noticesInPreviews: boolean;
+  /** The notice that is kept with an answer stays away from models. */
+  readonly keepsNotices: boolean;
+  /** The gateway's page has room for a plugin's. */
+  readonly showsPages: boolean;
   /** The host's own Telegram channel can be led to another Bot API. */
   readonly telegramApiRoot: boolean;
   /** A turn that is left out altogether, no other model being there to ask, is told to plugins. */
@@ -81,6 +85,8 @@ export function hostVersion(version: string): HostVersion {
     noticesInWebChat: atLeast(version, "2026.6.1"),
     noticesInChannels: atLeast(version, "2026.6.1"),
     noticesInPreviews: atLeast(version, "2026.6.1"),
+    keepsNotices: atLeast(version, "2026.6.1"),
+    showsPages: atLeast(version, "2026.9.6"),
     telegramApiRoot: atLeast(version, "2026.4.1"),
     keepsProfilesInFiles: !atLeast(version, "2026.6.1"),
   };

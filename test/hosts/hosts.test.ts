@@ -269,8 +269,12 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       );
       expect(await host.logMessages()).toContain("refused-client/k2p5 refused this client");
       const notice = "This reply is from fb/instead-of-refused-client: refused-client/k2p5 refused";
-      const shown = JSON.stringify((await gateway.client()).chatEvents());
-      expect(shown.includes(notice)).toBe(installed.noticesInWebChat);
+      // 2026.9.6 keeps it with the answer, and its page shows what is kept.
+      const kept = { sessionKey: "agent:refused-client:main", limit: 10 };
+      const shown = installed.showsPages
+        ? await gateway.call("chat.history", kept)
+        : (await gateway.client()).chatEvents();
+      expect(JSON.stringify(shown).includes(notice)).toBe(installed.noticesInWebChat);
     });
 
     test.each(SHARED_APIS)("told once, whatever the host tries again: %s", async (api) => {
@@ -290,8 +294,9 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       await ask("wrong-key");
       expect(endpoints.answeredInstead("wrong-key")).toBe(true);
       const said = saidSince(mark);
-      // 2026.9 blanks out what follows "credential:" in what it prints.
-      expect(said).toMatch(/wrong-key\/k2p5 refused the credential: (?:HTTP|\*\*\*) 401/);
+      // 2026.9 blanks out what follows "credential:" and "authorization:" in what it prints.
+      expect(said).toContain("wrong-key/k2p5 refused the credentials: HTTP 401");
+      expect(said).toContain('sent      authorization "Bearer ***"   (');
       expect(count(said, "wrong-key/k2p5 refused")).toBe(1);
     });
 

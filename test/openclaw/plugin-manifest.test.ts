@@ -1,13 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { manifestSchema } from "../../src/config/override-schema.ts";
+import { manifestHints, manifestSchema } from "../../src/config/override-schema.ts";
 import plugin from "../../src/openclaw/plugin.ts";
 
 /**
  * What hosts read before they load any code. Written by `npm run manifest`, from the schema that the rest is made of.
  */
 function manifest() {
-  const secret = { sensitive: true };
   return {
     id: plugin.id,
     name: plugin.name,
@@ -15,12 +14,10 @@ function manifest() {
     // Without it a gateway from 2026.5.2 on never calls `register`.
     activation: { onStartup: true },
     configSchema: manifestSchema(),
-    // A gateway's `config.get` shows what is not marked.
     uiHints: {
-      "providers.*.headers.*": secret,
-      "providers.*.models.*.headers.*": secret,
+      ...manifestHints(),
       // A mistake, which hosts let through and we report.
-      "providers.*.models[].headers.*": secret,
+      "providers.*.models[].headers.*": { sensitive: true },
     },
   };
 }

@@ -364,6 +364,9 @@ describe("a turn", () => {
       await told(host.errors, "refused this client");
       await attempt(host, run, FALLBACK);
       host.emit({ stream: "lifecycle", runId: run, data: { phase: "end" } });
+      // The page has it with the answer.
+      const inPage = { runId: run, payload, channel: "webchat" };
+      expect(await host.fire("reply_payload_sending", inPage)).toBeUndefined();
       results.push(await host.fire("reply_payload_sending", { runId: run, payload }));
     }
     expect(results[0]).toEqual({

@@ -59,6 +59,12 @@ describe("the packed package", () => {
     ]);
   });
 
+  it("ships the pages of docs, without their pictures", () => {
+    const docs = packedFiles.filter((path) => path.startsWith("docs/"));
+    expect(docs.filter((path) => !path.endsWith(".md"))).toEqual([]);
+    expect(docs).toContain("docs/control-ui.md");
+  });
+
   it("ships of the sources only what the upstream patch copies", () => {
     const sources = packedFiles.filter((path) => path.startsWith("src/"));
     expect(sources.filter((path) => !path.startsWith("src/patch/tree/"))).toEqual([]);

@@ -46,10 +46,10 @@ describe("the whole text", () => {
       }),
     );
     expect(report).toBe(
-      `kimi-coding/k2p5 refused the credential: HTTP 401 invalid_authentication_error
+      `kimi-coding/k2p5 refused the credentials: HTTP 401 invalid_authentication_error
   "Invalid Authentication"
   The key or token that was sent is not valid there: mistyped, expired or revoked. The key that was sent begins with sk-kimi-, as keys of this service do.
-  sent      authorization: Bearer ***   (the client's own)
+  sent      authorization "Bearer ***"   (the client's own)
   fix       correct models.providers.kimi-coding.apiKey, or the key or login that the host keeps in its auth profile
   next      no other model is configured: this stays unanswered
   more      ${DOCS_PAGE}#invalid_credentials`,
@@ -72,7 +72,7 @@ describe("the whole text", () => {
   "Invalid Authentication"
   The key may be valid, but not at this address. The key that was sent begins with sk-kimi-: such keys belong to api.kimi.com/coding.
   endpoint  https://api.moonshot.ai/v1/chat/completions
-  sent      authorization: Bearer ***   (the client's own)
+  sent      authorization "Bearer ***"   (the client's own)
   fix       set models.providers.moonshot.baseUrl to the address that the key belongs to (api.kimi.com/coding), or put a key of this service into apiKey
   next      fb/fallback-model is configured to answer instead
   more      ${DOCS_PAGE}#wrong_endpoint_or_key`,
@@ -87,7 +87,7 @@ describe("the whole text", () => {
       `mine/m1 denied permission: HTTP 403 model_not_allowed
   "No access to m1"
   The key is known there, but may not do this.
-  sent      authorization: Bearer ***   (the client's own)
+  sent      authorization "Bearer ***"   (the client's own)
   fix       let this key use m1 in the provider's console, or choose a model that it may use
   next      fb/fallback-model is configured to answer instead
   more      ${DOCS_PAGE}#permission`,
@@ -125,7 +125,7 @@ describe("the whole text", () => {
   "Forbidden"
   What it was cannot be told for certain. It may be the credential (invalid_credentials), this client's headers (client_rejected) or a missing permission (permission).
   sent      user-agent: OpenAI/JS 6.10.0   (the client's own)
-            authorization: Bearer ***   (the client's own)
+            authorization "Bearer ***"   (the client's own)
   fix       find out first: provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a header without writing it
   next      fb/fallback-model is configured to answer instead
   more      ${DOCS_PAGE}#undecided`,
@@ -145,7 +145,7 @@ describe("the whole text", () => {
   What the provider said is not known: the body was not seen.
   What it was cannot be told for certain. It may be the credential (invalid_credentials) or a key that belongs to another address (wrong_endpoint_or_key).
   endpoint  https://api.example.com/v1/chat/completions
-  sent      authorization: Bearer ***   (the client's own)
+  sent      authorization "Bearer ***"   (the client's own)
   fix       check models.providers.mine.apiKey, and that baseUrl is the address that it was issued for
   next      fb/fallback-model is configured to answer instead
   more      ${DOCS_PAGE}#undecided`,
@@ -430,7 +430,7 @@ describe("a turn that sent nothing", () => {
   it("does not clear the key where the key was refused", () => {
     const failure = { classification: sure("invalid_credentials"), outcome: "HTTP 401", lastAt: 7 };
     const report = skipReport({ providerId: "a" }, failure, 7);
-    expect(report).toContain("  It refused the credential 1 s ago: HTTP 401.\n");
+    expect(report).toContain("  It refused the credentials 1 s ago: HTTP 401.\n");
   });
 });
 

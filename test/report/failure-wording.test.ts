@@ -5,7 +5,7 @@ import { candidatesText, deedOf, keyWasFine } from "../../src/report/failure-wor
 import { sure, undecided } from "./facts.ts";
 
 it.each([
-  ["invalid_credentials", "refused the credential", true, true, false],
+  ["invalid_credentials", "refused the credentials", true, true, false],
   ["client_rejected", "refused this client", true, true, true],
   ["wrong_endpoint_or_key", "refused a key that does not belong there", true, true, false],
   ["permission", "denied permission", true, true, true],

@@ -123,7 +123,7 @@ describe("what is told of a refusal", () => {
     expect(log[0]?.split("\n")[2]).toContain(
       "The key that was sent begins with sk-kimi-, as keys of this service do.",
     );
-    expect(lines(SENT)).toEqual(["  sent      authorization: Bearer ***   (the client's own)"]);
+    expect(lines(SENT)).toEqual([`  sent      authorization "Bearer ***"   (the client's own)`]);
     expect(log.join("\n")).not.toContain("wrong-1111");
   });
 
@@ -136,7 +136,7 @@ describe("what is told of a refusal", () => {
     installation = installProviderHeaders({ config, logger: { error: tell, warn: () => {} } });
     expect(await ask("sk-kimi-wrong-111111111111")).toBe(401);
     expect(lines(SENT)).toEqual([
-      `  sent      authorization: Bearer ***   (models.providers.kimi-coding.apiKey, ${file.file}:3:7)`,
+      `  sent      authorization "Bearer ***"   (models.providers.kimi-coding.apiKey, ${file.file}:3:7)`,
     ]);
     expect(lines(FIX)).toEqual(["  fix       correct the key in that line"]);
     expect(log.join("\n")).not.toContain("wrong-1111");
@@ -192,7 +192,7 @@ describe("what is told of a refusal", () => {
     install({ headers: { Authorization: "Bearer sk-kimi-other-222222222222" } });
     expect(await ask()).toBe(401);
     expect(lines(SENT)).toEqual([
-      "  sent      authorization: Bearer ***   (models.providers.kimi-coding.headers)",
+      '  sent      authorization "Bearer ***"   (models.providers.kimi-coding.headers)',
     ]);
     expect(lines(FIX)).toEqual([
       "  fix       correct the value of that line, or remove it so that apiKey is sent",

@@ -141,7 +141,7 @@ describe("where no model answers", () => {
     });
     expect(log.map((text) => text.split("\n")[0])).toEqual([
       "kimi-coding/k2p5 refused this client: HTTP 403 access_terminated_error",
-      "fb/fallback-model refused the credential: HTTP 401 invalid_authentication_error",
+      "fb/fallback-model refused the credentials: HTTP 401 invalid_authentication_error",
       "No model answered: kimi-coding/k2p5 refused this client (HTTP 403 access_terminated_error). To authenticate again does not help: the API key was not the problem.",
     ]);
     expect(log[1]).toContain("  next      no other model is configured: this stays unanswered\n");

@@ -1,0 +1,142 @@
+import type { CommandIo } from "../../cli/command-io.ts";
+import { builtInNotices } from "../../cli/built-in-notices.ts";
+import { type Explanation, explainTargets } from "../../cli/explain.ts";
+import { allTargets, failoverNames, targetName } from "../../cli/model-target.ts";
+import { apiOf, baseUrlOf } from "../../cli/target-plan.ts";
+import type { ProviderConfig } from "../../config/provider-entries.ts";
+import { addressShower } from "../../config/shown-address.ts";
+import { modelText } from "../../diagnosis/model-text.ts";
+import type { ReportedFailure, ReportedSkip } from "../../guard/reported.ts";
+import { sameProvider } from "../../guard/same-model.ts";
+import { canonicalProviderId } from "../../providers/find.ts";
+import { deedOf, keyWasFine } from "../../report/failure-wording.ts";
+import type { JournalEntry } from "./report-journal.ts";
+
+/** One model, or a provider without any, as the page shows it. Holds no secret. */
+export interface PageModel {
+  readonly name: string;
+  readonly canBeAsked: boolean;
+  readonly address: string | undefined;
+  readonly api: string | undefined;
+  /** Its place in the failover: 0 is asked first. */
+  readonly order: number | undefined;
+  readonly explanation: Explanation;
+}
+
+/** A model that has not answered since it was refused or left out. Times are milliseconds of the clock. */
+export interface PageFailure {
+  readonly name: string;
+  /** "refused this client: HTTP 403 access_terminated_error" */
+  readonly what: string;
+  readonly keyWasFine: boolean;
+  readonly firstAt: number | undefined;
+  readonly lastAt: number | undefined;
+  readonly total: number;
+  readonly answeredBy: string | undefined;
+  /** When the host asks it again; undefined where it is not kept back. */
+  readonly retryAt: number | undefined;
+}
+
+export interface PageState {
+  readonly models: readonly PageModel[];
+  readonly failures: readonly PageFailure[];
+  readonly builtIn: {
+    /** For all providers; one may have a switch of its own. */
+    readonly isOn: boolean;
+    readonly offFor: readonly string[];
+    /** What each default that goes out claims, and how it is switched off. */
+    readonly notices: readonly string[];
+  };
+  /** Newest first. */
+  readonly reports: readonly JournalEntry[];
+}
+
+/** The part that changes with the configuration alone. */
+export type ConfiguredState = Pick<PageState, "models" | "builtIn">;
+
+export interface PageSources {
+  readonly configured: ConfiguredState;
+  readonly remembered: {
+    readonly failures: readonly ReportedFailure[];
+    readonly skips: readonly ReportedSkip[];
+  };
+  /** Providers that the host keeps back, by canonical id: milliseconds until one is asked again. */
+  readonly coolDowns: ReadonlyMap<string, number>;
+  readonly reports: readonly JournalEntry[];
+  readonly now: number;
+}
+
+/** What is known now, of what the configuration says and of what happened. */
+export function pageState(sources: PageSources): PageState {
+  const { configured, reports } = sources;
+  return { ...configured, failures: failuresOf(sources), reports };
+}
+
+/** `process`: files are named as short as they can be opened from there. */
+export function configuredState(
+  config: ProviderConfig,
+  process: Pick<CommandIo, "cwd" | "env">,
+): ConfiguredState {
+  const explained = explainTargets(allTargets(config), config, process);
+  const addressText = addressShower(config);
+  const order = failoverNames(config);
+  const uses = explained.map(({ target, plan, builtIn }) => ({
+    plan,
+    builtIn,
+    providerId: target.provider,
+  }));
+  return {
+    models: explained.map(({ target, explanation }) => {
+      const baseUrl = baseUrlOf(target);
+      const at = order.indexOf(targetName(target));
+      return {
+        name: targetName(target),
+        canBeAsked: target.model !== undefined && baseUrl !== undefined,
+        address: baseUrl === undefined ? undefined : addressText(baseUrl),
+        api: apiOf(target),
+        order: at < 0 ? undefined : at,
+        explanation,
+      };
+    }),
+    builtIn: {
+      isOn: config.builtInDefaults,
+      offFor: config.builtInDefaults
+        ? config.entries.filter((entry) => !entry.builtInDefaults).map(({ id }) => id)
+        : [],
+      notices: builtInNotices(uses, Number.POSITIVE_INFINITY),
+    },
+  };
+}
+
+function failuresOf({ remembered, coolDowns, now }: PageSources): PageFailure[] {
+  const { failures, skips } = remembered;
+  const retryOf = (one: ReportedFailure | ReportedSkip) => {
+    const skip = skips.find((candidate) => sameProvider(candidate, one));
+    const left = coolDowns.get(canonicalProviderId(one.providerId));
+    const at = left === undefined ? skip?.retryAt : now + left;
+    return at !== undefined && at > now ? at : undefined;
+  };
+  const refused = failures.map((failure) => ({
+    name: modelText(failure),
+    what: `${deedOf(failure.classification)}: ${failure.outcome}`,
+    keyWasFine: keyWasFine(failure.classification),
+    firstAt: failure.firstAt,
+    lastAt: failure.lastAt,
+    total: failure.total,
+    answeredBy: failure.answeredBy ?? skips.find((skip) => sameProvider(skip, failure))?.answeredBy,
+    retryAt: retryOf(failure),
+  }));
+  const leftOut = skips
+    .filter((skip) => !failures.some((failure) => sameProvider(failure, skip)))
+    .map((skip) => ({
+      name: modelText(skip),
+      what: "was not asked: OpenClaw keeps it on cool-down after an earlier failure",
+      keyWasFine: false,
+      firstAt: undefined,
+      lastAt: undefined,
+      total: skip.total,
+      answeredBy: skip.answeredBy,
+      retryAt: retryOf(skip),
+    }));
+  return [...refused, ...leftOut].toReversed();
+}

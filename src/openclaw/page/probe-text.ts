@@ -1,0 +1,30 @@
+import type { CommandIo } from "../../cli/command-io.ts";
+import { hostSource, type HostSourceOptions } from "../../cli/config-source.ts";
+import { probe } from "../../cli/probe.ts";
+
+/** Seconds. */
+const TIMEOUT = 30;
+
+/** What `provider-headers probe` says of one model. */
+export async function probeText(
+  name: string,
+  host: HostSourceOptions,
+  process: Pick<CommandIo, "cwd" | "env">,
+): Promise<string> {
+  let text = "";
+  const write = (more: string) => (text += more);
+  const io: CommandIo = {
+    stdout: { write },
+    stderr: { write: () => undefined },
+    signal: new AbortController().signal,
+    cwd: process.cwd,
+    // Lines as long as they are, without colour: the page wraps them.
+    env: { ...process.env, COLUMNS: undefined, FORCE_COLOR: undefined, NO_COLOR: "1" },
+  };
+  try {
+    await probe(hostSource(host), [name], { header: [], timeout: TIMEOUT }, io);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return text.trim();
+}

@@ -1,0 +1,241 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { type Gateway, Host, pause } from "../hosts/host.ts";
+import { Endpoints, KEYS, model, seedConfig } from "../hosts/scenarios.ts";
+import { ControlUi } from "./control-ui.ts";
+
+/** How long 2026.9 keeps back a key after its first failure. Milliseconds. */
+const FIRST_COOL_DOWN_MS = 35_000;
+
+describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
+  const { showsPages } = installed;
+  let endpoints: Endpoints;
+  let host: Host;
+  let gateway: Gateway;
+  let ui: ControlUi;
+  const picture = (scene: string) => ui.picture(`${installed.version}-${scene}`);
+
+  beforeAll(async () => {
+    endpoints = await Endpoints.start();
+    host = await Host.create(installed);
+    await host.configure(config());
+    const installation = await host.installPlugin(inject("tarball"));
+    if (installation.code !== 0) throw new Error(installation.stdout + installation.stderr);
+    gateway = await host.startGateway(400_000);
+    ui = await ControlUi.start(gateway);
+  });
+
+  afterAll(async () => {
+    await ui?.close();
+    await gateway?.stop();
+    await host?.dispose();
+    await endpoints?.close();
+  });
+
+  /** Refused for the client's name; one agent's provider takes it again later, one asks the fallback first. */
+  function config() {
+    const workspace = join(host.folder, "workspace");
+    const seed = seedConfig(endpoints, workspace) as unknown as Seed;
+    const { "kimi-coding": kimi, ...others } = seed.models.providers;
+    return {
+      ...seed,
+      models: {
+        providers: {
+          ...others,
+          "kimi-coding": { ...kimi, headers: { "User-Agent": "curl/8.0" } },
+          "refused-client": {
+            baseUrl: endpoints.failing.get("refused-client")?.baseUrl,
+            api: "openai-completions",
+            apiKey: KEYS.kimi,
+            headers: { "User-Agent": "claude-code/0.1.0" },
+            models: [model("k2p5")],
+          },
+        },
+      },
+      agents: {
+        ...seed.agents,
+        list: [
+          { id: "main", default: true, workspace },
+          {
+            id: "recovering",
+            workspace,
+            model: { primary: "refused-client/k2p5", fallbacks: ["fb/fallback-model"] },
+          },
+          { id: "own", workspace, model: { primary: "fb/fallback-model", fallbacks: [] } },
+        ],
+      },
+    };
+  }
+
+  test("the first turn of a new session", async () => {
+    await ui.newSession("main", "first");
+    await ui.ask("Hello");
+    await picture("chat-first-turn");
+    expect(await ui.notices()).toBe(1);
+    expect(endpoints.kimi.requests.length).toBeGreaterThan(0);
+  });
+
+  test("the first turn of another session, while the key is on cool-down", async () => {
+    endpoints.forget();
+    await ui.newSession("main", "second");
+    await ui.ask("Hello again");
+    await picture("chat-cool-down");
+    expect(await ui.notices()).toBe(1);
+    expect(endpoints.kimi.requests).toEqual([]);
+  });
+
+  test("a later turn", async () => {
+    await ui.ask("And again");
+    await picture("chat-later-turn");
+    expect(await ui.notices()).toBe(2);
+  });
+
+  test("the main session", async () => {
+    await ui.openSession("agent:main:main");
+    await ui.ask("Hello, main session");
+    await picture("chat-main-session");
+    expect(await ui.notices()).toBe(1);
+  });
+
+  test("a session that is opened again", async () => {
+    await ui.openSession("agent:main:second");
+    await ui.untilAnswers(2);
+    await picture("chat-opened-again");
+    expect(await ui.notices()).toBe(2);
+  });
+
+  test("after a reload of the page", async () => {
+    await ui.reload();
+    await ui.untilAnswers(2);
+    await picture("chat-reloaded");
+    expect(await ui.notices()).toBe(2);
+  });
+
+  test("none with an answer of the model that was asked", async () => {
+    await ui.newSession("own", "first");
+    await ui.ask("Hello");
+    await picture("chat-model-that-was-asked");
+    expect(await ui.notices()).toBe(0);
+  });
+
+  test("none after recovery", async () => {
+    const standIn = standInOf("refused-client");
+    standIn.mode = "unknown_client";
+    await ui.newSession("recovering", "first");
+    await ui.ask("Hello");
+    expect(await ui.notices()).toBe(1);
+    standIn.mode = "normal";
+    await pause(FIRST_COOL_DOWN_MS);
+    await ui.ask("Hello, recovered");
+    await picture("chat-recovered");
+    expect(await ui.text()).toMatch(/^Answered by k2p5\.$/m);
+    expect(await ui.notices()).toBe(1);
+  });
+
+  describe.runIf(showsPages)("the page in the sidebar", () => {
+    test("what is sent and what refuses, while it happens, without a reload", async () => {
+      endpoints.forget();
+      standInOf("refused-client").mode = "normal";
+      await ui.openPage();
+      const main = ui.frame.locator("main");
+      await expect.poll(() => main.innerText()).toContain("curl/8.0");
+      expect(await main.innerText()).toMatch(
+        /models\.providers\.kimi-coding\.headers\.User-Agent, \S+:\d+:\d+/,
+      );
+      await picture("page");
+      standInOf("refused-client").mode = "unknown_client";
+      await gateway.chat("agent:recovering:second", "Hello");
+      const failure = ui.frame.locator(".failure", { hasText: "refused-client/k2p5" });
+      await failure.waitFor({ timeout: 60_000 });
+      await expect.poll(() => failure.innerText()).toContain("fb/fallback-model");
+      expect(await failure.innerText()).toMatch(/refused this client: HTTP 403/);
+      await expect.poll(() => failure.innerText()).toMatch(/asks it again in \d+ s/);
+      await picture("page-refused");
+    });
+
+    test("a probe: asked first, by keyboard too, one request for one token", async () => {
+      const { frame } = ui;
+      standInOf("refused-client").mode = "normal";
+      endpoints.forget();
+      const button = frame.getByRole("button", {
+        name: "Ask for one token from refused-client/k2p5",
+      });
+      await button.focus();
+      await button.press("Enter");
+      await frame.getByRole("dialog", { name: "Ask this model?" }).waitFor();
+      await picture("page-probe");
+      expect(endpoints.failed("refused-client")).toEqual([]);
+      await frame.getByRole("button", { name: "Cancel" }).press("Enter");
+      await expect
+        .poll(() => button.evaluate((one) => one === one.ownerDocument.activeElement))
+        .toBe(true);
+      expect(endpoints.failed("refused-client")).toEqual([]);
+      await button.press("Enter");
+      await frame.getByRole("button", { name: "Send the request" }).press("Enter");
+      await frame.getByText(/refused-client\/k2p5 +answers/).waitFor({ timeout: 60_000 });
+      expect(endpoints.failed("refused-client")).toHaveLength(1);
+      await picture("page-probed");
+    });
+
+    test("dark, and 360 pixels wide", async () => {
+      await ui.page.emulateMedia({ colorScheme: "dark" });
+      await ui.page.setViewportSize({ width: 360, height: 740 });
+      await ui.openPage();
+      await ui.frame.locator("h2").first().waitFor();
+      const overflow = await ui.frame
+        .locator("html")
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+      expect(overflow).toBe(0);
+      await picture("page-narrow");
+      await ui.page.emulateMedia({ colorScheme: null });
+      await ui.page.setViewportSize({ width: 1280, height: 800 });
+    });
+
+    test("nothing without the gateway's credential, and no secret in any byte", async () => {
+      const origin = `http://127.0.0.1:${gateway.port}/plugins/provider-headers`;
+      const refused = await fetch(`${origin}/page`);
+      expect(refused.status).toBe(401);
+      expect(await refused.text()).not.toContain("kimi");
+      for (const body of ["", "key=", "key=guessed"]) {
+        const data = await fetch(`${origin}/data`, { method: "POST", body });
+        expect([data.status, await data.text()]).toEqual([403, ""]);
+      }
+      const headers = { authorization: `Bearer ${gateway.token}` };
+      const page = await (await fetch(`${origin}/page`, { headers })).text();
+      expect(page).toContain("kimi-coding/k2p5");
+      for (const secret of [KEYS.kimi, gateway.token]) expect(page).not.toContain(secret);
+    });
+  });
+
+  describe.runIf(showsPages)("the settings form", () => {
+    test("every setting is shown; the default is switched off there, and gone from the wire", async () => {
+      await ui.openSettings();
+      expect(await ui.text()).not.toContain("Unsupported");
+      await picture("settings");
+      const field = ui.page.getByLabel("Built-in default headers", { exact: true }).first();
+      await field.fill("false");
+      await field.blur();
+      await ui.saveSettings();
+      await expect
+        .poll(async () => JSON.stringify((await host.readConfig())["plugins"]), { timeout: 60_000 })
+        .toContain('"builtInDefaults":false');
+      await picture("settings-saved");
+      // `kimi-coding` has a header of its own here; what is gone is the default that it overrode.
+      await ui.openPage();
+      await expect
+        .poll(() => ui.frame.locator("main").innerText())
+        .toContain("Off for all providers");
+    });
+  });
+
+  function standInOf(id: string) {
+    const standIn = endpoints.failing.get(id);
+    if (standIn === undefined) throw new Error(`no stand-in ${id}`);
+    return standIn;
+  }
+});
+
+interface Seed {
+  readonly models: { readonly providers: Readonly<Record<string, object>> };
+  readonly agents: object;
+}

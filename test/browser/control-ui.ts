@@ -1,0 +1,135 @@
+import { join } from "node:path";
+import { type Browser, chromium, type FrameLocator, type Page } from "playwright-core";
+import { type Gateway, pause } from "../hosts/host.ts";
+import { PACKAGE_ROOT } from "../hosts/install-host.ts";
+
+/** Debian's; another one by `CHROMIUM`. */
+const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const PICTURES = join(PACKAGE_ROOT, "docs", "assets");
+/** A busy machine takes its time. Milliseconds. */
+const LOADING_MS = 180_000;
+/** What is sent after an answer, a second frame of the same run for one, is on the page by then. */
+const SETTLED_MS = 4000;
+
+/** A gateway's own page in a real browser, as the person who is logged in sees it. */
+export class ControlUi {
+  readonly #browser: Browser;
+  readonly #gateway: Gateway;
+  readonly page: Page;
+
+  private constructor(browser: Browser, page: Page, gateway: Gateway) {
+    this.#browser = browser;
+    this.page = page;
+    this.#gateway = gateway;
+  }
+
+  static async start(gateway: Gateway): Promise<ControlUi> {
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    return new ControlUi(browser, page, gateway);
+  }
+
+  /** The address of a page of the gateway, which logs in. */
+  address(path: string): string {
+    const { port, token } = this.#gateway;
+    return `http://127.0.0.1:${port}${path}#token=${token}`;
+  }
+
+  /** As the button of the page does; 2026.2.19 has sessions by writing to them. */
+  async newSession(agentId: string, name: string): Promise<void> {
+    const key = `agent:${agentId}:${name}`;
+    await this.#gateway.call("sessions.create", { key, agentId }).catch(() => undefined);
+    await this.openSession(key);
+  }
+
+  async openSession(sessionKey: string): Promise<void> {
+    await this.#open(`/chat?session=${encodeURIComponent(sessionKey)}`);
+    await this.#shown();
+  }
+
+  /** The plugin's own page, in its frame. */
+  async openPage(): Promise<void> {
+    await this.#open("/plugin?plugin=provider-headers&id=provider-headers");
+    await this.frame.locator("h1").waitFor({ timeout: LOADING_MS });
+  }
+
+  get frame(): FrameLocator {
+    return this.page.frameLocator(".plugin-tab-embed__frame");
+  }
+
+  async openSettings(): Promise<void> {
+    await this.#open("/settings/plugins/provider-headers");
+    await this.page.getByText("Built-in default headers").first().waitFor({ timeout: LOADING_MS });
+    await pause(SETTLED_MS);
+  }
+
+  /** Some forms save by themselves. */
+  async saveSettings(): Promise<void> {
+    await pause(SETTLED_MS);
+    const save = this.page.getByRole("button", { name: "Save", exact: true }).first();
+    if (await save.isEnabled({ timeout: 2000 }).catch(() => false)) await save.click();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload({ waitUntil: "commit", timeout: LOADING_MS });
+    await this.#shown();
+  }
+
+  /** Types a message, sends it and waits for its answer. */
+  async ask(message: string): Promise<void> {
+    const answers = await this.answers();
+    await this.#composer.fill(message);
+    await this.#composer.press("Enter");
+    await this.untilAnswers(answers + 1);
+  }
+
+  /** Waits until the page shows so many answers: it asks for those of a session that it opens. */
+  async untilAnswers(count: number): Promise<void> {
+    const end = Date.now() + LOADING_MS;
+    while ((await this.answers()) < count) {
+      if (Date.now() > end) throw new Error(`not ${count} answers:\n${await this.text()}`);
+      await pause(200);
+    }
+    await pause(SETTLED_MS);
+  }
+
+  answers(): Promise<number> {
+    return this.#visible(/^Answered by \S+\.$/m);
+  }
+
+  notices(): Promise<number> {
+    return this.#visible(/^This reply is from /m);
+  }
+
+  /** What can be read on the page. */
+  text(): Promise<string> {
+    return this.page.innerText("body");
+  }
+
+  /** `docs/assets/<name>.png`. */
+  async picture(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  }
+
+  close(): Promise<void> {
+    return this.#browser.close();
+  }
+
+  get #composer() {
+    return this.page.locator('[placeholder^="Message"]').first();
+  }
+
+  async #open(path: string): Promise<void> {
+    await this.page.goto(this.address(path), { waitUntil: "commit", timeout: LOADING_MS });
+  }
+
+  async #shown(): Promise<void> {
+    await this.#composer.waitFor({ timeout: LOADING_MS });
+    await pause(SETTLED_MS);
+  }
+
+  async #visible(line: RegExp): Promise<number> {
+    const found = (await this.text()).match(new RegExp(line.source, "gm"));
+    return found?.length ?? 0;
+  }
+}

@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import { pageHtml, stateHtml } from "../../../src/openclaw/page/page-html.ts";
+import { PAGE_SCRIPT } from "../../../src/openclaw/page/page-script.ts";
+import type { PageState } from "../../../src/openclaw/page/page-state.ts";
+
+const EMPTY: PageState = {
+  models: [],
+  failures: [],
+  builtIn: { isOn: true, offFor: [], notices: [] },
+  reports: [],
+};
+const HOSTILE = `<img src=x onerror=alert(1)>"'&`;
+const ESCAPED = "&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;";
+const field = { value: HOSTILE, layer: "provider", source: HOSTILE } as const;
+
+const FULL: PageState = {
+  models: [
+    {
+      name: `${HOSTILE}/m`,
+      canBeAsked: true,
+      address: HOSTILE,
+      api: "openai-completions",
+      order: 0,
+      explanation: {
+        provider: HOSTILE,
+        model: "m",
+        headers: [{ name: HOSTILE, ...field, overrides: [field] }],
+        removed: [{ name: HOSTILE, by: "override", source: HOSTILE }],
+      },
+    },
+  ],
+  failures: [
+    {
+      name: HOSTILE,
+      what: HOSTILE,
+      keyWasFine: true,
+      firstAt: 0,
+      lastAt: 60_000,
+      total: 3,
+      answeredBy: HOSTILE,
+      retryAt: 120_000,
+    },
+  ],
+  builtIn: { isOn: true, offFor: [HOSTILE], notices: [HOSTILE] },
+  reports: [{ at: 0, level: "error", text: HOSTILE }],
+};
+
+test("nothing of a configuration, a provider or a report is markup", () => {
+  const html = stateHtml(FULL, 90_000);
+  expect(html).not.toContain("<img");
+  expect(html.split(ESCAPED).length - 1).toBeGreaterThan(10);
+  expect(html).not.toMatch(/\sstyle=/);
+});
+
+test("what a person looks for", () => {
+  const text = stateHtml(FULL, 90_000).replace(/<[^>]+>/g, " ");
+  expect(text).toMatch(/One model does not answer:/);
+  expect(text).toMatch(/Times\s+3/);
+  expect(text).toMatch(/Key\s+not the problem/);
+  expect(text).toMatch(/OpenClaw asks it again in\s+30 s/);
+  expect(text).toMatch(/asked first/);
+  expect(text).toMatch(/1970-01-01 00:00:00 UTC/);
+});
+
+test("with nothing to tell it says so", () => {
+  const text = stateHtml(EMPTY, 0);
+  expect(text).toContain("No provider is configured.");
+  expect(text).toContain("Nothing was reported since OpenClaw started.");
+  expect(text).toContain("No built-in header goes out.");
+  expect(text).not.toContain("Not answering");
+  const off = stateHtml({ ...EMPTY, builtIn: { isOn: false, offFor: [], notices: [] } }, 0);
+  expect(off).toContain("Off for all providers");
+});
+
+test("each button says which model, and each heading and status can be found", () => {
+  const html = pageHtml(FULL, { nonce: "n", key: "k", now: 0 });
+  expect(html).toContain('<html lang="en">');
+  for (const [, id] of html.matchAll(/aria-(?:labelledby|describedby)="([^"]+)"/g)) {
+    expect(html).toContain(`id="${id}"`);
+  }
+  expect(html).toMatch(/<button [^>]*data-probe[^>]*>Ask for one token<span class="unseen"> from /);
+  expect(html.match(/<(?:script|style)(?! nonce="n")/g)).toBeNull();
+  expect(pageHtml(EMPTY, { nonce: "n", key: "k", now: 0 })).not.toMatch(/(?:src|href)=/);
+});
+
+test("the script is one that runs, without what a content policy forbids", () => {
+  expect(() => new Function(PAGE_SCRIPT)).not.toThrow();
+  expect(PAGE_SCRIPT).not.toMatch(/\beval\b|innerHTML\s*=|https?:/);
+  expect(PAGE_SCRIPT).not.toContain("</");
+});
