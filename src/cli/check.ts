@@ -1,8 +1,9 @@
+import { addressShower } from "../config/shown-address.ts";
 import type { Problem } from "../config/problem.ts";
 import { compileProvider } from "../transport/compiled-provider.ts";
 import { entriesByAddress } from "../transport/entry-addresses.ts";
 import { keylessNotices } from "./keyless-notices.ts";
-import { builtInNotices } from "./built-in-notices.ts";
+import { builtInNotices, noticesFor } from "./built-in-notices.ts";
 import { type CommandIo, EXIT_CODES } from "./command-io.ts";
 import { type Paint, paintFor } from "./colour.ts";
 import type { ConfigSource } from "./config-source.ts";
@@ -27,11 +28,13 @@ export function check(
       io.stdout.write(`${textOf(problem, frame, { paint, room, io })}\n`);
     }
     const works = config();
-    const uses = works.entries.flatMap(entriesByAddress).map(({ entry }) => {
+    const addressText = addressShower(works);
+    const uses = works.entries.flatMap(entriesByAddress).map(({ entry, origin, prefix }) => {
       const { builtIn, planFor } = compileProvider(entry);
-      return { providerId: entry.id, builtIn, plan: planFor(undefined) };
+      const address = addressText(origin + prefix);
+      return { providerId: entry.id, address, builtIn, plan: planFor(undefined) };
     });
-    const notices = [...builtInNotices(uses, room), ...keylessNotices(works, room)];
+    const notices = [...builtInNotices(uses, noticesFor(io, room)), ...keylessNotices(works, room)];
     for (const notice of notices) io.stdout.write(`${notice}\n\n`);
     io.stdout.write(`${summary(shortFile(name, io), errors, problems.length - errors)}\n`);
   }

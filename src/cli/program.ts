@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 
-import { packageVersion } from "../package-version.ts";
+import { packageVersion } from "../package-files.ts";
 import { type CommandIo, EXIT_CODES } from "./command-io.ts";
 import { addPatchCommand } from "./patch.ts";
 import { registerCommands, runCommand } from "./register-commands.ts";

@@ -11,6 +11,7 @@ import type { ConfigReader } from "./config-reader.ts";
 import type { ConfigValue } from "./config-value.ts";
 import { hostReading, type ValueField } from "./host-values.ts";
 import { sourceOfSent } from "./read-foreign.ts";
+import { sourceWithReference } from "./value-reference.ts";
 
 /** What a provider entry says of its key. Every key as it is sent. */
 export interface ReadCredential {
@@ -95,7 +96,10 @@ function readKey(reader: ConfigReader, place: ConfigValue, field: ValueField): R
   reader.secrets.add(key);
   reportKey(reader, place, value, key);
   const isWritten = isText && typeof place.content === "string";
-  return { key, source: isWritten ? sourceOfSent(reader, place, key, field, true) : place.source };
+  return {
+    key,
+    source: isWritten ? sourceOfSent(reader, place, key, field, true) : sourceWithReference(place),
+  };
 }
 
 const LINE_BREAKS = /[\r\n\u2028\u2029]+/gu;

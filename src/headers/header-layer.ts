@@ -8,6 +8,8 @@ export interface HeaderSource {
   readonly file?: string | undefined;
   readonly line?: number | undefined;
   readonly column?: number | undefined;
+  /** What the value was taken from, where it is not in the file itself: `${KIMI_API_KEY}`, `SecretRef env:NAME`. */
+  readonly reference?: string | undefined;
   /** Of another tool's reference, whose text is sent: what it is, and how it is written right. */
   readonly foreign?: { readonly what: string; readonly right: string } | undefined;
 }

@@ -1,5 +1,5 @@
 import { OVERRIDE_PATH } from "../config/override-settings.ts";
-import { packageVersion } from "../package-version.ts";
+import { packageVersion } from "../package-files.ts";
 import { createFailOpen } from "../guard/fail-open.ts";
 import type { HostApi, SetHook } from "./host-api.ts";
 import { registerCommandLine } from "./host-commands.ts";

@@ -8,6 +8,7 @@ import {
   type RememberingGuard,
 } from "../guard/fallback-guard.ts";
 import type { GuardTexts } from "../guard/guard-texts.ts";
+import type { ReportReader } from "../report/report-reader.ts";
 import { failureReport, outcomeText, skipReport } from "../report/failure-report.ts";
 import {
   answeredLine,
@@ -22,6 +23,7 @@ import {
   unansweredLine,
 } from "../report/follow-up-lines.ts";
 import { GUARD_EVENTS, type GuardEvent, refusedEvent, withEvents } from "./guard-event.ts";
+import { installedReader } from "./installed-reader.ts";
 import { createTelemetry } from "./telemetry.ts";
 
 const SYSTEM_CLOCK: Clock = {
@@ -30,10 +32,10 @@ const SYSTEM_CLOCK: Clock = {
   clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };
 
-const TEXTS: GuardTexts = {
-  failureReport,
+const textsFor = (reader: ReportReader): GuardTexts => ({
+  failureReport: (call, isStopped) => failureReport(call, reader, isStopped),
   outcomeText,
-  skipReport,
+  skipReport: (skipped, failure, now) => skipReport(skipped, failure, now, reader),
   repeatLine,
   recoveryLine,
   skipLine,
@@ -44,7 +46,7 @@ const TEXTS: GuardTexts = {
   answeredLine,
   answeredSkippedLine,
   noticeLine,
-};
+});
 
 /** Such as pino, or JSON lines. */
 export interface FieldLogger {
@@ -60,6 +62,8 @@ export type GuardOptions = Omit<FallbackGuardOptions, "clock" | "judge" | "texts
   readonly clock?: Clock | undefined;
   /** Gets each event as it happens, also repeats that the log only counts. What it throws is logged once. */
   readonly onEvent?: ((event: GuardEvent) => void) | undefined;
+  /** How who reads the reports runs this package's commands; by default `npx provider-headers`. */
+  readonly command?: string | undefined;
 };
 
 /** A guard for a running process: the one of the pure room, with a clock, the classifier and the reports. */
@@ -88,7 +92,7 @@ export function createFallbackGuard(options: GuardOptions): RememberingGuard {
       if (isLoudKind(judged.classification.kind)) emit(refusedEvent(judged));
       return judged;
     },
-    texts: withEvents(TEXTS, (text, event) => {
+    texts: withEvents(textsFor(installedReader(options.command)), (text, event) => {
       fields = event;
       telemetry.record(text, event);
       if (event.type !== "refused") emit(event);

@@ -2,6 +2,7 @@ import type { ProviderConfig } from "../config/provider-entries.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
 import { type CompiledProvider, compileProvider } from "./compiled-provider.ts";
 import {
+  type BuiltInStatements,
   warnOfAmbiguity,
   warnOfBuiltIn,
   warnOfUnknownModel,
@@ -39,7 +40,11 @@ export interface FoundProvider {
   readonly tiers: readonly (readonly CompiledProvider[])[];
 }
 
-export function createRequestPlanner(config: ProviderConfig, failOpen: FailOpen): RequestPlanner {
+export function createRequestPlanner(
+  config: ProviderConfig,
+  failOpen: FailOpen,
+  statements: BuiltInStatements,
+): RequestPlanner {
   const { routes, match } = compileProviderMatcher(config);
   const compiled = new Map(routes.map((route) => [route, compileAll(route, failOpen)]));
   const tiersOf = new Map(
@@ -84,7 +89,7 @@ export function createRequestPlanner(config: ProviderConfig, failOpen: FailOpen)
         shown: shownRoute(route),
         tiers,
       });
-      warnOfBuiltIn(plan, failOpen);
+      warnOfBuiltIn(plan, failOpen, statements);
       warnOfWithheld(plan, failOpen);
       warnOfUnknownModel(plan, failOpen);
       return plan;

@@ -6,6 +6,7 @@ import type { FallbackGuard, Logger } from "../guard/fallback-guard.ts";
 import { type ConfigInput, readConfigInput } from "./config-input.ts";
 import { createFallbackGuard, type FieldLogger } from "./create-fallback-guard.ts";
 import type { GuardEvent } from "./guard-event.ts";
+import { installedReader } from "./installed-reader.ts";
 import { nextModel } from "./next-model.ts";
 import { createRequestPlanner, type RequestPlanner } from "./request-planner.ts";
 
@@ -16,6 +17,10 @@ export type RuntimeOptions = ConfigInput & {
   readonly logger?: FieldLogger | undefined;
   /** Gets each event of the default guard. */
   readonly onEvent?: ((event: GuardEvent) => void) | undefined;
+  /** How who reads the log runs this package's commands; by default `npx provider-headers`. */
+  readonly command?: string | undefined;
+  /** Of OpenClaw: what is stated there once of built-in defaults is only recalled afterwards. By default each process states it. */
+  readonly stateFolder?: string | undefined;
 };
 
 /** What every way of reaching requests stands on. A reload swaps the planner whole. */
@@ -39,13 +44,15 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
   const failOpen = createFailOpen(logger, logged);
   let config = readConfigInput(options, failOpen);
   let entries = providerIndex(config.entries);
-  let planner = createRequestPlanner(config, failOpen);
+  const statements = { reader: installedReader(options.command), stateFolder: options.stateFolder };
+  let planner = createRequestPlanner(config, failOpen, statements);
   const ownGuard = options.guard === undefined;
   const guard =
     options.guard ??
     createFallbackGuard({
       logger,
-      onEvent: (options as RuntimeOptions | undefined)?.onEvent,
+      onEvent: options.onEvent,
+      command: options.command,
       onAuthFailure: (id) => entries.find(id)?.onAuthFailure ?? "warn",
       nextModel: (call) => nextModel(config, call),
     });
@@ -58,7 +65,7 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
     update(input) {
       config = readConfigInput("entries" in input ? { config: input } : input, failOpen);
       entries = providerIndex(config.entries);
-      planner = createRequestPlanner(config, failOpen);
+      planner = createRequestPlanner(config, failOpen, statements);
     },
     close() {
       if (ownGuard) failOpen.attempt("closing the fallback guard", () => guard.close());

@@ -12,6 +12,7 @@ async function run(io: Partial<CommandIo> = {}) {
   let stdout = "";
   let stderr = "";
   const exitCode = await runDemo({
+    command: "npx provider-headers",
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: (text) => (stderr += text) },
     env: {},

@@ -5,6 +5,7 @@ import { runProgram } from "../../src/cli/program.ts";
 import { readOpenClawConfig } from "../../src/config/openclaw-config.ts";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
 import { createFailOpen } from "../../src/guard/fail-open.ts";
+import { installedReader } from "../../src/transport/installed-reader.ts";
 import { createRequestPlanner } from "../../src/transport/request-planner.ts";
 import { StepCounter } from "./count-steps.ts";
 
@@ -110,6 +111,7 @@ process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 const file = join(folder, "openclaw.json");
 const nowhere = { write: () => true };
 const io = {
+  command: "npx provider-headers",
   stdout: { ...nowhere, columns: 80 },
   stderr: nowhere,
   env: { HOME: folder },
@@ -124,7 +126,10 @@ const DONE: Readonly<Record<string, () => unknown>> = {
   compile: () => {
     const { config, ...written } = readOpenClawConfig(file, { env: {} });
     const logger = { error: () => {}, warn: () => {} };
-    createRequestPlanner(providerConfigFrom(config, written).config, createFailOpen(logger));
+    createRequestPlanner(providerConfigFrom(config, written).config, createFailOpen(logger), {
+      reader: installedReader(),
+      stateFolder: undefined,
+    });
   },
 };
 

@@ -16,13 +16,13 @@ function below(room: (typeof DECIDING)[number]): readonly string[] {
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(DECIDING.map((room) => [room, below(room)])),
   config: below("diagnosis"),
-  transport: ["config", ...DECIDING],
+  transport: ["package-files.ts", "config", ...DECIDING],
   "kimi-stand-in": [],
   patch: ["transport", "config", ...DECIDING],
-  "package-version.ts": [],
-  cli: ["package-version.ts", "patch", "kimi-stand-in", "transport", "config", ...DECIDING],
+  "package-files.ts": [],
+  cli: ["package-files.ts", "patch", "kimi-stand-in", "transport", "config", ...DECIDING],
   // The plugin mounts the command line in the host's own, and nothing else of it.
-  openclaw: ["package-version.ts", "cli", "transport", "config", ...DECIDING],
+  openclaw: ["package-files.ts", "cli", "transport", "config", ...DECIDING],
   "index.ts": ["transport", "config", ...DECIDING],
 };
 

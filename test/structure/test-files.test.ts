@@ -13,7 +13,7 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "cli/process-io.ts",
     "cli/run-process.ts",
     "cli/schema.ts",
-    "package-version.ts",
+    "package-files.ts",
   ],
   "cli/check.test.ts": ["cli/print-json.ts", "config/config-read-error.ts"],
   "cli/explain.test.ts": [
@@ -35,7 +35,11 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "cli/send-probe.ts",
   ],
   "cli/patch.test.ts": ["cli/run-patch.ts"],
-  "config/read-layer.test.ts": ["config/config-reader.ts", "config/config-value.ts"],
+  "config/read-layer.test.ts": [
+    "config/value-reference.ts",
+    "config/config-reader.ts",
+    "config/config-value.ts",
+  ],
   "config/host-problems.test.ts": ["config/host-shape.ts"],
   "config/provider-entries.test.ts": ["config/override-block.ts"],
   "diagnosis/classify-failure.test.ts": [
@@ -90,7 +94,11 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "transport/provider-fetch.ts",
     "transport/undici-interceptor.ts",
   ],
-  "transport/install.test.ts": ["transport/request-plan.ts", "transport/request-planner.ts"],
+  "transport/install.test.ts": [
+    "transport/installed-reader.ts",
+    "transport/request-plan.ts",
+    "transport/request-planner.ts",
+  ],
   "transport/runtime.test.ts": ["transport/config-input.ts"],
   "transport/undici-channel.test.ts": [
     "transport/plan-warnings.ts",

@@ -59,6 +59,31 @@ describe("the built-in default", () => {
     expect(server.last("user-agent")).toEqual(["claude-code/0.1.0"]);
   });
 
+  it("is said in full once where OpenClaw has a state folder, with the address that is asked", async () => {
+    const server = await captureServer();
+    const baseUrl = `${server.origin}/coding/v1`;
+    const providers = { "kimi-coding": { baseUrl } };
+    const stateFolder = temporaryFolder();
+    const inNewProcess = async () => {
+      const { said, installation } = install({
+        providers,
+        stateFolder,
+        command: "openclaw provider-headers",
+      });
+      await fetch(`${baseUrl}/chat/completions`);
+      installation.uninstall();
+      return said.join();
+    };
+    const full = await inNewProcess();
+    expect(full).toContain(
+      `requests to ${baseUrl} are sent with \`User-Agent: claude-code/0.1.0\``,
+    );
+    expect(full).toContain("\nopenclaw provider-headers probe kimi-coding --header");
+    expect(await inNewProcess()).toMatch(
+      /^warn kimi-coding: requests to [^\n]*Claude Code[^\n]*$/u,
+    );
+  });
+
   it("is said once in a process, also when it is installed again", async () => {
     const server = await captureServer();
     const providers = { "kimi-coding": { baseUrl: `${server.origin}/coding/v1` } };
