@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
 import { installProviderHeaders } from "../../src/transport/install.ts";
 import { withRequestContext } from "../../src/transport/request-context.ts";
+import { temporaryFolder } from "../cli/run-command-line.ts";
 import { captureServer, valuesIn } from "./capture-server.ts";
 import { install, recording, until } from "./recording.ts";
 
@@ -65,11 +66,8 @@ describe("the built-in default", () => {
     const providers = { "kimi-coding": { baseUrl } };
     const stateFolder = temporaryFolder();
     const inNewProcess = async () => {
-      const { said, installation } = install({
-        providers,
-        stateFolder,
-        command: "openclaw provider-headers",
-      });
+      const command = "openclaw provider-headers";
+      const { said, installation } = install({ providers }, { stateFolder, command });
       await fetch(`${baseUrl}/chat/completions`);
       installation.uninstall();
       return said.join();
