@@ -1,12 +1,17 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 
+import { versionMeant } from "../config/config-reader.ts";
+import { configValue } from "../config/config-value.ts";
+import { originByPath } from "../config/origin.ts";
 import type { Problem } from "../config/problem.ts";
 import { readOpenClawConfig } from "../config/openclaw-config.ts";
 import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
 import { checkConfig } from "../config/check-config.ts";
 import { defaultConfigPath, expandHome } from "../config/state-folder.ts";
+import { versionNumbers } from "../config/host-version.ts";
 import { CommandError, type CommandIo } from "./command-io.ts";
+import { installedOpenClaw } from "./installed-openclaw.ts";
 import { shortFile } from "./source-place.ts";
 
 export interface LoadedConfig {
@@ -18,6 +23,8 @@ export interface LoadedConfig {
   /** What was left out of `config`, and why. */
   readonly problems: readonly Problem[];
   readonly env: CommandIo["env"];
+  /** Of the OpenClaw that asks these models; undefined where it is not known. */
+  readonly version: string | undefined;
 }
 
 export interface CheckedConfig {
@@ -53,8 +60,9 @@ export function fileSource(named: string | undefined, io: CommandIo): ConfigSour
   const file = named === undefined ? defaultConfigPath(io.env) : expandHome(named, io.env);
   return {
     ofHost: resolve(file) === resolve(defaultConfigPath(io.env)),
-    check(version) {
+    check(host) {
       const read = readOpenClawConfig(file, { env: io.env });
+      const version = host ?? versionFor(read.config, io.env);
       return { name: file, problems: checkConfig(read, { version }), ...worksOf(read) };
     },
     load({ forHost }) {
@@ -64,15 +72,22 @@ export function fileSource(named: string | undefined, io: CommandIo): ConfigSour
       }
       const read = readOpenClawConfig(file, { env: io.env });
       const { env, origin, problems } = read;
-      const options = { env, origin, problems, host: forHost };
+      const version = versionFor(read.config, io.env);
+      const options = { env, origin, problems, host: forHost, version };
       return {
         ...providerConfigFrom(read.config, options),
         whole: read.config,
         name: file,
         env,
+        version,
       };
     },
   };
+}
+
+/** The installed OpenClaw, else the one that wrote the file last. */
+function versionFor(config: unknown, env: CommandIo["env"]): string | undefined {
+  return installedOpenClaw(env) ?? versionMeant(configValue(config, originByPath({})), undefined);
 }
 
 export interface HostSourceOptions {
@@ -81,14 +96,17 @@ export interface HostSourceOptions {
   /** Where the host read it, for lines and columns. */
   readonly file?: string | undefined;
   readonly env: CommandIo["env"];
-  /** Its own. */
+  /** The host's own. */
   readonly version?: string | undefined;
   readonly credential?: CredentialResolver | undefined;
 }
 
 /** The configuration that a host holds already; its file only says where things are written. */
 export function hostSource(host: HostSourceOptions): ConfigSource {
-  const { config, file, env, version: own, credential } = host;
+  const { config, file, env, credential } = host;
+  // Hosts up to 2026.3.13 call theirs "unknown".
+  const isKnown = versionNumbers(host.version) !== undefined;
+  const own = isKnown ? host.version : versionFor(config, env);
   const name = file ?? "the configuration of this OpenClaw";
   return {
     ofHost: true,
@@ -108,6 +126,7 @@ export function hostSource(host: HostSourceOptions): ConfigSource {
         whole: config,
         name,
         env,
+        version: own,
       };
     },
   };
@@ -117,9 +136,9 @@ function loaded(
   config: unknown,
   env: CommandIo["env"],
   host: boolean,
-  version?: string,
+  version = versionFor(config, env),
 ): Omit<LoadedConfig, "name"> {
-  return { ...providerConfigFrom(config, { env, host, version }), whole: config, env };
+  return { ...providerConfigFrom(config, { env, host, version }), whole: config, env, version };
 }
 
 function worksOf(

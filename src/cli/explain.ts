@@ -9,6 +9,8 @@ import { OVERRIDE_PATH } from "../config/override-settings.ts";
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import { type BuiltInProvider, providerNamed } from "../providers/find.ts";
 import { maskFieldValue } from "../secrets/mask.ts";
+import { scrubbed } from "../transport/scrubbed.ts";
+import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
 import { builtInNotices, noticesFor } from "./built-in-notices.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
 import { paintFor } from "./colour.ts";
@@ -20,6 +22,7 @@ import {
   type ModelTarget,
   modelsOf,
   parseTarget,
+  shownTarget,
   targetName,
   unlistedModel,
 } from "./model-target.ts";
@@ -64,14 +67,15 @@ export function explain(
   io: CommandIo,
 ): number {
   const loaded = source.load({ forHost: true });
-  const targets = targetsNamed(named, loaded, io);
-  const explained = explainTargets(targets, loaded.config, io);
+  const scrub = createScrubber(loaded.config.secrets);
+  const targets = targetsNamed(named, loaded, scrub, io);
+  const explained = explainTargets(targets, loaded.config, io, scrub);
   if (options.json)
     printJson(
       io,
       explained.map(({ explanation }) => explanation),
     );
-  else printText(explained, loaded, io);
+  else printText(explained, loaded, scrub, io);
   reportLeftOut(targets, loaded, io);
   return EXIT_CODES.fine;
 }
@@ -80,16 +84,19 @@ export function explainTargets(
   targets: readonly ModelTarget[],
   config: ProviderConfig,
   io: Pick<CommandIo, "cwd" | "env">,
+  scrub: Scrub = createScrubber(config.secrets),
 ) {
   return targets.map((target) => {
     const { plan, builtIn } = planFor(target, config);
-    return { target, plan, builtIn, explanation: explanationOf(target, plan, builtIn, io) };
+    const explanation = scrubbed(explanationOf(target, plan, builtIn, io), scrub);
+    return { target: shownTarget(target, scrub), plan, builtIn, explanation };
   });
 }
 
 function targetsNamed(
   named: string | undefined,
   loaded: LoadedConfig,
+  scrub: Scrub,
   io: CommandIo,
 ): ModelTarget[] {
   const { config } = loaded;
@@ -105,12 +112,14 @@ function targetsNamed(
   if (!isKnown) {
     const ids = [...new Set(all.map((one) => one.provider))];
     throw new CommandError(
-      `${shortFile(loaded.name, io)} has no provider "${target.provider}", and none is built in. ` +
-        (ids.length === 0 ? "It has no provider at all." : `Its providers are ${ids.join(", ")}.`),
+      `${shortFile(loaded.name, io)} has no provider "${scrub(target.provider)}", and none is built in. ` +
+        (ids.length === 0
+          ? "It has no provider at all."
+          : `Its providers are ${ids.map(scrub).join(", ")}.`),
     );
   }
   const unlisted = unlistedModel(target);
-  if (unlisted !== undefined) io.stderr.write(`${unlisted}\n`);
+  if (unlisted !== undefined) io.stderr.write(`${scrub(unlisted)}\n`);
   const models = modelsOf(target, config);
   return models.length === 0 ? [target] : models;
 }
@@ -175,6 +184,7 @@ function printText(
     readonly explanation: Explanation;
   })[],
   loaded: LoadedConfig,
+  scrub: Scrub,
   io: CommandIo,
 ): void {
   const paint = paintFor(io.stdout, io.env);
@@ -186,7 +196,7 @@ function printText(
   const addressText = addressShower(loaded.config);
   const groups = new Map<string, string[]>();
   for (const { target, explanation } of explained) {
-    const text = `${addressLine(target, addressText, io)}\n${tableOf(explanation, target)}`;
+    const text = `${addressLine(target, addressText, scrub, io)}\n${tableOf(explanation, target)}`;
     const names = groups.get(text);
     if (names === undefined) groups.set(text, [targetName(target)]);
     else names.push(targetName(target));
@@ -207,7 +217,7 @@ function printText(
   const shown = new Set(explained.map(({ target }) => target.entry?.id));
   const notices = [
     ...builtInNotices(uses, noticesFor(io, room)),
-    ...keylessNotices(loaded.config, room, (id) => shown.has(id)),
+    ...keylessNotices(loaded.config, room, scrub, (id) => shown.has(id)),
   ];
   for (const notice of notices) io.stdout.write(`${notice}\n\n`);
   const rest =
@@ -269,12 +279,14 @@ function overrideOf(provider: string, whole: unknown): unknown {
 function addressLine(
   target: ModelTarget,
   addressText: (baseUrl: string) => string,
+  scrub: Scrub,
   io: CommandIo,
 ): string {
   const baseUrl = baseUrlOf(target);
+  const api = apiOf(target);
   const parts = [
     baseUrl === undefined ? undefined : addressText(baseUrl),
-    apiOf(target),
+    api && scrub(api),
     target.entry?.source && placeOf(target.entry.source, io),
   ];
   const known = parts.filter((part) => part !== undefined);

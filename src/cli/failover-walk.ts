@@ -1,5 +1,6 @@
+import { agentFallbacksOf, type ModelOrder, orderOfAgent } from "../config/agent-models.ts";
 import type { ProviderConfig } from "../config/provider-entries.ts";
-import { failoverNames, parseTarget, sameTarget } from "./model-target.ts";
+import { orderNames, sameTarget, targetParser } from "./model-target.ts";
 import { isUntried, type ProbeResult } from "./probe-result.ts";
 
 export interface FailoverStep {
@@ -10,6 +11,8 @@ export interface FailoverStep {
 }
 
 export interface FailoverWalk {
+  /** Whose turn it is; none stands for every agent that has no order of its own. */
+  readonly agents: readonly string[];
   readonly steps: readonly FailoverStep[];
   /** Null where none would answer, or where it cannot be told. */
   readonly answers: string | null;
@@ -18,31 +21,55 @@ export interface FailoverWalk {
   readonly note: string | null;
 }
 
+interface WalkOptions {
+  readonly tried: boolean;
+  readonly ofHost: boolean;
+  /** Of that OpenClaw; undefined where it is not known. */
+  readonly version?: string | undefined;
+}
+
 const ONLY_TRIED = "That is with the header that was tried, which is not in the configuration.";
 
 /**
- * Who would answer a turn: the configured primary, else the first fallback that answers. Undefined without a primary.
- * `tried`: the results are those of headers that are not written yet. `ofHost`: an OpenClaw reads this configuration.
+ * Who would answer a turn: the configured primary, else the first fallback that answers. First that of the defaults,
+ * then those of agents with another order, one for all that share it; none without a primary. `tried`: the results are
+ * those of headers that are not written yet. `ofHost`: an OpenClaw reads this configuration.
  */
 export function walkFailover(
   config: ProviderConfig,
   results: readonly ProbeResult[],
-  { tried, ofHost }: { readonly tried: boolean; readonly ofHost: boolean },
-): FailoverWalk | undefined {
-  const { primary } = config.models;
-  if (primary === undefined) return undefined;
-  const steps = failoverNames(config).map((name) => {
-    const target = parseTarget(name, config);
-    return { name, result: results.find((result) => sameTarget(result.target, target)) };
-  });
-  const { answers, text } = outcome(primary, steps);
+  { tried, ofHost, version }: WalkOptions,
+): FailoverWalk[] {
+  const parse = targetParser(config);
   const failed = results.some((result) => result.verdict !== "answers" && !isUntried(result));
-  return {
-    steps,
-    answers,
-    text: tried ? `${text} ${ONLY_TRIED}` : text,
-    note: ofHost && failed ? COOL_DOWN_NOTE : null,
-  };
+  const note = ofHost && failed ? COOL_DOWN_NOTE : null;
+  return modelOrders(config, version).flatMap(({ agents, order }) => {
+    if (order.primary === undefined) return [];
+    const steps = orderNames(order).map((name) => {
+      const target = parse(name);
+      return { name, result: results.find((result) => sameTarget(result.target, target)) };
+    });
+    const { answers, text } = outcome(order.primary, steps);
+    return { agents, steps, answers, text: tried ? `${text} ${ONLY_TRIED}` : text, note };
+  });
+}
+
+/** The order of the defaults, then each other one with the agents that have it. */
+export function modelOrders(
+  { models, agents }: ProviderConfig,
+  version: string | undefined,
+): readonly { readonly agents: readonly string[]; readonly order: ModelOrder }[] {
+  const fallbacks = agentFallbacksOf(version);
+  const others = new Map<string, { agents: string[]; order: ModelOrder }>();
+  for (const id of agents?.own.keys() ?? []) {
+    const order = orderOfAgent(models, agents, id, fallbacks);
+    const key = JSON.stringify(orderNames(order));
+    const known = others.get(key);
+    if (known === undefined) others.set(key, { agents: [id], order });
+    else known.agents.push(id);
+  }
+  others.delete(JSON.stringify(orderNames(models)));
+  return [{ agents: [], order: models }, ...others.values()];
 }
 
 function outcome(

@@ -1,3 +1,4 @@
+import type { Scrub } from "../secrets/scrubber.ts";
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import { addressShower } from "../config/shown-address.ts";
 import { apiNamed } from "../providers/apis.ts";
@@ -10,6 +11,7 @@ import { wrapText } from "./text-width.ts";
 export function keylessNotices(
   config: ProviderConfig,
   room: number,
+  scrub: Scrub,
   isShown: (id: string) => boolean = () => true,
 ): string[] {
   const routes = new Map<string, Route[]>();
@@ -40,7 +42,7 @@ export function keylessNotices(
       ];
       return `${entry.id} has no apiKey here: outside OpenClaw, ${[...names].join(", ")} goes ${where}${why.length === 0 ? "" : ` (${why.join("; ")})`}.`;
     });
-  return notices.map((notice) => wrapText(notice, room).join("\n"));
+  return notices.map((notice) => wrapText(scrub(notice), room).join("\n"));
 }
 
 /** Its own and those of its models. */

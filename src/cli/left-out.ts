@@ -2,6 +2,7 @@ import { formatConfigPath } from "../config/config-path.ts";
 import { OVERRIDE_PATH } from "../config/override-settings.ts";
 import type { Problem } from "../config/problem.ts";
 import { canonicalProviderId } from "../providers/find.ts";
+import { createScrubber } from "../secrets/scrubber.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { LoadedConfig } from "./config-source.ts";
 import type { ModelTarget } from "./model-target.ts";
@@ -10,13 +11,15 @@ import { describeSource } from "./source-place.ts";
 /** A header that cannot be sent is missing from what is shown: say so, on stderr, so that `--json` stays JSON. */
 export function reportLeftOut(
   targets: readonly ModelTarget[],
-  { problems }: LoadedConfig,
+  { config, problems }: LoadedConfig,
   io: CommandIo,
 ): void {
+  // As they stand in the paths of problems.
+  const scrub = createScrubber(config.secrets);
   const entries = targets.flatMap(({ entry }) => entry ?? []);
   const shown: ShownProviders = {
-    keys: new Set(entries.map(({ id }) => keyOf(id))),
-    ids: new Set(entries.map(({ id }) => canonicalProviderId(id))),
+    keys: new Set(entries.map(({ id }) => keyOf(scrub(id)))),
+    ids: new Set(entries.map(({ id }) => canonicalProviderId(scrub(id)))),
   };
   for (const problem of problems) {
     if (problem.severity !== "error") continue;

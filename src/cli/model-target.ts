@@ -1,6 +1,8 @@
+import type { ModelOrder } from "../config/agent-models.ts";
 import { providerIndex } from "../config/override-block.ts";
 import type { ModelEntry, ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
-import { canonicalProviderId } from "../providers/find.ts";
+import { canonicalProviderId, providerNamed } from "../providers/find.ts";
+import type { Scrub } from "../secrets/scrubber.ts";
 
 /** A provider, or one of its models, as the user names it; with what the configuration says about it. */
 export interface ModelTarget {
@@ -10,13 +12,16 @@ export interface ModelTarget {
   readonly modelEntry?: ModelEntry | undefined;
 }
 
-/** `provider`, `provider/model`, `provider/maker/model`. An entry's id may itself hold a slash, so the longest one wins. */
+/**
+ * `provider`, `provider/model`, `provider/maker/model`, or an alias where no provider has that name. An entry's id may
+ * itself hold a slash, so the longest one wins.
+ */
 export function parseTarget(name: string, config: ProviderConfig): ModelTarget {
   return targetParser(config)(name);
 }
 
 /** The same for many names. */
-function targetParser({ entries }: ProviderConfig): (name: string) => ModelTarget {
+export function targetParser({ entries, agents }: ProviderConfig): (name: string) => ModelTarget {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const index = providerIndex(entries);
   const modelsOfEntry = new Map<ProviderEntry, ReadonlyMap<string, ModelEntry>>();
@@ -38,7 +43,10 @@ function targetParser({ entries }: ProviderConfig): (name: string) => ModelTarge
     return undefined;
   }
 
-  return (name) => {
+  return (given) => {
+    const isProvider = index.find(given) !== undefined || providerNamed(given) !== undefined;
+    const name =
+      (isProvider ? undefined : agents?.aliases.get(given.trim().toLowerCase())) ?? given;
     const held = longestHeld(name);
     const slash = held === undefined ? name.indexOf("/") : held.id.length;
     const provider = slash < 0 ? name : name.slice(0, slash);
@@ -49,7 +57,7 @@ function targetParser({ entries }: ProviderConfig): (name: string) => ModelTarge
   };
 }
 
-/** Every model of the configuration, each provider without models by itself, then what only the failover names. */
+/** Every model of the configuration, each provider without models by itself, then what only agents name. */
 export function allTargets(config: ProviderConfig): ModelTarget[] {
   const targets = config.entries.flatMap((entry): ModelTarget[] =>
     entry.models.length === 0
@@ -63,9 +71,10 @@ export function allTargets(config: ProviderConfig): ModelTarget[] {
   );
   return withoutRepeats([
     ...targets,
-    // Without a slash it names no provider.
-    ...failoverNames(config)
+    ...[...orderNames(config.models), ...(config.agents?.named ?? [])]
+      .filter((name) => !name.includes("*"))
       .map(targetParser(config))
+      // Without a slash it names no provider.
       .filter(({ model }) => model !== undefined),
   ]);
 }
@@ -79,12 +88,18 @@ export function modelsOf(target: ModelTarget, config: ProviderConfig): ModelTarg
 }
 
 /** What the user asked for, then who is next when it fails. */
-export function failoverNames({ models }: ProviderConfig): string[] {
-  return [...(models.primary === undefined ? [] : [models.primary]), ...models.fallbacks];
+export function orderNames({ primary, fallbacks }: ModelOrder): string[] {
+  return [...(primary === undefined ? [] : [primary]), ...fallbacks];
 }
 
 export function targetName(target: ModelTarget): string {
   return target.model === undefined ? target.provider : `${target.provider}/${target.model}`;
+}
+
+/** Its names, as they may be shown; what the configuration says of it stays. */
+export function shownTarget(target: ModelTarget, scrub: Scrub): ModelTarget {
+  const { provider, model } = target;
+  return { ...target, provider: scrub(provider), model: model && scrub(model) };
 }
 
 const MOST_LISTED = 10;

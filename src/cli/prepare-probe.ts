@@ -6,10 +6,10 @@ import { checkFieldValue, trimFieldValue } from "../headers/field-value.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
 import { type HeaderLayer, type HeaderSource, RESOLVED_BY_HOST } from "../headers/header-layer.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
-import { hiddenValues, sentFields } from "../headers/sent-fields.ts";
+import { hiddenValues, sentFields } from "../report/sent-fields.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
 import { secretsInAddress } from "../secrets/address.ts";
-import { createScrubber } from "../secrets/scrubber.ts";
+import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
 import { findCredential } from "./find-credential.ts";
@@ -47,6 +47,8 @@ export interface ReadyProbe {
 
 interface Preparation {
   readonly loaded: LoadedConfig;
+  /** Takes out of names what a variable put into them. */
+  readonly scrubNames: Scrub;
   readonly source: ConfigSource;
   readonly tried: readonly HeaderLayer[];
   readonly nextModel: (target: ModelTarget) => string | null | undefined;
@@ -55,7 +57,7 @@ interface Preparation {
 
 export async function prepareProbe(
   target: ModelTarget,
-  { loaded, source, tried, nextModel, io }: Preparation,
+  { loaded, scrubNames, source, tried, nextModel, io }: Preparation,
 ): Promise<PreparedProbe> {
   const { provider, model } = target;
   const baseUrl = baseUrlOf(target);
@@ -70,7 +72,7 @@ export async function prepareProbe(
       "not tried",
       target.modelEntry?.baseUrl === null
         ? "its own baseUrl cannot be read"
-        : `models.providers.${provider} has no baseUrl, and none is known for it`,
+        : `models.providers.${scrubNames(provider)} has no baseUrl, and none is known for it`,
     );
   }
   const address = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
@@ -88,13 +90,15 @@ export async function prepareProbe(
     const wanted = `a probe can ask ${PROBE_API_NAMES.join(", ")}`;
     return skip(
       "not tried",
-      api === undefined ? `its api is not set; ${wanted}` : `its api is "${api}"; ${wanted}`,
+      api === undefined
+        ? `its api is not set; ${wanted}`
+        : `its api is "${scrubNames(api)}"; ${wanted}`,
     );
   }
   const { plan } = planFor(target, loaded.config, tried);
   const search = { target, plan, baseUrl, api, loaded, source, io };
   const credential = await findCredential(search);
-  if (credential.kind === "missing") return skip("no key", credential.text);
+  if (credential.kind === "missing") return skip("no key", scrubNames(credential.text));
   const key = credential.kind === "key" ? credential.value : undefined;
   if (key !== undefined && checkFieldValue(trimFieldValue(key)) !== undefined) {
     return skip("not tried", "its key cannot be sent: no header can hold it");

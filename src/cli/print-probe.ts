@@ -1,8 +1,10 @@
 import { isCredentialName } from "../secrets/mask.ts";
+import { scrubbed } from "../transport/scrubbed.ts";
+import type { Scrub } from "../secrets/scrubber.ts";
 import { type Paint, paintFor } from "./colour.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { FailoverWalk } from "./failover-walk.ts";
-import { targetName } from "./model-target.ts";
+import { shownTarget, targetName } from "./model-target.ts";
 import type { PreparedProbe } from "./prepare-probe.ts";
 import { printJson } from "./print-json.ts";
 import { describeResult, kindText, type ProbeResult, type Verdict } from "./probe-result.ts";
@@ -21,14 +23,18 @@ const VERDICT_STYLE = {
   "not tried": "yellow",
 } as const satisfies Record<Verdict, Parameters<Paint>[0]>;
 
+/** `scrub` takes out of names what a variable put into them. */
 export function printResults(
-  results: readonly ProbeResult[],
-  walk: FailoverWalk | undefined,
+  found: readonly ProbeResult[],
+  foundWalks: readonly FailoverWalk[],
+  scrub: Scrub,
   json: boolean,
   io: CommandIo,
 ): void {
+  const results = found.map((result) => shownResult(result, scrub));
+  const walks = foundWalks.map((walk) => shownWalk(walk, scrub));
   if (json) {
-    printJson(io, jsonOf(results, walk));
+    printJson(io, jsonOf(results, walks));
     return;
   }
   const paint = paintFor(io.stdout, io.env);
@@ -39,19 +45,24 @@ export function printResults(
     const lines = report.split("\n").flatMap((line) => wrapHanging(line, room));
     io.stdout.write(`\n${lines.join("\n")}\n`);
   }
-  if (walk === undefined) return;
-  const style = walk.answers !== null && walk.answers === walk.steps[0]?.name ? "green" : "yellow";
-  io.stdout.write(`\nIf a turn asked for ${walk.steps[0]?.name ?? ""} now:\n`);
-  const steps = walk.steps.map(({ name, result }, index): Cell[] => [
-    `${index + 1}`,
-    name,
-    result === undefined
-      ? "not asked"
-      : { text: result.verdict, style: VERDICT_STYLE[result.verdict] },
-  ]);
-  io.stdout.write(renderTable(steps, { paint, room, indent: "  " }));
-  io.stdout.write(`${paint(style, wrapText(walk.text, room).join("\n"))}\n`);
-  if (walk.note !== null) io.stdout.write(`${wrapText(walk.note, room).join("\n")}\n`);
+  for (const { agents, steps, answers, text } of walks) {
+    const [first] = steps;
+    const style = answers !== null && answers === first?.name ? "green" : "yellow";
+    const whose = agents.length === 0 ? "a turn" : `a turn of ${agents.join(", ")}`;
+    const title = `If ${whose} asked for ${first?.name ?? ""} now:`;
+    io.stdout.write(`\n${wrapText(title, room).join("\n")}\n`);
+    const rows = steps.map(({ name, result }, index): Cell[] => [
+      `${index + 1}`,
+      name,
+      result === undefined
+        ? "not asked"
+        : { text: result.verdict, style: VERDICT_STYLE[result.verdict] },
+    ]);
+    io.stdout.write(renderTable(rows, { paint, room, indent: "  " }));
+    io.stdout.write(`${paint(style, wrapText(text, room).join("\n"))}\n`);
+  }
+  const note = walks[0]?.note ?? null;
+  if (note !== null) io.stdout.write(`${wrapText(note, room).join("\n")}\n`);
 }
 
 /** Of a provider's words, in the table. */
@@ -78,12 +89,41 @@ function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
 }
 
-export function printDryRun(probes: readonly PreparedProbe[], json: boolean, io: CommandIo): void {
+function shownWalk(walk: FailoverWalk, scrub: Scrub): FailoverWalk {
+  return {
+    ...walk,
+    agents: walk.agents.map(scrub),
+    steps: walk.steps.map((step) => ({ ...step, name: scrub(step.name) })),
+    answers: walk.answers && scrub(walk.answers),
+    text: scrub(walk.text),
+  };
+}
+
+function shownResult(result: ProbeResult, scrub: Scrub): ProbeResult {
+  const { target, api, url, report, sent } = result;
+  return {
+    ...result,
+    target: shownTarget(target, scrub),
+    api: api && scrub(api),
+    url: url && scrub(url),
+    report: report && scrub(report),
+    sent: scrubbed(sent, scrub),
+  };
+}
+
+export function printDryRun(
+  probes: readonly PreparedProbe[],
+  scrub: Scrub,
+  json: boolean,
+  io: CommandIo,
+): void {
   if (json) {
     printJson(io, {
       requests: probes.filter(({ kind }) => kind === "ready").length,
       results: probes.map((one) =>
-        one.kind === "skipped" ? resultJson(one.result) : readyJson(one),
+        one.kind === "skipped"
+          ? resultJson(shownResult(one.result, scrub))
+          : scrubbed(readyJson(one), scrub),
       ),
     });
     return;
@@ -92,11 +132,13 @@ export function printDryRun(probes: readonly PreparedProbe[], json: boolean, io:
   const room = roomOf(io.stdout, io.env);
   for (const one of probes) {
     if (one.kind === "skipped") {
-      io.stdout.write(`${wrapText(describeResult(one.result), room).join("\n")}\n\n`);
+      const text = describeResult(shownResult(one.result, scrub));
+      io.stdout.write(`${wrapText(text, room).join("\n")}\n\n`);
       continue;
     }
-    const { target, address, sent } = one.ready;
-    io.stdout.write(`${paint("bold", targetName(target))}\n  POST ${address}\n`);
+    const { target, sent } = one.ready;
+    const model = targetName(shownTarget(target, scrub));
+    io.stdout.write(`${paint("bold", model)}\n  POST ${scrub(one.ready.address)}\n`);
     const rows = sent
       .filter(
         ({ name, layer }) => layer !== "client" || name === "user-agent" || isCredentialName(name),
@@ -105,7 +147,7 @@ export function printDryRun(probes: readonly PreparedProbe[], json: boolean, io:
         name,
         removed === true ? "not sent" : value,
         layer,
-        source === undefined ? "" : describeSource(source, io),
+        source === undefined ? "" : scrub(describeSource(source, io)),
       ]);
     io.stdout.write(`${renderTable(rows, { paint, room, indent: "  " })}\n`);
   }
@@ -117,22 +159,23 @@ function readyJson({ ready }: Extract<PreparedProbe, { kind: "ready" }>): unknow
   return { provider, model, api, url: address, sent };
 }
 
-function jsonOf(results: readonly ProbeResult[], walk: FailoverWalk | undefined): unknown {
+function jsonOf(results: readonly ProbeResult[], walks: readonly FailoverWalk[]): unknown {
+  const ofDefaults = walks.find(({ agents }) => agents.length === 0);
   return {
     requests: results.filter(({ milliseconds }) => milliseconds !== undefined).length,
     results: results.map(resultJson),
-    failover:
-      walk === undefined
-        ? null
-        : {
-            steps: walk.steps.map(({ name, result }) => ({
-              model: name,
-              verdict: result?.verdict ?? null,
-            })),
-            answers: walk.answers,
-            text: walk.text,
-            note: walk.note,
-          },
+    failover: ofDefaults === undefined ? null : { ...walkJson(ofDefaults), note: ofDefaults.note },
+    agents: walks
+      .filter((walk) => walk !== ofDefaults)
+      .map((walk) => ({ agents: walk.agents, ...walkJson(walk) })),
+  };
+}
+
+function walkJson({ steps, answers, text }: FailoverWalk) {
+  return {
+    steps: steps.map(({ name, result }) => ({ model: name, verdict: result?.verdict ?? null })),
+    answers,
+    text,
   };
 }
 

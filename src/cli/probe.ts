@@ -1,16 +1,18 @@
+import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
 import { askModel } from "./ask-model.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
-import { walkFailover } from "./failover-walk.ts";
+import { modelOrders, walkFailover } from "./failover-walk.ts";
 import { reportLeftOut } from "./left-out.ts";
 import {
   allTargets,
-  failoverNames,
   type ModelTarget,
   modelsOf,
+  orderNames,
   parseTarget,
   sameTarget,
   targetName,
+  targetParser,
   withoutRepeats,
 } from "./model-target.ts";
 import { type PreparedProbe, prepareProbe } from "./prepare-probe.ts";
@@ -43,31 +45,38 @@ export async function probe(
   const json = options.json === true;
   const tried = triedLayers(options.header);
   const loaded = source.load({ forHost: false });
-  const targets = targetsNamed(names, loaded, io);
+  const scrub = createScrubber(loaded.config.secrets);
+  const targets = targetsNamed(names, loaded, scrub, io);
   const nextModel = nextIn(loaded);
   const probes: PreparedProbe[] = [];
   for (const target of targets) {
-    probes.push(await prepareProbe(target, { loaded, source, tried, nextModel, io }));
+    probes.push(
+      await prepareProbe(target, { loaded, scrubNames: scrub, source, tried, nextModel, io }),
+    );
   }
   reportLeftOut(targets, loaded, io);
-  reportHostValues(probes, io);
-  announceRequests(probes, options, io);
+  const { stderr } = io;
+  const progress: CommandIo = { ...io, stderr: { write: (text) => stderr.write(scrub(text)) } };
+  reportHostValues(probes, progress);
+  announceRequests(probes, options, progress);
   if (options.dryRun) {
-    printDryRun(probes, json, io);
+    printDryRun(probes, scrub, json, io);
     return EXIT_CODES.fine;
   }
-  const results = await sendAll(probes, options, signal, io);
-  const walk = walkFailover(loaded.config, results, {
+  const results = await sendAll(probes, options, signal, progress);
+  const walks = walkFailover(loaded.config, results, {
     tried: tried.length > 0,
     ofHost: source.ofHost,
+    version: loaded.version,
   });
-  printResults(results, walk, json, io);
+  printResults(results, walks, scrub, json, io);
   return exitCodeFor(results);
 }
 
 function targetsNamed(
   names: readonly string[],
   loaded: LoadedConfig,
+  scrub: Scrub,
   io: CommandIo,
 ): ModelTarget[] {
   const { config } = loaded;
@@ -83,16 +92,23 @@ function targetsNamed(
     names.flatMap((name) => {
       const targets = modelsOf(parseTarget(name, config), config);
       if (targets.length > 0) return targets;
-      throw new CommandError(`${file} names no model of "${name}". Name one: ${name}/MODEL`);
+      const shown = scrub(name);
+      throw new CommandError(`${file} names no model of "${shown}". Name one: ${shown}/MODEL`);
     }),
   );
 }
 
-function nextIn({ config }: LoadedConfig): (target: ModelTarget) => string | null | undefined {
-  const chain = failoverNames(config);
+/** In the first order that names it. */
+function nextIn({
+  config,
+  version,
+}: LoadedConfig): (target: ModelTarget) => string | null | undefined {
+  const parse = targetParser(config);
+  const orders = modelOrders(config, version).map(({ order }) => orderNames(order));
   return (target) => {
-    const at = chain.findIndex((name) => sameTarget(parseTarget(name, config), target));
-    return at < 0 ? undefined : (chain[at + 1] ?? null);
+    const isTarget = (name: string): boolean => sameTarget(parse(name), target);
+    const order = orders.find((names) => names.some(isTarget));
+    return order && (order[order.findIndex(isTarget) + 1] ?? null);
   };
 }
 

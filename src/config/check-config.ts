@@ -15,7 +15,9 @@ import type { OpenClawConfigFile } from "./openclaw-config.ts";
 import { sourceAt } from "./origin.ts";
 import { OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
+import { problemShower } from "./shown-problem.ts";
 import { createAddressCheck } from "./misleading-address.ts";
+import { misplacedHeaders } from "./misplaced-headers.ts";
 import { relatedPaths } from "./related-paths.ts";
 import { missingKey } from "./missing-key.ts";
 import { type ProviderConfig, providerConfigFrom } from "./provider-entries.ts";
@@ -27,7 +29,7 @@ const PROVIDERS: ConfigPath = ["models", "providers"];
 export interface CheckOptions {
   /** Inside OpenClaw, which resolves SecretRefs of `exec` and `store`. */
   readonly host?: boolean | undefined;
-  /** The OpenClaw that is meant; without it the one that wrote the file last. */
+  /** The OpenClaw that is meant; without it an error is only what all refuse. */
   readonly version?: string | undefined;
 }
 
@@ -49,13 +51,22 @@ export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}
   const wrong = relatedPaths(
     problems.filter(({ severity }) => severity === "error").map(({ path }) => path),
   );
-  const refused = hostProblems(config, version).filter(({ path }) => !wrong.holds(path));
+  const shown = problemShower(read);
+  const refused = hostProblems(config, version)
+    .map(shown)
+    .filter(({ path }) => !wrong.holds(path));
+  const misplaced = misplacedHeaders(config).map(shown);
+  const known = relatedPaths(refused.map(({ path }) => path));
+  const moved = new Set(misplaced.map(({ path }) => path));
   return [
-    ...problems.map(asSeenFromAFile),
+    ...problems.filter(({ path }) => !moved.has(path)).map(asSeenFromAFile),
     ...refused,
-    ...keysWrittenTwice(file.root, []),
-    ...providerWarnings(config, read, { version, env: file.env }),
-    ...pluginWarnings(config.at("plugins")),
+    ...misplaced.filter(({ path }) => !known.holds(path)),
+    ...[
+      ...keysWrittenTwice(file.root, []),
+      ...providerWarnings(config, read, { version, env: file.env }),
+      ...pluginWarnings(config.at("plugins")),
+    ].map(shown),
   ].sort(byPlace(file));
 }
 
@@ -104,7 +115,7 @@ function providerWarnings(
   read: ProviderConfig,
   meant: { readonly version: string | undefined; readonly env: Environment },
 ): Problem[] {
-  const misleadingAddresses = createAddressCheck(read);
+  const misleadingAddresses = createAddressCheck(read, meant.version);
   const entries = new Map(read.entries.map((entry) => [entry.id, entry]));
   return config
     .at(...PROVIDERS)

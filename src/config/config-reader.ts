@@ -1,6 +1,7 @@
 import { shownKey } from "./config-path.ts";
 import type { HeaderSource } from "../headers/header-layer.ts";
 import type { ConfigValue } from "./config-value.ts";
+import { createHiddenTexts, type HiddenTexts } from "./hidden-texts.ts";
 import { isContainer, isPrototypeKey, isRecord } from "./is-record.ts";
 import type { Problem } from "./problem.ts";
 import { withoutKeys } from "../secrets/key-shapes.ts";
@@ -27,8 +28,8 @@ export type Fault = Omit<Problem, keyof HeaderSource>;
 export interface ConfigReader {
   readonly options: ReaderOptions;
   readonly problems: readonly Problem[];
-  /** Every secret that was met. */
-  readonly secrets: Set<string>;
+  /** Every secret that was met, and what else came from elsewhere. */
+  readonly secrets: HiddenTexts;
   report(source: HeaderSource, fault: Fault): void;
   /** Reports an error in what a setting is. */
   wrong(value: ConfigValue, message: string, fix: string): void;
@@ -57,7 +58,7 @@ export function versionMeant(config: ConfigValue, given: string | undefined): st
 export function createConfigReader(config: ConfigValue, given: ReaderOptions): ConfigReader {
   const options = { ...given, version: versionMeant(config, given.version) };
   const problems = [...(options.problems ?? [])];
-  const secrets = new Set<string>();
+  const secrets = createHiddenTexts();
   const resolver = createSecretResolver({
     env: options.env,
     secrets: config.at("secrets").content,
@@ -76,16 +77,22 @@ export function createConfigReader(config: ConfigValue, given: ReaderOptions): C
   const wrong: ConfigReader["wrong"] = ({ source }, message, fix) =>
     report(source, { severity: "error", code: "wrong-setting", message, fix });
 
-  const resolve: ConfigReader["resolve"] = ({ content, source, substitution }, byHost) => {
+  function resolved(
+    { content, source, substitution }: ConfigValue,
+    byHost: boolean,
+    add: (secret: string) => void,
+  ): SecretValue | undefined {
     if (typeof content !== "string" && !isSecretReference(content)) return undefined;
     const result =
       typeof content === "string"
         ? resolver.text(content, substitution)
         : resolver.reference(content, byHost);
     if (result.kind === "fault") report(source, { severity: "error", ...result.fault });
-    if (result.kind === "value") for (const secret of result.secrets) secrets.add(secret);
+    if (result.kind === "value") for (const secret of result.secrets) add(secret);
     return result;
-  };
+  }
+
+  const resolve: ConfigReader["resolve"] = (value, byHost) => resolved(value, byHost, secrets.add);
 
   const text: ConfigReader["text"] = (value) => {
     const { content } = value;
@@ -94,7 +101,7 @@ export function createConfigReader(config: ConfigValue, given: ReaderOptions): C
       wrong(value, "this is not a text", "Write it in quotes, or remove the line.");
       return undefined;
     }
-    const result = resolve(value, false);
+    const result = resolved(value, false, secrets.addNamed);
     return result?.kind === "value" ? result.value : undefined;
   };
 

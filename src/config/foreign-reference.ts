@@ -27,6 +27,7 @@ const FORMS: readonly ForeignForm[] = [
   form("![\\w./~-]+\\s+\\S[^]*", "a command", "command"),
   form("\\$\\([^)]+\\)", "a shell's form of a command"),
   form("`[^`]+`", "a shell's form of a command"),
+  form("__OPENCLAW_REDACTED__", "what OpenClaw prints in place of a secret"),
 ];
 
 function form(shape: string, what: string, known?: ValueForm): ForeignForm {

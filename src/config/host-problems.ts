@@ -1,13 +1,9 @@
 import type { ConfigValue } from "./config-value.ts";
 import { shownKey } from "./config-path.ts";
+import { headersFix, isNameForHeaders } from "./headers-place.ts";
 import { type HostRefusal, hostRefusals, versionsFor } from "./host-shape.ts";
 import type { Problem } from "./problem.ts";
 import { isSecretReference } from "./secret-reference.ts";
-
-/** Keys that other tools have for headers; OpenClaw refuses them. */
-const MEANT_AS_HEADERS = /^(?:header|headers|(?:custom|default|extra|http|request)[-_]?headers?)$/i;
-/** Keys that other tools keep a map of headers in. */
-const AROUND_HEADERS = /^(?:options|request[-_]?options)$/i;
 
 /** What OpenClaw refuses of entries, models and catalogs, by its version or, where that is not known, by all of them. */
 export function hostProblems(config: ConfigValue, version: string | undefined): Problem[] {
@@ -17,7 +13,7 @@ export function hostProblems(config: ConfigValue, version: string | undefined): 
     severity: "error",
     code: isMeantAsHeaders(refusal) ? "not-headers" : "refused-by-host",
     message: `${messageOf(refusal)}, and OpenClaw ${refusal.version} refuses the whole configuration`,
-    fix: fixOf(refusal),
+    fix: fixOf(refusal, config),
   }));
 }
 
@@ -30,15 +26,12 @@ function messageOf({ kind, key, takes }: HostRefusal): string {
 
 function isMeantAsHeaders({ kind, key, value }: HostRefusal): boolean {
   if (kind !== "unknown key") return false;
-  return (
-    MEANT_AS_HEADERS.test(key) ||
-    (AROUND_HEADERS.test(key) && value.at("headers").content !== undefined)
-  );
+  return isNameForHeaders(key) || value.members().some(([below]) => isNameForHeaders(below));
 }
 
-function fixOf(refusal: HostRefusal): string {
+function fixOf(refusal: HostRefusal, config: ConfigValue): string {
   const { kind, key, takes, value, knownBy } = refusal;
-  if (isMeantAsHeaders(refusal)) return headersFix(value.source.path);
+  if (isMeantAsHeaders(refusal)) return headersFix(value.source.path, config);
   if (kind === "missing key") return `Write ${JSON.stringify(key)}: ${takes}.`;
   if (kind === "unknown key") {
     const known = knownBy.length === 0 ? "" : `; OpenClaw ${knownBy.at(-1)} has it`;
@@ -57,13 +50,4 @@ function otherPlace({ content, source: { path } }: ConfigValue): string {
   return content.source === "env" || content.source === "file"
     ? `, or put the SecretRef into plugins.entries.provider-headers.config.providers${entry}.models.<model>.headers`
     : `, or put the SecretRef into models.providers${entry}.headers, which holds for all models of the entry`;
-}
-
-/** Where the headers belong that stand at a path. */
-function headersFix(path: string): string {
-  const [, model, entry] =
-    /^((models\.providers(?:\.[\w-]+|\["[^"]*"\]))(?:\.models\[\d+\])?)\./.exec(path) ?? [];
-  if (model !== undefined && model !== entry) return `Write them in ${model}.headers.`;
-  if (entry !== undefined) return `Write them in ${entry}.headers.`;
-  return "Write them in the headers of a provider entry or of a model under models.providers.";
 }

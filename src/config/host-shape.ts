@@ -1,12 +1,15 @@
 import { relatedPaths } from "./related-paths.ts";
 import type { ConfigValue } from "./config-value.ts";
 import { BUNDLED_PROVIDERS, HOST_SHAPES, READ_VERSIONS } from "./host-shapes.ts";
+import { isAtLeast, versionNumbers } from "./host-version.ts";
 import { isRecord } from "./is-record.ts";
 
 /** What a host takes in one place of a configuration; the words of a kind stand in messages as they are. */
 export type HostShape =
   | ValueKind
   | { readonly one: readonly unknown[] }
+  /** The source of a regular expression. */
+  | { readonly matches: string }
   | {
       readonly keys: Readonly<Record<string, Versioned<HostShape>>>;
       readonly needs: Versioned<readonly string[]>;
@@ -105,6 +108,11 @@ function refusalsOf(
     if (shape.one.includes(value.content)) return [];
     return wrong(`one of ${shape.one.map((each) => JSON.stringify(each)).join(", ")}`);
   }
+  if ("matches" in shape) {
+    const { content } = value;
+    const isRight = typeof content === "string" && new RegExp(shape.matches).test(content);
+    return isRight ? [] : wrong(`text like ${shape.matches}`);
+  }
   if ("either" in shape) {
     const tried = shape.either.map((each) => refusalsOf(value, each, version, key));
     if (tried.some((refusals) => refusals.length === 0)) return [];
@@ -189,21 +197,9 @@ const placeOf = (version: string): number => READ_VERSIONS.findIndex((one) => on
  * them where it is not known.
  */
 export function versionsFor(version: string | undefined): readonly string[] {
-  const given = numbersOf(version);
-  if (given === undefined) return READ_VERSIONS;
-  const later = READ_VERSIONS.findIndex((one) => !isBefore(numbersOf(one) ?? [], given));
+  if (version === undefined || versionNumbers(version) === undefined) return READ_VERSIONS;
+  const later = READ_VERSIONS.findIndex((one) => isAtLeast(one, version));
   if (later < 0) return READ_VERSIONS.slice(-1);
-  const isRead = !isBefore(given, numbersOf(READ_VERSIONS[later]) ?? []);
+  const isRead = isAtLeast(version, READ_VERSIONS[later] ?? "");
   return READ_VERSIONS.slice(Math.max(0, isRead ? later : later - 1), later + 1);
-}
-
-/** `2026.7.1-2` is one of 2026.7.1; undefined for what is no such number. */
-function numbersOf(version: string | undefined): readonly number[] | undefined {
-  const match = /^v?(\d+)\.(\d+)\.(\d+)/.exec(version ?? "");
-  return match?.slice(1).map(Number);
-}
-
-function isBefore(one: readonly number[], other: readonly number[]): boolean {
-  const at = one.findIndex((part, index) => part !== other[index]);
-  return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
 }

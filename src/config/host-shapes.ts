@@ -13,6 +13,138 @@ export const READ_VERSIONS = [
   "2026.9.6",
 ] as const;
 
+const API_KEY = {
+  from: [
+    ["2026.2.19", "text"],
+    ["2026.3.13", "text or SecretRef"],
+  ],
+} as const satisfies Versioned<HostShape>;
+
+const API = {
+  from: [
+    [
+      "2026.2.19",
+      {
+        one: [
+          "openai-completions",
+          "openai-responses",
+          "anthropic-messages",
+          "google-generative-ai",
+          "github-copilot",
+          "bedrock-converse-stream",
+          "ollama",
+        ],
+      },
+    ],
+    [
+      "2026.3.13",
+      {
+        one: [
+          "openai-completions",
+          "openai-responses",
+          "openai-codex-responses",
+          "anthropic-messages",
+          "google-generative-ai",
+          "github-copilot",
+          "bedrock-converse-stream",
+          "ollama",
+        ],
+      },
+    ],
+    [
+      "2026.4.15",
+      {
+        one: [
+          "openai-completions",
+          "openai-responses",
+          "openai-codex-responses",
+          "anthropic-messages",
+          "google-generative-ai",
+          "github-copilot",
+          "bedrock-converse-stream",
+          "ollama",
+          "azure-openai-responses",
+        ],
+      },
+    ],
+    [
+      "2026.6.11",
+      {
+        one: [
+          "openai-completions",
+          "openai-responses",
+          "openai-chatgpt-responses",
+          "anthropic-messages",
+          "google-generative-ai",
+          "google-vertex",
+          "github-copilot",
+          "bedrock-converse-stream",
+          "ollama",
+          "azure-openai-responses",
+        ],
+      },
+    ],
+    [
+      "2026.9.6",
+      {
+        one: [
+          "openai-completions",
+          "openai-responses",
+          "openai-chatgpt-responses",
+          "anthropic-messages",
+          "google-generative-ai",
+          "google-vertex",
+          "github-copilot",
+          "bedrock-converse-stream",
+          "ollama",
+          "pi-messages",
+          "azure-openai-responses",
+        ],
+      },
+    ],
+  ],
+} as const satisfies Versioned<HostShape>;
+
+const VISIBLE_REASONING_DETAIL_TYPES = {
+  from: [
+    ["2026.2.19", null],
+    ["2026.5.12", { list: "text, not empty" }],
+  ],
+} as const satisfies Versioned<HostShape>;
+
+const PREFERRED_MIN_THROUGHPUT = {
+  either: [
+    "a number",
+    { keys: { p50: "a number", p75: "a number", p90: "a number", p99: "a number" }, needs: [] },
+  ],
+} as const satisfies Versioned<HostShape>;
+
+const PARAMS = {
+  from: [
+    ["2026.2.19", null],
+    ["2026.5.12", { each: "anything" }],
+  ],
+} as const satisfies Versioned<HostShape>;
+
+const AGENT_RUNTIME = {
+  from: [
+    ["2026.2.19", null],
+    ["2026.5.12", { keys: { id: "text" }, needs: [] }],
+  ],
+} as const satisfies Versioned<HostShape>;
+
+const TLS = {
+  keys: {
+    ca: "text or SecretRef",
+    cert: "text or SecretRef",
+    key: "text or SecretRef",
+    passphrase: "text or SecretRef",
+    serverName: "text",
+    insecureSkipVerify: "true or false",
+  },
+  needs: [],
+} as const satisfies Versioned<HostShape>;
+
 /** By the path of what they describe; `*` is any key. */
 export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
   models: {
@@ -27,195 +159,17 @@ export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
                 ["2026.8.1", "text"],
               ],
             },
-            apiKey: {
-              from: [
-                ["2026.2.19", "text"],
-                ["2026.3.13", "text or SecretRef"],
-              ],
-            },
+            apiKey: API_KEY,
             auth: { one: ["api-key", "aws-sdk", "oauth", "token"] },
-            api: {
-              from: [
-                [
-                  "2026.2.19",
-                  {
-                    one: [
-                      "openai-completions",
-                      "openai-responses",
-                      "anthropic-messages",
-                      "google-generative-ai",
-                      "github-copilot",
-                      "bedrock-converse-stream",
-                      "ollama",
-                    ],
-                  },
-                ],
-                [
-                  "2026.3.13",
-                  {
-                    one: [
-                      "openai-completions",
-                      "openai-responses",
-                      "openai-codex-responses",
-                      "anthropic-messages",
-                      "google-generative-ai",
-                      "github-copilot",
-                      "bedrock-converse-stream",
-                      "ollama",
-                    ],
-                  },
-                ],
-                [
-                  "2026.4.15",
-                  {
-                    one: [
-                      "openai-completions",
-                      "openai-responses",
-                      "openai-codex-responses",
-                      "anthropic-messages",
-                      "google-generative-ai",
-                      "github-copilot",
-                      "bedrock-converse-stream",
-                      "ollama",
-                      "azure-openai-responses",
-                    ],
-                  },
-                ],
-                [
-                  "2026.6.11",
-                  {
-                    one: [
-                      "openai-completions",
-                      "openai-responses",
-                      "openai-chatgpt-responses",
-                      "anthropic-messages",
-                      "google-generative-ai",
-                      "google-vertex",
-                      "github-copilot",
-                      "bedrock-converse-stream",
-                      "ollama",
-                      "azure-openai-responses",
-                    ],
-                  },
-                ],
-                [
-                  "2026.9.6",
-                  {
-                    one: [
-                      "openai-completions",
-                      "openai-responses",
-                      "openai-chatgpt-responses",
-                      "anthropic-messages",
-                      "google-generative-ai",
-                      "google-vertex",
-                      "github-copilot",
-                      "bedrock-converse-stream",
-                      "ollama",
-                      "pi-messages",
-                      "azure-openai-responses",
-                    ],
-                  },
-                ],
-              ],
-            },
-            headers: {
-              each: {
-                from: [
-                  ["2026.2.19", "text"],
-                  ["2026.3.13", "text or SecretRef"],
-                ],
-              },
-            },
+            api: API,
+            headers: { each: API_KEY },
             authHeader: "true or false",
             models: {
               list: {
                 keys: {
                   id: "text, not empty",
                   name: "text, not empty",
-                  api: {
-                    from: [
-                      [
-                        "2026.2.19",
-                        {
-                          one: [
-                            "openai-completions",
-                            "openai-responses",
-                            "anthropic-messages",
-                            "google-generative-ai",
-                            "github-copilot",
-                            "bedrock-converse-stream",
-                            "ollama",
-                          ],
-                        },
-                      ],
-                      [
-                        "2026.3.13",
-                        {
-                          one: [
-                            "openai-completions",
-                            "openai-responses",
-                            "openai-codex-responses",
-                            "anthropic-messages",
-                            "google-generative-ai",
-                            "github-copilot",
-                            "bedrock-converse-stream",
-                            "ollama",
-                          ],
-                        },
-                      ],
-                      [
-                        "2026.4.15",
-                        {
-                          one: [
-                            "openai-completions",
-                            "openai-responses",
-                            "openai-codex-responses",
-                            "anthropic-messages",
-                            "google-generative-ai",
-                            "github-copilot",
-                            "bedrock-converse-stream",
-                            "ollama",
-                            "azure-openai-responses",
-                          ],
-                        },
-                      ],
-                      [
-                        "2026.6.11",
-                        {
-                          one: [
-                            "openai-completions",
-                            "openai-responses",
-                            "openai-chatgpt-responses",
-                            "anthropic-messages",
-                            "google-generative-ai",
-                            "google-vertex",
-                            "github-copilot",
-                            "bedrock-converse-stream",
-                            "ollama",
-                            "azure-openai-responses",
-                          ],
-                        },
-                      ],
-                      [
-                        "2026.9.6",
-                        {
-                          one: [
-                            "openai-completions",
-                            "openai-responses",
-                            "openai-chatgpt-responses",
-                            "anthropic-messages",
-                            "google-generative-ai",
-                            "google-vertex",
-                            "github-copilot",
-                            "bedrock-converse-stream",
-                            "ollama",
-                            "pi-messages",
-                            "azure-openai-responses",
-                          ],
-                        },
-                      ],
-                    ],
-                  },
+                  api: API,
                   reasoning: "true or false",
                   input: {
                     list: {
@@ -243,7 +197,7 @@ export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
                                   output: "a number",
                                   cacheRead: "a number",
                                   cacheWrite: "a number",
-                                  range: { either: [{ list: "anything" }, { list: "anything" }] },
+                                  range: { either: [{ list: "a number" }, { list: "a number" }] },
                                 },
                                 needs: ["input", "output", "cacheRead", "cacheWrite", "range"],
                               },
@@ -365,18 +319,8 @@ export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
                           ["2026.5.12", "true or false"],
                         ],
                       },
-                      visibleReasoningDetailTypes: {
-                        from: [
-                          ["2026.2.19", null],
-                          ["2026.5.12", { list: "text, not empty" }],
-                        ],
-                      },
-                      supportedReasoningEfforts: {
-                        from: [
-                          ["2026.2.19", null],
-                          ["2026.5.12", { list: "text, not empty" }],
-                        ],
-                      },
+                      visibleReasoningDetailTypes: VISIBLE_REASONING_DETAIL_TYPES,
+                      supportedReasoningEfforts: VISIBLE_REASONING_DETAIL_TYPES,
                       reasoningEffortMap: {
                         from: [
                           ["2026.2.19", null],
@@ -432,47 +376,24 @@ export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
                                 sort: {
                                   either: [
                                     "text",
-                                    { keys: { by: "text", partition: "anything" }, needs: [] },
+                                    {
+                                      keys: { by: "text", partition: { either: ["text", "null"] } },
+                                      needs: [],
+                                    },
                                   ],
                                 },
                                 max_price: {
                                   keys: {
-                                    prompt: "anything",
-                                    completion: "anything",
-                                    image: "anything",
-                                    audio: "anything",
-                                    request: "anything",
+                                    prompt: { either: ["a number", "text"] },
+                                    completion: { either: ["a number", "text"] },
+                                    image: { either: ["a number", "text"] },
+                                    audio: { either: ["a number", "text"] },
+                                    request: { either: ["a number", "text"] },
                                   },
                                   needs: [],
                                 },
-                                preferred_min_throughput: {
-                                  either: [
-                                    "a number",
-                                    {
-                                      keys: {
-                                        p50: "a number",
-                                        p75: "a number",
-                                        p90: "a number",
-                                        p99: "a number",
-                                      },
-                                      needs: [],
-                                    },
-                                  ],
-                                },
-                                preferred_max_latency: {
-                                  either: [
-                                    "a number",
-                                    {
-                                      keys: {
-                                        p50: "a number",
-                                        p75: "a number",
-                                        p90: "a number",
-                                        p99: "a number",
-                                      },
-                                      needs: [],
-                                    },
-                                  ],
-                                },
+                                preferred_min_throughput: PREFERRED_MIN_THROUGHPUT,
+                                preferred_max_latency: PREFERRED_MIN_THROUGHPUT,
                               },
                               needs: [],
                             },
@@ -548,18 +469,8 @@ export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
                       ["2026.5.12", "text, not empty"],
                     ],
                   },
-                  params: {
-                    from: [
-                      ["2026.2.19", null],
-                      ["2026.5.12", { each: "anything" }],
-                    ],
-                  },
-                  agentRuntime: {
-                    from: [
-                      ["2026.2.19", null],
-                      ["2026.5.12", { keys: { id: "text" }, needs: [] }],
-                    ],
-                  },
+                  params: PARAMS,
+                  agentRuntime: AGENT_RUNTIME,
                   metadataSource: {
                     from: [
                       ["2026.2.19", null],
@@ -573,13 +484,13 @@ export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
                         "2026.6.11",
                         {
                           keys: {
-                            off: "anything",
-                            minimal: "anything",
-                            low: "anything",
-                            medium: "anything",
-                            high: "anything",
-                            xhigh: "anything",
-                            max: "anything",
+                            off: { either: ["text", "null"] },
+                            minimal: { either: ["text", "null"] },
+                            low: { either: ["text", "null"] },
+                            medium: { either: ["text", "null"] },
+                            high: { either: ["text", "null"] },
+                            xhigh: { either: ["text", "null"] },
+                            max: { either: ["text", "null"] },
                           },
                           needs: [],
                         },
@@ -650,54 +561,18 @@ export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
                       },
                       proxy: {
                         either: [
-                          {
-                            keys: {
-                              mode: { one: ["env-proxy"] },
-                              tls: {
-                                keys: {
-                                  ca: "text or SecretRef",
-                                  cert: "text or SecretRef",
-                                  key: "text or SecretRef",
-                                  passphrase: "text or SecretRef",
-                                  serverName: "text",
-                                  insecureSkipVerify: "true or false",
-                                },
-                                needs: [],
-                              },
-                            },
-                            needs: ["mode"],
-                          },
+                          { keys: { mode: { one: ["env-proxy"] }, tls: TLS }, needs: ["mode"] },
                           {
                             keys: {
                               mode: { one: ["explicit-proxy"] },
                               url: "text, not empty",
-                              tls: {
-                                keys: {
-                                  ca: "text or SecretRef",
-                                  cert: "text or SecretRef",
-                                  key: "text or SecretRef",
-                                  passphrase: "text or SecretRef",
-                                  serverName: "text",
-                                  insecureSkipVerify: "true or false",
-                                },
-                                needs: [],
-                              },
+                              tls: TLS,
                             },
                             needs: ["mode", "url"],
                           },
                         ],
                       },
-                      tls: {
-                        keys: {
-                          ca: "text or SecretRef",
-                          cert: "text or SecretRef",
-                          key: "text or SecretRef",
-                          passphrase: "text or SecretRef",
-                          serverName: "text",
-                          insecureSkipVerify: "true or false",
-                        },
-                        needs: [],
-                      },
+                      tls: TLS,
                       allowPrivateNetwork: "true or false",
                     },
                     needs: [],
@@ -731,18 +606,8 @@ export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
                 ["2026.5.12", "a whole number above 0"],
               ],
             },
-            params: {
-              from: [
-                ["2026.2.19", null],
-                ["2026.5.12", { each: "anything" }],
-              ],
-            },
-            agentRuntime: {
-              from: [
-                ["2026.2.19", null],
-                ["2026.5.12", { keys: { id: "text" }, needs: [] }],
-              ],
-            },
+            params: PARAMS,
+            agentRuntime: AGENT_RUNTIME,
             localService: {
               from: [
                 ["2026.2.19", null],
@@ -818,12 +683,7 @@ export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
       alias: "text",
       params: { each: "anything" },
       streaming: "true or false",
-      agentRuntime: {
-        from: [
-          ["2026.2.19", null],
-          ["2026.5.12", { keys: { id: "text" }, needs: [] }],
-        ],
-      },
+      agentRuntime: AGENT_RUNTIME,
       codeMode: {
         from: [
           ["2026.2.19", null],
@@ -833,7 +693,7 @@ export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
       pickerRuntimes: {
         from: [
           ["2026.2.19", null],
-          ["2026.9.6", { list: "text, not empty" }],
+          ["2026.9.6", { list: { matches: "^[a-z][a-z0-9-]*$" } }],
         ],
       },
     },
@@ -872,7 +732,7 @@ export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = {
             pickerRuntimes: {
               from: [
                 ["2026.8.1", null],
-                ["2026.9.6", { list: "text, not empty" }],
+                ["2026.9.6", { list: { matches: "^[a-z][a-z0-9-]*$" } }],
               ],
             },
           },

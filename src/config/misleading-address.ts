@@ -9,6 +9,7 @@ import {
 } from "../providers/find.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { ConfigValue } from "./config-value.ts";
+import { isAtLeast } from "./host-version.ts";
 import type { Problem } from "./problem.ts";
 import type { ProviderConfig, ProviderEntry } from "./provider-entries.ts";
 import { addressShower } from "./shown-address.ts";
@@ -20,6 +21,8 @@ interface Asked {
   readonly apiKey: string | undefined;
   /** What may be shown of an address. */
   readonly shown: (address: string) => string;
+  /** Of the OpenClaw that asks; undefined where it is not known. */
+  readonly version: string | undefined;
 }
 
 interface Finding {
@@ -29,15 +32,15 @@ interface Finding {
 }
 
 /** Finds the addresses of an entry, as it is written, that lead elsewhere than is meant. At most one finding an address. */
-export function createAddressCheck({
-  entries,
-  secrets,
-}: Pick<ProviderConfig, "entries" | "secrets">): (id: string, written: ConfigValue) => Problem[] {
+export function createAddressCheck(
+  { entries, secrets }: Pick<ProviderConfig, "entries" | "secrets">,
+  version?: string,
+): (id: string, written: ConfigValue) => Problem[] {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const shown = addressShower({ secrets });
   return (id, written) => {
     const read = byId.get(id);
-    return read === undefined ? [] : misleadingAddresses(id, written, read, shown);
+    return read === undefined ? [] : misleadingAddresses(id, written, read, { shown, version });
   };
 }
 
@@ -46,7 +49,7 @@ function misleadingAddresses(
   id: string,
   written: ConfigValue,
   read: ProviderEntry,
-  shown: (address: string) => string,
+  more: Pick<Asked, "shown" | "version">,
 ): Problem[] {
   const apis = new Map(read.models.map((model) => [model.id, model.api]));
   const { api, apiKey } = read;
@@ -66,7 +69,7 @@ function misleadingAddresses(
     if (typeof baseUrl !== "string" || baseUrl.includes("{") || !URL.canParse(baseUrl)) return [];
     const address = new URL(baseUrl);
     if (address.search !== "" || address.hash !== "") return [];
-    const finding = findingAt({ address, api: asked, apiKey, shown });
+    const finding = findingAt({ address, api: asked, apiKey, ...more });
     return finding === undefined ? [] : [{ ...source, severity: "warning", ...finding }];
   });
   return [...found, ...keyWithoutAddress(id, written, read)];
@@ -130,15 +133,19 @@ function wholeEndpoint({ address, api, shown }: Asked): Finding | undefined {
   };
 }
 
-/** The host that took the version off in 2026.9.6 did not in 2026.2.19 (both tried), and client libraries do not. */
-function versionTwice({ address, api, shown }: Asked): Finding | undefined {
+/**
+ * Hosts take the version off from 2026.3.13 on at the latest (read; 2026.9.6 tried). 2026.2.19 does not (tried), and
+ * client libraries do not.
+ */
+function versionTwice({ address, api, shown, version }: Asked): Finding | undefined {
   const path = pathOf(address);
+  if (version !== undefined && isAtLeast(version, "2026.3.13")) return undefined;
   if (api !== "anthropic-messages" || !path.endsWith("/v1")) return undefined;
   const right = shown(address.origin + path.slice(0, -"/v1".length));
   return {
     code: "version-twice",
     message:
-      "clients of this api append /v1/messages to it, so requests go to /v1/v1/messages (OpenClaw 2026.2.19 and client libraries; OpenClaw 2026.9.6 takes the /v1 off)",
+      "clients of this api append /v1/messages to it, so requests go to /v1/v1/messages (OpenClaw 2026.2.19 and client libraries; OpenClaw takes the /v1 off from 2026.3.13 on)",
     fix: right.includes("***") ? 'Leave out "/v1" at its end.' : `Write \`baseUrl: "${right}"\`.`,
   };
 }

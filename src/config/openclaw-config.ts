@@ -87,7 +87,8 @@ export function readOpenClawConfig(path: string, options: ReadOptions): OpenClaw
 
 /** As OpenClaw does: what is set, or else stands in `.env`, wins over the `env` block of the configuration. */
 function effectiveEnvironment(root: ConfigNode, given: Environment): Environment {
-  const env: Record<string, string | undefined> = { ...given };
+  // A variable may have the name of what all objects share.
+  const env = Object.assign(Object.create(null) as Record<string, string | undefined>, given);
   const block = root.content.kind === "record" ? root.content.members.get("env") : undefined;
   const own = block === undefined ? {} : contentOf(withVariables(block, {}));
   const { vars, ...direct } = isRecord(own) ? own : {};

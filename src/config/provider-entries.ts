@@ -5,14 +5,22 @@ import { headerFault } from "../headers/header-fault.ts";
 import { winnersOf } from "../headers/precedence.ts";
 import { secretsInAddress } from "../secrets/address.ts";
 import { isCredentialName } from "../secrets/mask.ts";
+import {
+  type AgentModels,
+  type ModelOrder,
+  readAgentModels,
+  readDefaultModels,
+} from "./agent-models.ts";
 import { type ConfigReader, createConfigReader, type ReaderOptions } from "./config-reader.ts";
 import { type ConfigValue, configValue, valueAt } from "./config-value.ts";
-import { isRecord } from "./is-record.ts";
+import { gatherVariables } from "./hidden-texts.ts";
 import { secondCredential } from "./second-credential.ts";
 import { type ProviderOverride, providerIndex, readOverrideBlock } from "./override-block.ts";
 import { type Origin, originByPath, type OriginLookup } from "./origin.ts";
 import { type AUTH_FAILURE_POLICIES, type NOTICES, OVERRIDE_PATH } from "./override-settings.ts";
 import type { Problem } from "./problem.ts";
+import { problemShower } from "./shown-problem.ts";
+import type { ConfigPath } from "./config-path.ts";
 import { profiledProviders, type ReadCredential, readCredential } from "./read-credential.ts";
 import {
   type ProviderOfHeaders,
@@ -56,8 +64,10 @@ export interface ProviderConfig {
   /** For all providers, those without an entry included. */
   readonly builtInDefaults: boolean;
   readonly notice: (typeof NOTICES)[number];
-  /** `agents.defaults.model`: what the user asked for, and who is next when it fails (`provider/model`). */
-  readonly models: { readonly primary?: string | undefined; readonly fallbacks: readonly string[] };
+  /** `agents.defaults.model`. */
+  readonly models: ModelOrder;
+  /** What else agents name. */
+  readonly agents?: AgentModels | undefined;
   /** Every resolved secret value, to be scrubbed from free text. */
   readonly secrets: readonly string[];
 }
@@ -78,6 +88,9 @@ export function providerConfigFrom(
 ): { readonly config: ProviderConfig; readonly problems: readonly Problem[] } {
   const value = configValue(config, options.origin ?? originByPath(options));
   const reader = createConfigReader(value, options);
+  if ((options.origin ?? options.substitution) !== undefined) {
+    for (const path of SHOWN_PARTS) gatherVariables(value.at(...path), options.env, reader.secrets);
+  }
   const block = readOverrideBlock(reader, value);
   const providers = reader.record(value.at("models")).at("providers");
   const overrides = value.at(...OVERRIDE_PATH, "providers");
@@ -103,16 +116,48 @@ export function providerConfigFrom(
       read(override.id, providers.at(override.id), override);
     }
   }
+  for (const name of plainNames(value, entries)) reader.secrets.addPlain(name);
+  const secrets = reader.secrets.list();
   return {
     config: {
       entries,
       builtInDefaults: block.builtInDefaults ?? true,
       notice: block.notice ?? "reply",
-      models: readDefaultModels(valueAt(config, ["agents", "defaults"])),
-      secrets: [...reader.secrets],
+      models: readDefaultModels(valueAt(config, ["agents"])),
+      agents: readAgentModels(valueAt(config, ["agents"])),
+      secrets,
     },
-    problems: reader.problems,
+    problems: reader.problems.map(problemShower({ secrets })),
   };
+}
+
+/** Parts of a configuration of which something may be shown. */
+const SHOWN_PARTS: readonly ConfigPath[] = [
+  ["models"],
+  ["agents"],
+  ["secrets"],
+  ["meta"],
+  OVERRIDE_PATH,
+];
+
+/** Names of providers and models that no variable has a part in. */
+function* plainNames(config: ConfigValue, entries: readonly ProviderEntry[]): Generator<string> {
+  for (const { id } of entries) yield id;
+  const models = config.at("models");
+  for (const [, provider] of models.at("providers").members()) {
+    for (const model of provider.at("models").items()) yield* plainText(model.at("id"));
+  }
+  for (const [, override] of config.at(...OVERRIDE_PATH, "providers").members()) {
+    for (const [id] of override.at("models").members()) yield id;
+  }
+  const model = config.at("agents", "defaults", "model");
+  for (const name of [model, model.at("primary"), ...model.at("fallbacks").items()]) {
+    yield* plainText(name);
+  }
+}
+
+function* plainText({ content, substitution }: ConfigValue): Generator<string> {
+  if (typeof content === "string" && substitution === undefined) yield content;
 }
 
 /** Whether an override without an entry says by itself where requests go. */
@@ -280,32 +325,6 @@ function readModelAddress(reader: ConfigReader, value: ConfigValue): ModelEntry[
   return address;
 }
 
-/** `agents.defaults.model`: `"provider/model"` or `{ primary, fallbacks }`, where an alias may stand for a model. */
-function readDefaultModels(defaults: unknown): ProviderConfig["models"] {
-  const model = valueAt(defaults, ["model"]);
-  const named = modelNames(valueAt(defaults, ["models"]));
-  return {
-    primary: named(typeof model === "string" ? model : valueAt(model, ["primary"]))[0],
-    fallbacks: listOf(valueAt(model, ["fallbacks"])).flatMap(named),
-  };
-}
-
-/**
- * What a text names as a model, one or none: the model that it is an alias of, else itself.
- * `catalogs` are the `models` of `agents.defaults` and of an agent, a later one's alias before an earlier one's.
- */
-export function modelNames(...catalogs: readonly unknown[]): (value: unknown) => readonly string[] {
-  const aliases = new Map<string, string>();
-  for (const [name, settings] of catalogs.filter(isRecord).flatMap(Object.entries)) {
-    const alias = valueAt(settings, ["alias"]);
-    if (typeof alias === "string") aliases.set(alias.trim().toLowerCase(), name);
-  }
-  return (value) => {
-    const text = typeof value === "string" ? value.trim() : "";
-    return text === "" ? [] : [aliases.get(text.toLowerCase()) ?? text];
-  };
-}
-
 function builtInEndpoint(id: string): string | undefined {
   const canonical = canonicalProviderId(id);
   return BUILT_IN_PROVIDERS.find(({ ids }) => ids[0] === canonical)?.endpoint;
@@ -316,8 +335,4 @@ function readList(reader: ConfigReader, value: ConfigValue): readonly ConfigValu
     reader.wrong(value, "this is not a list", "Write it in square brackets, or remove the line.");
   }
   return value.items();
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

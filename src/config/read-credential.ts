@@ -54,8 +54,10 @@ export function readCredential(
   const auth = own.at("request", "auth");
   const authKey = AUTH_KEYS.get(auth.at("mode").content);
   const places = [own.at("apiKey"), ...(authKey === undefined ? [] : [auth.at(authKey)])];
+  // Hosts write a bare name as the key of a server of its own, which wants none.
+  const isOllama = own.at("api").content === "ollama";
   const keys = places.map((place, at) =>
-    readKey(reader, place, at === 0 ? "apiKey" : "request.auth"),
+    readKey(reader, place, at === 0 ? "apiKey" : "request.auth", isOllama),
   );
   const [apiKey, token = apiKey] = keys;
   const credential = token?.key;
@@ -83,7 +85,12 @@ interface ReadKey {
   readonly byHost?: boolean;
 }
 
-function readKey(reader: ConfigReader, place: ConfigValue, field: ValueField): ReadKey {
+function readKey(
+  reader: ConfigReader,
+  place: ConfigValue,
+  field: ValueField,
+  takesAnyText: boolean,
+): ReadKey {
   const { host = false } = reader.options;
   const result = reader.resolve(place, host);
   if (result?.kind === "by-host") return { byHost: true };
@@ -93,13 +100,17 @@ function readKey(reader: ConfigReader, place: ConfigValue, field: ValueField): R
   const value = isText ? result.value : named;
   if (value === undefined || outcome === "nothing") return { byHost: true };
   const key = sentKey(value);
-  reader.secrets.add(key);
   reportKey(reader, place, value, key);
   const isWritten = isText && typeof place.content === "string";
-  return {
-    key,
-    source: isWritten ? sourceOfSent(reader, place, key, field, true) : sourceWithReference(place),
-  };
+  const source = isWritten
+    ? sourceOfSent(reader, place, key, field, !takesAnyText)
+    : sourceWithReference(place);
+  // A local server wants any key at all, and is often given its own name.
+  if (place.content === key && place.substitution === undefined) reader.secrets.addNamed(key);
+  else reader.secrets.add(key);
+  // It only names a variable, and reports say so.
+  if (source?.foreign?.what.includes(key) === true) reader.secrets.addPlain(key);
+  return { key, source };
 }
 
 const LINE_BREAKS = /[\r\n\u2028\u2029]+/gu;

@@ -23,9 +23,14 @@ export type { Classification, Expectation, Failure, FailureKind } from "./failur
 
 type Row = ProviderRule | GeneralRule;
 
-const INDEX = new PhraseIndex<Row>(
-  [...PROVIDER_RULES, ...GENERAL_RULES].map((row) => [row, row.phrases ?? []] as const),
-);
+let index: PhraseIndex<Row> | undefined;
+
+/** Made at the first failure: a start has no use for it. */
+function phraseIndex(): PhraseIndex<Row> {
+  return (index ??= new PhraseIndex<Row>(
+    [...PROVIDER_RULES, ...GENERAL_RULES].map((row) => [row, row.phrases ?? []] as const),
+  ));
+}
 
 /**
  * What a failed call means. Evidence is matched in this order of trust: the provider's code or type, its
@@ -118,7 +123,7 @@ function pageVerdict(page: ErrorPage | undefined, outer: number | undefined): Ve
   if (page.cloudflareNumber !== undefined) return numberVerdict(page.cloudflareNumber);
   const status = page.status ?? outer;
   if (status !== undefined && status >= 500) return { kind: "not_auth", rule: "page:server-error" };
-  const rule = generalRule(INDEX.read(`${page.title} . ${page.heading}`), status);
+  const rule = generalRule(phraseIndex().read(`${page.title} . ${page.heading}`), status);
   if (rule?.name === "bot-check") {
     return { kind: "client_rejected", rule: "page:challenge", header: "user-agent" };
   }
@@ -143,12 +148,14 @@ function matchText(
   asked: Asked,
   isLast: boolean,
 ): Verdict | undefined {
+  // A fact asks for words, or for a code where the text is not the last.
+  if (text === "" && codes.length === 0 && !isLast) return undefined;
   const { vendor } = asked;
   const forms = codes.flatMap(codeForms);
   // Under a status that blames the request, what stands in quotes is a part of the request.
   const plain = withoutOwnNames(text);
-  const words = INDEX.read(blamesRequest(status) ? withoutQuotations(plain) : plain);
-  const row = INDEX.find(words, (candidate) =>
+  const words = phraseIndex().read(blamesRequest(status) ? withoutQuotations(plain) : plain);
+  const row = phraseIndex().find(words, (candidate) =>
     isFact(candidate)
       ? factApplies(candidate, asked, forms, status)
       : candidate.statuses?.includes(status) !== false,
@@ -230,7 +237,7 @@ function blamesRequest(status: number | undefined): boolean {
 }
 
 function generalRule(words: Words, status: number | undefined): GeneralRule | undefined {
-  const row = INDEX.find(
+  const row = phraseIndex().find(
     words,
     (candidate) => !isFact(candidate) && candidate.statuses?.includes(status) !== false,
   );
@@ -292,6 +299,6 @@ function spelledCodeVerdict(
   const spelled = codes
     .slice(0, 8)
     .map((code) => code.slice(0, 80).replace(/([a-z])([A-Z])|[_.:-]/gu, "$1 $2"));
-  const rule = generalRule(INDEX.read(spelled.join(" . ")), status);
+  const rule = generalRule(phraseIndex().read(spelled.join(" . ")), status);
   return rule === undefined ? undefined : { kind: rule.kind, rule: `code:${rule.name}` };
 }

@@ -31,7 +31,7 @@ const TITLE_CODE = /\b(52\d|530|1[0-2]\d\d)\b/u;
 
 /** Undefined where the text is no page. A page may stand after an SDK's own words. */
 export function readErrorPage(text: string): ErrorPage | undefined {
-  const plain = text.length < 40 ? PLAIN_CODE.exec(text) : null;
+  const plain = text.length < 40 && text.startsWith("error") ? PLAIN_CODE.exec(text) : null;
   if (plain !== null) {
     return {
       title: "",
@@ -43,7 +43,8 @@ export function readErrorPage(text: string): ErrorPage | undefined {
       status: undefined,
     };
   }
-  if (!HTML_START.test(text.slice(0, 600))) return undefined;
+  const beginning = text.slice(0, 600);
+  if (!beginning.includes("<") || !HTML_START.test(beginning)) return undefined;
   const page = text.slice(0, MOST_PAGE);
   const lowerCased = page.toLowerCase();
   const title = element(page, lowerCased, "title");

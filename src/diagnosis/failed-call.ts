@@ -18,6 +18,8 @@ export interface FailedCall extends ModelCall {
   readonly seenBy?: "transport" | "caller" | undefined;
   /** Takes the secrets of this request out of what a host says of it. */
   readonly scrub?: Scrub | undefined;
+  /** Takes out of names and addresses what does not stand in the configuration itself; over all that is logged of it. */
+  readonly scrubNames?: Scrub | undefined;
   /** The configured next model, `null` when none answers; overrides the guard's `nextModel` for this call. */
   readonly nextModel?: string | null | undefined;
 }

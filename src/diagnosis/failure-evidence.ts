@@ -268,21 +268,22 @@ export function readEvidence(failure: Failure): FailureEvidence {
   const body = new EvidenceReader().read(failure.body);
   const text = typeof failure.message === "string" ? failure.message.slice(0, MOST_TEXT) : "";
   let reader: EvidenceReader | undefined;
-  const sdkText = (): EvidenceReader =>
+  const sdkReader = (): EvidenceReader =>
     (reader ??= new EvidenceReader().read(withoutClientSentences(text)));
+  let sdkText: SdkText | undefined;
   const headers = new Map<string, string>();
   for (const [name, value] of Object.entries(failure.headers ?? {})) {
     if (typeof value === "string") headers.set(name.toLowerCase(), value.slice(0, 500));
   }
   const message =
-    body.message ?? sdkText().message ?? (text.trim() === "" ? undefined : text.trim());
+    body.message ?? sdkReader().message ?? (text.trim() === "" ? undefined : text.trim());
   const outer = wholeStatus(failure.status);
   const saysItself = outer !== undefined && outer >= 400 && outer < 500;
   const isInner = (status: number) => status >= 400 && (outer === undefined || status < 500);
   const innerStatus = (): number | undefined =>
     body.statuses.find(isInner) ??
     statusesInText(body.messages.join(" ").slice(0, 400)).find(isInner) ??
-    sdkText().statuses.find(isInner) ??
+    sdkReader().statuses.find(isInner) ??
     statusesInText(text).find(isInner);
   return {
     status: saysItself
@@ -294,19 +295,22 @@ export function readEvidence(failure: Failure): FailureEvidence {
     isEmpty: typeof failure.body === "string" && failure.body.trim() === "",
     codes: headers.size === 0 ? body.codes : [...body.codes, ...codesOfHeaders(headers)],
     ownWords: body.messages.join(" . "),
-    sdkText: () => ({
-      words: sdkText().messages.join(" . "),
-      codes: [
-        ...sdkText().codes.filter(
-          (code) => text.includes("{") || statusOfClass(code) === undefined,
-        ),
-        ...codesInText(text),
-      ],
-      page: sdkText().page,
-    }),
+    sdkText: () => (sdkText ??= sdkTextOf(sdkReader(), text)),
     message: message?.slice(0, 500).replace(/\s+/gu, " "),
     page: body.page,
     headers,
+  };
+}
+
+function sdkTextOf({ messages, codes, page }: EvidenceReader, text: string): SdkText {
+  const isOfBody = text.includes("{");
+  return {
+    words: messages.join(" . "),
+    codes: [
+      ...codes.filter((code) => isOfBody || statusOfClass(code) === undefined),
+      ...codesInText(text),
+    ],
+    page,
   };
 }
 
@@ -326,7 +330,7 @@ const REASON_PHRASES: ReadonlyMap<string, number> = new Map([
 ]);
 
 function squashPhrase(text: string): string {
-  return text.length > 40 ? "" : text.toLowerCase().replace(/[^a-z]/gu, "");
+  return text.length > 40 || text === "" ? "" : text.toLowerCase().replace(/[^a-z]/gu, "");
 }
 
 function wholeStatus(status: unknown): number | undefined {
@@ -356,10 +360,13 @@ function firstOpening(text: string): number {
   return brace < 0 || (bracket >= 0 && bracket < brace) ? bracket : brace;
 }
 
+/** A sentence may name something in brackets. */
+const LIST_OF_WORDS = /^\[\s*"/u;
+
 /** JSON after other words, and server-sent events, whose `data:` lines are JSON each. */
 function parsePart(text: string): { parsed: unknown; start: number } | undefined {
   const start = firstOpening(text);
-  if (start < 0) return undefined;
+  if (start < 0 || LIST_OF_WORDS.test(text.slice(start, start + 20))) return undefined;
   const whole = parseJson(text.slice(start));
   if (whole !== undefined) return { parsed: whole, start };
   if (!text.includes("data:")) return undefined;
@@ -373,11 +380,14 @@ function parsePart(text: string): { parsed: unknown; start: number } | undefined
   return events.length === 0 ? undefined : { parsed: events, start };
 }
 
+const CODE_IN_TEXT = /(?:Error|Exception)$|^[A-Z]+_[A-Z_]+$/u;
+
 /** Classes of errors, and gRPC's code in capitals: weak, but better than nothing. */
 function codesInText(text: string): string[] {
+  if (text === "") return [];
   const words = text.slice(0, 600).match(/\b[A-Z]\w*/gu) ?? [];
   return words
-    .filter((word) => /(?:Error|Exception)$|^[A-Z]+_[A-Z_]+$/u.test(word))
+    .filter((word) => CODE_IN_TEXT.test(word))
     .filter((word) => statusOfClass(word) === undefined)
     .slice(0, 8);
 }

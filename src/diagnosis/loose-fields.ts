@@ -6,6 +6,9 @@ const MOST_VALUE = 1_000;
 const UNQUOTED_NAME = /^(?:(?:err|error|status|http|ret|http_status)?_?code|status|type|reason)$/u;
 const NOTHING: ReadonlySet<string> = new Set(["none", "null", "nil", "undefined", "true", "false"]);
 
+const COLON = 0x3a;
+const EQUALS = 0x3d;
+
 /** A pair that stands in text: `start` is where its separator is, `end` the first character behind its value. */
 export interface LooseField {
   readonly name: string;
@@ -24,7 +27,8 @@ export function readFields(text: string): LooseField[] {
   const fields: LooseField[] = [];
   const closings = new ClosingQuotes(plain);
   for (let index = 1; index < plain.length && fields.length < MOST_FIELDS; index += 1) {
-    if (plain.charAt(index) !== ":" && plain.charAt(index) !== "=") continue;
+    const letter = plain.charCodeAt(index);
+    if (letter !== COLON && letter !== EQUALS) continue;
     const name = nameBefore(plain, index);
     const isCode = UNQUOTED_NAME.test(name);
     const found = name === "" ? undefined : readValue(plain, index + 1, isCode, closings);

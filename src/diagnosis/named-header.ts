@@ -11,10 +11,10 @@ const HEADER_WORDS: ReadonlySet<string> = new Set(["header", "headers"]);
 
 /** The header that a refusal names, lower case. A name without a hyphen is taken for a word. */
 export function headerNamedIn(message: string): string | undefined {
-  const words = message
-    .toLowerCase()
-    .split(/[^a-z\d-]/u)
-    .filter((word) => word !== "");
+  const lowerCased = message.toLowerCase();
+  // No name without a hyphen, but that one's two words.
+  if (!lowerCased.includes("-") && !lowerCased.includes("agent")) return undefined;
+  const words = lowerCased.split(/[^a-z\d-]/u).filter((word) => word !== "");
   if (words.some((word, index) => word === "user-agent" || isUserAgent(word, words[index + 1]))) {
     return "user-agent";
   }

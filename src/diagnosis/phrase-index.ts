@@ -240,17 +240,24 @@ function wordsOf(alternative: string): readonly string[] {
 function follows(words: Words, position: number, steps: readonly Step[], at: number): boolean {
   const step = steps[at];
   if (step === undefined) return true;
-  for (let skipped = 0; skipped <= step.gap; skipped += 1) {
-    const start = position + skipped;
+  const { words: wanted, runs, negated } = step;
+  const last = position + step.gap;
+  for (let start = position; start <= last; start += 1) {
     const word = words[start];
     if (word === undefined || word === SENTENCE_END) break;
-    if (step.words === undefined || step.words.has(word) !== step.negated) {
+    if (wanted === undefined || wanted.has(word) !== negated) {
       if (follows(words, start + 1, steps, at + 1)) return true;
     }
-    for (const run of step.runs) {
-      if (run[0] !== word || !run.every((part, index) => words[start + index] === part)) continue;
-      if (follows(words, start + run.length, steps, at + 1)) return true;
-    }
+    if (runs.length > 0 && followsRun(words, start, steps, at)) return true;
   }
   return step.optional && follows(words, position, steps, at + 1);
+}
+
+function followsRun(words: Words, start: number, steps: readonly Step[], at: number): boolean {
+  return (steps[at]?.runs ?? []).some(
+    (run) =>
+      run[0] === words[start] &&
+      run.every((part, index) => words[start + index] === part) &&
+      follows(words, start + run.length, steps, at + 1),
+  );
 }

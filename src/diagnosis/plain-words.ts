@@ -60,7 +60,7 @@ function isApostrophe(text: string, index: number, start: number): boolean {
   return index - start > 1 || !ELIDED.has(text.charAt(start));
 }
 
-const ELIDED: ReadonlySet<string> = new Set(["c", "d", "j", "l", "m", "n", "s", "t"]);
+const ELIDED: ReadonlySet<string> = new Set(["b", "c", "d", "j", "l", "m", "n", "s", "t"]);
 
 /** `.` ends a sentence only before a space or a quote: `console.x.ai` goes on. */
 function endsSentence(code: number, next: number): boolean {

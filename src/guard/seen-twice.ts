@@ -1,6 +1,7 @@
 import type { FailedCall } from "../diagnosis/failed-call.ts";
 import type { Classification } from "../diagnosis/failure.ts";
 import type { JudgedCall } from "../diagnosis/judged-call.ts";
+import type { ModelCall } from "../diagnosis/model-call.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import type { Clock } from "./clock.ts";
 import { sameModel } from "./same-model.ts";
@@ -9,6 +10,9 @@ import { sameModel } from "./same-model.ts";
 const SAME_FAILURE_MS = 3000;
 const MOST_RECENT = 64;
 
+/** What tells failures apart, and the verdict. An error holds what it was made in: the client and its connections. */
+type Seen = ModelCall & Pick<JudgedCall, "classification" | "seenBy" | "status">;
+
 /**
  * Where the transport is installed and a fallback loop runs, each failure is reported twice, with unlike evidence. The
  * second report takes the verdict of the first; each is paired once, so that real repeats still count.
@@ -16,7 +20,7 @@ const MOST_RECENT = 64;
 export class SeenTwice {
   readonly #clock: Clock;
   /** When each was judged. */
-  readonly #recent = new BoundedMap<JudgedCall, number>(MOST_RECENT);
+  readonly #recent = new BoundedMap<Seen, number>(MOST_RECENT);
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -36,9 +40,10 @@ export class SeenTwice {
     return undefined;
   }
 
-  remember(failure: JudgedCall): void {
-    this.#recent.set(failure, this.#clock.now());
+  remember({ classification, modelId, providerId, seenBy, status, wireModel }: JudgedCall): void {
+    const seen = { classification, modelId, providerId, seenBy, status, wireModel };
+    this.#recent.set(seen, this.#clock.now());
   }
 }
 
-const observer = ({ seenBy }: FailedCall) => seenBy ?? "transport";
+const observer = ({ seenBy }: Pick<FailedCall, "seenBy">) => seenBy ?? "transport";

@@ -1,4 +1,4 @@
-import { headerErrors, requirePlainObject, tooLarge } from "./check-header.ts";
+import { headerErrors, tooLarge } from "./check-header.ts";
 import { isFieldValue } from "./field-value.ts";
 import type { HeaderFault } from "./header-fault.ts";
 import type { HeaderLayer } from "./header-layer.ts";
@@ -44,7 +44,6 @@ export function compileHeaderPlan(
   layers: readonly HeaderLayer[],
   { values = {}, modelLayers = [] }: CompileOptions = {},
 ): HeaderPlan {
-  requireLayers("compileHeaderPlan", layers);
   if (layers.some(({ layer }) => layer === "client")) {
     throw new TypeError(
       "The client layer is the request itself: apply the plan to it, or use mergeHeaders.",
@@ -88,19 +87,6 @@ export function compileHeaderPlan(
     notSeen: lookedAt.map(() => false),
     providerId: values.providerId,
   };
-}
-
-/** For callers without types. */
-export function requireLayers(name: string, layers: unknown): void {
-  if (!Array.isArray(layers)) {
-    throw new TypeError(`${name}: \`layers\` takes a list of { layer, headers }`);
-  }
-  for (const [at, layer] of layers.entries()) {
-    if (typeof layer !== "object" || layer === null) {
-      throw new TypeError(`${name}: \`layers[${at}]\` takes { layer, headers }`);
-    }
-    requirePlainObject(`${name}: \`layers[${at}].headers\``, Reflect.get(layer, "headers"));
-  }
 }
 
 function planField(

@@ -1,12 +1,12 @@
 import { applyHeaderPlan, type ApplyOptions } from "./apply-plan.ts";
 import { normalizeFieldName } from "./field-name.ts";
 import type { HeaderLayer, HeaderSource, LayerName } from "./header-layer.ts";
-import { type HeaderPlan, requireLayers } from "./header-plan.ts";
+import type { HeaderPlan } from "./header-plan.ts";
 import { keptPlanOf } from "./kept-plan.ts";
 import type { PlaceholderValues } from "./placeholders.ts";
 import type { ConfiguredField, PlannedField } from "./planned-field.ts";
 import { clientFields } from "./precedence.ts";
-import { originOf } from "./sent-fields.ts";
+import { originOf } from "./field-origin.ts";
 
 export interface HeaderOrigin {
   readonly layer: LayerName;
@@ -41,7 +41,6 @@ export function mergeHeaders(
   layers: readonly HeaderLayer[],
   { values = {}, withSecrets }: ApplyOptions & { readonly values?: PlaceholderValues } = {},
 ): MergedHeaders {
-  requireLayers("mergeHeaders", layers);
   const plan = keptPlanOf(layers.filter(({ layer }) => layer !== "client"));
   const merged = applyHeaderPlan(plan, clientFields(layers), values, { withSecrets });
   const headers: Record<string, string> = {};

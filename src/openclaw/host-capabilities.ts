@@ -1,3 +1,5 @@
+import { type AgentFallbacks, agentFallbacksOf } from "../config/agent-models.ts";
+import { isAtLeast } from "../config/host-version.ts";
 import type { HostApi } from "./host-api.ts";
 
 /**
@@ -16,11 +18,7 @@ export interface HostCapabilities {
   readonly keepsDisplayContent: boolean;
   /** Shows a plugin's page beside its own, behind its own login. */
   readonly showsPages: boolean;
-  /**
-   * What an agent gets that names a model and no fallbacks: the defaults' fallbacks, then the defaults' own model; only
-   * the latter, unless the agent's model is of that one's provider or is one of the fallbacks; or nothing.
-   */
-  readonly agentFallbacks: "inherited" | "within-provider" | "none";
+  readonly agentFallbacks: AgentFallbacks;
   /** The hook that can keep a model from being asked, and whether it needs `allowConversationAccess`. */
   readonly gate: "before_model_resolve" | "before_agent_start" | "before_agent_run";
 }
@@ -35,11 +33,7 @@ export function hostCapabilities({ runtime, registrationMode }: HostApi): HostCa
     rewritesPayloads: since("2026.6.1"),
     keepsDisplayContent: since("2026.9.6"),
     showsPages: since("2026.9.6"),
-    agentFallbacks: since("2026.4.27")
-      ? "none"
-      : since("2026.2.25")
-        ? "within-provider"
-        : "inherited",
+    agentFallbacks: agentFallbacksOf(version),
     gate: since("2026.8.1")
       ? "before_agent_run"
       : since("2026.5.1")
@@ -49,19 +43,3 @@ export function hostCapabilities({ runtime, registrationMode }: HostApi): HostCa
 }
 
 const OLDEST = "2026.2.19";
-
-/** A version that cannot be read is taken for a newer one than any that was tried. */
-export function isAtLeast(version: string | undefined, bound: string): boolean {
-  const given = numbersOf(version);
-  if (given === undefined) return true;
-  for (const [index, wanted] of (numbersOf(bound) ?? []).entries()) {
-    const number = given[index] ?? 0;
-    if (number !== wanted) return number > wanted;
-  }
-  return true;
-}
-
-function numbersOf(version: string | undefined): number[] | undefined {
-  const match = /^v?(\d+)\.(\d+)\.(\d+)/.exec(version ?? "");
-  return match?.slice(1).map(Number);
-}

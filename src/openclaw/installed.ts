@@ -12,9 +12,10 @@ import { createFailOpen, type FailOpen } from "../guard/fail-open.ts";
 import { type Installation, installProviderHeaders } from "../transport/install.ts";
 import { COMMANDS } from "../transport/installed-reader.ts";
 import { nextModel } from "../transport/next-model.ts";
-import { fieldOf, type HostApi } from "./host-api.ts";
+import type { HostApi } from "./host-api.ts";
 import { type HostCapabilities, hostCapabilities } from "./host-capabilities.ts";
-import { currentHostConfig, fingerprintOf, modelsOfAgent, readHostConfig } from "./host-config.ts";
+import { orderOfAgent } from "../config/agent-models.ts";
+import { currentHostConfig, fingerprintOf, readHostConfig } from "./host-config.ts";
 import { credentialFrom } from "./host-commands.ts";
 import { takeAgentEvent } from "./host-events.ts";
 import { ReportJournal } from "./page/report-journal.ts";
@@ -34,8 +35,8 @@ export class InstalledPlugin {
   readonly #env: Environment;
   /** A host hands over a new logger with every registration, so the latest one is asked each time. */
   readonly #logger = {
-    error: (text: string) => this.#api.logger.error(text),
-    warn: (text: string) => this.#api.logger.warn(text),
+    error: (text: string) => this.#api.logger.error(this.#scrub(text)),
+    warn: (text: string) => this.#api.logger.warn(this.#scrub(text)),
   };
   #api: HostApi;
   #installation: Installation | undefined;
@@ -46,7 +47,6 @@ export class InstalledPlugin {
   #config: ProviderConfig;
   /** Those of the configuration, found by any name. */
   #entries: ProviderIndex<ProviderEntry>;
-  #agents: unknown;
   #scrub: (text: string) => string = (text) => text;
 
   constructor(api: HostApi, env: Environment) {
@@ -57,13 +57,17 @@ export class InstalledPlugin {
     this.journal = new ReportJournal(this.#logger);
     this.#config = this.#read(currentHostConfig(api));
     this.#entries = providerIndex(this.#config.entries);
-    this.stopped = new StoppedProviders((id) => this.#policyOf(id));
+    this.stopped = new StoppedProviders(
+      (id) => this.#policyOf(id),
+      (text) => this.#scrub(text),
+    );
     this.guard = this.stopped.watching(
       createFallbackGuard({
         logger: this.journal,
         command: COMMANDS.openclaw,
         onAuthFailure: (id) => this.#policyOf(id),
         nextModel: (call) => nextModel(this.modelsOf(this.watch.turnOf(call.runId)?.agentId), call),
+        scrubNames: (text) => this.#scrub(text),
       }),
     );
     this.watch = new TurnWatch({
@@ -101,9 +105,9 @@ export class InstalledPlugin {
 
   /** Who is asked first and next: an agent may have an order of its own. */
   modelsOf(agentId: string | undefined): Pick<ProviderConfig, "models"> {
-    return agentId === undefined
-      ? this.#config
-      : modelsOfAgent(this.#config, this.#agents, agentId, this.capabilities);
+    const { models, agents } = this.#config;
+    if (agentId === undefined) return { models };
+    return { models: orderOfAgent(models, agents, agentId, this.capabilities.agentFallbacks) };
   }
 
   /** The host has loaded the plugin again. */
@@ -179,7 +183,6 @@ export class InstalledPlugin {
 
   #read(hostConfig: unknown): ProviderConfig {
     const { config, problems } = readHostConfig(hostConfig, this.#env, this.#api.runtime?.version);
-    this.#agents = fieldOf(hostConfig, "agents");
     this.#scrub = createScrubber(config.secrets);
     // What was said of a configuration is not said again of the next one.
     for (const problem of problems) {

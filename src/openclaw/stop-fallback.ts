@@ -15,9 +15,15 @@ export class StoppedProviders {
   readonly #policyOf: (providerId: string) => AuthFailurePolicy;
   #stopped: { readonly call: ModelCall; readonly reason: string }[] = [];
 
-  /** `policyOf`: as it is now; one that was changed counts at once. */
-  constructor(policyOf: (providerId: string) => AuthFailurePolicy) {
+  readonly #scrub: (text: string) => string;
+
+  /** `policyOf`: as it is now; one that was changed counts at once. `scrub`: over the reasons, which a host shows. */
+  constructor(
+    policyOf: (providerId: string) => AuthFailurePolicy,
+    scrub: (text: string) => string = (text) => text,
+  ) {
     this.#policyOf = policyOf;
+    this.#scrub = scrub;
   }
 
   /** The same guard, listened to. */
@@ -64,7 +70,7 @@ export class StoppedProviders {
     const model = modelId === undefined ? providerId : `${providerId}/${modelId}`;
     const answer = status === undefined ? "" : ` (HTTP ${status})`;
     const reason = `${model} refused the request${answer}, and onAuthFailure is "stop": no other model is asked`;
-    this.#stopped.push({ call, reason });
+    this.#stopped.push({ call, reason: this.#scrub(reason) });
   }
 }
 

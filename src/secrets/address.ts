@@ -22,7 +22,7 @@ export function secretsInAddress(address: string, base?: string): string[] {
 }
 
 /**
- * Takes secrets out of the path of an address, those too that are a segment and too short for free text. Looks only for
+ * Takes secrets out of the path or the host of an address, those too that are a segment and too short for free text. Looks only for
  * those that are there, so a first request does not wait for the scrubber's table.
  */
 export function createPathMask(secrets: Iterable<string>): Scrub {

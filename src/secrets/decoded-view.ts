@@ -9,6 +9,8 @@ export interface DecodedView {
   /** Where the spelling of a unit begins in the text, and where it ends. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
+  /** Whether one escape has backslashes of several spellings, so that it is not clear which of them belong to it. */
+  readonly mixed: boolean;
 }
 
 /** `&VerticalLine;` */
@@ -30,8 +32,12 @@ const LETTER_OF_CONTROL: Readonly<Record<string, string>> = {
  *
  * One pass with a stack: each character is pushed, and an escape that it completes is replaced by what it stands for,
  * which may complete another one.
+ *
+ * `anySpelling`: backslashes in a row belong together however they are spelled, as where only some characters of a text
+ * were percent-encoded; without, only those of one spelling, as where a backslash of a secret stands before an escape.
  */
-export function decodedView(text: string): DecodedView {
+export function decodedView(text: string, anySpelling = false): DecodedView {
+  let mixed = false;
   const units: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
@@ -96,7 +102,7 @@ export function decodedView(text: string): DecodedView {
   }
 
   /**
-   * Of the backslashes in front of so many last units, all of one spelling, leaves those that belong to what they stand
+   * Of the backslashes in front of so many last units leaves those that belong to what they stand
    * for, and returns how many are to go. Each time that JSON is read, two become one; one before `u` goes with it: of
    * `\\\\u` nothing is left, of `\\\\\\u` the first one.
    */
@@ -104,7 +110,11 @@ export function decodedView(text: string): DecodedView {
     const last = units.length - behind - 1;
     const length = (at: number) => (ends[at] ?? 0) - (starts[at] ?? 0);
     let count = 0;
-    while (units[last - count] === "\\" && length(last - count) === length(last)) count += 1;
+    for (; units[last - count] === "\\"; count++) {
+      if (length(last - count) === length(last)) continue;
+      mixed = true;
+      if (!anySpelling) break;
+    }
     let odd = count;
     while (odd % 2 === 0) odd /= 2;
     return count - (odd - 1) / 2;
@@ -118,7 +128,7 @@ export function decodedView(text: string): DecodedView {
   }
 
   for (let at = 0; at < text.length; at++) push(text.charAt(at), at, at + 1);
-  const view = { text: units.join(""), starts, ends };
+  const view = { text: units.join(""), starts, ends, mixed };
   return view.text.includes("\\") ? withoutBackslashes(view) : view;
 }
 
@@ -136,7 +146,7 @@ function withoutBackslashes(view: DecodedView): DecodedView {
     ends.push(view.ends[at] ?? 0);
     start = undefined;
   }
-  return { text: units.join(""), starts, ends };
+  return { text: units.join(""), starts, ends, mixed: view.mixed };
 }
 
 const encoder = new TextEncoder();

@@ -1,5 +1,5 @@
 import { publicKeyPrefix } from "../providers/find.ts";
-import { decodedView } from "./decoded-view.ts";
+import { type DecodedView, decodedView } from "./decoded-view.ts";
 import { MASK } from "./mask.ts";
 import { encodingsOf, partsOf, viewsOf } from "./spellings.ts";
 
@@ -33,6 +33,8 @@ interface Index {
   /** Beginnings and ends that are shorter than a piece. */
   readonly heads: Set<string>;
   readonly tails: Set<string>;
+  /** Secrets of which less than a piece is left when escapes are undone. */
+  readonly wholes: Set<string>;
   /** Secrets of which nothing is left when escapes are undone. */
   readonly literal: Set<string>;
 }
@@ -54,6 +56,7 @@ function indexOf(secrets: readonly string[]): Index {
     pieces: new Map(),
     heads: new Set(),
     tails: new Set(),
+    wholes: new Set(),
     literal: new Set(),
   };
   for (const part of new Set(secrets.flatMap(partsOf))) {
@@ -61,6 +64,9 @@ function indexOf(secrets: readonly string[]): Index {
     const open = publicKeyPrefix(part)?.length ?? 0;
     const views = viewsOf(part);
     if (views.every((view) => view.length < SHORTEST_SCRUBBED)) index.literal.add(part);
+    for (const view of views) {
+      if (CUT_LENGTHS.includes(view.length) && !isWord(view)) index.wholes.add(view);
+    }
     for (const view of views) addForm(index, view, open, 1);
     for (const form of encodingsOf(part)) addForm(index, form, 0, STRIDE);
   }
@@ -93,7 +99,16 @@ function isWord(text: string): boolean {
 
 function scrubbed(text: string, index: Index): string {
   const whole = [...index.literal].reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
-  const { text: view, starts, ends } = decodedView(whole);
+  const view = decodedView(whole);
+  const shown = withoutSecrets(whole, view, index);
+  return view.mixed ? withoutSecrets(shown, decodedView(shown, true), index) : shown;
+}
+
+function withoutSecrets(
+  whole: string,
+  { text: view, starts, ends }: DecodedView,
+  index: Index,
+): string {
   let shown = "";
   let end = 0;
   for (const [from, to] of secretRanges(view, index)) {
@@ -117,7 +132,7 @@ const LONGEST_END = 32;
 
 /** Where a view holds secrets, in order of their beginnings; ranges may overlap. */
 function secretRanges(view: string, index: Index): (readonly [from: number, to: number])[] {
-  const { pieces, heads, tails } = index;
+  const { pieces, heads, tails, wholes } = index;
   const ranges: (readonly [from: number, to: number])[] = [];
   const start = BEFORE_CUT.exec(view.slice(0, LONGEST_END))?.[0].length ?? 0;
   const lastPart = view.slice(-LONGEST_END);
@@ -156,7 +171,7 @@ function secretRanges(view: string, index: Index): (readonly [from: number, to: 
     }
   }
   for (let cut = end; cut >= 0 && isDebris(view.slice(cut, end), LONGEST_DEBRIS); cut--) {
-    if (cut < end - half && !/[%&]/.test(view.charAt(cut))) continue;
+    if (cut < end - half && !/[%&ux]/.test(view.charAt(cut))) continue;
     const head = CUT_LENGTHS.find((length) =>
       heads.has(view.slice(Math.max(0, cut - length), cut)),
     );
@@ -164,7 +179,12 @@ function secretRanges(view: string, index: Index): (readonly [from: number, to: 
     ranges.push([cut - head, end]);
     break;
   }
-  return ranges;
+  if (wholes.size === 0) return ranges;
+  for (let at = 0; at < view.length; at++) {
+    const length = CUT_LENGTHS.find((one) => wholes.has(view.slice(at, at + one)));
+    if (length !== undefined) ranges.push([at, at + length]);
+  }
+  return ranges.sort(([one], [other]) => one - other);
 }
 
 /** What a cut may leave of an escape, beside the secret that it belongs to. */

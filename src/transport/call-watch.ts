@@ -62,8 +62,11 @@ export function watchCall(
         error: failure === undefined ? scrubError(error, scrub) : undefined,
         sent: sentHeaders(plan, written),
         scrub,
+        scrubNames: plan.scrub,
       });
     });
+    // A client may keep its last request, and with it this watch.
+    failure = undefined;
   }
 
   /** Undefined where no byte came before the verdict had to be made: not seen is not empty. */

@@ -1,4 +1,3 @@
-import { isRecord } from "../config/is-record.ts";
 import type { Problem } from "../config/problem.ts";
 import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
@@ -36,7 +35,6 @@ export type ConfigInput =
 
 /** What is wrong is logged and left out; the rest works. */
 export function readConfigInput(input: ConfigInput, failOpen: FailOpen): ProviderConfig {
-  requireInput(input);
   if (input.config !== undefined) return input.config;
   const { providers, override, env = process.env } = input;
   const plugins = override && { entries: { "provider-headers": { config: override } } };
@@ -50,18 +48,4 @@ export function readConfigInput(input: ConfigInput, failOpen: FailOpen): Provide
 export function problemText({ path, file, line, column, message, fix }: Problem): string {
   const place = file === undefined ? "" : ` (${[file, line, column].filter(Boolean).join(":")})`;
   return `provider-headers: ${path}${place}: ${message}; ${fix}`;
-}
-
-/** For callers without types. */
-function requireInput(input: unknown): void {
-  const { config, providers } = (input ?? {}) as Readonly<Record<string, unknown>>;
-  if (
-    config !== undefined
-      ? isRecord(config) && Array.isArray(config["entries"])
-      : isRecord(providers)
-  )
-    return;
-  throw new TypeError(
-    "provider-headers: `options` takes { providers: { <id>: { baseUrl, headers } } }, or { config } as providerConfigFrom returns it",
-  );
 }

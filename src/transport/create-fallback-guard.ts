@@ -1,3 +1,4 @@
+import type { Scrub } from "../secrets/scrubber.ts";
 import { judgeCall } from "../diagnosis/judge-call.ts";
 import { isLoudKind } from "../diagnosis/loud-kind.ts";
 import { createFailOpen } from "../guard/fail-open.ts";
@@ -24,6 +25,7 @@ import {
 } from "../report/follow-up-lines.ts";
 import { GUARD_EVENTS, type GuardEvent, refusedEvent, withEvents } from "./guard-event.ts";
 import { installedReader } from "./installed-reader.ts";
+import { scrubbed } from "./scrubbed.ts";
 import { createTelemetry } from "./telemetry.ts";
 
 const SYSTEM_CLOCK: Clock = {
@@ -64,14 +66,18 @@ export type GuardOptions = Omit<FallbackGuardOptions, "clock" | "judge" | "texts
   readonly onEvent?: ((event: GuardEvent) => void) | undefined;
   /** How who reads the reports runs this package's commands; by default `npx provider-headers`. */
   readonly command?: string | undefined;
+  /** Takes secrets out of names in lines, notices and events. By default as the latest failure says. */
+  readonly scrubNames?: Scrub | undefined;
 };
 
 /** A guard for a running process: the one of the pure room, with a clock, the classifier and the reports. */
 export function createFallbackGuard(options: GuardOptions): RememberingGuard {
   const { logger, onEvent, clock = SYSTEM_CLOCK } = options;
+  let scrubNames = options.scrubNames ?? ((text: string) => text);
   const failOpen = createFailOpen(logger);
   const telemetry = createTelemetry(failOpen);
-  const emit = (event: GuardEvent): void => {
+  const emit = (seen: GuardEvent): void => {
+    const event = scrubbed(seen, scrubNames);
     if (onEvent !== undefined) failOpen.attempt("onEvent", () => onEvent(event));
     GUARD_EVENTS.publish(event);
     telemetry.count(event);
@@ -88,15 +94,20 @@ export function createFallbackGuard(options: GuardOptions): RememberingGuard {
     clock,
     logger: logger.takesFields === true ? { error: log("error"), warn: log("warn") } : logger,
     judge: (failure) => {
+      scrubNames = options.scrubNames ?? failure.scrubNames ?? scrubNames;
       const judged = judgeCall(failure);
       if (isLoudKind(judged.classification.kind)) emit(refusedEvent(judged));
       return judged;
     },
-    texts: withEvents(textsFor(installedReader(options.command)), (text, event) => {
-      fields = event;
-      telemetry.record(text, event);
-      if (event.type !== "refused") emit(event);
-      return text;
-    }),
+    texts: {
+      ...withEvents(textsFor(installedReader(options.command)), (line, event) => {
+        const text = scrubNames(line);
+        fields = scrubbed(event, scrubNames);
+        telemetry.record(text, fields);
+        if (event.type !== "refused") emit(event);
+        return text;
+      }),
+      noticeLine: (call, failure) => scrubNames(noticeLine(call, failure)),
+    },
   });
 }

@@ -11,7 +11,7 @@ import {
 import { compileProviderMatcher, type ProviderRoute } from "./provider-match.ts";
 import { ownerAmong, ownerEvidence } from "./request-owner.ts";
 import { createPathMask } from "../secrets/address.ts";
-import { createScrubber } from "../secrets/scrubber.ts";
+import type { Scrub } from "../secrets/scrubber.ts";
 import {
   type PlainRequest,
   planRequest,
@@ -40,9 +40,11 @@ export interface FoundProvider {
   readonly tiers: readonly (readonly CompiledProvider[])[];
 }
 
+/** `scrub` takes the secrets of the configuration out of text. */
 export function createRequestPlanner(
   config: ProviderConfig,
   failOpen: FailOpen,
+  scrub: Scrub,
   statements: BuiltInStatements,
 ): RequestPlanner {
   const { routes, match } = compileProviderMatcher(config);
@@ -56,7 +58,6 @@ export function createRequestPlanner(
     ]),
   );
 
-  const scrub = createScrubber(config.secrets);
   const maskPath = createPathMask(config.secrets);
   const shown = new Map<ProviderRoute, ShownRoute>();
 

@@ -1,6 +1,7 @@
 import type { SentHeader } from "../diagnosis/model-call.ts";
+import { BoundedMap } from "../guard/bounded-map.ts";
 import { type FieldList, valuesOf } from "../headers/field-list.ts";
-import { hiddenValues, type SentField, sentFields } from "../headers/sent-fields.ts";
+import { hiddenValues, type SentField, sentFields } from "../report/sent-fields.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
 import { secretsInAddress } from "../secrets/address.ts";
 import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
@@ -52,13 +53,30 @@ function removedHeaders({ headers }: RequestPlan, sent: FieldList): SentHeader[]
   ].map((field) => ({ ...field, value: "", removed: true }));
 }
 
-/** Scrubs the secrets of the configuration, and whatever of the request itself is shown masked or not at all. */
+/** By the scrubber of a configuration, those of its latest requests by their own secrets. */
+const scrubbers = new WeakMap<Scrub, BoundedMap<string, Scrub>>();
+const MOST_SCRUBBERS = 256;
+
+/**
+ * Scrubs the secrets of the configuration, and whatever of the request itself is shown masked or not at all. Requests
+ * with the same secrets share one, which the guard keeps once.
+ */
 export function scrubberOf(plan: RequestPlan): Scrub {
   const { headers, fields, values, carried, address, scrub } = plan;
-  const scrubOwn = createScrubber([
+  const own = new Set([
     ...carried.map(({ value }) => value),
     ...secretsInAddress(address.path, address.origin),
     ...hiddenValues(headers, fields, values),
   ]);
-  return (text) => scrubOwn(scrub(text));
+  const known = scrubbers.get(scrub) ?? new BoundedMap<string, Scrub>(MOST_SCRUBBERS);
+  scrubbers.set(scrub, known);
+  // Clients differ in the order of their fields.
+  const key = JSON.stringify([...own].sort());
+  const found = known.get(key) ?? scrubBoth(createScrubber(own), scrub);
+  known.set(key, found);
+  return found;
+}
+
+function scrubBoth(own: Scrub, configured: Scrub): Scrub {
+  return (text) => own(configured(text));
 }

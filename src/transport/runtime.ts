@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { providerIndex } from "../config/override-block.ts";
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import type { BoundedMap } from "../guard/bounded-map.ts";
 import { createFailOpen, type FailOpen } from "../guard/fail-open.ts";
 import type { FallbackGuard, Logger } from "../guard/fallback-guard.ts";
 import { type ConfigInput, readConfigInput } from "./config-input.ts";
+import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
 import { createFallbackGuard, type FieldLogger } from "./create-fallback-guard.ts";
 import type { GuardEvent } from "./guard-event.ts";
 import { installedReader } from "./installed-reader.ts";
@@ -40,12 +42,19 @@ export const STDERR_LOGGER: Logger = {
 /** `logged`: the keys of what the process has logged once already. */
 export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<string>): Runtime {
   // For callers without types: what is missing is reported by its name.
-  const logger = (options as RuntimeOptions | undefined)?.logger ?? STDERR_LOGGER;
+  const given: FieldLogger = (options as RuntimeOptions | undefined)?.logger ?? STDERR_LOGGER;
+  let scrub: Scrub = (text) => text;
+  const logger: FieldLogger = {
+    takesFields: given.takesFields,
+    error: (text, event) => given.error(scrub(text), event),
+    warn: (text, event) => given.warn(scrub(text), event),
+  };
   const failOpen = createFailOpen(logger, logged);
   let config = readConfigInput(options, failOpen);
+  scrub = createScrubber(config.secrets);
   let entries = providerIndex(config.entries);
   const statements = { reader: installedReader(options.command), stateFolder: options.stateFolder };
-  let planner = createRequestPlanner(config, failOpen, statements);
+  let planner = createRequestPlanner(config, failOpen, scrub, statements);
   const ownGuard = options.guard === undefined;
   const guard =
     options.guard ??
@@ -55,6 +64,7 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
       command: options.command,
       onAuthFailure: (id) => entries.find(id)?.onAuthFailure ?? "warn",
       nextModel: (call) => nextModel(config, call),
+      scrubNames: (text) => scrub(text),
     });
   return {
     failOpen,
@@ -63,9 +73,15 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
       return planner;
     },
     update(input) {
-      config = readConfigInput("entries" in input ? { config: input } : input, failOpen);
+      const read = readConfigInput("entries" in input ? { config: input } : input, failOpen);
+      // A guard keeps the scrubbers of failed requests, each with the table of its configuration's secrets.
+      const isSame = isDeepStrictEqual(read.secrets, config.secrets);
+      const scrubRead = isSame ? scrub : createScrubber(read.secrets);
+      // Whole or not at all.
+      planner = createRequestPlanner(read, failOpen, scrubRead, statements);
+      config = read;
+      scrub = scrubRead;
       entries = providerIndex(config.entries);
-      planner = createRequestPlanner(config, failOpen, statements);
     },
     close() {
       if (ownGuard) failOpen.attempt("closing the fallback guard", () => guard.close());

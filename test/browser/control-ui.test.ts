@@ -1,9 +1,11 @@
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Gateway, Host, pause } from "../hosts/host.ts";
 import { Endpoints, KEYS, model, seedConfig } from "../hosts/scenarios.ts";
 import { ControlUi } from "./control-ui.ts";
 
+const KIMI_PLUGIN = fileURLToPath(new URL("../hosts/fixtures/kimi-plugin", import.meta.url));
 /** How long 2026.9 keeps back a key after its first failure. Milliseconds. */
 const FIRST_COOL_DOWN_MS = 35_000;
 
@@ -18,7 +20,9 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
   beforeAll(async () => {
     endpoints = await Endpoints.start();
     host = await Host.create(installed);
-    await host.configure(config());
+    const kimi = { load: { paths: [KIMI_PLUGIN] }, entries: { kimi: { enabled: true } } };
+    // The plugin that newer versions have for Kimi is a package of its own: a fixture stands for it.
+    await host.configure({ ...config(), ...(installed.kimiIsExternal && { plugins: kimi }) });
     const installation = await host.installPlugin(inject("tarball"));
     if (installation.code !== 0) throw new Error(installation.stdout + installation.stderr);
     gateway = await host.startGateway(400_000);

@@ -51,11 +51,11 @@ describe("walkFailover", () => {
       'No model would answer after a/1: its onAuthFailure is "stop".',
     ],
   ])("%s", (_title, results, answers, text) => {
-    expect(walkFailover(config, results, HERE)).toMatchObject({ answers, text });
+    expect(walkFailover(config, results, HERE)).toMatchObject([{ agents: [], answers, text }]);
   });
 
   it("knows a provider by its other names", () => {
-    const walk = walkFailover(
+    const [walk] = walkFailover(
       configured("kimi/k2p5"),
       [result("kimi-coding/k2p5", "answers")],
       HERE,
@@ -64,8 +64,9 @@ describe("walkFailover", () => {
   });
 
   it("says so where headers were only tried", () => {
-    const tried = { ...HERE, tried: true };
-    expect(walkFailover(config, [result("a/1", "answers")], tried)?.text).toBe(
+    expect(
+      walkFailover(config, [result("a/1", "answers")], { ...HERE, tried: true })[0]?.text,
+    ).toBe(
       "a/1 would answer, as asked for. That is with the header that was tried, which is not in the configuration.",
     );
   });
@@ -76,11 +77,53 @@ describe("walkFailover", () => {
     ["a host reads it and nothing was tried", true, "no key" as const, false],
     ["no host reads it", false, "refused" as const, false],
   ])("notes the cool-down or not: %s", (_case, ofHost, verdict, isNoted) => {
-    const walk = walkFailover(config, [result("a/1", verdict)], { tried: false, ofHost });
+    const [walk] = walkFailover(config, [result("a/1", verdict)], { tried: false, ofHost });
     expect(walk?.note?.startsWith("A running OpenClaw may still hold") ?? false).toBe(isNoted);
   });
 
   it("says nothing where no model is configured", () => {
-    expect(walkFailover(configured(undefined), [], HERE)).toBeUndefined();
+    expect(walkFailover(configured(undefined), [], HERE)).toEqual([]);
+  });
+
+  describe("of agents with an order of their own", () => {
+    const defaults = {
+      model: { primary: "a/1", fallbacks: ["b/2"] },
+      models: { "c/3": { alias: "third" } },
+    };
+    const all = [
+      { id: "main" },
+      { id: "same", model: { primary: "a/1", fallbacks: ["b/2"] } },
+      { id: "Night Watch", model: "third" },
+      { id: "cook", model: { fallbacks: ["third"] } },
+      { id: "scout", model: "third" },
+    ];
+    const results = [result("a/1", "refused"), result("b/2", "answers"), result("c/3", "answers")];
+    const walks = (agents: object, version?: string) =>
+      walkFailover(
+        providerConfigFrom({ agents: { defaults, ...agents } }, { env: {} }).config,
+        results,
+        { ...HERE, version },
+      ).map(({ agents: ids, steps, answers }) => [ids, steps.map(({ name }) => name), answers]);
+
+    const OWN = [
+      [[], ["a/1", "b/2"], "b/2"],
+      [["night-watch", "scout"], ["c/3"], "c/3"],
+      [["cook"], ["a/1", "c/3"], "c/3"],
+    ];
+
+    it("is one walk for those that share it, in a list as in entries", () => {
+      expect(walks({ list: all })).toEqual(OWN);
+      expect(
+        walks({ entries: Object.fromEntries(all.map(({ id, ...agent }) => [id, agent])) }),
+      ).toEqual(OWN);
+    });
+
+    it("goes by what that version hands down", () => {
+      expect(walks({ list: all.slice(2, 3) }, "2026.2.19")[1]).toEqual([
+        ["night-watch"],
+        ["c/3", "b/2", "a/1"],
+        "c/3",
+      ]);
+    });
   });
 });

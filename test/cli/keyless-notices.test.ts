@@ -9,7 +9,7 @@ const env = { GATEWAY: "gateway-000000" };
 
 function notices(providers: object, more: object = {}): string[] {
   const { config } = providerConfigFrom({ models: { providers }, ...more }, { env, host: true });
-  return keylessNotices(config, 1000);
+  return keylessNotices(config, 1000, (text) => text);
 }
 
 const gw = { baseUrl: "https://gw.example/gw", api: "ollama", headers };

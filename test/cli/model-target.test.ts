@@ -36,6 +36,34 @@ describe("allTargets", () => {
     ).toEqual(["a/1", "a/2", "b", "kimi/k2p5", "a/3"]);
   });
 
+  it("names what agents name for conversations, and nothing that makes pictures", () => {
+    const agents = {
+      defaults: {
+        model: "a/1",
+        imageModel: { primary: "b/image", fallbacks: ["see"] },
+        imageGenerationModel: "c/paint",
+        heartbeat: { model: "d/heart" },
+        subagents: { model: { primary: "e/sub", fallbacks: ["f/sub"] } },
+        models: { "g/seen": { alias: "See" }, "h/*": {}, imageGenerationModel: {} },
+      },
+      list: [
+        { id: "x", model: { primary: "i/x", fallbacks: ["j/x"] }, heartbeat: { model: "k/x" } },
+        { id: "y", model: "see", subagents: { model: "l/y" } },
+      ],
+    };
+    const { config } = providerConfigFrom({ agents }, { env: {} });
+    expect(allTargets(config).map(targetName)).toEqual(
+      "a/1 b/image g/seen d/heart e/sub f/sub i/x j/x k/x l/y".split(" "),
+    );
+    expect(targetName(parseTarget("SEE", config))).toBe("g/seen");
+  });
+
+  it("takes an alias that is a provider's name for the provider", () => {
+    const agents = { defaults: { models: { "x/y": { alias: "kimi" } } } };
+    const { config } = providerConfigFrom({ agents }, { env: {} });
+    expect(targetName(parseTarget("kimi", config))).toBe("kimi");
+  });
+
   it("takes no name without a provider for one", () => {
     expect(namesOf({ a: models("1") }, "gpt-5", "a")).toEqual(["a/1"]);
   });

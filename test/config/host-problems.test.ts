@@ -25,7 +25,13 @@ it("names the right place of headers that stand elsewhere", () => {
     "models.headers: Write them in the headers of a provider entry or of a model under models.providers.",
     "models.providers.relay.models[0].extraHeaders: Write them in models.providers.relay.models[0].headers.",
     "models.providers.relay.options: Write them in models.providers.relay.headers.",
-    'agents.defaults.models["relay/m"].headers: Write them in the headers of a provider entry or of a model under models.providers.',
+    'agents.defaults.models["relay/m"].headers: Write them in models.providers.relay.models[0].headers.',
+  ]);
+});
+
+it("knows headers by what is below a key, too", () => {
+  expect(refused(entry({ http: { extraHeaders: {} } }))).toEqual([
+    "models.providers.relay.http: Write them in models.providers.relay.headers.",
   ]);
 });
 
@@ -61,5 +67,22 @@ it("refuses a SecretRef among a model's headers", () => {
   const headers = { A: { source: "env", provider: "default", id: "TOKEN" } };
   expect(refused(entry({ models: [{ ...MODEL, headers }] }))).toEqual([
     'models.providers.relay.models[0].headers.A: Write "${NAME}" with the name of a variable, or put the SecretRef into plugins.entries.provider-headers.config.providers.relay.models.<model>.headers.',
+  ]);
+});
+
+it("names the block of a provider whose id holds a slash", () => {
+  const headers = { A: { source: "env", provider: "default", id: "TOKEN" } };
+  const models = [{ ...MODEL, headers }];
+  expect(refused({ providers: { "team/relay": { ...ENTRY, models } } })[0]).toMatch(
+    /plugins\.entries\.provider-headers\.config\.providers\["team\/relay"\]\.models\./,
+  );
+});
+
+it("knows names of a form, and null beside text", () => {
+  const catalog = { defaults: { models: { "relay/m": { pickerRuntimes: ["Not A Name"] } } } };
+  const models = [{ ...MODEL, thinkingLevelMap: { off: null, low: 5 } }];
+  expect(refused(entry({ models }), "2026.9.6", catalog)).toEqual([
+    "models.providers.relay.models[0].thinkingLevelMap.low: Write text.",
+    'agents.defaults.models["relay/m"].pickerRuntimes[0]: Write text like ^[a-z][a-z0-9-]*$.',
   ]);
 });

@@ -116,7 +116,7 @@ describe("the version that the client adds by itself", () => {
     ["https://api.anthropic.com/v1", "https://api.anthropic.com"],
   ])("%s is %s", (baseUrl, right) => {
     expect(checked(baseUrl, ANTHROPIC)).toEqual([
-      `warning version-twice: clients of this api append /v1/messages to it, so requests go to /v1/v1/messages (OpenClaw 2026.2.19 and client libraries; OpenClaw 2026.9.6 takes the /v1 off). Write \`baseUrl: "${right}"\`.`,
+      `warning version-twice: clients of this api append /v1/messages to it, so requests go to /v1/v1/messages (OpenClaw 2026.2.19 and client libraries; OpenClaw takes the /v1 off from 2026.3.13 on). Write \`baseUrl: "${right}"\`.`,
     ]);
   });
 });

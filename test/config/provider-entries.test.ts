@@ -143,6 +143,7 @@ it("reads all of a provider, with places", () => {
     builtInDefaults: true,
     notice: "log",
     models: { primary: "relay/a", fallbacks: ["relay/b", "x/y"] },
+    agents: { own: new Map(), named: ["relay/a", "relay/b", "x/y"], aliases: new Map() },
     secrets: [KEY],
   });
 });
@@ -215,7 +216,8 @@ describe("the credential", () => {
       { host },
     );
     expect(config.entries[0]?.credential).toBe(credential);
-    expect(config.secrets).toEqual([beside, credential].filter((secret) => secret !== undefined));
+    const secrets = [beside, credential].filter((secret) => secret !== undefined);
+    expect(new Set(config.secrets)).toEqual(new Set(secrets));
     expect(problems).toEqual([]);
   });
 

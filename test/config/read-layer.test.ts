@@ -39,7 +39,7 @@ function layerOf(
     problems: reader.problems.map(
       ({ severity, code, path, message, fix }) => `${severity} ${code} ${path}: ${message}. ${fix}`,
     ),
-    scrubbed: [...reader.secrets],
+    scrubbed: reader.secrets.list(),
   };
 }
 

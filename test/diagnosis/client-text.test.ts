@@ -43,6 +43,7 @@ describe("statusesInText", () => {
     ["상태 코드 401", [401]],
     ["Код ошибки: 403", [403]],
     ["erro 401", [401]],
+    ["Fehler von Mistral: 429", [429]],
     ["3 of 403 chats failed", []],
   ])("%j: %j", (text, expected) => {
     expect(statusesInText(text)).toEqual(expected);

@@ -41,7 +41,10 @@ it("knows what to do with every language", () => {
 
 /** A part of an object is shown without braces, as it is put in. */
 function written({ text }: Sample): Record<string, unknown> {
-  const isWhole = text.replace(/^\s*\/\/.*$/gmu, "").trim().startsWith("{");
+  const isWhole = text
+    .replace(/^\s*\/\/.*$/gmu, "")
+    .trim()
+    .startsWith("{");
   return JSON5.parse(isWhole ? text : `{${text}}`);
 }
 
@@ -62,7 +65,12 @@ describe("configurations", () => {
     });
     const wrong = WITH_ERRORS[sample.place.split(":")[0] ?? ""];
     if (wrong === undefined) expect([stdout, code]).toEqual([expect.any(String), 0]);
-    else expect([code, stdout.match(/^error /gmu)?.length, stdout.includes(wrong)]).toEqual([1, 1, true]);
+    else
+      expect([code, stdout.match(/^error /gmu)?.length, stdout.includes(wrong)]).toEqual([
+        1,
+        1,
+        true,
+      ]);
   });
 });
 

@@ -205,7 +205,8 @@ function pageOf({
 }): string {
   const configured = configuredState(config, { cwd: "/", env: {} });
   const coolDowns = new Map();
-  const state = pageState({ configured, remembered, coolDowns, reports, now: 0 });
+  const scrub = createScrubber(config.secrets);
+  const state = pageState({ configured, remembered, coolDowns, reports, scrub, now: 0 });
   return stateHtml(state, 0);
 }
 
@@ -250,7 +251,7 @@ function logOf(
 const PIECE = 8;
 
 /** Whether a text holds a piece of the secret, and how its readers would see it. */
-function isShown(text: string, secret: string): boolean {
+export function isShown(text: string, secret: string): boolean {
   const kept = secret.slice(publicKeyPrefix(secret)?.length ?? 0);
   const seen = [text, undone(text)];
   for (let at = 0; at + PIECE <= kept.length; at++) {

@@ -32,6 +32,8 @@ const QUIET = { error: () => {}, warn: () => {} };
 
 export const CLIENTS: Readonly<Record<ClientName, (http2: boolean) => WireClient>> = {
   "node:http": () => installed(nodeHttp(Buffer.from(BODY))),
+  // Node writes a body that is text and short in one piece with its head.
+  "node:http, text body": () => installed(nodeHttp(BODY)),
   fetch: () =>
     installed({
       send: async (url, headers) => (await fetch(url, { ...POST, headers })).text(),

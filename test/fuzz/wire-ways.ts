@@ -7,6 +7,7 @@ export interface Way {
 
 export type ClientName =
   | "node:http"
+  | "node:http, text body"
   | "fetch"
   | "undici 6"
   | "undici 7"
@@ -19,6 +20,8 @@ export type ClientName =
 export const WAYS: readonly Way[] = [
   { client: "node:http", node: "22" },
   { client: "node:http", node: "24" },
+  { client: "node:http, text body", node: "22" },
+  { client: "node:http, text body", node: "24" },
   { client: "fetch", node: "22" },
   { client: "fetch", node: "24" },
   { client: "undici 6", node: "22" },

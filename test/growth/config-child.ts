@@ -4,9 +4,7 @@ import { join } from "node:path";
 import { runProgram } from "../../src/cli/program.ts";
 import { readOpenClawConfig } from "../../src/config/openclaw-config.ts";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
-import { createFailOpen } from "../../src/guard/fail-open.ts";
-import { installedReader } from "../../src/transport/installed-reader.ts";
-import { createRequestPlanner } from "../../src/transport/request-planner.ts";
+import { createRuntime } from "../../src/transport/runtime.ts";
 import { StepCounter } from "./count-steps.ts";
 
 const counter = new StepCounter();
@@ -126,10 +124,7 @@ const DONE: Readonly<Record<string, () => unknown>> = {
   compile: () => {
     const { config, ...written } = readOpenClawConfig(file, { env: {} });
     const logger = { error: () => {}, warn: () => {} };
-    createRequestPlanner(providerConfigFrom(config, written).config, createFailOpen(logger), {
-      reader: installedReader(),
-      stateFolder: undefined,
-    });
+    createRuntime({ config: providerConfigFrom(config, written).config, logger });
   },
 };
 

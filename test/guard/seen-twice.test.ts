@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from "vitest";
 import type { FailedCall } from "../../src/diagnosis/failed-call.ts";
 import type { JudgedCall } from "../../src/diagnosis/judged-call.ts";
 import { SeenTwice } from "../../src/guard/seen-twice.ts";
+import { stillHeld } from "../collect-garbage.ts";
 import { sure } from "../report/facts.ts";
 import { FakeClock } from "./fake-clock.ts";
 
@@ -53,4 +54,15 @@ it("forgets after three seconds, longer than the transport waits for a body", ()
   seenTwice.remember(judged(failure()));
   clock.pass(3001);
   expect(seenTwice.take(BY_CALLER)).toBeUndefined();
+});
+
+it("holds neither the error nor the fields of a failure, which hold a client's connections", async () => {
+  const references = [0, 1].map((at) => {
+    const error = new Error("socket hang up");
+    const sent = [{ name: "user-agent", value: "mine/1.0", layer: "client" as const }];
+    seenTwice.remember(judged(failure({ modelId: `m${at}`, error, sent })));
+    return [new WeakRef<object>(error), new WeakRef<object>(sent)];
+  });
+  expect(await stillHeld(references.flat())).toBe(0);
+  expect(seenTwice.take({ ...BY_CALLER, modelId: "m1" })).toBe(VERDICT);
 });

@@ -49,6 +49,7 @@ async function writeShapes() {
   }
   const merged = merge(read.map(([version, { shapes }]) => [version, shapes]));
   const overlays = merge(read.map(([version, { overlays: ids }]) => [version, ids]));
+  const { named, shapes } = withNames(merged.keys);
   writeFileSync(
     TARGET,
     `// Written by test/hosts/read-host-shapes.js; not to be changed by hand.
@@ -57,8 +58,10 @@ import type { HostShape, Versioned } from "./host-shape.ts";
 /** Versions whose schema was read, the oldest first. */
 export const READ_VERSIONS = ${JSON.stringify(VERSIONS)} as const;
 
+${named.map(([name, text]) => `const ${name} = ${text} as const satisfies Versioned<HostShape>;`).join("\n\n")}
+
 /** By the path of what they describe; \`*\` is any key. */
-export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = ${JSON.stringify(merged.keys)};
+export const HOST_SHAPES: Readonly<Record<string, Versioned<HostShape>>> = ${shapes};
 
 /** Providers whose entry needs neither address nor models from a version on, since the host has its own. */
 export const BUNDLED_PROVIDERS: Versioned<readonly string[]> = ${JSON.stringify(overlays)};
@@ -107,8 +110,10 @@ function shapeOf(schema) {
   if (options !== undefined) return unionOf(options);
   if (schema.const !== undefined) return { one: [schema.const] };
   if (schema.enum !== undefined) return { one: schema.enum };
+  if (Array.isArray(schema.type)) return unionOf(schema.type.map((type) => ({ ...schema, type })));
   switch (schema.type) {
     case "string":
+      if (schema.pattern !== undefined) return { matches: schema.pattern };
       return schema.minLength === 1 ? "text, not empty" : "text";
     case "boolean":
       return "true or false";
@@ -118,7 +123,7 @@ function shapeOf(schema) {
     case "integer":
       return numberOf(schema);
     case "array":
-      return { list: schema.items === undefined ? "anything" : shapeOf(schema.items) };
+      return { list: shapeOf(schema.prefixItems?.[0] ?? schema.items ?? {}) };
     case "object": {
       if (schema.properties === undefined) return { each: shapeOf(schema.additionalProperties) };
       const keys = Object.entries(schema.properties).map(([key, value]) => [key, shapeOf(value)]);
@@ -169,6 +174,57 @@ function merge(versions) {
   if (wrapper === undefined) return { from: changes };
   return { [wrapper]: merge(versions.map(([version, one]) => [version, one[wrapper]])) };
 }
+
+/** Shorter ones are read faster where they stand. */
+const SHORTEST_NAMED = 60;
+
+/** The text of shapes in which each that stands in several places is a name, and what the names mean, in order. */
+function withNames(shapes) {
+  const uses = new Map();
+  count(shapes);
+  const names = new Map();
+  const named = [];
+  return { shapes: textOf(shapes, "shapes"), named };
+
+  function count(node) {
+    if (typeof node !== "object" || node === null) return;
+    const text = JSON.stringify(node);
+    const seen = uses.get(text) ?? 0;
+    uses.set(text, seen + 1);
+    // What stands in a shape that has a name counts once.
+    if (seen === 0) for (const below of Object.values(node)) count(below);
+  }
+
+  function textOf(node, key) {
+    if (typeof node !== "object" || node === null) return JSON.stringify(node);
+    const json = JSON.stringify(node);
+    if (names.has(json)) return names.get(json);
+    const text = Array.isArray(node)
+      ? `[${node.map((item) => textOf(item, key)).join(",")}]`
+      : `{${Object.entries(node)
+          .map(
+            ([name, value]) =>
+              `${JSON.stringify(name)}:${textOf(value, WRAPPERS.has(name) ? key : name)}`,
+          )
+          .join(",")}}`;
+    if (Array.isArray(node) || uses.get(json) === 1 || json.length < SHORTEST_NAMED) return text;
+    const name = nameFor(key);
+    names.set(json, name);
+    named.push([name, text]);
+    return name;
+  }
+
+  function nameFor(key) {
+    const name = (key.split(".").findLast((part) => part !== "*") ?? key)
+      .replace(/(?<=[a-z])(?=[A-Z])/g, "_")
+      .toUpperCase();
+    const taken = named.filter(([other]) => other.replace(/_\d+$/, "") === name).length;
+    return taken === 0 ? name : `${name}_${taken + 1}`;
+  }
+}
+
+/** Keys of the language itself. */
+const WRAPPERS = new Set(["keys", "needs", "each", "list", "either", "one", "from", "matches"]);
 
 function same(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);

@@ -50,6 +50,16 @@ describe("every spelling", () => {
     ["the password of Basic", BASIC, "hunter2-hunter2"],
     ["the pair of Basic", BASIC, "svc-user:hunter2-hunter2"],
     ["nothing but escapes", "%41%42%43", "%41%42%43"],
+    [
+      "backslashes of two spellings before one escape",
+      "YVNdYskzTuA0eFTtu",
+      String.raw`YVNdYskzT\%5C%750\u%30%30%33%30\%7500%33%375A\%7500%330eFTtu`,
+    ],
+    [
+      "a secret that is mostly backslashes",
+      String.raw`\+x\2\x%%\\;` + "\\",
+      String.raw`\\\u002bx\u005c2\u005c\u0078\u0025%\u005c\\\u003b`,
+    ],
     ["8 backslashes", "\\".repeat(8), "\\".repeat(8)],
   ])("%s", (_title, secret, text) => {
     expect(createScrubber([secret])(`{"got":"<${text}>"}`)).toBe('{"got":"<***>"}');
@@ -84,6 +94,13 @@ describe("a secret that is cut", () => {
   it("in the middle, from 12 characters on", () => {
     expect(scrub(`<${KEY.slice(3, 15)}>`)).toBe("<***>");
     expect(scrub(`<${KEY.slice(3, 14)}>`)).toBe(`<${KEY.slice(3, 14)}>`);
+  });
+
+  it("within an escape that spells an escape of its own", () => {
+    const spelled = json(hex(String.raw`\%9'>=\x2a+/d"7`, String.raw`\u`, 4));
+    expect(createScrubber([String.raw`\%9'>=\x2a+/d"7`])(`key: ${spelled.slice(0, -45)}`)).toBe(
+      "key: ***",
+    );
   });
 
   it("but not what every key of a provider begins with", () => {

@@ -1,12 +1,7 @@
-import http from "node:http";
 import { setImmediate, setTimeout } from "node:timers/promises";
-import * as undici7 from "undici";
-import * as undici6 from "undici-6";
-import * as undici8 from "undici-8";
 import type { ConfigInput } from "../../src/transport/config-input.ts";
 import { installProviderHeaders } from "../../src/transport/install.ts";
 import { type Draw, drawFrom, pickFrom } from "../fuzz/draw.ts";
-import { CERTIFICATE } from "../fuzz/wire-server.ts";
 import {
   HTTP1_ANSWERS,
   HTTP2_ANSWERS,
@@ -15,118 +10,172 @@ import {
   startHostileHttp1,
   startHostileHttp2,
 } from "./hostile-servers.ts";
+import { openClients, type SoakClient } from "./soak-clients.ts";
 
 export interface SoakResult {
   readonly runs: number;
   readonly seed: number;
+  /** One line for each class, with how often and the first of it. */
   readonly failures: readonly string[];
   readonly reloads: number;
   /** Requests by client and by answer, and what became of them. */
   readonly classes: Readonly<Record<string, number>>;
-  /** MiB of the heap and of buffers, and what keeps the process alive, after the warm-up and at the end. */
+  /** MiB of the heap and of buffers, after the warm-up and at the end. */
   readonly memory: readonly [warm: number, end: number];
+  /** What keeps the process alive. */
   readonly handles: readonly [warm: number, end: number];
+  /** On the process itself. */
+  readonly listeners: readonly [warm: number, end: number];
   /** Characters logged. */
   readonly log: readonly [warm: number, end: number];
 }
 
 const PROVIDERS = 50;
 const AT_ONCE = 1000;
-/** Milliseconds from one reload to the next. */
-const RELOAD = 100;
+/** Requests from one reload to the next. */
+const RELOAD = 50;
 /** Milliseconds until a caller gives up what does not end by itself, and what does: a busy machine is slow. */
 const PATIENCE = 500;
-const MUCH_PATIENCE = 60_000;
-/** A garbage collector is never quite done. */
+const MUCH_PATIENCE = 300_000;
+/** Milliseconds until all have given up: undici the streams of a destroyed client, a watch the rest of a body. */
+const SETTLED = 3500;
+/** MiB, and bytes a request: tables that have a limit fill, and a garbage collector is never quite done. */
 const MORE_MEMORY = 8;
+const MORE_BY_REQUEST = 400;
 /** Every provider may report each kind of failure whole once, and each again in one line a minute. */
 const MORE_LOG = PROVIDERS * 8 * 2000;
 
-type Undici = typeof undici7;
 const { gc } = globalThis as { gc?: () => void };
-
-/** A request that its caller gives up after a while, and whose body it reads to no more than 64 KiB. */
-type Ask = (url: string, headers: Record<string, string>, signal: AbortSignal) => Promise<number>;
-
-interface Client {
-  readonly http2: boolean;
-  readonly ask: Ask;
-  readonly close: () => Promise<unknown>;
-}
 
 /** Needs Node 24, started with `--expose-gc`. */
 export async function soak(options: {
   readonly requests: number;
   readonly seed: number;
   readonly plant?: boolean;
+  /** Installs nothing: what grows then is the clients' or the servers' own. */
+  readonly control?: boolean;
 }): Promise<SoakResult> {
-  const { requests, seed, plant = false } = options;
+  const { requests, seed, plant = false, control = false } = options;
   if (gc === undefined) throw new Error("Start Node with --expose-gc.");
   const draw = drawFrom(seed);
-  const failures = new Map<string, number>();
-  const fail = (text: string): void => void failures.set(text, (failures.get(text) ?? 0) + 1);
+  const failures = new Map<string, { times: number; readonly first: string }>();
+  const fail: Fail = (kind, first) => {
+    const known = failures.get(kind);
+    if (known === undefined) failures.set(kind, { times: 1, first });
+    else known.times += 1;
+  };
   const crashed = (error: unknown): void =>
-    fail(`not caught: ${error instanceof Error ? error.stack : String(error)}`);
-  process.on("uncaughtException", crashed).on("unhandledRejection", crashed);
+    fail("not caught", error instanceof Error ? String(error.stack) : String(error));
+  const warned = ({ name, message }: Error): void => fail(`warning: ${name}`, message);
+  process.on("uncaughtException", crashed).on("unhandledRejection", crashed).on("warning", warned);
 
-  const look = (target: string, received: Received): void => judge(target, received, fail);
+  const received = new Set<string>();
+  const look = (target: string, fields: Received): void => {
+    received.add(target);
+    if (!control) judge(target, fields, fail);
+  };
   const servers = [await startHostileHttp1(look), await startHostileHttp2(look)] as const;
   let log = 0;
   const write = (text: string): void => void (log += text.length);
-  const installation = installProviderHeaders({
-    ...configOf(servers, 0, plant),
-    logger: { error: write, warn: write },
-  });
+  const installation = control
+    ? undefined
+    : installProviderHeaders({
+        ...configOf(servers, 0, plant),
+        logger: { error: write, warn: write },
+      });
   const classes: Record<string, number> = {};
-  const kept: unknown[] = [];
+  const planted = new Planted();
   let reloads = 0;
+  let begun = 0;
 
   async function phase(count: number): Promise<void> {
     const clients = openClients();
     let left = count;
-    const reloading = setInterval(() => {
-      reloads += 1;
-      installation.update(configOf(servers, reloads, plant));
-    }, RELOAD);
     const work = async (): Promise<void> => {
       while (left > 0) {
         left -= 1;
-        const [name, outcome] = await askOnce(clients, servers, draw);
-        for (const key of [...name, outcome]) classes[key] = (classes[key] ?? 0) + 1;
-        if (plant) kept.push(Buffer.alloc(16 * 1024));
-        if (plant && left % 100 === 0) setInterval(() => {}, 1e6);
+        begun += 1;
+        const at = begun;
+        if (at % RELOAD === 0) {
+          reloads += 1;
+          installation?.update(configOf(servers, reloads, plant));
+        }
+        const { target, names, ...sent } = drawRequest(clients, servers, draw, at);
+        const outcome = plant && at % 500 === 0 ? "status 200" : await send(sent);
+        for (const key of [...names, outcome]) classes[key] = (classes[key] ?? 0) + 1;
+        if (outcome.startsWith("status") && !received.has(target))
+          fail("a request was lost", target);
+        if (outcome === "given up" && !sent.endless) fail("a request had no end", target);
+        received.delete(target);
+        if (plant) planted.grow(at);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
-    clearInterval(reloading);
     for (const { close } of Object.values(clients)) await close().catch(() => {});
     for (const server of servers) server.hangUp();
-    // What waits for the rest of a body gives up after 2 s.
-    await setTimeout(3000);
+    await setTimeout(SETTLED);
+    received.clear();
   }
 
   const warmUp = Math.max(AT_ONCE, Math.round(requests / 5));
   await phase(warmUp);
-  const warm = { memory: await memory(), handles: handles(), log };
+  const warm = { memory: await memory(), handles: handles(), listeners: listeners(), log };
   await phase(requests - warmUp);
-  const end = { memory: await memory(), handles: handles(), log };
-  if (end.memory - warm.memory > MORE_MEMORY)
-    fail(`memory grew from ${warm.memory} to ${end.memory} MiB`);
-  if (end.handles > warm.handles) fail(`handles grew from ${warm.handles} to ${end.handles}`);
-  if (end.log - warm.log > MORE_LOG) fail(`the log grew from ${warm.log} to ${end.log} characters`);
-  installation.uninstall();
+  // A busy machine closes connections late.
+  for (let times = 0; handles() > warm.handles && times < 20; times += 1) await setTimeout(500);
+  const end = { memory: await memory(), handles: handles(), listeners: listeners(), log };
+  const more = (of: keyof typeof warm, most: number): void => {
+    if (end[of] - warm[of] > most) fail(`${of} grew`, `from ${warm[of]} to ${end[of]}`);
+  };
+  more("memory", MORE_MEMORY + ((requests - warmUp) * MORE_BY_REQUEST) / 1024 / 1024);
+  more("handles", 0);
+  more("listeners", 0);
+  more("log", MORE_LOG);
+  planted.remove();
+  installation?.uninstall();
   for (const server of servers) server.close();
   process.off("uncaughtException", crashed).off("unhandledRejection", crashed);
+  process.off("warning", warned);
   return {
     runs: requests,
     seed,
-    failures: Array.from(failures, ([text, times]) => `${text} (${times} times)`),
+    failures: Array.from(
+      failures,
+      ([kind, { times, first }]) => `${kind}: ${times}, first ${first}`,
+    ),
     reloads,
     classes,
     memory: [warm.memory, end.memory],
     handles: [warm.handles, end.handles],
+    listeners: [warm.listeners, end.listeners],
     log: [warm.log, end.log],
   };
+}
+
+type Fail = (kind: string, first: string) => void;
+
+/** A map that grows, and listeners and handles that stay; `configOf` plants a wrong field, `soak` a lost request. */
+class Planted {
+  readonly #map = new Map<number, readonly number[]>();
+  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #listeners: (() => void)[] = [];
+
+  grow(at: number): void {
+    this.#map.set(
+      at,
+      Array.from({ length: 2500 }, (_, each) => each),
+    );
+    if (at % 100 !== 0) return;
+    const listener = (): void => {};
+    process.on("exit", listener);
+    this.#listeners.push(listener);
+    this.#timers.push(setInterval(listener, 1e6));
+  }
+
+  remove(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    for (const listener of this.#listeners) process.off("exit", listener);
+  }
 }
 
 /** Every provider has an address on both servers, a key, a secret and a name of its own, and each reload a new number. */
@@ -160,43 +209,62 @@ function configOf(
 const keyOf = (at: number) => `sk-tenant-${at}-0000000000`;
 
 /** Every provider's own, once, and nothing of another's; a request to no provider carries nothing at all. */
-function judge(target: string, received: Received, fail: (text: string) => void): void {
+function judge(target: string, fields: Received, fail: Fail): void {
   const own = /^\/p(\d+)\//.exec(target)?.[1];
-  const wanted = (name: string): boolean => {
-    const values = received.get(name) ?? [];
-    return own === undefined
-      ? values.length === 0
-      : values.length === 1 && values[0]?.split("-")[1] === own;
-  };
-  for (const name of ["x-tenant", "x-secret"]) {
-    if (!wanted(name)) fail(`${own ?? "no provider"}: ${name} was ${received.get(name)}`);
+  for (const name of ["x-tenant", "x-secret", "user-agent"]) {
+    const values = fields.get(name) ?? [];
+    const isRight =
+      own === undefined
+        ? name === "user-agent" || values.length === 0
+        : values.length === 1 && values[0]?.split("-")[1] === own;
+    if (!isRight) fail(`wrong ${name}`, `${values.join()} at ${target}`);
   }
-  if (own !== undefined && !wanted("user-agent"))
-    fail(`${own}: user-agent was ${received.get("user-agent")}`);
 }
 
-async function askOnce(
-  clients: Readonly<Record<string, Client>>,
+interface Sent {
+  readonly client: SoakClient;
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  /** Its answer does not end by itself. */
+  readonly endless: boolean;
+  readonly patience: number;
+}
+
+function drawRequest(
+  clients: Readonly<Record<string, SoakClient>>,
   [http1, http2]: readonly [HostileServer, HostileServer],
   draw: Draw,
-): Promise<[names: string[], outcome: string]> {
+  at: number,
+): Sent & { readonly target: string; readonly names: readonly string[] } {
   const [name, client] = pickFrom(draw, Object.entries(clients));
   const answer = pickFrom(draw, Object.keys(client.http2 ? HTTP2_ANSWERS : HTTP1_ANSWERS));
-  const at = draw(PROVIDERS);
-  const path = draw(20) === 0 ? "/elsewhere" : `/p${at}/chat`;
-  const { origin } = client.http2 ? http2 : http1;
-  const headers = { authorization: `Bearer ${keyOf(at)}`, "content-type": "application/json" };
-  const signal = AbortSignal.timeout(
-    /^(?:stalls|endless)/.test(answer) ? PATIENCE + draw(PATIENCE) : MUCH_PATIENCE,
-  );
-  const url = `${origin}${path}/${encodeURIComponent(answer)}`;
+  const provider = draw(PROVIDERS);
+  const path = draw(20) === 0 ? "/elsewhere" : `/p${provider}/chat`;
+  const target = `${path}/${at}/${encodeURIComponent(answer)}`;
+  const endless = /^(?:stalls|endless)/.test(answer);
+  return {
+    client,
+    url: (client.http2 ? http2 : http1).origin + target,
+    headers: {
+      authorization: `Bearer ${keyOf(provider)}`,
+      "content-type": "application/json",
+    },
+    endless,
+    patience: endless ? PATIENCE + draw(PATIENCE) : MUCH_PATIENCE,
+    target,
+    names: [name, `${client.http2 ? "HTTP/2" : "HTTP/1.1"}: ${answer}`],
+  };
+}
+
+async function send({ client, url, headers, patience }: Sent): Promise<string> {
+  const signal = AbortSignal.timeout(patience);
   const outcome = await client.ask(url, headers, signal).then(
     (status) => `status ${status}`,
     (error: unknown) => (signal.aborted ? "given up" : `error ${codeOf(error)}`),
   );
   // A client that fails at once must not keep the others from theirs.
   await setImmediate();
-  return [[name, `${client.http2 ? "HTTP/2" : "HTTP/1.1"}: ${answer}`], outcome];
+  return outcome;
 }
 
 function codeOf(error: unknown): string {
@@ -204,70 +272,7 @@ function codeOf(error: unknown): string {
   return typeof code === "string" ? code : cause === undefined ? String(name) : codeOf(cause);
 }
 
-const BODY = '{"model":"m1","messages":[]}';
-const MOST_READ = 64 * 1024;
-
-function openClients(): Record<string, Client> {
-  const agent = new http.Agent({ keepAlive: true });
-  return {
-    "node:http": {
-      http2: false,
-      ask: (url, headers, signal) => askNodeHttp(agent, url, headers, signal),
-      close: async () => agent.destroy(),
-    },
-    fetch: { http2: false, ask: askFetch(fetch, {}), close: async () => {} },
-    "undici 6": askRequest(undici6 as unknown as Undici, false),
-    "undici 7": askRequest(undici7, false),
-    "undici 8": askRequest(undici8 as unknown as Undici, false),
-    "undici 7, HTTP/2": askRequest(undici7, true),
-    "undici 8, HTTP/2": askRequest(undici8 as unknown as Undici, true),
-  };
-}
-
-function askFetch(send: typeof fetch, more: object): Ask {
-  return async (url, headers, signal) => {
-    const response = await send(url, { method: "POST", body: BODY, headers, signal, ...more });
-    let read = 0;
-    for await (const chunk of response.body ?? []) if ((read += chunk.length) > MOST_READ) break;
-    return response.status;
-  };
-}
-
-function askRequest(undici: Undici, allowH2: boolean): Client {
-  const dispatcher = new undici.Agent({ allowH2, connect: { ca: CERTIFICATE }, connections: 200 });
-  return {
-    http2: allowH2,
-    async ask(url, headers, signal) {
-      const options = { method: "POST", body: BODY, headers, signal, dispatcher } as const;
-      const { statusCode, body } = await undici.request(url, options);
-      let read = 0;
-      for await (const chunk of body) if ((read += (chunk as Buffer).length) > MOST_READ) break;
-      return statusCode;
-    },
-    close: () => dispatcher.destroy(),
-  };
-}
-
-function askNodeHttp(
-  agent: http.Agent,
-  url: string,
-  headers: Record<string, string>,
-  signal: AbortSignal,
-): Promise<number> {
-  return new Promise((resolve, reject) => {
-    http
-      .request(url, { method: "POST", agent, headers, signal }, (response) => {
-        let read = 0;
-        response.on("data", (chunk: Buffer) => {
-          if ((read += chunk.length) > MOST_READ) response.destroy();
-        });
-        response.on("error", reject).on("close", () => resolve(response.statusCode ?? 0));
-      })
-      .on("error", reject)
-      .end(Buffer.from(BODY));
-  });
-}
-
+/** MiB. */
 async function memory(): Promise<number> {
   for (let times = 0; times < 5; times += 1) {
     gc?.();
@@ -279,4 +284,8 @@ async function memory(): Promise<number> {
 
 function handles(): number {
   return process.getActiveResourcesInfo().length;
+}
+
+function listeners(): number {
+  return process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0);
 }

@@ -23,7 +23,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ["package-files.ts", "patch", "kimi-stand-in", "transport", "config", ...DECIDING],
   // The plugin mounts the command line in the host's own, and nothing else of it.
   openclaw: ["package-files.ts", "cli", "transport", "config", ...DECIDING],
-  "index.ts": ["transport", "config", ...DECIDING],
+  "public-arguments.ts": ["headers"],
+  "public-functions.ts": ["public-arguments.ts", "transport", "config", ...DECIDING],
+  "index.ts": ["public-functions.ts", "transport", "config", ...DECIDING],
 };
 
 /** The pure rooms get logger, clock and environment passed in. */

@@ -23,6 +23,10 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "cli/target-plan.ts",
     "transport/compiled-provider.ts",
   ],
+  "structure/public-arguments.test.ts": ["public-arguments.ts", "public-functions.ts"],
+  "cli/hidden-names.test.ts": ["transport/scrubbed.ts", "config/shown-problem.ts"],
+  "report/sent-fields.test.ts": ["headers/field-origin.ts"],
+  "config/hidden-texts.test.ts": ["providers/public-names.ts"],
   "cli/register-commands.test.ts": ["cli/config-source.ts"],
   "cli/probe.test.ts": [
     "cli/find-credential.ts",

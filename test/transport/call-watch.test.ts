@@ -5,6 +5,7 @@ import { type CallWatch, watchCall } from "../../src/transport/call-watch.ts";
 import { compileProvider } from "../../src/transport/compiled-provider.ts";
 import { createScrubber } from "../../src/secrets/scrubber.ts";
 import type { RequestPlan } from "../../src/transport/request-plan.ts";
+import { stillHeld } from "../collect-garbage.ts";
 import { recording, type Recording } from "./recording.ts";
 
 const PROVIDER = compileProvider({
@@ -155,5 +156,44 @@ describe("other outcomes", () => {
   it("what is thrown may be any object", () => {
     watch.failed({ reason: "odd" });
     expect(recorded.failures[0]?.error?.message).toBe("[object Object]");
+  });
+});
+
+describe("what is left of a failure", () => {
+  const failedWith = (key: string): unknown => {
+    const carried = [{ where: "authorization", value: key }] as const;
+    const plan = { ...PLAN, carried };
+    watchCall(
+      plan,
+      { guard: recorded.guard, failOpen: createFailOpen(recorded.logger) },
+      [],
+    ).failed(new Error("reset"));
+    return recorded.failures.at(-1)?.scrub;
+  };
+
+  it("is one scrubber for all requests with the same secrets", () => {
+    const first = failedWith("sk-first-key-000000");
+    expect(failedWith("sk-second-key-00000")).not.toBe(first);
+    expect(failedWith("sk-first-key-000000")).toBe(first);
+  });
+
+  it("are the latest of these", () => {
+    const first = failedWith("sk-first-key-000000");
+    for (let at = 0; at < 300; at += 1) failedWith(`sk-another-key-${at}`);
+    expect(failedWith("sk-first-key-000000")).not.toBe(first);
+  });
+
+  it("is nothing of its body, though a client keeps the request", async () => {
+    vi.useRealTimers();
+    const reference = (() => {
+      const chunk = Buffer.alloc(100, "a");
+      watch.responded(403, {});
+      watch.received(chunk);
+      watch.ended();
+      return new WeakRef<object>(chunk);
+    })();
+    expect(recorded.failures).toHaveLength(1);
+    expect(await stillHeld([reference])).toBe(0);
+    watch.ended();
   });
 });

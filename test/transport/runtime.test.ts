@@ -2,6 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Classification } from "../../src/diagnosis/classify-failure.ts";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
 import { providerIndex } from "../../src/config/override-block.ts";
+import { originByPath } from "../../src/config/origin.ts";
+import { substituteVariables } from "../../src/config/variables.ts";
+import { createScrubber } from "../../src/secrets/scrubber.ts";
+import { createFallbackGuard } from "../../src/transport/create-fallback-guard.ts";
 import { createRuntime } from "../../src/transport/runtime.ts";
 
 const REFUSED: Classification = {
@@ -38,5 +42,50 @@ describe("the policy of two entries of one provider", () => {
     ["other", "continue"],
   ])("%s: %s", (id, decision) => {
     expect(guard.decide(id, REFUSED)).toBe(decision);
+  });
+});
+
+describe("what a variable put into the name of a model", () => {
+  const env = { MODEL: "Zq8hidden7Lm2name" };
+  const origin = originByPath({ substitution: () => substituteVariables("${MODEL}", env) });
+  const models = [{ id: env.MODEL }];
+  const { config } = providerConfigFrom(
+    { models: { providers: { relay: { baseUrl: "https://relay.example", models } } } },
+    { env, origin },
+  );
+  const failure = {
+    providerId: "relay",
+    modelId: env.MODEL,
+    endpoint: "https://relay.example/v1/chat/completions",
+    status: 401,
+    headers: {},
+    body: "{}",
+    sent: [],
+  };
+
+  it("is taken out of what the guard logs, and of its notice", () => {
+    const said: string[] = [];
+    const log = (text: string) => void said.push(text);
+    const { guard, failOpen } = createRuntime({ config, logger: { error: log, warn: log } });
+    guard.requestFailed(failure);
+    guard.callSkipped({ ...failure, hostText: "in cooldown" });
+    guard.turnEnded({ asked: failure, answeredBy: { providerId: "b", modelId: "c" } });
+    guard.requestSucceeded({ ...failure, endpoint: "" });
+    failOpen.log("warn", `about ${env.MODEL}`);
+    guard.close();
+    expect(said.length).toBeGreaterThan(2);
+    expect(said.join("\n")).toContain("relay/***");
+    expect(said.join("\n")).not.toContain(env.MODEL);
+  });
+
+  it("is taken out by a guard of the caller's own, too", () => {
+    const said: string[] = [];
+    const log = (text: string) => void said.push(text);
+    const guard = createFallbackGuard({ logger: { error: log, warn: log } });
+    guard.requestFailed({ ...failure, scrubNames: createScrubber(config.secrets) });
+    const notice = guard.noticeFor({ ...failure, answeredBy: `b/${env.MODEL}` });
+    guard.close();
+    expect(notice).toContain("relay/***");
+    expect([...said, notice].join("\n")).not.toContain(env.MODEL);
   });
 });

@@ -59,6 +59,8 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "can't|cannot|unable|won't to? help|assist|comply with that|this|your",
       "content filter|management|policy|policies|moderation|violates|violation|safety|inspection",
       "content_filter",
+      "content moderated|blocked|flagged",
+      "moderated|moderation",
       "content_policy_violation",
       "inappropriate|sensitive|harmful|unsafe content|words|information",
       "flagged|filtered .... moderation|content|policy|prompt|prompts",
@@ -228,6 +230,18 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "check .. network|internet connection .. try|again",
     ],
     statuses: [408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530, undefined],
+  },
+  {
+    name: "cut-off",
+    // The answer broke off while it was read, whatever its status had been.
+    rank: 52,
+    kind: "not_auth",
+    phrases: [
+      "premature close",
+      "invalid response body while trying",
+      "body .. aborted|terminated|incomplete",
+      "incomplete chunked|read",
+    ],
   },
   {
     name: "overloaded",

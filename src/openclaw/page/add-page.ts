@@ -1,6 +1,7 @@
 import { defaultConfigPath } from "../../config/state-folder.ts";
 import type { ProviderConfig } from "../../config/provider-entries.ts";
 import type { Environment } from "../../config/variables.ts";
+import { createScrubber, type Scrub } from "../../secrets/scrubber.ts";
 import type { HostApi } from "../host-api.ts";
 import type { HostCapabilities } from "../host-capabilities.ts";
 import type { InstalledPlugin } from "../installed.ts";
@@ -51,23 +52,31 @@ async function loadRoutes(plugin: InstalledPlugin, env: Environment) {
   const { configuredState, pageState } = await import("./page-state.ts");
   const { probeText } = await import("./probe-text.ts");
   const here = { cwd: process.cwd(), env };
-  let read: { readonly config: ProviderConfig; readonly state: ConfiguredState } | undefined;
+  let read:
+    | { readonly config: ProviderConfig; readonly state: ConfiguredState; readonly scrub: Scrub }
+    | undefined;
   const configured = () => {
     plugin.refresh();
     const { config } = plugin;
-    if (read?.config !== config) read = { config, state: configuredState(config, here) };
-    return read.state;
+    if (read?.config !== config) {
+      const scrub = createScrubber(config.secrets);
+      read = { config, scrub, state: configuredState(config, here) };
+    }
+    return read;
   };
   return createPageRoutes({
     now: Date.now,
-    state: () =>
-      pageState({
-        configured: configured(),
+    state: () => {
+      const { state, scrub } = configured();
+      return pageState({
+        configured: state,
+        scrub,
         remembered: plugin.guard.remembered(),
         coolDowns: plugin.stored.coolDowns("main"),
         reports: plugin.journal.entries,
         now: Date.now(),
-      }),
+      });
+    },
     probe: (name) =>
       probeText(
         name,

@@ -1,13 +1,15 @@
 import type { CommandIo } from "../../cli/command-io.ts";
 import { builtInNotices } from "../../cli/built-in-notices.ts";
 import { type Explanation, explainTargets } from "../../cli/explain.ts";
-import { allTargets, failoverNames, targetName } from "../../cli/model-target.ts";
+import { allTargets, orderNames, targetName } from "../../cli/model-target.ts";
 import { apiOf, baseUrlOf, shownAddressOf } from "../../cli/target-plan.ts";
 import type { ProviderConfig } from "../../config/provider-entries.ts";
 import { modelText } from "../../diagnosis/model-text.ts";
 import type { ReportedFailure, ReportedSkip } from "../../guard/reported.ts";
 import { sameProvider } from "../../guard/same-model.ts";
 import { canonicalProviderId } from "../../providers/find.ts";
+import { createScrubber, type Scrub } from "../../secrets/scrubber.ts";
+import { scrubbed } from "../../transport/scrubbed.ts";
 import { deedOf, keyWasFine } from "../../report/failure-wording.ts";
 import { COMMANDS, installedReader } from "../../transport/installed-reader.ts";
 import type { JournalEntry } from "./report-journal.ts";
@@ -64,12 +66,14 @@ export interface PageSources {
   readonly coolDowns: ReadonlyMap<string, number>;
   readonly reports: readonly JournalEntry[];
   readonly now: number;
+  readonly scrub: Scrub;
 }
 
 /** What is known now, of what the configuration says and of what happened. */
 export function pageState(sources: PageSources): PageState {
   const { configured, reports } = sources;
-  return { ...configured, failures: failuresOf(sources), reports };
+  // A name may hold a secret, too.
+  return { ...configured, failures: scrubbed(failuresOf(sources), sources.scrub), reports };
 }
 
 /** `process`: files are named as short as they can be opened from there. */
@@ -77,8 +81,9 @@ export function configuredState(
   config: ProviderConfig,
   process: Pick<CommandIo, "cwd" | "env">,
 ): ConfiguredState {
-  const explained = explainTargets(allTargets(config), config, process);
-  const order = failoverNames(config);
+  const scrub = createScrubber(config.secrets);
+  const explained = explainTargets(allTargets(config), config, process, scrub);
+  const order = orderNames(config.models);
   const uses = explained.map(({ target, plan, builtIn }) => ({
     plan,
     builtIn,
@@ -101,7 +106,7 @@ export function configuredState(
     builtIn: {
       isOn: config.builtInDefaults,
       offFor: config.builtInDefaults
-        ? config.entries.filter((entry) => !entry.builtInDefaults).map(({ id }) => id)
+        ? config.entries.filter((entry) => !entry.builtInDefaults).map(({ id }) => scrub(id))
         : [],
       notices: builtInNotices(uses, {
         reader: installedReader(COMMANDS.openclaw),

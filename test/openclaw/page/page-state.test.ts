@@ -72,8 +72,9 @@ test("what was refused, who answers instead, and for how long it is kept back", 
   const logger = { error: () => undefined, warn: () => undefined };
   const guard = createFallbackGuard({ logger, clock });
   const configured = configuredState(configOf(), HERE);
+  const scrub = (text: string) => text;
   const state = (coolDowns: ReadonlyMap<string, number> = new Map()) =>
-    pageState({ configured, remembered: guard.remembered(), coolDowns, reports: [], now });
+    pageState({ configured, remembered: guard.remembered(), coolDowns, reports: [], now, scrub });
   const asked = { providerId: "kimi-coding", modelId: "k2p5", runId: "r1" };
   const endpoint = "https://api.kimi.com/coding/v1/chat/completions";
   guard.requestFailed({ ...asked, endpoint, status: 401, headers: {}, body: "{}", sent: [] });

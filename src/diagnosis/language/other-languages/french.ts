@@ -158,5 +158,6 @@ export const FRENCH: Translations = {
     "pas|non .. autorise|autorisee|permis|habilite|active",
     "interdit",
   ],
+  "about-the-program": ["client|clients|application|logiciel|programme|outil|extension"],
   "retry-hint": ["reessayer|reessayez|veuillez .. plus|tard|dans|nouveau"],
 };

@@ -111,7 +111,7 @@ export const GERMAN: Translations = {
     "abonnement|abo|tarif|mitgliedschaft|testphase|testzeitraum .. abgelaufen|beendet|gekundigt|inaktiv",
   ],
   "usage-window": [
-    "limit|kontingent|quote|nutzungslimit|tageslimit|wochenlimit .. erreicht|uberschritten|aufgebraucht|ausgeschopft|erschopft",
+    "limit|kontingent|quote|nutzungslimit|tageslimit|wochenlimit|monatslimit|tageskontingent|wochenkontingent|monatskontingent|freikontingent .. erreicht|uberschritten|aufgebraucht|ausgeschopft|erschopft",
     "nutzungslimit|nutzungsgrenze",
     "kontingent .. aufgebraucht|uberschritten|erschopft",
   ],
@@ -124,7 +124,7 @@ export const GERMAN: Translations = {
     "region|endpunkt .... nicht uberein|passt",
   ],
   "holder-may-not": [
-    "keine|fehlende|unzureichende|nicht .. berechtigung|berechtigungen|zugriff|zugriffsrechte|rechte|zugang|erlaubnis",
+    "keine|keinen|kein|fehlende|unzureichende|nicht .. berechtigung|berechtigungen|zugriff|zugriffsrechte|rechte|zugang|erlaubnis",
     "nicht .. berechtigt|befugt",
     "zugriffsrechte fehlen",
     "berechtigung* fehlt|fehlen|erforderlich",
@@ -154,5 +154,6 @@ export const GERMAN: Translations = {
     "zugriff|zugang .. verweigert|abgelehnt|untersagt|gesperrt|verboten",
     "nicht .. erlaubt|gestattet|zugelassen|freigeschaltet|freigegeben",
   ],
+  "about-the-program": ["client|clients|anwendung|programm|werkzeug|erweiterung|software"],
   "retry-hint": ["versuchen|versuche .... spater|erneut"],
 };

@@ -96,5 +96,6 @@ export const KOREAN: Translations = {
     "액세스가거부|접근이거부|액세스거부|접근거부|허용되지않|접근이금지|허가되지|승인되지않|접근할수없|액세스할수없",
   ],
   "authentication-failed": ["인증 .. 실패|오류"],
+  "about-the-program": ["클라이언트|프로그램|도구"],
   "retry-hint": ["잠시후|나중에다시"],
 };

@@ -146,5 +146,6 @@ export const PORTUGUESE: Translations = {
     "nao .. permitido|permitida|autorizado|autorizada|habilitado|habilitada",
     "proibido|negado",
   ],
+  "about-the-program": ["cliente|clientes|aplicativo|programa|ferramenta|extensao"],
   "retry-hint": ["tente .. novamente|mais|tarde|em"],
 };

@@ -90,6 +90,7 @@ export const SPANISH: Translations = {
     "demasiadas|muchas .. solicitudes|peticiones|llamadas|consultas",
     "limite .. velocidad|solicitudes|peticiones|tasa|frecuencia|llamadas",
     "limite de uso por minuto",
+    "limitad* .. velocidad|tasa|frecuencia",
   ],
   "overload-as-rate": ["sobrecargado|saturado"],
   billing: [
@@ -151,6 +152,7 @@ export const SPANISH: Translations = {
     "no .. permitido|permitida|autorizado|autorizada|habilitado|habilitada",
     "prohibido|denegado",
   ],
+  "about-the-program": ["cliente|clientes|aplicacion|programa|herramienta|extension"],
   "retry-hint": [
     "intentelo|intentalo|intente|intenta|vuelva|reintente .. mas|nuevo|tarde|luego|en",
   ],

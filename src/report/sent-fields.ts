@@ -1,10 +1,10 @@
+import { type FieldList, pairsOf } from "../headers/field-list.ts";
+import { normalizeFieldName } from "../headers/field-name.ts";
+import { originOf } from "../headers/field-origin.ts";
+import type { HeaderSource, LayerName } from "../headers/header-layer.ts";
+import type { HeaderPlan } from "../headers/header-plan.ts";
+import type { PlaceholderValues } from "../headers/placeholders.ts";
 import { maskFieldValue } from "../secrets/mask.ts";
-import { type FieldList, pairsOf } from "./field-list.ts";
-import { normalizeFieldName } from "./field-name.ts";
-import { type HeaderSource, type LayerName, RESOLVED_BY_HOST } from "./header-layer.ts";
-import type { HeaderPlan } from "./header-plan.ts";
-import type { PlaceholderValues } from "./placeholders.ts";
-import { type PlannedField, valueForRequest } from "./planned-field.ts";
 
 /** A field as it went out, fit to be shown: the value is masked. */
 export interface SentField {
@@ -45,20 +45,4 @@ export function hiddenValues(
   return pairsOf(fields).flatMap(([, held], at) =>
     shown[at]?.value === [held].flat().join(", ") ? [] : held,
   );
-}
-
-/** The planned field that a request's field is; undefined for the client's own. `name` is normalized. */
-export function originOf(
-  plan: HeaderPlan,
-  name: string,
-  value: string,
-  values: PlaceholderValues,
-): PlannedField | undefined {
-  const planned = plan.byName.get(name);
-  if (planned !== undefined && isOf(planned, value, values)) return planned;
-  return plan.modelFields.get(name)?.find((field) => isOf(field, value, values));
-}
-
-function isOf(field: PlannedField, value: string, values: PlaceholderValues): boolean {
-  return field.value === RESOLVED_BY_HOST || valueForRequest(field, values) === value;
 }

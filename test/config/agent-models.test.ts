@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
-import type { HostCapabilities } from "../../src/openclaw/host-capabilities.ts";
-import { modelsOfAgent } from "../../src/openclaw/host-config.ts";
+import { type AgentFallbacks, orderOfAgent } from "../../src/config/agent-models.ts";
 
 const DEFAULTS = {
   model: { primary: "kimi", fallbacks: ["fb/small", "fb/large"] },
@@ -15,12 +14,12 @@ const DEFAULTS = {
 function modelsOf(
   agents: object,
   agentId: string,
-  agentFallbacks: HostCapabilities["agentFallbacks"] = "none",
+  agentFallbacks: AgentFallbacks = "none",
   defaults: object = DEFAULTS,
 ) {
   const config = { agents: { defaults, ...agents } };
   const read = providerConfigFrom(config, { env: {} });
-  return modelsOfAgent(read.config, config.agents, agentId, { agentFallbacks }).models;
+  return orderOfAgent(read.config.models, read.config.agents, agentId, agentFallbacks);
 }
 
 const withModel = (model: unknown) => ({ list: [{ id: "work", model }] });
@@ -93,7 +92,7 @@ describe("the fallbacks of an agent", () => {
   });
 
   // The defaults' own model is the last that such a host tries.
-  it.each<[HostCapabilities["agentFallbacks"], string, readonly string[]]>([
+  it.each<[AgentFallbacks, string, readonly string[]]>([
     ["inherited", "x/y", ["fb/small", "fb/large", "kimi-coding/k2p5"]],
     ["inherited", "kimi-coding/k2", ["fb/small", "fb/large", "kimi-coding/k2p5"]],
     ["inherited", "small", ["fb/large", "kimi-coding/k2p5"]],
@@ -112,8 +111,7 @@ describe("the fallbacks of an agent", () => {
 
   it("need no default model", () => {
     const defaults = { model: { fallbacks: ["fb/small"] } };
-    const of = (host: HostCapabilities["agentFallbacks"]) =>
-      modelsOf(withModel("x/y"), "work", host, defaults);
+    const of = (host: AgentFallbacks) => modelsOf(withModel("x/y"), "work", host, defaults);
     expect(of("inherited")).toEqual({ primary: "x/y", fallbacks: ["fb/small"] });
     expect(of("within-provider")).toEqual({ primary: "x/y", fallbacks: [] });
   });

@@ -3,7 +3,7 @@ import { applyHeaderPlan } from "../../src/headers/apply-plan.ts";
 import type { FieldList } from "../../src/headers/field-list.ts";
 import { RESOLVED_BY_HOST } from "../../src/headers/header-layer.ts";
 import { compileHeaderPlan } from "../../src/headers/header-plan.ts";
-import { hiddenValues, sentFields } from "../../src/headers/sent-fields.ts";
+import { hiddenValues, sentFields } from "../../src/report/sent-fields.ts";
 
 describe("sentFields", () => {
   const source = {

@@ -1,0 +1,15 @@
+import { createScrubber } from "../secrets/scrubber.ts";
+import type { Problem } from "./problem.ts";
+
+/** A problem as it may be shown: without what came from elsewhere, in its path too. */
+export function problemShower({
+  secrets,
+}: {
+  readonly secrets: Iterable<string>;
+}): (problem: Problem) => Problem {
+  const scrub = createScrubber(secrets);
+  return (problem) => {
+    const { path, message, fix } = problem;
+    return { ...problem, path: scrub(path), message: scrub(message), fix: scrub(fix) };
+  };
+}

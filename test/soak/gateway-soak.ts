@@ -1,0 +1,286 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { kimiRefusal } from "../../src/kimi-stand-in/kimi-refusals.ts";
+import { type StandIn, startKimiStandIn } from "../../src/kimi-stand-in/kimi-stand-in.ts";
+import { type Gateway, Host, pause } from "../hosts/host.ts";
+import { hostVersion } from "../hosts/host-versions.ts";
+import { installHost, PACKAGE_ROOT } from "../hosts/install-host.ts";
+import { model } from "../hosts/scenarios.ts";
+
+export interface GatewaySoakResult {
+  readonly runs: number;
+  readonly seed: number;
+  readonly failures: readonly string[];
+  /** Turns by what came of them, requests by what they were answered with, and lines that the plugin logged. */
+  readonly classes: Readonly<Record<string, number>>;
+  readonly withPlugin: Held;
+  /** The same turns in a host without the plugin: what grows there is the host's. */
+  readonly without: Held;
+}
+
+/** After the warm-up and at the end. */
+interface Held {
+  readonly memory: readonly [warm: number, end: number];
+  readonly handles: readonly [warm: number, end: number];
+  /** Characters of the host's own log and output. */
+  readonly log: readonly [warm: number, end: number];
+  readonly seconds: number;
+}
+
+const VERSION = "2026.9.6";
+const REFUSING = 5;
+const AT_ONCE = 4;
+const TURNS_PER_RELOAD = 50;
+/** MiB that a run with the plugin may grow more than one without. */
+const MORE_MEMORY = 8;
+const MORE_HANDLES = 4;
+/** Characters that the plugin may log: one report for each model that refuses, then a line a minute for each. */
+const REPORT = 3000;
+const LINE = 600;
+
+/** Milliseconds that a start or a turn may take: a busy machine is slow. */
+const PATIENCE = 600_000;
+
+const OVERRIDE = "from-the-override-block";
+
+/** Needs Node 24 with `--experimental-transform-types`. Half of the turns ask a provider that refuses. */
+export async function soakGateway(options: {
+  readonly turns: number;
+  readonly seed: number;
+  readonly plant?: boolean;
+}): Promise<GatewaySoakResult> {
+  const { turns, seed, plant = false } = options;
+  const own = await soakHost({ turns, plant, withPlugin: true });
+  const control = await soakHost({ turns, plant: false, withPlugin: false });
+  const failures = [...own.failures];
+  const grown = growth(own.held) - growth(control.held);
+  if (grown > MORE_MEMORY)
+    failures.push(`memory grew ${grown.toFixed(1)} MiB more than without the plugin`);
+  const [warm, end] = own.held.handles;
+  if (end - warm > MORE_HANDLES) failures.push(`handles grew from ${warm} to ${end}`);
+  return {
+    runs: turns,
+    seed,
+    failures,
+    classes: own.classes,
+    withPlugin: own.held,
+    without: control.held,
+  };
+}
+
+const growth = ({ memory: [warm, end] }: Held) => end - warm;
+
+/** What one gateway comes to. */
+async function soakHost({
+  turns,
+  plant,
+  withPlugin,
+}: {
+  readonly turns: number;
+  readonly plant: boolean;
+  readonly withPlugin: boolean;
+}): Promise<{
+  readonly failures: readonly string[];
+  readonly classes: Readonly<Record<string, number>>;
+  readonly held: Held;
+}> {
+  const begun = Date.now();
+  const classes: Record<string, number> = {};
+  const failures = new Map<string, number>();
+  const fail = (text: string): void => void failures.set(text, (failures.get(text) ?? 0) + 1);
+  const count = (name: string): void => void (classes[name] = (classes[name] ?? 0) + 1);
+  const kept = await startKimiStandIn({ role: "plain" });
+  const refusing = await startKimiStandIn({
+    role: "plain",
+    mode: kimiRefusal("unknown_client", "openai"),
+  });
+  const host = await Host.create(await installHost(hostVersion(VERSION)));
+  let gateway: Gateway | undefined;
+  try {
+    const probe = join(host.folder, "probe.json");
+    host.environment = {
+      NODE_OPTIONS: `--require=${join(import.meta.dirname, "gateway-probe.cjs")}`,
+      GATEWAY_PROBE_FILE: probe,
+      ...(plant && { GATEWAY_PROBE_PLANT: "1" }),
+    };
+    await configure(host, kept, refusing, withPlugin);
+    gateway = await host.startGateway(PATIENCE);
+    const running = gateway;
+    let generation = 0;
+    let sent = 0;
+
+    const turn = async (worker: number, at: number): Promise<void> => {
+      const agent = at % 2 === 0 ? "kept" : `refused-${(at >> 1) % REFUSING}`;
+      const wanted = at % 2 === 0 ? "m-kept" : "fallback-model";
+      try {
+        const { text, state } = await running.chat(
+          `agent:${agent}:w${worker}`,
+          `turn ${at}`,
+          PATIENCE,
+        );
+        const isWhole = state === "final" && text.includes(`Answered by ${wanted}`);
+        count(isWhole ? `turn of ${agent.split("-")[0]}: answered by ${wanted}` : "turn: lost");
+        if (!isWhole) fail(`a turn of ${agent} ended as ${state}: ${text.slice(0, 200)}`);
+      } catch (error) {
+        count("turn: lost");
+        fail(`a turn of ${agent} was lost: ${String(error).slice(0, 200)}`);
+        running.reconnect();
+      }
+    };
+
+    const soak = async (until: number): Promise<void> => {
+      const work = async (_: unknown, worker: number): Promise<void> => {
+        while (sent < until) {
+          const at = sent;
+          sent += 1;
+          // The plant: a turn that is never asked.
+          if (plant && at === 7) fail("a turn was lost: it was never asked");
+          else await turn(worker, at);
+          if (sent % TURNS_PER_RELOAD === 0 && generation < sent / TURNS_PER_RELOAD) {
+            generation = sent / TURNS_PER_RELOAD;
+            await reload(host, plant ? 0 : generation);
+          }
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+    };
+    const measure = async () => {
+      await pause(3000);
+      const { bytes, handles } = await probed(running, probe);
+      const log = (await host.logText()).length + running.output.stdout.length;
+      return { memory: Math.round(bytes / 1024 / 102.4) / 10, handles, log };
+    };
+
+    await soak(Math.ceil(turns / 5));
+    const warm = await measure();
+    await soak(turns);
+    const end = await measure();
+    judgeRequests({ kept, refusing, generation, count, fail, withPlugin });
+    const said = pluginLines(running);
+    classes["characters that the plugin logged"] = said.length;
+    const most = REFUSING * (REPORT + (LINE * (Date.now() - begun)) / 60_000);
+    if (said.length > most) fail(`the plugin logged ${said.length} characters`);
+    return {
+      failures: Array.from(failures, ([text, times]) => `${text} (${times} times)`),
+      classes,
+      held: {
+        memory: [warm.memory, end.memory],
+        handles: [warm.handles, end.handles],
+        log: [warm.log, end.log],
+        seconds: Math.round((Date.now() - begun) / 1000),
+      },
+    };
+  } finally {
+    await gateway?.stop();
+    await host.dispose();
+    await Promise.all([kept.close(), refusing.close()]);
+  }
+}
+
+async function configure(
+  host: Host,
+  kept: StandIn,
+  refusing: StandIn,
+  withPlugin: boolean,
+): Promise<void> {
+  const workspace = join(host.folder, "workspace");
+  const entry = (baseUrl: string, id: string) => ({
+    baseUrl,
+    api: "openai-completions",
+    apiKey: `sk-test-${id}-000000`,
+    headers: { "X-Generation": "0" },
+    models: [model(id)],
+  });
+  const agents = Array.from({ length: REFUSING }, (_, at) => `refused-${at}`);
+  await host.configure({
+    models: {
+      providers: {
+        kept: entry(`${kept.origin}/kept/v1`, "m-kept"),
+        fb: entry(`${kept.origin}/fb/v1`, "fallback-model"),
+        ...Object.fromEntries(
+          agents.map((id) => [id, entry(`${refusing.origin}/${id}/v1`, "m-refused")]),
+        ),
+      },
+    },
+    agents: {
+      defaults: { workspace, model: { primary: "kept/m-kept" } },
+      list: [
+        { id: "kept", default: true, workspace },
+        ...agents.map((id) => ({
+          id,
+          workspace,
+          model: { primary: `${id}/m-refused`, fallbacks: ["fb/fallback-model"] },
+        })),
+      ],
+    },
+    ...(withPlugin && {
+      plugins: {
+        load: { paths: [PACKAGE_ROOT] },
+        entries: {
+          "provider-headers": {
+            enabled: true,
+            config: { providers: { kept: { headers: { "X-Override": OVERRIDE } } } },
+            hooks: { allowConversationAccess: true },
+          },
+        },
+      },
+    }),
+  });
+}
+
+async function reload(host: Host, generation: number): Promise<void> {
+  const text = JSON.stringify(await host.readConfig(), null, 2);
+  const next = text.replaceAll(/"X-Generation": "\d+"/g, `"X-Generation": "${generation}"`);
+  await writeFile(host.configFile, next);
+}
+
+/** Every request has the plan's fields once; generations only grow, and the last one arrives. */
+function judgeRequests({
+  kept,
+  refusing,
+  generation,
+  count,
+  fail,
+  withPlugin,
+}: {
+  readonly kept: StandIn;
+  readonly refusing: StandIn;
+  readonly generation: number;
+  readonly count: (name: string) => void;
+  readonly fail: (text: string) => void;
+  readonly withPlugin: boolean;
+}): void {
+  let latest = 0;
+  for (const { method, path, headers, status } of [...kept.requests, ...refusing.requests]) {
+    if (method !== "POST") continue;
+    count(`request to ${path.split("/")[1]?.split("-")[0]}: ${status}`);
+    if (!withPlugin || !path.startsWith("/kept/")) continue;
+    if (headers["x-override"] !== OVERRIDE)
+      fail(`X-Override was ${headers["x-override"] ?? "missing"}`);
+    latest = Math.max(latest, Number(headers["x-generation"] ?? Number.NaN));
+  }
+  // The last reload may come with the last turn.
+  if (withPlugin && !(latest >= generation - 1))
+    fail(`after ${generation} reloads the latest value sent was ${latest}`);
+}
+
+/** Asks the probe within the gateway. */
+async function probed(
+  { child }: Gateway,
+  file: string,
+): Promise<{ readonly bytes: number; readonly handles: number }> {
+  rmSync(file, { force: true });
+  child.kill("SIGUSR2");
+  for (let tries = 0; !existsSync(file); tries += 1) {
+    if (tries > 600) throw new Error("the gateway did not say what it holds");
+    await pause(100);
+  }
+  return JSON.parse(readFileSync(file, "utf8"));
+}
+
+/** What the plugin logged: the reports and lines that name one of its providers, and what is indented below. */
+function pluginLines({ output }: Gateway): string {
+  const lines = `${output.stdout}\n${output.stderr}`.split("\n");
+  return lines.filter((line) => /provider-headers|refused-\d\/m-refused/.test(line)).join("\n");
+}
