@@ -1,13 +1,23 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 
-/** Of this package; its manifest lies one folder above, in the sources as in what is published. */
+/** The folder of this package, from the sources as from what is built of them: it holds the manifest. */
+const ROOT = folderOf(import.meta.dirname);
+
+/** A file of this package as it is published, by its path in it. */
+export function packageFile(path: string): string {
+  return join(ROOT, path);
+}
+
 export function packageVersion(): string {
-  const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  const manifest = readFileSync(packageFile("package.json"), "utf8");
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
-/** The path of a file of this package as it is installed here: there offline, and of this version. */
-export function packageFile(path: string): string {
-  return fileURLToPath(new URL(`../${path}`, import.meta.url));
+function folderOf(start: string): string {
+  let folder = start;
+  while (!existsSync(join(folder, "package.json")) && folder !== dirname(folder)) {
+    folder = dirname(folder);
+  }
+  return folder;
 }

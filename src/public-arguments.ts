@@ -95,7 +95,7 @@ const receivedHeaders = record(
   "a plain object of names and texts, e.g. Object.fromEntries(response.headers)",
   optional(text),
 );
-const environment = object("an object of variables, e.g. process.env");
+const environment = object("an object of variables, as the process has them");
 const names = object("a Set of names", { has: callback });
 const layers = list(
   "a list of { layer, headers }",

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 import type OpenAI from "openai";
 
@@ -11,6 +10,7 @@ import {
   providerConfigFrom,
   type ProviderEntry,
 } from "../config/provider-entries.ts";
+import { packageFile } from "../package-files.ts";
 import { type Candidate, runWithFallback } from "../transport/run-with-fallback.ts";
 import {
   type ReceivedRequest,
@@ -24,7 +24,7 @@ import { paintFor } from "./colour.ts";
 import { CommandError, type CommandIo, EXIT_CODES } from "./command-io.ts";
 import { roomOf, wrapHanging } from "./text-width.ts";
 
-const EXAMPLE = fileURLToPath(new URL("../../examples/kimi-coding.json5", import.meta.url));
+const EXAMPLE = packageFile("examples/kimi-coding.json5");
 const REFUSED_USER_AGENT = "my-agent/1.0";
 
 /** What one scene came to. */

@@ -1,3 +1,4 @@
+import { processEnvironment } from "../process-environment.ts";
 import { type CommandIo, EXIT_CODES } from "./command-io.ts";
 
 /** How long a command may take to let go of what it holds after Ctrl-C. */
@@ -10,7 +11,7 @@ export function processIo(command: string): CommandIo {
     command,
     stdout: process.stdout,
     stderr: process.stderr,
-    env: process.env,
+    env: processEnvironment(),
     cwd: process.cwd(),
     get signal() {
       return signalOf();

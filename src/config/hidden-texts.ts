@@ -1,5 +1,6 @@
 import { isPublicName, ownPath } from "../providers/public-names.ts";
 import { secretsInAddress } from "../secrets/address.ts";
+import { SCHEME } from "../secrets/mask.ts";
 import { SHORTEST_SCRUBBED } from "../secrets/scrubber.ts";
 import type { ConfigValue } from "./config-value.ts";
 import type { Environment } from "./variables.ts";
@@ -12,6 +13,8 @@ export interface HiddenTexts {
   addNamed(text: string): void;
   /** A name of a provider or a model, or `provider/model`, that is written as it is. */
   addPlain(name: string): void;
+  /** The text of a reference, which names a variable and holds no secret. */
+  addReference(text: string): void;
   list(): string[];
 }
 
@@ -19,6 +22,7 @@ export function createHiddenTexts(): HiddenTexts {
   const secrets = new Set<string>();
   const named = new Set<string>();
   const plain = new Set<string>();
+  const references = new Set<string>();
   const isName = (text: string): boolean => isPublicName(text) || plain.has(text);
 
   /** Of a model's full name, the part that no name says. */
@@ -33,13 +37,17 @@ export function createHiddenTexts(): HiddenTexts {
     addPlain(name) {
       plain.add(name).add(name.slice(name.indexOf("/") + 1));
     },
+    addReference: (text) => void references.add(text),
     list() {
       const hidden = [...named]
         .flatMap(partsOf)
         .map(hiddenPart)
         .filter((text) => text !== "" && !isName(text))
         .flatMap((text) => (isHostLike(text) ? [text, text.toLowerCase()] : [text]));
-      return [...new Set([...secrets].filter((text) => !isPublicName(text)).concat(hidden))];
+      const added = [...secrets].filter((text) => !isPublicName(text));
+      return [...new Set([...added, ...hidden])].filter(
+        (text) => !references.has(text.replace(SCHEME, "").trim()),
+      );
     },
   };
 }

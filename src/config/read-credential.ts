@@ -108,8 +108,6 @@ function readKey(
   // A local server wants any key at all, and is often given its own name.
   if (place.content === key && place.substitution === undefined) reader.secrets.addNamed(key);
   else reader.secrets.add(key);
-  // It only names a variable, and reports say so.
-  if (source?.foreign?.what.includes(key) === true) reader.secrets.addPlain(key);
   return { key, source };
 }
 

@@ -44,5 +44,6 @@ export function sourceOfSent(
     });
   }
   // The value of a variable is not shown, whatever it looks like.
+  if (name === undefined && found.shown !== undefined) reader.secrets.addReference(found.shown);
   return { ...source, foreign: foreignText(name === undefined ? found : { what: found.what }) };
 }

@@ -49,9 +49,11 @@ export interface FallbackGuardOptions {
   readonly nextModel?: ((call: ModelCall) => string | null | undefined) | undefined;
 }
 
-/** What a guard does; none of it throws. One that remembers can be looked into. */
-export type FallbackGuard = Omit<RememberingGuard, "remembered">;
-export type RememberingGuard = Pick<Guard, keyof Guard>;
+/** What a guard does; none of it throws. One that never says that it remembers nothing is told of every success. */
+export type FallbackGuard = Omit<Guard, "remembered" | "remembersNothing"> &
+  Partial<Pick<Guard, "remembersNothing">>;
+/** One that remembers can be looked into. */
+export type RememberingGuard = FallbackGuard & Pick<Guard, "remembered">;
 
 /** Repeats of one failure are reported at most once in this time. */
 const REPEAT_INTERVAL_MS = 60_000;
@@ -117,8 +119,13 @@ export class Guard {
 
   /** A 2xx: recovery where the same path had failed for the same model. An empty endpoint stands for that path. */
   requestSucceeded(call: ModelCall & { readonly endpoint: string }): void {
-    if (this.#failures.length === 0 && this.#skips.length === 0) return;
+    if (this.remembersNothing) return;
     this.#attempt(() => this.#recover(call));
+  }
+
+  /** No success is of use then. */
+  get remembersNothing(): boolean {
+    return this.#failures.length === 0 && this.#skips.length === 0;
   }
 
   /** A turn that the host answered from another model, or from none (`answeredBy` undefined). */

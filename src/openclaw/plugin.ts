@@ -1,5 +1,6 @@
 import { OVERRIDE_PATH } from "../config/override-settings.ts";
 import { packageVersion } from "../package-files.ts";
+import { processEnvironment } from "../process-environment.ts";
 import { createFailOpen } from "../guard/fail-open.ts";
 import type { HostApi, SetHook } from "./host-api.ts";
 import { registerCommandLine } from "./host-commands.ts";
@@ -37,7 +38,9 @@ export default {
   name: "provider-headers",
   description: "Sends the headers that providers want, and tells loudly when one refuses",
   register(api: HostApi): void {
-    registerCommandLine(api, process.env, { uninstall: () => holder[KEY]?.plugin.retire() });
+    registerCommandLine(api, processEnvironment(), {
+      uninstall: () => holder[KEY]?.plugin.retire(),
+    });
     // What only asks which commands there are makes no request.
     if (api.registrationMode === "cli-metadata") return;
     let held: Held;
@@ -64,7 +67,7 @@ function heldFor(api: HostApi): Held {
   known?.plugin.stop();
   return (holder[KEY] = {
     version: VERSION,
-    plugin: new InstalledPlugin(api, process.env),
+    plugin: new InstalledPlugin(api, processEnvironment()),
     owners: new Set(),
   });
 }
@@ -104,7 +107,7 @@ function setHooks(api: HostApi, plugin: InstalledPlugin): void {
     addReplyNotice(on, capabilities, plugin);
     addStoredNotice(on, capabilities, plugin);
   }
-  failOpen.attempt("adding a page", () => addPage(api, capabilities, plugin, process.env));
+  failOpen.attempt("adding a page", () => addPage(api, capabilities, plugin, processEnvironment()));
   failOpen.attempt("keeping notices from models", () => keepNoticesFromModels(api, capabilities));
   if (missingPermission(api.config, capabilities) === undefined)
     stopFallbacks(on, capabilities, plugin);

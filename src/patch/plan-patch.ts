@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { packageFile } from "../package-files.ts";
 import { type Checkout, obstacleAt, readTreeFile } from "./checkout.ts";
 import { importSplice, type NeededImport } from "./import-splice.ts";
 import { PatchError } from "./patch-error.ts";
@@ -13,7 +13,7 @@ import { lineOf, parseSyntax, startOf } from "./syntax-file.ts";
 import { compareWithRange, type VersionRange } from "./tree-version.ts";
 import type { Parser } from "./typescript-parser.ts";
 
-const OWN_FILES = fileURLToPath(new URL("../../src/patch/tree/", import.meta.url));
+const OWN_FILES = packageFile("src/patch/tree");
 
 export interface PlannedEdit {
   readonly id: string;

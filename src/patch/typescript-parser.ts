@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type TypeScript from "typescript";
+import { packageFile } from "../package-files.ts";
 import { PatchError } from "./patch-error.ts";
 
 /** The part of the TypeScript package that is used: its parser. Nothing is type-checked or emitted. */
@@ -16,7 +17,7 @@ const MAJOR_WITH_A_PARSER = 5;
  */
 export async function loadParser(
   checkout: string,
-  beside: string = import.meta.filename,
+  beside: string = packageFile("package.json"),
 ): Promise<Parser> {
   const places = [path.join(checkout, "package.json"), beside];
   const unfit: string[] = [];

@@ -1,14 +1,15 @@
 import { isAbort } from "../diagnosis/sdk-error.ts";
-import type { FallbackGuard } from "../guard/fallback-guard.ts";
+import type { FallbackGuard, ModelCall } from "../guard/fallback-guard.ts";
 import type { FieldList } from "../headers/field-list.ts";
 import type { Scrub } from "../secrets/scrubber.ts";
 import { type BodyEvidence, createBodyEvidence } from "./body-evidence.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
 import { warnOfMissing } from "./plan-warnings.ts";
-import { headerRecord } from "./published-fields.ts";
+import { fieldsOfHead, headerRecord } from "./published-fields.ts";
 import type { RequestPlan } from "./request-plan.ts";
 import { keyPrefixOf, scrubberOf, sentHeaders } from "./request-report.ts";
-import { modelInBody, withWireModel } from "./wire-model.ts";
+import { modelInBody, pieceWithModel, withWireModel } from "./wire-model.ts";
+import { holdsOnly, linesOf } from "./written-head.ts";
 
 /** How long a failure waits for the rest of its body. Milliseconds. */
 export const PATIENCE = 2000;
@@ -17,8 +18,8 @@ export const PATIENCE = 2000;
 export interface CallWatch {
   /** The first piece of its body, which names the model. */
   asked(chunk: unknown): void;
-  /** The fields as they went out; one that differs from the plan is logged. */
-  wrote(fields: FieldList): void;
+  /** The head as it went out; a field that differs from the plan is logged. */
+  wrote(head: string): void;
   /**
    * The final response's head; its headers in any form that clients publish, read only of a failure. `true` when its
    * body is wanted.
@@ -41,11 +42,19 @@ export function watchCall(
   written: FieldList | undefined,
 ): CallWatch {
   let over = !plan.isModelCall;
-  let wireModel: string | undefined;
+  /** Read only where somebody asks for it. */
+  let piece: unknown;
+  let head: string | undefined;
+  const planned = linesOf(plan.fields);
   let failure:
     | { status: number; headers: Readonly<Record<string, string>>; body: BodyEvidence }
     | undefined;
   let timer: NodeJS.Timeout | undefined;
+
+  function call(): ModelCall {
+    const wireModel = failOpen.attempt("reading a request", () => modelInBody(piece));
+    return withWireModel(plan.call, wireModel);
+  }
 
   function report(text: string | undefined, error: unknown): void {
     over = true;
@@ -53,14 +62,14 @@ export function watchCall(
     failOpen.attempt("the fallback guard", () => {
       const scrub = scrubberOf(plan);
       return guard.requestFailed({
-        ...withWireModel(plan.call, wireModel),
+        ...call(),
         endpoint: plan.endpoint,
         keyPrefix: keyPrefixOf(plan),
         status: failure?.status,
         headers: scrubValues(failure?.headers ?? {}, scrub),
         body: text === undefined ? undefined : scrub(text),
         error: failure === undefined ? scrubError(error, scrub) : undefined,
-        sent: sentHeaders(plan, written),
+        sent: sentHeaders(plan, head === undefined ? written : fieldsOfHead(head)),
         scrub,
         scrubNames: plan.scrub,
       });
@@ -77,22 +86,19 @@ export function watchCall(
 
   return {
     asked(chunk) {
-      wireModel ??= failOpen.attempt("reading a request", () => modelInBody(chunk));
+      piece ??= failOpen.attempt("reading a request", () => pieceWithModel(chunk));
     },
-    wrote(fields) {
-      written = fields;
-      warnOfMissing(plan, fields, failOpen);
+    wrote(text) {
+      head = text;
+      if (!holdsOnly(text, planned)) warnOfMissing(plan, fieldsOfHead(text), failOpen);
     },
     responded(status, headers) {
       if (over || status < 200) return false;
       if (status < 400) {
         over = true;
-        if (status < 300) {
+        if (status < 300 && guard.remembersNothing !== true) {
           failOpen.attempt("the fallback guard", () =>
-            guard.requestSucceeded({
-              ...withWireModel(plan.call, wireModel),
-              endpoint: plan.endpoint,
-            }),
+            guard.requestSucceeded({ ...call(), endpoint: plan.endpoint }),
           );
         }
         return false;

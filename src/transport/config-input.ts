@@ -1,3 +1,4 @@
+import { processEnvironment } from "../process-environment.ts";
 import type { Problem } from "../config/problem.ts";
 import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
@@ -27,7 +28,7 @@ export type ConfigInput =
       readonly providers: Readonly<Record<string, ProviderInput>>;
       /** As `plugins.entries.provider-headers.config`. */
       readonly override?: Readonly<Record<string, unknown>> | undefined;
-      /** Where `${VAR}` is read from; `process.env` by default. */
+      /** Where `${VAR}` is read from; by default the variables of this process. */
       readonly env?: Readonly<Record<string, string | undefined>> | undefined;
       readonly config?: undefined;
     }
@@ -36,7 +37,7 @@ export type ConfigInput =
 /** What is wrong is logged and left out; the rest works. */
 export function readConfigInput(input: ConfigInput, failOpen: FailOpen): ProviderConfig {
   if (input.config !== undefined) return input.config;
-  const { providers, override, env = process.env } = input;
+  const { providers, override, env = processEnvironment() } = input;
   const plugins = override && { entries: { "provider-headers": { config: override } } };
   const { config, problems } = providerConfigFrom({ models: { providers }, plugins }, { env });
   for (const problem of problems) {

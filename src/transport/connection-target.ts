@@ -1,5 +1,4 @@
-import { Agent, type ClientRequest } from "node:http";
-import { Agent as TlsAgent } from "node:https";
+import type { Agent, ClientRequest } from "node:http";
 import { BlockList, isIP, Socket } from "node:net";
 import { checkServerIdentity, TLSSocket } from "node:tls";
 
@@ -24,7 +23,15 @@ function agentOf(request: ClientRequest): AgentParts {
 /** What agents for proxies have, and others do not: agent-base's and hpagent's, tunnel's, proxy-agent's, global-agent's. */
 const PROXY_MARKS = ["proxy", "proxyOptions", "getProxyForUrl", "getUrlProxy"] as const;
 
-const AGENTS = [Agent.prototype, TlsAgent.prototype];
+let agents: readonly Agent[] | undefined;
+
+/** An `import` of node:http would load undici at the start of each process, for what node:http exports of it. */
+function nodesOwnAgents(): readonly Agent[] {
+  return (agents ??= (["node:http", "node:https"] as const).map(
+    (name) => process.getBuiltinModule(name).Agent.prototype,
+  ));
+}
+
 const SOCKETS: ReadonlySet<unknown> = new Set([Socket.prototype, TLSSocket.prototype]);
 
 export function targetNamedBy(origin: string): NamedTarget {
@@ -57,7 +64,9 @@ export function leadsElsewhere(
   const names = namesOf(agent, socket);
   const { host } = request;
   if (names.some((name) => name.startsWith(`${host}:${target.port}:`))) {
-    if (AGENTS.some(({ createConnection }) => createConnection === agent.createConnection)) {
+    if (
+      nodesOwnAgents().some(({ createConnection }) => createConnection === agent.createConnection)
+    ) {
       return false;
     }
   } else if (names.some((name) => name.startsWith(`${host}:`) || hasCommonNames(agent)))
@@ -69,7 +78,7 @@ export function leadsElsewhere(
 
 /** Of an agent that names its connections in its own way, nothing follows from a name. */
 function hasCommonNames(agent: AgentParts): boolean {
-  return AGENTS.some(({ getName }) => getName === agent.getName);
+  return nodesOwnAgents().some(({ getName }) => getName === agent.getName);
 }
 
 function namesOf({ sockets }: AgentParts, socket: Socket): string[] {

@@ -3,6 +3,7 @@ import type { FailOpen } from "../guard/fail-open.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import { isInstalled } from "./install.ts";
 import { callersContext, type RequestContext } from "./request-context.ts";
+import type { FoundProvider } from "./request-planner.ts";
 import type { RequestPlan } from "./request-plan.ts";
 import { modelAtTop } from "./wire-model.ts";
 import { createRuntime, type RuntimeOptions } from "./runtime.ts";
@@ -33,7 +34,9 @@ export interface ExplicitCall {
 /** Plans the requests that a caller hands over, instead of all those of the process. */
 export interface ExplicitCalls {
   readonly failOpen: FailOpen;
-  plan(request: DispatchOptions, fields: () => FieldList): ExplicitCall | undefined;
+  /** Cheap, and undefined for what is none of the configured providers'. */
+  find(request: DispatchOptions): FoundProvider | undefined;
+  plan(found: FoundProvider, request: DispatchOptions, fields: FieldList): ExplicitCall | undefined;
 }
 
 export function createExplicitCalls(options: ExplicitOptions): ExplicitCalls {
@@ -41,17 +44,16 @@ export function createExplicitCalls(options: ExplicitOptions): ExplicitCalls {
   const { failOpen, planner } = runtime;
 
   function planned(
+    found: FoundProvider,
     { method, path, origin, body }: DispatchOptions,
-    fields: () => FieldList,
+    fields: FieldList,
   ): ExplicitCall | undefined {
-    const found = planner.find({ method, path, origin });
-    if (found === undefined) return undefined;
     const context = options.context ?? callersContext();
     const plan = planner.plan(found, {
       method,
       path,
       origin,
-      fields: fields(),
+      fields,
       context,
       modelInBody: () => modelAtTop(body),
     });
@@ -66,6 +68,11 @@ export function createExplicitCalls(options: ExplicitOptions): ExplicitCalls {
 
   return {
     failOpen,
-    plan: (request, fields) => failOpen.attempt("setting headers", () => planned(request, fields)),
+    find: (request) =>
+      failOpen.attempt("finding a provider", () =>
+        planner.find({ ...request, origin: request.origin }),
+      ),
+    plan: (found, request, fields) =>
+      failOpen.attempt("setting headers", () => planned(found, request, fields)),
   };
 }

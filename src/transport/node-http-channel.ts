@@ -5,7 +5,6 @@ import type { FieldList } from "../headers/field-list.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import { leadsElsewhere, targetNamedBy, usesSocketPath } from "./connection-target.ts";
 import { dressHead, headOf, holdHead, renewHead } from "./outgoing-head.ts";
-import { fieldsOfHead } from "./published-fields.ts";
 import type { FoundProvider } from "./request-planner.ts";
 import type { Runtime } from "./runtime.ts";
 import { subscribeAll } from "./subscribe-all.ts";
@@ -99,7 +98,7 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
 
   function onStart({ request }: Message): void {
     const watch = watches.get(request);
-    if (watch !== undefined) watch.wrote(fieldsOfHead(headOf(request)));
+    if (watch !== undefined) watch.wrote(headOf(request));
     else if (!created.has(request)) {
       const found = findFor(request);
       if (found !== undefined) failOpen.logOnce("warn", "old node", () => tooLate(found));

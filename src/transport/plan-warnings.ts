@@ -4,7 +4,8 @@ import type { ReportReader } from "../report/report-reader.ts";
 import { builtInNotice, builtInReminder } from "./built-in-notice.ts";
 import { isFirstStatement } from "./first-statement.ts";
 import type { ProviderRoute } from "./provider-match.ts";
-import { valuesOf } from "../headers/field-list.ts";
+import { type FieldList, pairsOf, valuesOf } from "../headers/field-list.ts";
+import { normalizeFieldName } from "../headers/field-name.ts";
 import type { RequestPlan } from "./request-plan.ts";
 
 export function warnOfAmbiguity(
@@ -69,12 +70,17 @@ export function warnOfUnknownModel(plan: RequestPlan, failOpen: FailOpen): void 
   const { isModelMissing, isModelCall, headers, fields, provider } = plan;
   if (isModelMissing !== true || !isModelCall) return;
   const { id } = provider.entry;
-  const names = [...headers.modelFields.values()].flatMap(([field]) => field?.spelling ?? []);
+  const { modelFields } = headers;
   // A host that names no model has put them on by itself.
-  if (names.length === 0 || names.some((name) => valuesOf(fields, name).length > 0)) return;
+  if (modelFields.size === 0 || holdsAny(fields, modelFields)) return;
   failOpen.logOnce("warn", `model unknown ${id}`, () => {
+    const names = [...modelFields.values()].flatMap(([field]) => field?.spelling ?? []);
     return `provider-headers: a request to ${id} does not tell its model before its headers are written (its body is a stream or long, or its client is on node:http), so the headers of a model (${names.join(", ")}) are not sent with such requests. Make them within withRequestContext, or with a client that docs/custom-headers.md lists.`;
   });
+}
+
+function holdsAny(fields: FieldList, names: ReadonlyMap<string, unknown>): boolean {
+  return pairsOf(fields).some(([name]) => names.has(normalizeFieldName(String(name))));
 }
 
 /** Of undici: `node:http` has other ways to lead a connection elsewhere. */

@@ -36,11 +36,13 @@ export function createProviderFetch(
   return async function providerFetch(input, init) {
     const request = isRequest(input) ? input : undefined;
     const url = String(request?.url ?? input);
-    const headers = new Headers(init?.headers ?? request?.headers);
     const method = (init?.method ?? request?.method ?? "GET").toUpperCase();
-    const fields = [...headers].flat();
+    const address = addressOf(url, method);
+    const found = calls.find(address);
+    if (found === undefined) return fetch(input, init);
+    const headers = new Headers(init?.headers ?? request?.headers);
     const body = init?.body ?? (request?.body == null ? null : undefined);
-    const call = calls.plan({ ...addressOf(url, method), body }, () => fields);
+    const call = calls.plan(found, { ...address, body }, [...headers].flat());
     if (call === undefined) return fetch(input, init);
 
     const { plan, watch } = call;
@@ -108,6 +110,10 @@ function causeOf(error: unknown): unknown {
 
 /** A copy is read, so the caller's own body is untouched. */
 async function readInto(watch: CallWatch, response: Response): Promise<void> {
+  if (response.status < 400) {
+    watch.responded(response.status, {});
+    return;
+  }
   const headers = Object.fromEntries(response.headers);
   // `fetch` has decoded the body already.
   delete headers["content-encoding"];

@@ -71,6 +71,11 @@ export function announceCall(call: AnnouncedCall): void {
 /** W3C Trace Context section 3.2: version, trace id, parent id, flags. */
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32}-[0-9a-f]{16})-[0-9a-f]{2}/iu;
 
+/** Whether there is a call that a request could name. */
+export function areCallsAnnounced(): boolean {
+  return (holder[KEY]?.calls.size ?? 0) > 0;
+}
+
 /** The call that a request's `traceparent` names. */
 export function announcedCall(traceparent: string | undefined): AnnouncedCall | undefined {
   const calls = holder[KEY]?.calls;

@@ -1,5 +1,6 @@
 import type { ProviderEntry } from "../config/provider-entries.ts";
 import { type FieldList, valuesOf } from "../headers/field-list.ts";
+import { sameFieldName } from "../headers/field-name.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import type { PlaceholderValues } from "../headers/placeholders.ts";
 import { valueForRequest } from "../headers/planned-field.ts";
@@ -8,7 +9,13 @@ import { credentialPlaces, modelNamedInPath } from "../providers/apis.ts";
 import { CREDENTIAL_PLACES, type CredentialPlace } from "../providers/credential-places.ts";
 import { canonicalProviderId } from "../providers/find.ts";
 import type { CompiledProvider } from "./compiled-provider.ts";
-import { type AnnouncedCall, announcedCall, type RequestContext } from "./request-context.ts";
+import {
+  type AnnouncedCall,
+  announcedCall,
+  areCallsAnnounced,
+  type RequestContext,
+} from "./request-context.ts";
+import { namedIn, type OwnerIndex, ownerIndexOf } from "./owner-index.ts";
 import type { PlainRequest } from "./request-plan.ts";
 import type { RequestTarget } from "./parse-target.ts";
 
@@ -21,22 +28,38 @@ export interface CarriedCredential {
 /** RFC 9110 section 11.4: the scheme is not part of the key. */
 const SCHEME = /^[a-z][a-z0-9._-]* +/iu;
 
+const LONGEST_PLACE = Math.max(...CREDENTIAL_PLACES.map(({ length }) => length));
+const PLACES_BY_LENGTH = Array.from({ length: LONGEST_PLACE + 1 }, (_, length) =>
+  CREDENTIAL_PLACES.filter((place) => place.length === length),
+);
+
 /** All that could be a key on a request; `path` with its query. */
 export function carriedCredentials(fields: FieldList, path: string): CarriedCredential[] {
   const carried: CarriedCredential[] = [];
-  for (const where of CREDENTIAL_PLACES) {
-    if (where === "?key") continue;
-    for (const value of valuesOf(fields, where)) {
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    const where = fieldNamed(String(fields[at]));
+    if (where === undefined) continue;
+    for (const value of [fields[at + 1] ?? []].flat()) {
       const key = where === "authorization" ? value.replace(SCHEME, "").trim() : value.trim();
       if (key !== "") carried.push({ where, value: key });
     }
   }
+  if (carried.length > 1) carried.sort((one, other) => rankOf(one) - rankOf(other));
   const query = path.indexOf("?");
   if (query !== -1 && path.includes("key=", query)) {
     const key = new URLSearchParams(path.slice(query)).get("key");
     if (key) carried.push({ where: "?key", value: key });
   }
   return carried;
+}
+
+function fieldNamed(name: string): CredentialPlace | undefined {
+  const places = PLACES_BY_LENGTH[name.length];
+  return places?.find((place) => sameFieldName(name, place));
+}
+
+function rankOf({ where }: CarriedCredential): number {
+  return CREDENTIAL_PLACES.indexOf(where);
 }
 
 /**
@@ -86,10 +109,11 @@ export function ownerEvidence(
   target: RequestTarget,
   tiers: readonly (readonly CompiledProvider[])[],
 ): OwnerEvidence {
-  const announced = announcedCall(valuesOf(request.fields, "traceparent")[0]);
+  const announced = areCallsAnnounced()
+    ? announcedCall(valuesOf(request.fields, "traceparent")[0])
+    : undefined;
   const modelInPath = modelNamedInPath(target.path);
-  const readsBody =
-    modelInPath === undefined && tiers.some((tier) => tier.some((one) => one.hasModelHeaders));
+  const readsBody = modelInPath === undefined && ownerIndexOf(tiers).hasModelHeaders;
   return {
     announced,
     exact: announced ?? request.context,
@@ -107,50 +131,56 @@ export function ownerAmong(
   tiers: readonly (readonly CompiledProvider[])[],
   { exact, carried, modelNamed }: OwnerEvidence,
 ): CompiledProvider | undefined {
+  const index = ownerIndexOf(tiers);
+  const [only, second] = index.all;
+  if (second === undefined) return only;
   const modelId = exact?.modelId ?? modelNamed ?? undefined;
-  const providers = atModelsAddress(tiers.flat(), modelId);
-  const [only, ...others] = providers;
-  if (only === undefined || others.length === 0) return only;
-  const keyed = providers.filter(
-    (provider) =>
-      provider.entry.credential !== undefined && carriesCredentialOf(provider.entry, carried),
-  );
-  const evidence = [namedAmong(providers, exact?.providerId), keyed].filter(
-    (set) => set.length > 0,
-  );
-  const agreed = tiers
-    .map((tier) =>
-      tier.filter((provider) => [providers, ...evidence].every((set) => set.includes(provider))),
-    )
-    .find((tier) => tier.length > 0);
+  const isAsked = (provider: CompiledProvider) => isModelsAddress(provider, index, modelId);
+  const named = exact?.providerId === undefined ? [] : namedIn(index, exact.providerId);
+  const keyed = carried.flatMap(({ value }) => index.byKey.get(value) ?? []);
+  const evidence = [named.filter(isAsked), keyed.filter(isAsked)].filter((set) => set.length > 0);
   // Where key and caller disagree, none is excluded.
-  const [owner, ...rest] = agreed ?? providers;
+  const agreed = inFirstTier(
+    evidence.length === 0 ? index.all.filter(isAsked) : inAll(evidence, index),
+    index,
+  );
+  const [owner, ...rest] = agreed.length > 0 ? agreed : index.all.filter(isAsked);
   if (owner === undefined) return undefined;
   const plan = owner.planFor(modelId);
   return rest.every((other) => samePlan(plan, other.planFor(modelId))) ? owner : undefined;
 }
 
 /** Where several addresses of one entry hold a request, its model may be asked at one of them only. */
-function atModelsAddress(
-  providers: readonly CompiledProvider[],
+function isModelsAddress(
+  provider: CompiledProvider,
+  { byId }: OwnerIndex,
   modelId: string | undefined,
-): readonly CompiledProvider[] {
-  const asked = new Set(
-    providers.filter((one) => one.configures(modelId)).map(({ entry }) => entry.id),
-  );
-  return providers.filter((one) => !asked.has(one.entry.id) || one.configures(modelId));
+): boolean {
+  if (modelId === undefined || provider.configures(modelId)) return true;
+  const addresses = byId.get(provider.entry.id) ?? [];
+  return !addresses.some((other) => other.configures(modelId));
+}
+
+/** What all sets hold, in the order of their addresses. */
+function inAll(
+  [first = [], ...others]: readonly (readonly CompiledProvider[])[],
+  { placeOf }: OwnerIndex,
+): CompiledProvider[] {
+  const sets = others.map((set) => new Set(set));
+  const common = [...new Set(first)].filter((provider) => sets.every((set) => set.has(provider)));
+  const at = (provider: CompiledProvider) => placeOf.get(provider)?.at ?? 0;
+  return common.toSorted((one, other) => at(one) - at(other));
+}
+
+function inFirstTier(
+  providers: readonly CompiledProvider[],
+  { placeOf }: OwnerIndex,
+): CompiledProvider[] {
+  const tier = (provider: CompiledProvider | undefined) => provider && placeOf.get(provider)?.tier;
+  const first = tier(providers[0]);
+  return providers.filter((provider) => tier(provider) === first);
 }
 
 export function isProvider(provider: CompiledProvider, id: string): boolean {
   return provider.canonicalId === canonicalProviderId(id);
-}
-
-/** By the very id, else by what the alias table takes for the same. */
-function namedAmong(
-  providers: readonly CompiledProvider[],
-  id: string | undefined,
-): readonly CompiledProvider[] {
-  if (id === undefined) return [];
-  const exactly = providers.filter(({ entry }) => entry.id === id);
-  return exactly.length > 0 ? exactly : providers.filter((provider) => isProvider(provider, id));
 }

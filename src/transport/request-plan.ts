@@ -88,7 +88,8 @@ export function planRequest(
   const { entry } = provider;
   const named = exact?.providerId !== undefined && isProvider(provider, exact.providerId);
   const ambient = exact === undefined ? currentContext() : undefined;
-  const context = [exact, ambient].find((one) => one !== undefined && fits(provider, one));
+  const told = exact ?? ambient;
+  const context = told !== undefined && fits(provider, told) ? told : undefined;
   // What a body names may be the wire's name of a model, which says nothing of the configuration.
   const inBody = provider.configures(modelNamed) ? modelNamed : undefined;
   const modelId = context?.modelId ?? modelInPath ?? inBody;

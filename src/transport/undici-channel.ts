@@ -2,7 +2,6 @@ import { type FieldList, valuesOf } from "../headers/field-list.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import { takeFetchModel } from "./fetch-bodies.ts";
 import { warnOfConnection } from "./plan-warnings.ts";
-import { fieldsOfHead } from "./published-fields.ts";
 import { isRefusedLength } from "./refused-fields.ts";
 import type { Runtime } from "./runtime.ts";
 import { subscribeAll } from "./subscribe-all.ts";
@@ -13,7 +12,7 @@ import {
   type SendHeadersMessage,
 } from "./undici-connection.ts";
 import { rewriteHead } from "./undici-head.ts";
-import { modelAtTop, seeFirstCall } from "./wire-model.ts";
+import { isWhole, modelAtTop, seeFirstCall } from "./wire-model.ts";
 import { type PlannedFields, withoutPlan } from "./without-plan.ts";
 
 /** What undici's own request objects have, from version 5 to 8; anything may be absent in a later one. */
@@ -76,7 +75,10 @@ export function subscribeToUndici(runtime: Runtime): () => void {
     // Not written before `sendHeaders`, which HTTP/2 in undici 6 does not publish.
     const watch = watchCall(plan, runtime, undefined);
     calls.set(request, { id: found.id, watch, before: fields, after: [...plan.fields] });
-    if (plan.isModelCall) seeFirstCall(request, "onBodySent", watch.asked);
+    if (plan.isModelCall) {
+      if (isWhole(request.body)) watch.asked(request.body);
+      else seeFirstCall(request, "onBodySent", watch.asked);
+    }
     // undici adds the type of a form only where the request has none, and keeps that beside the fields.
     if (plan.fields !== fields && "contentType" in request) {
       request.contentType = valuesOf(plan.fields, "content-type")[0] ?? null;
@@ -101,7 +103,7 @@ export function subscribeToUndici(runtime: Runtime): () => void {
     const call = calls.get(message.request);
     if (call === undefined) return;
     if (!leadsElsewhere(message)) {
-      call.watch.wrote(fieldsOfHead(message.headers));
+      call.watch.wrote(message.headers);
       return;
     }
     rewriteHead(message, (fields) => withoutPlan(fields, call, { redirected: false }));

@@ -1,5 +1,4 @@
 import type { FailOpen } from "../guard/fail-open.ts";
-import type { FieldList } from "../headers/field-list.ts";
 import type { CallWatch } from "./call-watch.ts";
 import {
   createExplicitCalls,
@@ -27,14 +26,13 @@ export function providerHeaders(
     const next = dispatch as unknown as (options: DispatchOptions, handler: object) => boolean;
     function planned(request: DispatchOptions, handler: object): boolean {
       warnOfOrigin(failOpen, request);
+      const found = calls.find(request);
+      if (found === undefined) return next(request, handler);
       let { headers } = request;
-      let before: FieldList = [];
-      const call = calls.plan({ ...request, body: request.body ?? null }, () => {
-        // An iterator can be read once, and a request that is left alone needs it, too.
-        if (isIterable(headers) && !Array.isArray(headers)) headers = [...headers].flat();
-        before = publishedFields(headers);
-        return before;
-      });
+      // An iterator can be read once, and a request that is left alone needs it, too.
+      if (isIterable(headers) && !Array.isArray(headers)) headers = [...headers].flat();
+      const before = publishedFields(headers);
+      const call = calls.plan(found, { ...request, body: request.body ?? null }, before);
       if (call === undefined) return next({ ...request, headers }, handler);
       const { plan, watch, owns } = call;
       const watched = watchHandler(handler, watch, failOpen);

@@ -22,6 +22,20 @@ export function modelInBody(chunk: unknown): string | undefined {
     : undefined;
 }
 
+/** So much of a body as `modelInBody` looks at, kept for later: a client may use its bytes again. */
+export function pieceWithModel(chunk: unknown): string | Buffer | undefined {
+  if (typeof chunk === "string") return chunk;
+  const bytes = bytesOf(chunk);
+  if (bytes === undefined) return undefined;
+  if (bytes.length <= HEAD + TAIL) return Buffer.from(bytes);
+  return Buffer.concat([bytes.subarray(0, HEAD), bytes.subarray(-TAIL)]);
+}
+
+/** Whether a body is there whole: text or bytes. */
+export function isWhole(body: unknown): boolean {
+  return typeof body === "string" || body instanceof ArrayBuffer || ArrayBuffer.isView(body);
+}
+
 /**
  * The model that the first 16 KiB of a body name, of the object itself and nothing in it. Null where the body names
  * none, undefined where it does not tell: it is a stream, or names it later.

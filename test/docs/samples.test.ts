@@ -50,8 +50,10 @@ function written({ text }: Sample): Record<string, unknown> {
 
 /** Where a part belongs. */
 function wholeOf(part: Record<string, unknown>): Record<string, unknown> {
-  if (["models", "plugins", "agents"].some((key) => key in part)) return part;
   const entry = { baseUrl: "https://relay.example/v1", api: "openai-completions", models: [] };
+  // An override block may belong to an entry that the page does not show.
+  if ("plugins" in part) return { models: { providers: { relay: entry } }, ...part };
+  if ("models" in part) return part;
   const providers = "headers" in part ? { relay: { ...entry, ...part } } : part;
   return { models: { providers } };
 }

@@ -145,7 +145,7 @@ export class Host {
   }
 
   installPlugin(tarball: string): Promise<RunResult> {
-    return this.run(["plugins", "install", tarball, ...this.installed.installFlags]);
+    return this.run(["plugins", "install", tarball, ...this.installed.installFlags], 600_000);
   }
 
   async startGateway(timeoutMs = 180_000): Promise<Gateway> {

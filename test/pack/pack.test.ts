@@ -9,6 +9,7 @@ const BIN = join(ROOT, "node_modules/.bin");
 const workspace = mkdtempSync(join(tmpdir(), "provider-headers-pack-"));
 let tarball = "";
 let packedFiles: string[] = [];
+let packedBytes = 0;
 
 /** Runs a command to its end and gives its stdout; a failure throws with both streams. */
 function run(command: string, args: readonly string[], cwd: string): string {
@@ -33,9 +34,10 @@ beforeAll(() => {
   // `--ignore-scripts`: `dist` was built before the tests, and a second build would race with them.
   const [packed] = JSON.parse(
     npm(["pack", "--json", "--ignore-scripts", "--pack-destination", workspace], ROOT),
-  ) as { filename: string; files: { path: string }[] }[];
+  ) as { filename: string; size: number; files: { path: string }[] }[];
   if (!packed) throw new Error("npm pack printed no package");
   tarball = join(workspace, packed.filename);
+  packedBytes = packed.size;
   packedFiles = packed.files.map(({ path }) => path);
 });
 
@@ -57,6 +59,13 @@ describe("the packed package", () => {
       "package.json",
       "src",
     ]);
+  });
+
+  it("has at most 350 KB, without source maps and pictures", () => {
+    expect(packedBytes).toBeLessThanOrEqual(350_000);
+    expect(packedFiles.filter((path) => /\.(?:map|png|jpe?g|gif|svg|webp)$/u.test(path))).toEqual(
+      [],
+    );
   });
 
   it("ships the pages of docs, without their pictures", () => {

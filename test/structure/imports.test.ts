@@ -12,17 +12,21 @@ function below(room: (typeof DECIDING)[number]): readonly string[] {
   return DECIDING.slice(0, DECIDING.indexOf(room));
 }
 
+/** What may be asked of the process and of the package by whoever runs in them. */
+const OF_THE_PROCESS = ["process-environment.ts", "package-files.ts"] as const;
+
 /** What each room may import besides itself, types included. A room that is not listed here does not exist. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(DECIDING.map((room) => [room, below(room)])),
   config: below("diagnosis"),
-  transport: ["package-files.ts", "config", ...DECIDING],
-  "kimi-stand-in": [],
-  patch: ["transport", "config", ...DECIDING],
+  "process-environment.ts": [],
   "package-files.ts": [],
-  cli: ["package-files.ts", "patch", "kimi-stand-in", "transport", "config", ...DECIDING],
+  transport: [...OF_THE_PROCESS, "config", ...DECIDING],
+  "kimi-stand-in": [],
+  patch: ["package-files.ts", "transport", "config", ...DECIDING],
+  cli: [...OF_THE_PROCESS, "patch", "kimi-stand-in", "transport", "config", ...DECIDING],
   // The plugin mounts the command line in the host's own, and nothing else of it.
-  openclaw: ["package-files.ts", "cli", "transport", "config", ...DECIDING],
+  openclaw: [...OF_THE_PROCESS, "cli", "transport", "config", ...DECIDING],
   "public-arguments.ts": ["headers"],
   "public-functions.ts": ["public-arguments.ts", "transport", "config", ...DECIDING],
   "index.ts": ["public-functions.ts", "transport", "config", ...DECIDING],
@@ -129,7 +133,12 @@ describe("structure", () => {
       readFileSync(resolve(SOURCE, "../package.json"), "utf8"),
     ) as { dependencies: Record<string, string> };
     // Loaded on demand, with a message that says how to get them where they are missing.
-    const onDemand = new Set(["openai", "typescript"]);
+    const onDemand = new Set([
+      "openai",
+      "typescript",
+      "@opentelemetry/api",
+      "@opentelemetry/api-logs",
+    ]);
     const wrong = imports.filter(
       ({ target }) =>
         !isRoom(target) &&

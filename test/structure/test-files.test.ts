@@ -14,6 +14,7 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "cli/run-process.ts",
     "cli/schema.ts",
     "package-files.ts",
+    "process-environment.ts",
   ],
   "cli/check.test.ts": ["cli/print-json.ts", "config/config-read-error.ts"],
   "cli/explain.test.ts": [
@@ -57,13 +58,13 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   ],
   "guard/fallback-guard.test.ts": ["report/follow-up-lines.ts"],
   "headers/check-header.test.ts": ["headers/header-fault.ts"],
-  "headers/header-plan.test.ts": ["headers/planned-field.ts"],
   "kimi-stand-in/kimi-stand-in.test.ts": [
     "kimi-stand-in/api-shapes.ts",
     "kimi-stand-in/kimi-refusals.ts",
   ],
   "openclaw/host-commands.test.ts": ["openclaw/host-program.ts"],
   "openclaw/plugin.test.ts": [
+    "openclaw/host-config.ts",
     "openclaw/installed.ts",
     "openclaw/reply-notice.ts",
     "openclaw/stop-fallback.ts",

@@ -2,6 +2,7 @@ import type { CommandIo } from "../../cli/command-io.ts";
 import { hostSource, type HostSourceOptions } from "../../cli/config-source.ts";
 import { probe } from "../../cli/probe.ts";
 import { COMMANDS } from "../../transport/installed-reader.ts";
+import { processEnvironment } from "../../process-environment.ts";
 
 /** Seconds. */
 const TIMEOUT = 30;
@@ -21,7 +22,7 @@ export async function probeText(
     signal: new AbortController().signal,
     cwd: process.cwd,
     // Lines as long as they are, without colour: the page wraps them.
-    env: { ...process.env, COLUMNS: undefined, FORCE_COLOR: undefined, NO_COLOR: "1" },
+    env: { ...processEnvironment(), COLUMNS: undefined, FORCE_COLOR: undefined, NO_COLOR: "1" },
   };
   try {
     await probe(hostSource(host), [name], { header: [], timeout: TIMEOUT }, io);

@@ -1,0 +1,39 @@
+import { build } from "rolldown";
+import { dts } from "rolldown-plugin-dts";
+
+/**
+ * What a host hands over as its own (commander), what is looked for beside what uses this package, and zod: its
+ * `new Function` would stand in a file of ours, which some hosts refuse.
+ */
+const external = ["commander", "openai", "typescript", "zod", /^@opentelemetry\//u];
+
+/** What is published: each entry and what only it needs in one file, what several need beside them. */
+await build([
+  {
+    input: {
+      index: "src/index.ts",
+      "transport/register": "src/transport/register.ts",
+      "openclaw/plugin": "src/openclaw/plugin.ts",
+      "cli/main": "src/cli/main.ts",
+      "cli/start": "src/cli/start.ts",
+    },
+    platform: "node",
+    external,
+    output: {
+      dir: "dist",
+      cleanDir: true,
+      chunkFileNames: "shared/[name].js",
+      comments: false,
+      // Some hosts refuse a file that reads variables and also speaks of requests.
+      codeSplitting: {
+        groups: [{ name: "process-environment", test: /src[\\/]process-environment\.ts$/u }],
+      },
+    },
+  },
+  {
+    input: { index: "src/index.ts", "transport/register": "src/transport/register.ts" },
+    external,
+    plugins: [dts({ emitDtsOnly: true, tsconfig: "tsconfig.build.json" })],
+    output: { dir: "dist", chunkFileNames: "shared/[name].js" },
+  },
+]);
