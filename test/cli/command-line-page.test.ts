@@ -22,7 +22,7 @@ function withPorts(text: string, from: readonly number[], to: readonly number[])
 
 const SHOWN_PORTS = [4511, 4512];
 /** Where the page has the package. */
-const SHOWN_FOLDER = "/home/you/app/node_modules/provider-headers/";
+const SHOWN_FOLDER = "/home/you/app/node_modules/provider-headers";
 
 /** Splits as a shell does, as far as the page needs it. */
 function argumentsOf(command: string): string[] {
