@@ -40,11 +40,7 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "cli/send-probe.ts",
   ],
   "cli/patch.test.ts": ["cli/run-patch.ts"],
-  "config/read-layer.test.ts": [
-    "config/value-reference.ts",
-    "config/config-reader.ts",
-    "config/config-value.ts",
-  ],
+  "config/read-layer.test.ts": ["config/config-reader.ts", "config/config-value.ts"],
   "config/host-problems.test.ts": ["config/host-shape.ts"],
   "config/provider-entries.test.ts": ["config/override-block.ts"],
   "diagnosis/classify-failure.test.ts": [
