@@ -4,6 +4,7 @@ import { isCredentialName } from "../secrets/mask.ts";
 import type { Classification } from "../diagnosis/failure.ts";
 import type { JudgedCall } from "../diagnosis/judged-call.ts";
 import { isLoudKind } from "../diagnosis/loud-kind.ts";
+import { providerAt } from "../providers/find.ts";
 import type { ClientGate } from "../providers/provider.ts";
 import { durationText } from "./duration.ts";
 import {
@@ -149,8 +150,11 @@ function cause(call: JudgedCall, gate: ClientGate | undefined): string {
   return [...first, ...statement, ...text, ...key].join(" ");
 }
 
-function endpointRow({ classification, endpoint }: JudgedCall): readonly Row[] {
+function endpointRow({ classification, endpoint, provider }: JudgedCall): readonly Row[] {
+  // A proxy or relay under a known provider's name may have refused by itself.
+  const isElsewhere = provider !== undefined && providerAt(endpoint) !== provider;
   const matters =
+    isElsewhere ||
     classification.kind === "wrong_endpoint_or_key" ||
     (!classification.sure && classification.candidates.includes("wrong_endpoint_or_key"));
   return matters && endpoint !== "" ? [{ label: "endpoint", text: oneLine(endpoint) }] : [];

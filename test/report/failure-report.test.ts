@@ -243,6 +243,16 @@ describe("what was sent", () => {
     expect(row(report, "sent")).toEqual([`user-agent: x/1   (${place})`]);
   });
 
+  it("names the address that was asked where it is not the provider's own", () => {
+    const endpoint = "http://localhost:8787/coding/v1/chat/completions";
+    expect(row(reportOf(kimi({ endpoint })), "endpoint")).toEqual([endpoint]);
+    expect(row(reportOf(kimi({})), "endpoint")).toEqual([]);
+    const elsewhere = other({ classification: sure("client_rejected"), endpoint });
+    expect(row(reportOf(elsewhere), "endpoint")).toEqual([]);
+    const unpaid = kimi({ classification: sure("billing"), endpoint });
+    expect(row(reportOf(unpaid), "endpoint")).toEqual([endpoint]);
+  });
+
   it("names the configured key that was not sent", () => {
     const unlike = { path: "models.providers.mine.apiKey", file: "openclaw.json", line: 4 };
     const report = reportOf(
