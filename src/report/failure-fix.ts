@@ -164,11 +164,13 @@ function credentialFix(call: JudgedCall): string {
     return `correct the key or login that the host keeps in its auth profile or environment: it was sent in place of ${oneLine(other.unlike?.path ?? "apiKey")}`;
   }
   const key = call.sent.find(({ name, source }) => source !== undefined && isCredentialName(name));
-  if (key !== undefined) {
-    const reference = key.source?.reference;
-    return reference === undefined
-      ? "correct the key in that line"
-      : `correct the value of ${oneLine(reference)}, which that line names`;
+  if (key?.source !== undefined) {
+    const { path, line, reference } = key.source;
+    if (reference !== undefined) {
+      const where = line === undefined ? oneLine(path) : "that line";
+      return `correct the value of ${oneLine(reference)}, which ${where} names`;
+    }
+    return line === undefined ? `correct ${oneLine(path)}` : "correct the key in that line";
   }
   return `correct ${entryPath(call)}.apiKey, or the key or login that the host keeps in its auth profile`;
 }

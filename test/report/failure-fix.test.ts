@@ -143,6 +143,14 @@ describe("what to do about it", () => {
       "correct the value of ${MINE_KEY}, which that line names",
     ],
     [
+      "a key of the environment, or of the host",
+      other({
+        classification: sure("invalid_credentials"),
+        sent: [{ ...KEY, source: { path: "environment variable MINE_KEY" } }],
+      }),
+      "correct environment variable MINE_KEY",
+    ],
+    [
       "another key than the configured one",
       other({
         classification: sure("invalid_credentials"),
