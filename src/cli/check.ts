@@ -1,15 +1,16 @@
+import { addressShower } from "../config/shown-address.ts";
 import type { Problem } from "../config/problem.ts";
 import { createScrubber } from "../secrets/scrubber.ts";
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import { compileProvider } from "../transport/compiled-provider.ts";
 import { entriesByAddress } from "../transport/entry-addresses.ts";
 import { keylessNotices } from "./keyless-notices.ts";
-import { builtInNotices, type BuiltInUse } from "./built-in-notices.ts";
+import { builtInNotices, type BuiltInUse, noticesFor } from "./built-in-notices.ts";
 import { type CommandIo, EXIT_CODES } from "./command-io.ts";
 import { type Paint, paintFor } from "./colour.ts";
 import type { ConfigSource } from "./config-source.ts";
 import { allTargets } from "./model-target.ts";
-import { planFor } from "./target-plan.ts";
+import { planFor, shownAddressOf } from "./target-plan.ts";
 import { printJson } from "./print-json.ts";
 import { placeOf, shortFile } from "./source-place.ts";
 import { roomOf, wrapText } from "./text-width.ts";
@@ -33,7 +34,10 @@ export function check(
     const works = config();
     const scrub = createScrubber(works.secrets);
     const uses = usesOf(works).map((use) => ({ ...use, providerId: scrub(use.providerId) }));
-    const notices = [...builtInNotices(uses, room), ...keylessNotices(works, room, scrub)];
+    const notices = [
+      ...builtInNotices(uses, noticesFor(io, room)),
+      ...keylessNotices(works, room, scrub),
+    ];
     for (const notice of notices) io.stdout.write(`${notice}\n\n`);
     io.stdout.write(`${summary(shortFile(name, io), errors, problems.length - errors)}\n`);
   }
@@ -42,13 +46,19 @@ export function check(
 
 /** Of the entries at all their addresses, and of models that are asked without an entry. */
 function usesOf(config: ProviderConfig): BuiltInUse[] {
-  const ofEntries = config.entries.flatMap(entriesByAddress).map(({ entry }) => {
+  const addressText = addressShower(config);
+  const ofEntries = config.entries.flatMap(entriesByAddress).map(({ entry, origin, prefix }) => {
     const { builtIn, planFor: planOf } = compileProvider(entry);
-    return { providerId: entry.id, builtIn, plan: planOf(undefined) };
+    const address = addressText(origin + prefix);
+    return { providerId: entry.id, address, builtIn, plan: planOf(undefined) };
   });
   const ofModels = allTargets(config)
     .filter(({ entry }) => entry === undefined)
-    .map((target) => ({ providerId: target.provider, ...planFor(target, config) }));
+    .map((target) => ({
+      ...planFor(target, config),
+      providerId: target.provider,
+      address: shownAddressOf(target, config),
+    }));
   return [...ofEntries, ...ofModels];
 }
 

@@ -7,6 +7,8 @@ export interface OutputStream {
 
 /** All that a command knows of the process around it, so that a host can mount it as it is. */
 export interface CommandIo {
+  /** How who reads the output runs these commands: `npx provider-headers`. */
+  readonly command: string;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;

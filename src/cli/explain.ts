@@ -11,7 +11,7 @@ import { type BuiltInProvider, providerNamed } from "../providers/find.ts";
 import { maskFieldValue } from "../secrets/mask.ts";
 import { scrubbed } from "../transport/scrubbed.ts";
 import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
-import { builtInNotices } from "./built-in-notices.ts";
+import { builtInNotices, noticesFor } from "./built-in-notices.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
 import { paintFor } from "./colour.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
@@ -30,7 +30,7 @@ import { printJson } from "./print-json.ts";
 import { describeSource, placeOf, shortFile } from "./source-place.ts";
 import { type Cell, renderTable } from "./table.ts";
 import { addressShower } from "../config/shown-address.ts";
-import { apiOf, baseUrlOf, planFor, type TargetPlan } from "./target-plan.ts";
+import { apiOf, baseUrlOf, planFor, shownAddressOf, type TargetPlan } from "./target-plan.ts";
 import { roomOf, wrapText } from "./text-width.ts";
 
 interface ExplainedValue {
@@ -213,10 +213,11 @@ function printText(
   const uses = explained.map(({ target, ...planned }) => ({
     ...planned,
     providerId: target.provider,
+    address: shownAddressOf(target, loaded.config),
   }));
   const shown = new Set(explained.map(({ target }) => target.entry?.id));
   const notices = [
-    ...builtInNotices(uses, room),
+    ...builtInNotices(uses, noticesFor(io, room)),
     ...keylessNotices(loaded.config, room, scrub, (id) => shown.has(id)),
   ];
   for (const notice of notices) io.stdout.write(`${notice}\n\n`);

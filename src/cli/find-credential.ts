@@ -2,6 +2,7 @@ import { formatConfigPath } from "../config/config-path.ts";
 import { valueAt } from "../config/config-value.ts";
 import type { Problem } from "../config/problem.ts";
 import { isLoopbackHost } from "../providers/loopback.ts";
+import type { HeaderSource } from "../headers/header-layer.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
@@ -10,7 +11,8 @@ import type { ModelTarget } from "./model-target.ts";
 import { describeSource } from "./source-place.ts";
 
 export type FoundCredential =
-  | { readonly kind: "key"; readonly value: string }
+  /** `source`: where it was found, if not in the configuration. */
+  | { readonly kind: "key"; readonly value: string; readonly source?: HeaderSource }
   /** A local server, or a configured header that carries it. */
   | { readonly kind: "not needed" }
   | { readonly kind: "missing"; readonly text: string };
@@ -36,13 +38,13 @@ export async function findCredential(search: Search): Promise<FoundCredential> {
   // That of `request.auth` is a header of the plan.
   if (credential !== undefined) return { kind: "not needed" };
   const held = await source.credential?.(target.entry?.id ?? target.provider, target.model);
-  if (held) return { kind: "key", value: held };
+  if (held) return { kind: "key", value: held, source: { path: "OpenClaw's own key" } };
   if (faultOf(search) !== undefined) {
     return { kind: "missing", text: whereItLooked(search) };
   }
   for (const name of variablesOf(target)) {
     const value = loaded.env[name]?.trim();
-    if (value) return { kind: "key", value };
+    if (value) return { kind: "key", value, source: { path: `environment variable ${name}` } };
   }
   return needsNone(search)
     ? { kind: "not needed" }

@@ -2,6 +2,7 @@ import { scrubClassification } from "../diagnosis/scrub-classification.ts";
 import { providerOf } from "../providers/find.ts";
 import { judgeFailure } from "../diagnosis/classify-failure.ts";
 import { failureReport } from "../report/failure-report.ts";
+import { installedReader } from "../transport/installed-reader.ts";
 import { isAuthKind, isLoudKind } from "../diagnosis/loud-kind.ts";
 import { contentOf, isCompletion } from "./answer-content.ts";
 import type { ReadyProbe } from "./prepare-probe.ts";
@@ -57,7 +58,9 @@ export function judgeAnswer(
     text:
       classification.message ?? classification.code ?? (well ? "no completion in the answer" : ""),
     classification,
-    report: isLoudKind(kind) ? failureReport(call, stops) : undefined,
+    report: isLoudKind(kind)
+      ? failureReport(call, installedReader(probe.command), stops)
+      : undefined,
     stops,
   };
 }

@@ -40,6 +40,7 @@ export interface ReadyProbe {
   readonly keyPrefix: string | undefined;
   readonly scrub: (text: string) => string;
   readonly env: CommandIo["env"];
+  readonly command: CommandIo["command"];
   /** Who is next in the configured failover; null for the last one, undefined where it is not in it. */
   readonly nextModel: string | null | undefined;
 }
@@ -116,7 +117,12 @@ export async function prepareProbe(
   const values = { providerId: provider, modelId: model, sessionId };
   const applied = applyHeaderPlan(plan, Object.entries(fields).flat(), values).map(String);
   const { apiKey, credential: known, credentialSource } = target.entry ?? {};
-  const keySource = apiKey === undefined || apiKey !== known ? undefined : credentialSource;
+  const keySource =
+    apiKey !== undefined && apiKey === known
+      ? credentialSource
+      : credential.kind === "key"
+        ? credential.source
+        : undefined;
   const sent = shownFields(plan, applied, values, io).map((header) =>
     header.layer === "client" && credentialNames.includes(header.name)
       ? { ...header, source: shortened(keySource, io) }
@@ -145,6 +151,7 @@ export async function prepareProbe(
       ]),
       nextModel: nextModel(target),
       env: io.env,
+      command: io.command,
     },
   };
 }

@@ -85,7 +85,7 @@ function targetsNamed(
     const targets = allTargets(config).filter(({ model }) => model !== undefined);
     if (targets.length > 0) return targets;
     throw new CommandError(
-      `${file} names no model. Name one: provider-headers probe kimi-coding/k2p5`,
+      `${file} names no model. Name one: ${io.command} probe kimi-coding/k2p5`,
     );
   }
   return withoutRepeats(

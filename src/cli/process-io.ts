@@ -5,9 +5,10 @@ import { type CommandIo, EXIT_CODES } from "./command-io.ts";
 const GRACE_MILLISECONDS = 1000;
 
 /** This process, for a command. */
-export function processIo(): CommandIo {
+export function processIo(command: string): CommandIo {
   const signalOf = interruptSignal();
   return {
+    command,
     stdout: process.stdout,
     stderr: process.stderr,
     env: processEnvironment(),

@@ -1,4 +1,5 @@
 import { EXIT_CODES } from "./command-io.ts";
+import { COMMANDS } from "../transport/installed-reader.ts";
 import { processIo } from "./process-io.ts";
 import { runProgram } from "./program.ts";
 
@@ -8,7 +9,10 @@ export async function runProcess(
   whenEmpty: readonly string[],
 ): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", endAtFailedWrite);
-  process.exitCode = await runProgram(args.length === 0 ? whenEmpty : args, processIo());
+  process.exitCode = await runProgram(
+    args.length === 0 ? whenEmpty : args,
+    processIo(COMMANDS.node),
+  );
 }
 
 /** `provider-headers probe | head -1`: whoever read has gone, so there is nobody to tell. A full disk is told. */

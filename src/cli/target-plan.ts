@@ -42,6 +42,15 @@ export function baseUrlOf(target: ModelTarget): string | undefined {
   return target.entry?.baseUrl ?? providerNamed(target.provider)?.access?.baseUrl;
 }
 
+/** What may be shown of its address. */
+export function shownAddressOf(
+  target: ModelTarget,
+  config: Pick<ProviderConfig, "secrets">,
+): string | undefined {
+  const baseUrl = baseUrlOf(target);
+  return baseUrl === undefined ? undefined : addressText(baseUrl, config);
+}
+
 export function apiOf(target: ModelTarget): string | undefined {
   return target.modelEntry?.api ?? target.entry?.api ?? providerNamed(target.provider)?.access?.api;
 }

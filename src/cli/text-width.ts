@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import type { CommandIo, OutputStream } from "./command-io.ts";
 
 /** East Asian wide characters and emoji take two cells of a terminal (Unicode Standard Annex 11, rounded to blocks). */
@@ -33,7 +34,8 @@ export function wrapText(text: string, width: number): string[] {
 
 /** Wraps one line of labelled text so that what follows stands under what it continues. */
 export function wrapHanging(line: string, width: number): string[] {
-  if (textWidth(line) <= width) return [line];
+  // A path is copied whole.
+  if (textWidth(line) <= width || isAbsolute(line.trim())) return [line];
   const lead = /^ *(?:[a-z]+(?: [a-z]+)? {2,})?/.exec(line)?.[0] ?? "";
   const hanging = Math.min(lead.length, Math.floor(width / 2));
   const [first = "", ...rest] = wrapText(line.slice(lead.length), width - hanging);

@@ -1,4 +1,4 @@
-import type { ForeignText } from "../headers/header-layer.ts";
+import type { HeaderSource } from "../headers/header-layer.ts";
 import type { ValueForm } from "./host-values.ts";
 import { KEY_VARIABLES } from "./key-variables.ts";
 
@@ -80,8 +80,8 @@ export function foreignReference(text: string, isKey = false): ForeignReference 
   };
 }
 
-/** As a report says it of what was sent. */
-export function foreignText({ what, variable, shown }: ForeignReference): ForeignText {
+/** `the text "$X", a shell's form of a variable`, `"${X}"`: as a report says it of what was sent. */
+export function foreignText({ what, variable, shown }: ForeignReference): HeaderSource["foreign"] {
   return {
     what: shown === undefined ? what : `the text \`${shown}\`, ${what}`,
     right: `"\${${variable ?? "NAME"}}"`,

@@ -22,7 +22,11 @@ export type HostOutcome = "value" | "text" | "nothing";
 
 const OLDEST = READ_VERSIONS[0];
 
-/** Each cell tried on real hosts, by test/hosts/host-values.test.ts; `request` is in no schema before 2026.4.15. */
+/**
+ * What test/hosts/host-values.test.ts compares with real hosts. Seen in 2026-11: 2026.2.19, all; 2026.9.6, all headers, and
+ * commands, names and (`apiKey`) key variables elsewhere. Where the two differ, the versions between count as the older one
+ * and were not tried. `request` is in no schema before 2026.4.15.
+ */
 export const HOST_VALUES: Readonly<
   Record<ValueForm, Readonly<Record<ValueField, Versioned<HostOutcome>>>>
 > = {

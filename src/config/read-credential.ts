@@ -11,6 +11,7 @@ import type { ConfigReader } from "./config-reader.ts";
 import type { ConfigValue } from "./config-value.ts";
 import { hostReading, type ValueField } from "./host-values.ts";
 import { sourceOfSent } from "./read-foreign.ts";
+import { sourceWithReference } from "./value-reference.ts";
 
 /** What a provider entry says of its key. Every key as it is sent. */
 export interface ReadCredential {
@@ -101,7 +102,9 @@ function readKey(
   const key = sentKey(value);
   reportKey(reader, place, value, key);
   const isWritten = isText && typeof place.content === "string";
-  const source = isWritten ? sourceOfSent(reader, place, key, field, !takesAnyText) : place.source;
+  const source = isWritten
+    ? sourceOfSent(reader, place, key, field, !takesAnyText)
+    : sourceWithReference(place);
   // A local server wants any key at all, and is often given its own name.
   if (place.content === key && place.substitution === undefined) reader.secrets.addNamed(key);
   else reader.secrets.add(key);

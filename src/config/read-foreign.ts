@@ -4,6 +4,7 @@ import type { ConfigReader } from "./config-reader.ts";
 import type { ConfigValue } from "./config-value.ts";
 import { foreignReference, foreignText } from "./foreign-reference.ts";
 import { outcomesOf, type ValueField } from "./host-values.ts";
+import { sourceWithReference } from "./value-reference.ts";
 
 /**
  * The place of a text that is sent, with what it is where another tool would have put a value in for it; for who checks
@@ -16,7 +17,8 @@ export function sourceOfSent(
   field: ValueField | undefined,
   isKey: boolean,
 ): HeaderSource {
-  const { source, substitution } = place;
+  const { substitution } = place;
+  const source = sourceWithReference(place);
   const trimmed = text.trim();
   const bare = trimmed.replace(SCHEME, "").trim();
   const found = foreignReference(bare, isKey);
@@ -31,7 +33,7 @@ export function sourceOfSent(
   const [name] = substitution?.variables ?? [];
   if (reader.options.audit === true) {
     const others = outcome === undefined ? " (from 2026.9 on; older versions put a value in)" : "";
-    reader.report(source, {
+    reader.report(place.source, {
       severity: "warning",
       code: "text-of-another-tool",
       message: `${name === undefined ? "this" : `the value of ${name}`} is ${found.what}, which OpenClaw sends as it is written${others}`,

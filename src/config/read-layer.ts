@@ -19,6 +19,7 @@ import type { ConfigReader } from "./config-reader.ts";
 import type { ConfigValue } from "./config-value.ts";
 import { hostReading, type ValueField } from "./host-values.ts";
 import { sourceOfSent } from "./read-foreign.ts";
+import { sourceWithReference } from "./value-reference.ts";
 
 /** What the checks of a header need to know of its provider. */
 export type ProviderOfHeaders = Pick<CheckHeadersOptions, "baseUrl" | "builtIn" | "hasApiKey"> & {
@@ -103,7 +104,7 @@ export function readLayer(
       name,
       isSent
         ? sourceOfSent(reader, place, value, FIELDS[layer], isCredentialName(name))
-        : place.source,
+        : sourceWithReference(place),
     ];
   });
   const read: HeaderLayer = {

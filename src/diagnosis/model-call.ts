@@ -16,6 +16,8 @@ export interface SentHeader {
   readonly value: string;
   readonly layer: LayerName;
   readonly source?: HeaderSource | undefined;
+  /** Of a credential: the configured one, which was not sent. */
+  readonly unlike?: HeaderSource | undefined;
   /** A `null` of this layer took the field off. */
   readonly removed?: boolean | undefined;
   /** The client does not publish what it wrote (HTTP/2 in undici 6): this is what it was given. */

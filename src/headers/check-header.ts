@@ -186,7 +186,6 @@ function* warnings(
   if (hasApiKey && CREDENTIAL_FIELDS.has(normalized)) yield headerFault(name, "second-credential");
 }
 
-/** Whether what is sent to an address can be read on the way. */
 export function sendsInClear(baseUrl: string | undefined): boolean {
   if (baseUrl === undefined || !/^(?:http|ws):/i.test(baseUrl.trim()) || !URL.canParse(baseUrl))
     return false;

@@ -57,16 +57,10 @@ const ERRORS = {
     `\`${name}\` would take off \`${untouchable}\`, which a request cannot do without`,
     "Write a longer prefix, or the names of the headers in full.",
   ],
-  "unknown-placeholder": (name, meant) =>
-    meant === ""
-      ? [
-          `the value of \`${name}\` holds a placeholder of unknown name`,
-          `Known are ${PLACEHOLDER_NAMES.map((known) => `{{${known}}}`).join(", ")}.`,
-        ]
-      : [
-          `the value of \`${name}\` holds {{${meant}}} in another spelling, which is not known`,
-          `Write {{${meant}}}, without blanks and in these letters.`,
-        ],
+  "unknown-placeholder": (name, meant) => [
+    `the value of \`${name}\` holds a placeholder of unknown name`,
+    `${meant ? "Write" : "Known are"} ${(meant ? [meant] : PLACEHOLDER_NAMES).map((known) => `{{${known}}}`).join(", ")}.`,
+  ],
   "too-large-together": (name, total) => [
     `the headers of this provider are ${total} bytes together, more than ${MAX_FIELDS_TOGETHER}, and \`${name}\` is the largest`,
     `Shorten or remove some: ${SHORTEN}`,

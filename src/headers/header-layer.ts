@@ -8,16 +8,10 @@ export interface HeaderSource {
   readonly file?: string | undefined;
   readonly line?: number | undefined;
   readonly column?: number | undefined;
-  /** The value is a reference in the form of another tool, so that its text was sent. */
-  readonly foreign?: ForeignText | undefined;
-}
-
-/** Never holds more of a value than the name of a variable. */
-export interface ForeignText {
-  /** `the text "$X", a shell's form of a variable` */
-  readonly what: string;
-  /** `"${X}"` */
-  readonly right: string;
+  /** What the value was taken from, where it is not in the file itself: `${KIMI_API_KEY}`, `SecretRef env:NAME`. */
+  readonly reference?: string | undefined;
+  /** Of another tool's reference, whose text is sent: what it is, and how it is written right. */
+  readonly foreign?: { readonly what: string; readonly right: string } | undefined;
 }
 
 /**

@@ -69,15 +69,8 @@ export function sessionDigest(
   return sha256(JSON.stringify([providerId, sessionId])).slice(0, 32);
 }
 
-/** The name that is meant by one written with blanks, another case or other separators: ` session_id ` is `sessionId`. */
-export function placeholderMeantBy(name: string): PlaceholderName | undefined {
-  const letters = lettersOf(name);
-  return PLACEHOLDER_NAMES.find((known) => lettersOf(known) === letters);
-}
-
-function lettersOf(name: string): string {
-  return name.replace(/[\s._-]+/g, "").toLowerCase();
-}
+export const placeholderMeantBy = (name: string): PlaceholderName | undefined =>
+  PLACEHOLDER_NAMES.find((one) => one.toLowerCase() === name.replace(/\W|_/g, "").toLowerCase());
 
 function isPlaceholderName(name: string): name is PlaceholderName {
   return (PLACEHOLDER_NAMES as readonly string[]).includes(name);

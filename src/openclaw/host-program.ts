@@ -3,6 +3,7 @@ import { EXIT_CODES } from "../cli/command-io.ts";
 import { fileSource, hostSource, type HostSourceOptions } from "../cli/config-source.ts";
 import { processIo } from "../cli/process-io.ts";
 import { registerCommands } from "../cli/register-commands.ts";
+import { COMMANDS } from "../transport/installed-reader.ts";
 
 /** Our commands inside of a host's command line, on the host's configuration. Resolves to the exit code. */
 export async function runHostProgram(
@@ -10,8 +11,8 @@ export async function runHostProgram(
   host: HostSourceOptions,
 ): Promise<number> {
   let exitCode: number = EXIT_CODES.fine;
-  const io = processIo();
-  const program = new Command("openclaw provider-headers")
+  const io = processIo(COMMANDS.openclaw);
+  const program = new Command(COMMANDS.openclaw)
     .description("The headers your agent sends to its model providers, and what these answer.")
     .exitOverride();
   registerCommands(program, {

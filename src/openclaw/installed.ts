@@ -1,6 +1,7 @@
 import type { CredentialResolver } from "../cli/config-source.ts";
 import { type ProviderIndex, providerIndex } from "../config/override-block.ts";
 import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.ts";
+import { stateFolder } from "../config/state-folder.ts";
 import type { Environment } from "../config/variables.ts";
 import type { ModelCall, RememberingGuard } from "../guard/fallback-guard.ts";
 import { canonicalProviderId } from "../providers/find.ts";
@@ -9,6 +10,7 @@ import { problemText } from "../transport/config-input.ts";
 import { createFallbackGuard } from "../transport/create-fallback-guard.ts";
 import { createFailOpen, type FailOpen } from "../guard/fail-open.ts";
 import { type Installation, installProviderHeaders } from "../transport/install.ts";
+import { COMMANDS } from "../transport/installed-reader.ts";
 import { nextModel } from "../transport/next-model.ts";
 import type { HostApi } from "./host-api.ts";
 import { type HostCapabilities, hostCapabilities } from "./host-capabilities.ts";
@@ -62,6 +64,7 @@ export class InstalledPlugin {
     this.guard = this.stopped.watching(
       createFallbackGuard({
         logger: this.journal,
+        command: COMMANDS.openclaw,
         onAuthFailure: (id) => this.#policyOf(id),
         nextModel: (call) => nextModel(this.modelsOf(this.watch.turnOf(call.runId)?.agentId), call),
         scrubNames: (text) => this.#scrub(text),
@@ -132,7 +135,14 @@ export class InstalledPlugin {
     const logger = this.#logger;
     const config = this.#config;
     // The host names its models by itself.
-    return installProviderHeaders({ config, guard: this.guard, logger, readFetchBodies: false });
+    return installProviderHeaders({
+      config,
+      guard: this.guard,
+      logger,
+      readFetchBodies: false,
+      command: COMMANDS.openclaw,
+      stateFolder: stateFolder(this.#env),
+    });
   }
 
   /** Leaves the process as it was before, and stays out of it however often the host loads the plugin. */

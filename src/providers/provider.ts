@@ -50,8 +50,8 @@ export interface DefaultHeaders {
   /** The client that the headers name, where it is another one than the user's. */
   readonly names: string;
   readonly seen: Evidence;
-  /** What the provider says about it. */
-  readonly statement: Evidence & { readonly text: string };
+  /** What the provider says about it: its own page, and where that was quoted. */
+  readonly statement: Evidence & { readonly text: string; readonly reports: readonly string[] };
 }
 
 export interface ClientGate {
@@ -61,6 +61,8 @@ export interface ClientGate {
   readonly fields: readonly [string, ...string[]];
   readonly statement: string;
   readonly seen: Evidence;
+  /** An api of the same service on which any client is let in. */
+  readonly openApi?: { readonly api: string; readonly seen: Evidence };
 }
 
 export interface ProviderAccess {

@@ -1,7 +1,13 @@
 import type { JudgedCall } from "../diagnosis/judged-call.ts";
 import type { SentHeader } from "../diagnosis/model-call.ts";
 import { sameFieldName } from "../headers/field-name.ts";
-import { builtInProviderFor, providersOfKey, sistersOf } from "../providers/find.ts";
+import { apiNamed } from "../providers/apis.ts";
+import {
+  type BuiltInProvider,
+  builtInProviderFor,
+  providersOfKey,
+  sistersOf,
+} from "../providers/find.ts";
 import type { ClientGate } from "../providers/provider.ts";
 import { isCredentialName } from "../secrets/mask.ts";
 import {
@@ -12,17 +18,32 @@ import {
 } from "./failure-questions.ts";
 import { oneLine } from "../secrets/plain-text.ts";
 
-/** What to do about it: by the kind, and by which header from which layer was sent. Guesses nothing. */
-export function failureFix(call: JudgedCall, gate: ClientGate | undefined): string {
+/**
+ * What to do about it, one step a line: by the kind, and by which header from which layer was sent. Guesses nothing.
+ * `command` is how this package's commands are run where the report is read.
+ */
+export function failureFix(
+  call: JudgedCall,
+  gate: ClientGate | undefined,
+  command: string,
+): readonly string[] {
   const source = foreignCredential(call)?.source;
   const foreign = source?.foreign;
   if (foreign !== undefined && !isClientQuestion(call.classification)) {
-    return `write ${foreign.right} in ${source?.line === undefined ? oneLine(source?.path ?? "") : "that line"}, and set that variable where OpenClaw starts or in ~/.openclaw/.env`;
+    return [
+      `write ${foreign.right} in ${source?.line === undefined ? oneLine(source?.path ?? "") : "that line"}, and set that variable where OpenClaw starts or in ~/.openclaw/.env`,
+    ];
   }
-  if (!call.classification.sure) return undecidedFix(call, gate);
+  const probe = `${command} probe ${modelName(call)}`;
+  const tryHeader = `${probe} --header '${decidingFields(call.classification, gate)[0]}: VALUE'`;
+  if (call.classification.sure && call.classification.kind === "client_rejected") {
+    return clientFix(call, gate, tryHeader);
+  }
+  return [call.classification.sure ? sureFix(call) : undecidedFix(call, probe, tryHeader)];
+}
+
+function sureFix(call: JudgedCall): string {
   switch (call.classification.kind) {
-    case "client_rejected":
-      return clientFix(call, gate);
     case "invalid_credentials":
       return credentialFix(call);
     case "wrong_endpoint_or_key":
@@ -51,47 +72,81 @@ export function keyFamilyText({ keyPrefix, provider }: JudgedCall): string | und
     : `${sent}: such keys belong to ${addresses}.`;
 }
 
-function undecidedFix(call: JudgedCall, gate: ClientGate | undefined): string {
+function undecidedFix(call: JudgedCall, probe: string, tryHeader: string): string {
   const { kind, candidates } = call.classification;
   if (isClientQuestion(call.classification)) {
-    return `find out first: ${probeCommand(call, gate)} tries a header without writing it`;
+    return `find out first: ${tryHeader} tries a header without writing it`;
   }
   if (kind === "wrong_endpoint_or_key" || candidates.includes("wrong_endpoint_or_key")) {
     const others = sisterAddresses(call);
     const also = others.length > 0 ? `; ${others.join(", ")} have keys of their own` : "";
     return `check ${entryPath(call)}.apiKey, and that baseUrl is the address that it was issued for${also}`;
   }
-  return `find out first: provider-headers probe ${modelName(call)} asks again and shows the whole answer`;
+  return `find out first: ${probe} asks again and shows the whole answer`;
 }
 
-function clientFix(call: JudgedCall, gate: ClientGate | undefined): string {
+function clientFix(
+  call: JudgedCall,
+  gate: ClientGate | undefined,
+  tryHeader: string,
+): readonly string[] {
   const fields = decidingFields(call.classification, gate);
   const decisive = call.sent.find(
     ({ name, layer }) => layer !== "client" && fields.some((field) => sameFieldName(field, name)),
   );
   const block = headersBlock(call);
-  const command = probeCommand(call, gate);
   const builtIn = builtInProviderFor({
     id: call.providerId,
     baseUrl: call.endpoint === "" ? undefined : call.endpoint,
   });
-  if (builtIn !== undefined) {
-    if (decisive?.layer === "built-in") {
-      return `the built-in default is refused now: ${command} tries another, which goes into ${block}`;
-    }
-    return decisive === undefined
-      ? `have the built-in default for ${builtIn.ids[0]} sent (builtInDefaults), or set ${fields.join(", ")} in ${block}`
-      : `remove ${lineOf(decisive)}; the built-in default for ${builtIn.ids[0]} is then sent`;
-  }
+  if (builtIn !== undefined) return builtInFix(call, builtIn, decisive, tryHeader);
   if (decisive !== undefined) {
-    return `change or remove ${lineOf(decisive)}: ${command} tries a value without writing it`;
+    return [`change or remove ${lineOf(decisive)}: ${tryHeader} tries a value without writing it`];
   }
   if (gate === undefined && call.classification.expected?.header === undefined) {
-    return `set the header that the provider asks for in ${block}; ${command} tries one without writing it`;
+    return [
+      `set the header that the provider asks for in ${block}; ${tryHeader} tries one without writing it`,
+    ];
   }
   const missing = missingFields(call, gate);
   const wanted = missing.length > 0 ? missing : fields;
-  return `set ${wanted.join(" and ")} in ${block} as the provider wants it; ${command} tries a value without writing it`;
+  return [
+    `set ${wanted.join(" and ")} in ${block} as the provider wants it; ${tryHeader} tries a value without writing it`,
+  ];
+}
+
+/** The ways that name nobody else come first; the default, with what it costs, last. */
+function builtInFix(
+  call: JudgedCall,
+  builtIn: BuiltInProvider,
+  decisive: SentHeader | undefined,
+  tryHeader: string,
+): readonly string[] {
+  const isDefault = decisive?.layer === "built-in";
+  const price = `it names another client (${builtIn.names}), to which the provider's terms object`;
+  return [
+    ...openApiSteps(call),
+    `${isDefault ? "the built-in default is refused now; " : ""}try a name of your own without writing it: ${tryHeader}; one that is let in goes into ${headersBlock(call)}`,
+    ...(isDefault
+      ? []
+      : [
+          decisive === undefined
+            ? `or have the built-in default for ${builtIn.ids[0]} sent (builtInDefaults): ${price}`
+            : `or remove ${lineOf(decisive)}: the built-in default for ${builtIn.ids[0]} is then sent, and ${price}`,
+        ]),
+  ];
+}
+
+/** A route of the provider on which any client is let in, unless that is the one that was asked. */
+function openApiSteps({ provider, endpoint, providerId }: JudgedCall): readonly string[] {
+  const open = provider?.clientGate?.openApi;
+  const baseUrl = open === undefined ? undefined : provider?.baseUrls?.[open.api];
+  if (open === undefined || baseUrl === undefined) return [];
+  const routes = apiNamed(open.api)?.chatRoutes ?? [];
+  if (routes.some((route) => endpoint.endsWith(route))) return [];
+  return [
+    `set api to "${open.api}" and baseUrl to "${baseUrl}" in models.providers.${oneLine(providerId)}: any client was let in there (${open.seen.source}, ${open.seen.on})`,
+  ];
 }
 
 function credentialFix(call: JudgedCall): string {
@@ -104,8 +159,19 @@ function credentialFix(call: JudgedCall): string {
   if (configured !== undefined) {
     return `correct the value of ${lineOf(configured)}, or remove it so that apiKey is sent`;
   }
+  const other = call.sent.find(({ unlike }) => unlike !== undefined);
+  if (other !== undefined) {
+    return `correct the key or login that the host keeps in its auth profile or environment: it was sent in place of ${oneLine(other.unlike?.path ?? "apiKey")}`;
+  }
   const key = call.sent.find(({ name, source }) => source !== undefined && isCredentialName(name));
-  if (key !== undefined) return "correct the key in that line";
+  if (key?.source !== undefined) {
+    const { path, line, reference } = key.source;
+    if (reference !== undefined) {
+      const where = line === undefined ? oneLine(path) : "that line";
+      return `correct the value of ${oneLine(reference)}, which ${where} names`;
+    }
+    return line === undefined ? `correct ${oneLine(path)}` : "correct the key in that line";
+  }
   return `correct ${entryPath(call)}.apiKey, or the key or login that the host keeps in its auth profile`;
 }
 
@@ -139,8 +205,3 @@ const headersBlock = (call: JudgedCall) => `${entryPath(call)}.headers`;
 
 const modelName = ({ providerId, modelId, wireModel }: JudgedCall): string =>
   oneLine([providerId, modelId ?? wireModel].filter((part) => part !== undefined).join("/"));
-
-function probeCommand(call: JudgedCall, gate: ClientGate | undefined): string {
-  const [field] = decidingFields(call.classification, gate);
-  return `provider-headers probe ${modelName(call)} --header '${field}: VALUE'`;
-}

@@ -1,8 +1,10 @@
+import type { HeaderSource } from "../headers/header-layer.ts";
 import { sameFieldName } from "../headers/field-name.ts";
 import { isCredentialName } from "../secrets/mask.ts";
 import type { Classification } from "../diagnosis/failure.ts";
 import type { JudgedCall } from "../diagnosis/judged-call.ts";
 import { isLoudKind } from "../diagnosis/loud-kind.ts";
+import { providerAt } from "../providers/find.ts";
 import type { ClientGate } from "../providers/provider.ts";
 import { durationText } from "./duration.ts";
 import {
@@ -19,14 +21,14 @@ import type { SentHeader } from "../diagnosis/model-call.ts";
 import { modelText } from "../diagnosis/model-text.ts";
 import { oneLine, quoted } from "../secrets/plain-text.ts";
 import type { ReportedFailure, SkippedCall } from "../guard/reported.ts";
+import type { ReportReader } from "./report-reader.ts";
 
-/** The page of every kind, shipped in the package; `#<kind>` follows. A path and no URL: it is there offline, and with this version. */
-export const DOCS_PAGE = "provider-headers/docs/auth-failures.md";
+const PAGE_OF_KINDS = "docs/auth-failures.md";
 
 const MOST_SENT_HEADERS = 6;
 
 /** The loud text: what refused, in the provider's own words, what it was, what was sent from where, and what to do. `isStopped`: `onAuthFailure: "stop"` applies, so no other model is asked. */
-export function failureReport(call: JudgedCall, isStopped = false): string {
+export function failureReport(call: JudgedCall, reader: ReportReader, isStopped = false): string {
   const { classification } = call;
   const gate = isClientQuestion(classification) ? call.provider?.clientGate : undefined;
   return lines(
@@ -35,9 +37,9 @@ export function failureReport(call: JudgedCall, isStopped = false): string {
     [
       ...endpointRow(call),
       ...sentRows(call, gate),
-      { label: "fix", text: failureFix(call, gate) },
+      ...labelled("fix", failureFix(call, gate, reader.command)),
       ...(isStopped ? STOPPED_ROW : nextRow(call)),
-      { label: "more", text: documentationFor(classification) },
+      moreRow(sectionOf(classification), reader),
     ],
   );
 }
@@ -47,6 +49,7 @@ export function skipReport(
   skipped: SkippedCall,
   failure: Pick<ReportedFailure, "classification" | "outcome" | "lastAt"> | undefined,
   now: number,
+  reader: ReportReader,
 ): string {
   const retry =
     skipped.retryInMs === undefined
@@ -66,13 +69,7 @@ export function skipReport(
       { label: "sent", text: "nothing" },
       { label: "retry", text: retry },
       ...nextRow(skipped),
-      {
-        label: "more",
-        text:
-          failure === undefined
-            ? `${DOCS_PAGE}#cool-down`
-            : documentationFor(failure.classification),
-      },
+      moreRow(failure === undefined ? "cool-down" : sectionOf(failure.classification), reader),
     ],
   );
 }
@@ -108,8 +105,18 @@ function lines(title: string, sentences: readonly string[], rows: readonly Row[]
   ].join("\n");
 }
 
-function documentationFor({ kind, sure }: Classification): string {
-  return `${DOCS_PAGE}#${sure ? kind : "undecided"}`;
+/** One label for several lines. */
+function labelled(label: string, texts: readonly string[]): Row[] {
+  return texts.map((text, index) => ({ label: index === 0 ? label : "", text }));
+}
+
+function sectionOf({ kind, sure }: Classification): string {
+  return sure ? kind : "undecided";
+}
+
+/** The path has a line of its own, so that it can be copied from a narrow terminal. */
+function moreRow(section: string, { page }: ReportReader): Row {
+  return { label: "more", text: `section ${section} of\n  ${page(PAGE_OF_KINDS)}` };
 }
 
 function quotation({ classification, status, body, error }: JudgedCall): string | undefined {
@@ -143,8 +150,11 @@ function cause(call: JudgedCall, gate: ClientGate | undefined): string {
   return [...first, ...statement, ...text, ...key].join(" ");
 }
 
-function endpointRow({ classification, endpoint }: JudgedCall): readonly Row[] {
+function endpointRow({ classification, endpoint, provider }: JudgedCall): readonly Row[] {
+  // A proxy or relay under a known provider's name may have refused by itself.
+  const isElsewhere = provider !== undefined && providerAt(endpoint) !== provider;
   const matters =
+    isElsewhere ||
     classification.kind === "wrong_endpoint_or_key" ||
     (!classification.sure && classification.candidates.includes("wrong_endpoint_or_key"));
   return matters && endpoint !== "" ? [{ label: "endpoint", text: oneLine(endpoint) }] : [];
@@ -201,14 +211,19 @@ const LAYER_TEXT = {
   override: "override block",
 } as const satisfies Record<SentHeader["layer"], string>;
 
-/** "models.providers.kimi-coding.headers, openclaw.json:14:9" */
-function originText({ layer, source }: SentHeader): string {
-  if (source === undefined) return LAYER_TEXT[layer];
+function originText({ layer, source, unlike }: SentHeader): string {
+  if (unlike !== undefined) return `${LAYER_TEXT[layer]}, not ${placeText(unlike)}`;
+  return source === undefined ? LAYER_TEXT[layer] : placeText(source);
+}
+
+/** "models.providers.kimi-coding.headers, openclaw.json:14:9, from ${NAME}" */
+function placeText(source: HeaderSource): string {
   const end = source.path.lastIndexOf(".headers");
   const block = end < 0 ? source.path : source.path.slice(0, end + ".headers".length);
-  if (source.file === undefined) return oneLine(block);
   const place = [source.file, source.line, source.column].filter((part) => part !== undefined);
-  return oneLine(`${block}, ${place.join(":")}`);
+  const parts = [block, ...(source.file === undefined ? [] : [place.join(":")])];
+  if (source.reference !== undefined) parts.push(`from ${source.reference}`);
+  return oneLine(parts.join(", "));
 }
 
 const STOPPED_ROW: readonly Row[] = [

@@ -9,6 +9,7 @@ import {
   type RememberingGuard,
 } from "../guard/fallback-guard.ts";
 import type { GuardTexts } from "../guard/guard-texts.ts";
+import type { ReportReader } from "../report/report-reader.ts";
 import { failureReport, outcomeText, skipReport } from "../report/failure-report.ts";
 import {
   answeredLine,
@@ -23,6 +24,7 @@ import {
   unansweredLine,
 } from "../report/follow-up-lines.ts";
 import { GUARD_EVENTS, type GuardEvent, refusedEvent, withEvents } from "./guard-event.ts";
+import { installedReader } from "./installed-reader.ts";
 import { scrubbed } from "./scrubbed.ts";
 import { createTelemetry } from "./telemetry.ts";
 
@@ -32,10 +34,10 @@ const SYSTEM_CLOCK: Clock = {
   clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };
 
-const TEXTS: GuardTexts = {
-  failureReport,
+const textsFor = (reader: ReportReader): GuardTexts => ({
+  failureReport: (call, isStopped) => failureReport(call, reader, isStopped),
   outcomeText,
-  skipReport,
+  skipReport: (skipped, failure, now) => skipReport(skipped, failure, now, reader),
   repeatLine,
   recoveryLine,
   skipLine,
@@ -46,7 +48,7 @@ const TEXTS: GuardTexts = {
   answeredLine,
   answeredSkippedLine,
   noticeLine,
-};
+});
 
 /** Such as pino, or JSON lines. */
 export interface FieldLogger {
@@ -62,6 +64,8 @@ export type GuardOptions = Omit<FallbackGuardOptions, "clock" | "judge" | "texts
   readonly clock?: Clock | undefined;
   /** Gets each event as it happens, also repeats that the log only counts. What it throws is logged once. */
   readonly onEvent?: ((event: GuardEvent) => void) | undefined;
+  /** How who reads the reports runs this package's commands; by default `npx provider-headers`. */
+  readonly command?: string | undefined;
   /** Takes secrets out of names in lines, notices and events. By default as the latest failure says. */
   readonly scrubNames?: Scrub | undefined;
 };
@@ -96,7 +100,7 @@ export function createFallbackGuard(options: GuardOptions): RememberingGuard {
       return judged;
     },
     texts: {
-      ...withEvents(TEXTS, (line, event) => {
+      ...withEvents(textsFor(installedReader(options.command)), (line, event) => {
         const text = scrubNames(line);
         fields = scrubbed(event, scrubNames);
         telemetry.record(text, fields);

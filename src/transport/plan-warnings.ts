@@ -1,6 +1,8 @@
 import type { FailOpen } from "../guard/fail-open.ts";
 import { headerChanges } from "../headers/apply-plan.ts";
-import { builtInNotice } from "./built-in-notice.ts";
+import type { ReportReader } from "../report/report-reader.ts";
+import { builtInNotice, builtInReminder } from "./built-in-notice.ts";
+import { isFirstStatement } from "./first-statement.ts";
 import type { ProviderRoute } from "./provider-match.ts";
 import { type FieldList, pairsOf, valuesOf } from "../headers/field-list.ts";
 import { normalizeFieldName } from "../headers/field-name.ts";
@@ -18,10 +20,18 @@ export function warnOfAmbiguity(
   });
 }
 
+/** Who reads what is stated of built-in defaults, and where it is remembered. */
+export interface BuiltInStatements {
+  readonly reader: ReportReader;
+  /** Of OpenClaw; without one, each process states it in full. */
+  readonly stateFolder: string | undefined;
+}
+
 /** A user must know of a header that speaks in their name. */
 export function warnOfBuiltIn(
-  { provider, headers, fields }: RequestPlan,
+  { provider, headers, fields, route }: RequestPlan,
   failOpen: FailOpen,
+  { reader, stateFolder }: BuiltInStatements,
 ): void {
   const { builtIn, entry } = provider;
   if (builtIn === undefined) return;
@@ -31,7 +41,10 @@ export function warnOfBuiltIn(
   if (!applied) return;
   // Once, whatever names one provider has.
   const [name] = builtIn.ids;
-  failOpen.logOnce("warn", `built-in ${name}`, () => builtInNotice(builtIn, entry.id));
+  failOpen.logOnce("warn", `built-in ${name}`, () => {
+    const text = isFirstStatement(stateFolder, builtIn) ? builtInNotice : builtInReminder;
+    return text(builtIn, { ids: [entry.id], addresses: [route] }, reader);
+  });
 }
 
 export function warnOfWithheld(plan: RequestPlan, failOpen: FailOpen): void {

@@ -50,6 +50,8 @@ export interface RequestPlan {
   readonly call: ModelCall;
   /** Origin and path, without query; fit to be shown. */
   readonly endpoint: string;
+  /** The base URL that it is asked under; fit to be shown. */
+  readonly route: string;
   /** A page that a tool fetched from a provider's address is no model call, and its failure none of the guard's. */
   readonly isModelCall: boolean;
   /** The address as it is asked, query included: not to be shown. */
@@ -131,6 +133,7 @@ export function planRequest(
       sessionId: context?.sessionId,
       runId: context?.runId,
     },
+    route: shown.address,
     endpoint: shown.address + target.path.slice(shown.prefix.length),
     address: { origin: target.origin, path },
     scrub: shown.scrub,

@@ -2,6 +2,7 @@ import type { ProviderConfig } from "../config/provider-entries.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
 import { type CompiledProvider, compileProvider } from "./compiled-provider.ts";
 import {
+  type BuiltInStatements,
   warnOfAmbiguity,
   warnOfBuiltIn,
   warnOfUnknownModel,
@@ -44,6 +45,7 @@ export function createRequestPlanner(
   config: ProviderConfig,
   failOpen: FailOpen,
   scrub: Scrub,
+  statements: BuiltInStatements,
 ): RequestPlanner {
   const { routes, match } = compileProviderMatcher(config);
   const compiled = new Map(routes.map((route) => [route, compileAll(route, failOpen)]));
@@ -88,7 +90,7 @@ export function createRequestPlanner(
         shown: shownRoute(route),
         tiers,
       });
-      warnOfBuiltIn(plan, failOpen);
+      warnOfBuiltIn(plan, failOpen, statements);
       warnOfWithheld(plan, failOpen);
       warnOfUnknownModel(plan, failOpen);
       return plan;

@@ -27,11 +27,18 @@ export function sentHeaders(plan: RequestPlan, written: FieldList | undefined): 
 }
 
 /** The client puts the key on, and the configuration says where it has it from. */
-function withKeySource({ provider, carried }: RequestPlan, field: SentField): SentField {
+function withKeySource({ provider, carried }: RequestPlan, field: SentField): SentHeader {
   const { credential, credentialSource } = provider.entry;
+  const own = carried.filter(({ where }) => where === field.name);
+  if (field.layer === "client" && credential !== undefined && own.length > 0) {
+    const isOther = own.every(({ value }) => value !== credential);
+    if (isOther) return { ...field, unlike: credentialSource };
+  }
   const isKey =
     field.layer === "client" &&
-    (credentialSource?.line !== undefined || credentialSource?.foreign !== undefined) &&
+    (credentialSource?.line !== undefined ||
+      credentialSource?.reference !== undefined ||
+      credentialSource?.foreign !== undefined) &&
     carried.some(({ where, value }) => where === field.name && value === credential);
   return isKey ? { ...field, source: credentialSource } : field;
 }

@@ -8,6 +8,7 @@ import { type ConfigInput, readConfigInput } from "./config-input.ts";
 import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
 import { createFallbackGuard, type FieldLogger } from "./create-fallback-guard.ts";
 import type { GuardEvent } from "./guard-event.ts";
+import { installedReader } from "./installed-reader.ts";
 import { nextModel } from "./next-model.ts";
 import { createRequestPlanner, type RequestPlanner } from "./request-planner.ts";
 
@@ -18,6 +19,10 @@ export type RuntimeOptions = ConfigInput & {
   readonly logger?: FieldLogger | undefined;
   /** Gets each event of the default guard. */
   readonly onEvent?: ((event: GuardEvent) => void) | undefined;
+  /** How who reads the log runs this package's commands; by default `npx provider-headers`. */
+  readonly command?: string | undefined;
+  /** Of OpenClaw: what is stated there once of built-in defaults is only recalled afterwards. By default each process states it. */
+  readonly stateFolder?: string | undefined;
 };
 
 /** What every way of reaching requests stands on. A reload swaps the planner whole. */
@@ -48,13 +53,15 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
   let config = readConfigInput(options, failOpen);
   scrub = createScrubber(config.secrets);
   let entries = providerIndex(config.entries);
-  let planner = createRequestPlanner(config, failOpen, scrub);
+  const statements = { reader: installedReader(options.command), stateFolder: options.stateFolder };
+  let planner = createRequestPlanner(config, failOpen, scrub, statements);
   const ownGuard = options.guard === undefined;
   const guard =
     options.guard ??
     createFallbackGuard({
       logger,
-      onEvent: (options as RuntimeOptions | undefined)?.onEvent,
+      onEvent: options.onEvent,
+      command: options.command,
       onAuthFailure: (id) => entries.find(id)?.onAuthFailure ?? "warn",
       nextModel: (call) => nextModel(config, call),
       scrubNames: (text) => scrub(text),
@@ -71,7 +78,7 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
       const isSame = isDeepStrictEqual(read.secrets, config.secrets);
       const scrubRead = isSame ? scrub : createScrubber(read.secrets);
       // Whole or not at all.
-      planner = createRequestPlanner(read, failOpen, scrubRead);
+      planner = createRequestPlanner(read, failOpen, scrubRead, statements);
       config = read;
       scrub = scrubRead;
       entries = providerIndex(config.entries);

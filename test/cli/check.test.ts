@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 
+import { packageFile } from "../../src/package-files.ts";
 import { checkHeaders } from "../../src/headers/check-header.ts";
 import {
   ESCAPE,
@@ -190,11 +191,33 @@ openclaw.json: 1 error, 0 warnings
       const { stdout } = await runCommandLine([command, "--config", file]);
       expect(stdout.match(/It names another client/g)).toHaveLength(1);
       expect(stdout).toContain(
-        "kimi, relay: requests to https://api.kimi.com/coding are sent with",
+        "kimi, relay: requests to https://api.kimi.com/coding/v1 are sent with",
       );
       expect(stdout).toContain("provider-headers.config.providers.<id>.headers");
     }
   });
+
+  it.each(["check", "explain"])(
+    "%s states a built-in in full once where OpenClaw has a state folder, then in one line",
+    async (command) => {
+      const provider = { ...PROVIDER, baseUrl: "https://api.kimi.com/coding/v1" };
+      const file = writeConfig({ models: { providers: { "kimi-coding": provider } } });
+      const HOME = temporaryFolder();
+      const run = () => runCommandLine([command, "--config", file], { env: { HOME } });
+      const [first, second] = [await run(), await run()];
+      expect(second.stdout).toBe(first.stdout);
+      expect(readdirSync(HOME)).toEqual([]);
+
+      mkdirSync(join(HOME, ".openclaw"));
+      const [third, fourth] = [await run(), await run()];
+      expect(third.stdout).toBe(first.stdout);
+      expect(fourth.stdout).not.toContain("Kimi's terms");
+      expect(fourth.stdout.split("\n")).toContain(
+        "kimi-coding: requests to https://api.kimi.com/coding/v1 are sent with `User-Agent: claude-code/0.1.0`, " +
+          `which names another client (Claude Code); how to change it is in ${packageFile("docs/custom-headers.md")}`,
+      );
+    },
+  );
 
   it("says which built-in speaks in the user's name, unless it is off", async () => {
     const provider = { ...PROVIDER, baseUrl: "https://api.kimi.com/coding/v1" };

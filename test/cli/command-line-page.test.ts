@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 
+import { packageFile } from "../../src/package-files.ts";
 import { STAND_IN_KEY, startKimiStandIn } from "../../src/kimi-stand-in/kimi-stand-in.ts";
 import { runCommandLine, temporaryFolder } from "./run-command-line.ts";
 
@@ -20,6 +21,8 @@ function withPorts(text: string, from: readonly number[], to: readonly number[])
 }
 
 const SHOWN_PORTS = [4511, 4512];
+/** Where the page has the package. */
+const SHOWN_FOLDER = "/home/you/app/node_modules/provider-headers";
 
 /** Splits as a shell does, as far as the page needs it. */
 function argumentsOf(command: string): string[] {
@@ -57,10 +60,9 @@ describe("docs/command-line.md", () => {
         COLUMNS: "120",
       },
     });
-    const printed = withPorts(ended.stderr + ended.stdout, ports, SHOWN_PORTS).replaceAll(
-      /\d\.\d s\b/g,
-      "0.1 s",
-    );
+    const printed = withPorts(ended.stderr + ended.stdout, ports, SHOWN_PORTS)
+      .replaceAll(/\d\.\d s\b/g, "0.1 s")
+      .replaceAll(packageFile(""), SHOWN_FOLDER);
     expect(inOrder(printed)).toBe(inOrder(output));
   });
 });

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import type { CommandIo } from "../../src/cli/command-io.ts";
+import { packageFile } from "../../src/package-files.ts";
 import { runDemo } from "../../src/cli/demo.ts";
 import { STAND_IN_KEY } from "../../src/kimi-stand-in/kimi-stand-in.ts";
 
@@ -12,6 +13,7 @@ async function run(io: Partial<CommandIo> = {}) {
   let stdout = "";
   let stderr = "";
   const exitCode = await runDemo({
+    command: "npx provider-headers",
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: (text) => (stderr += text) },
     env: {},
@@ -79,14 +81,21 @@ describe("the three scenes", () => {
 `,
     );
     const log = scenes[2]?.split("   the log says\n")[1];
-    expect(log?.replace(/\S+\/kimi-coding\.json5/u, "<folder>/kimi-coding.json5")).toBe(
+    const shown = log
+      ?.replace(/\S+\/kimi-coding\.json5/u, "<folder>/kimi-coding.json5")
+      .replace(/127\.0\.0\.1:\d+/u, "127.0.0.1:0");
+    expect(shown).toBe(
       `     kimi-coding/k2p5 refused this client: HTTP 403 access_terminated_error
        "Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, Roo Code, Kilo Code, etc."
        The API key was not the problem. Kimi Code answers only clients it knows by User-Agent.
+       endpoint  http://127.0.0.1:0/coding/v1/chat/completions
        sent      user-agent: my-agent/1.0   (models.providers.kimi-coding.headers, <folder>/kimi-coding.json5:7:20)
-       fix       remove that line; the built-in default for kimi-coding is then sent
+       fix       set api to "anthropic-messages" and baseUrl to "https://api.kimi.com/coding" in models.providers.kimi-coding: any client was let in there (reported in kodustech/kodus-ai #1257, earendil-works/pi #7752, 2026-08-07)
+                 try a name of your own without writing it: npx provider-headers probe kimi-coding/k2p5 --header 'User-Agent: VALUE'; one that is let in goes into models.providers.kimi-coding.headers
+                 or remove that line: the built-in default for kimi-coding is then sent, and it names another client (Claude Code), to which the provider's terms object
        next      fb/fallback-model is configured to answer instead
-       more      provider-headers/docs/auth-failures.md#client_rejected
+       more      section client_rejected of
+       ${packageFile("docs/auth-failures.md")}
      fb/fallback-model answered instead of kimi-coding/k2p5, which refused this client (HTTP 403 access_terminated_error)
 
 `,

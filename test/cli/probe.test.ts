@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname } from "node:path";
@@ -6,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import OpenAI from "openai";
 import { describe, expect, it, onTestFinished } from "vitest";
 
+import { packageFile } from "../../src/package-files.ts";
 import { PROBE_API_NAMES } from "../../src/cli/probe-request.ts";
 import {
   type StandIn,
@@ -189,10 +191,14 @@ fb/m1             answers  HTTP 200  0.0 s
 kimi-coding/k2p5 refused this client: HTTP 403 access_terminated_error
   "Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, Roo Code, Kilo Code, etc."
   The API key was not the problem. Kimi Code answers only clients it knows by User-Agent.
+  endpoint  ${kimi.baseUrl}/chat/completions
   sent      user-agent: my-agent/1.0   (models.providers.kimi-coding.headers, openclaw.json:25:11)
-  fix       remove that line; the built-in default for kimi-coding is then sent
+  fix       set api to "anthropic-messages" and baseUrl to "https://api.kimi.com/coding" in models.providers.kimi-coding: any client was let in there (reported in kodustech/kodus-ai #1257, earendil-works/pi #7752, 2026-08-07)
+            try a name of your own without writing it: npx provider-headers probe kimi-coding/k2p5 --header 'User-Agent: VALUE'; one that is let in goes into models.providers.kimi-coding.headers
+            or remove that line: the built-in default for kimi-coding is then sent, and it names another client (Claude Code), to which the provider's terms object
   next      fb/m1 is configured to answer instead
-  more      provider-headers/docs/auth-failures.md#client_rejected
+  more      section client_rejected of
+  ${packageFile("docs/auth-failures.md")}
 
 If a turn asked for kimi-coding/k2p5 now:
   1  kimi-coding/k2p5  refused
@@ -493,7 +499,7 @@ fb/m1
     expect(ended).toMatchObject({
       code: 2,
       stderr:
-        "provider-headers: openclaw.json names no model. Name one: provider-headers probe kimi-coding/k2p5\n",
+        "provider-headers: openclaw.json names no model. Name one: npx provider-headers probe kimi-coding/k2p5\n",
     });
     const unknown = await probe({}, ["nobody"]);
     expect(unknown.stderr).toBe(
@@ -700,7 +706,12 @@ fb/m1
   it("keeps to 60 columns", async () => {
     const [kimi, plain] = [await standIn(), await standIn({ role: "plain" })];
     const ended = await probe(failed(kimi, plain), [], { env: { COLUMNS: "60" } });
-    expect(widestLine(ended.stdout)).toBeLessThanOrEqual(60);
+    // A path is in one piece, alone in its line.
+    const page = `  ${packageFile("docs/auth-failures.md")}`;
+    const lines = ended.stdout.split("\n");
+    expect(lines).toContain(page);
+    expect(existsSync(page.trim())).toBe(true);
+    expect(widestLine(lines.filter((line) => line !== page).join("\n"))).toBeLessThanOrEqual(60);
     expect(ended.stdout).toContain("kimi-coding/k2p5  refused  HTTP 403");
   });
 

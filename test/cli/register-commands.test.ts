@@ -19,6 +19,7 @@ async function openclaw({ config, file, credential }: Mounted, ...args: string[]
   let stderr = "";
   let exitCode: number | undefined;
   const io: CommandIo = {
+    command: "npx provider-headers",
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: (text) => (stderr += text) },
     env: {},
@@ -101,6 +102,7 @@ describe("a command that cannot do its work", () => {
   async function ended(thrown: unknown, signal = new AbortController().signal) {
     let stderr = "";
     const io: CommandIo = {
+      command: "npx provider-headers",
       stdout: { write: () => true },
       stderr: { write: (text) => (stderr += text) },
       env: {},

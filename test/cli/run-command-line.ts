@@ -40,6 +40,7 @@ async function runHere(
   let stdout = "";
   let stderr = "";
   const code = await runProgram(args.length === 0 ? ["--help"] : args, {
+    command: "npx provider-headers",
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: (text) => (stderr += text) },
     env: { HOME: temporaryFolder(), ...env },

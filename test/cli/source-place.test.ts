@@ -4,6 +4,7 @@ import type { CommandIo } from "../../src/cli/command-io.ts";
 import { describeSource, placeOf, shortFile } from "../../src/cli/source-place.ts";
 
 const ioAt = (cwd: string, home: string | undefined): CommandIo => ({
+  command: "npx provider-headers",
   stdout: { write: () => true },
   stderr: { write: () => true },
   env: { HOME: home },

@@ -104,6 +104,7 @@ it("reads all of a provider, with places", () => {
           file: file.file,
           line: 5,
           column: 5,
+          reference: "${K}",
         },
         layers: [
           layer("provider", "X-P", "1", "models.providers.relay.headers", "6:16"),

@@ -209,6 +209,7 @@ async function run(args: readonly string[], file: string, folder: string): Promi
   let stdout = "";
   let stderr = "";
   const code = await runProgram([...args, ...(args[0] === "schema" ? [] : ["--config", file])], {
+    command: "npx provider-headers",
     stdout: { write: (text) => (stdout += text), columns: 80 },
     stderr: { write: (text) => (stderr += text) },
     env: { HOME: folder, ...ENV },

@@ -109,6 +109,7 @@ process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 const file = join(folder, "openclaw.json");
 const nowhere = { write: () => true };
 const io = {
+  command: "npx provider-headers",
   stdout: { ...nowhere, columns: 80 },
   stderr: nowhere,
   env: { HOME: folder },

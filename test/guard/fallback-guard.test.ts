@@ -73,7 +73,7 @@ describe("a failure", () => {
   it("is told whole the first time, at once and at error level, with the verdict returned", () => {
     const verdict = guard.requestFailed(failure());
     expect(log).toEqual([FIRST]);
-    expect(texts[0]?.split("\n")).toHaveLength(7);
+    expect(texts[0]?.split("\n")).toHaveLength(10);
     expect(texts[0]).toContain("  next      fb/fallback-model is configured to answer instead\n");
     expect(verdict).toMatchObject({ kind: "client_rejected", sure: true });
   });
@@ -514,7 +514,8 @@ describe("a cool-down", () => {
       "  sent      nothing",
       "  retry     in 48 s the host asks it again",
       "  next      fb/fallback-model is configured to answer instead",
-      expect.stringContaining("#client_rejected"),
+      "  more      section client_rejected of",
+      expect.stringMatching(/^ {2}\/.*\/docs\/auth-failures\.md$/u),
     ]);
   });
 

@@ -13,7 +13,7 @@ const KEY = "sk-test-plain-0000";
 const WRITTEN: Readonly<Record<ValueForm | "other tool" | "shell", string>> = {
   command: `!printf %s ${VALUE}`,
   name: "PH_TEST_VARIABLE",
-  "key variable": "DEEPSEEK_API_KEY",
+  "key variable": "OPENROUTER_API_KEY",
   dollar: "$PH_TEST_VARIABLE",
   mark: "secretref-env:PH_TEST_VARIABLE",
   "other tool": "{env:PH_TEST_VARIABLE}",
@@ -48,7 +48,7 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
   beforeAll(async () => {
     plain = await startKimiStandIn({ role: "plain" });
     host = await Host.create(installed);
-    host.environment = { PH_TEST_VARIABLE: VALUE, DEEPSEEK_API_KEY: VALUE };
+    host.environment = { PH_TEST_VARIABLE: VALUE, OPENROUTER_API_KEY: VALUE };
     const workspace = join(host.folder, "workspace");
     const providers: Record<string, object> = {};
     const list: object[] = [{ id: "main", default: true, workspace }];

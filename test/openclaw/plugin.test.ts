@@ -338,6 +338,8 @@ describe("a turn", () => {
     await attempt(host, "r1", KIMI);
     const report = await told(host.errors, "kimi-coding/k2p5 refused this client: HTTP 403");
     expect(report).toContain("fb/fallback-model is configured to answer instead");
+    expect(report).toContain("openclaw provider-headers probe kimi-coding/k2p5 --header");
+    expect(report).not.toContain("npx");
     await attempt(host, "r1", FALLBACK);
     host.emit({ stream: "lifecycle", runId: "r1", data: { phase: "end" } });
     await told(host.errors, "fb/fallback-model answered instead of kimi-coding/k2p5");

@@ -1,7 +1,10 @@
 import type { Classification, FailureKind } from "../../src/diagnosis/classify-failure.ts";
 import type { JudgedCall } from "../../src/diagnosis/judged-call.ts";
 import type { SentHeader } from "../../src/diagnosis/model-call.ts";
+import type { SkippedCall } from "../../src/guard/reported.ts";
 import { providerOf } from "../../src/providers/find.ts";
+import { failureReport, skipReport } from "../../src/report/failure-report.ts";
+import type { ReportReader } from "../../src/report/report-reader.ts";
 
 export const sure = (kind: FailureKind, code?: string, message?: string): Classification => ({
   kind,
@@ -22,6 +25,20 @@ export const undecided = (
   message,
   rule: "test",
 });
+
+const READER: ReportReader = {
+  command: "npx provider-headers",
+  page: (path) => `/pkg/${path}`,
+};
+
+export const reportOf = (call: JudgedCall, isStopped = false): string =>
+  failureReport(call, READER, isStopped);
+
+export const skipReportOf = (
+  skipped: SkippedCall,
+  failure: Parameters<typeof skipReport>[1],
+  now: number,
+): string => skipReport(skipped, failure, now, READER);
 
 export const userAgent = (
   layer: SentHeader["layer"],

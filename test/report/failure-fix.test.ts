@@ -1,8 +1,24 @@
 import { describe, expect, it } from "vitest";
 import type { JudgedCall } from "../../src/diagnosis/judged-call.ts";
 import { providerNamed } from "../../src/providers/find.ts";
-import { failureReport } from "../../src/report/failure-report.ts";
-import { AT_LINE_14, KEY, kimi, other, row, sure, undecided, userAgent } from "./facts.ts";
+import {
+  AT_LINE_14,
+  KEY,
+  kimi,
+  other,
+  reportOf,
+  row,
+  sure,
+  undecided,
+  userAgent,
+} from "./facts.ts";
+
+const OPEN_API =
+  'set api to "anthropic-messages" and baseUrl to "https://api.kimi.com/coding" in models.providers.kimi-coding: any client was let in there (reported in kodustech/kodus-ai #1257, earendil-works/pi #7752, 2026-08-07)';
+const TRY =
+  "try a name of your own without writing it: npx provider-headers probe kimi-coding/k2p5 --header 'User-Agent: VALUE'; one that is let in goes into models.providers.kimi-coding.headers";
+const PRICE = "it names another client (Claude Code), to which the provider's terms object";
+const DEFAULT_SENT = `the built-in default for kimi-coding is then sent, and ${PRICE}`;
 
 describe("what to do about it", () => {
   const removed = { removed: true, ...AT_LINE_14 };
@@ -11,41 +27,54 @@ describe("what to do about it", () => {
     modelId: "gpt",
     endpoint: "https://api.githubcopilot.com/chat/completions",
   };
-  it.each<[string, JudgedCall, string]>([
+  it.each<[string, JudgedCall, string | readonly string[]]>([
     [
       "a User-Agent of one's own at Kimi",
       kimi({}),
-      "remove that line; the built-in default for kimi-coding is then sent",
+      [OPEN_API, TRY, `or remove that line: ${DEFAULT_SENT}`],
     ],
     [
       "a User-Agent of one's own at Kimi, of no known line",
       kimi({ sent: [userAgent("override", "x/1")] }),
-      "remove that header; the built-in default for kimi-coding is then sent",
+      [OPEN_API, TRY, `or remove that header: ${DEFAULT_SENT}`],
     ],
     [
       "a User-Agent that was taken off",
       kimi({ sent: [userAgent("override", "", removed)] }),
-      "remove that line; the built-in default for kimi-coding is then sent",
+      [OPEN_API, TRY, `or remove that line: ${DEFAULT_SENT}`],
+    ],
+    [
+      "a User-Agent of one's own on the route that lets any client in",
+      kimi({ endpoint: "https://api.kimi.com/coding/v1/messages" }),
+      [TRY, `or remove that line: ${DEFAULT_SENT}`],
     ],
     [
       "the built-in default itself",
       kimi({ sent: [userAgent("built-in", "claude-code/0.1.0")] }),
-      "the built-in default is refused now: provider-headers probe kimi-coding/k2p5 --header 'User-Agent: VALUE' tries another, which goes into models.providers.kimi-coding.headers",
+      [OPEN_API, `the built-in default is refused now; ${TRY}`],
     ],
     [
       "the SDK's own User-Agent at Kimi",
       kimi({ sent: [userAgent("client", "OpenAI/JS 6")] }),
-      "have the built-in default for kimi-coding sent (builtInDefaults), or set User-Agent in models.providers.kimi-coding.headers",
+      [
+        OPEN_API,
+        TRY,
+        `or have the built-in default for kimi-coding sent (builtInDefaults): ${PRICE}`,
+      ],
     ],
     [
       "only an error at Kimi",
       kimi({ sent: [], endpoint: "" }),
-      "have the built-in default for kimi-coding sent (builtInDefaults), or set User-Agent in models.providers.kimi-coding.headers",
+      [
+        OPEN_API,
+        TRY,
+        `or have the built-in default for kimi-coding sent (builtInDefaults): ${PRICE}`,
+      ],
     ],
     [
       "a missing field that the provider names",
       other({ ...copilot, classification: sure("client_rejected") }),
-      "set Editor-Version and Copilot-Integration-Id in models.providers.github-copilot.headers as the provider wants it; provider-headers probe github-copilot/gpt --header 'Editor-Version: VALUE' tries a value without writing it",
+      "set Editor-Version and Copilot-Integration-Id in models.providers.github-copilot.headers as the provider wants it; npx provider-headers probe github-copilot/gpt --header 'Editor-Version: VALUE' tries a value without writing it",
     ],
     [
       "a configured field of a known rule",
@@ -57,24 +86,24 @@ describe("what to do about it", () => {
           { name: "copilot-integration-id", value: "x", layer: "client" },
         ],
       }),
-      "change or remove that header: provider-headers probe github-copilot/gpt --header 'Editor-Version: VALUE' tries a value without writing it",
+      "change or remove that header: npx provider-headers probe github-copilot/gpt --header 'Editor-Version: VALUE' tries a value without writing it",
     ],
     [
       "a header that the refusal names, and that was not sent",
       other({
         classification: { ...sure("client_rejected"), expected: { header: "x-client-id" } },
       }),
-      "set X-Client-Id in models.providers.mine.headers as the provider wants it; provider-headers probe mine/m1 --header 'X-Client-Id: VALUE' tries a value without writing it",
+      "set X-Client-Id in models.providers.mine.headers as the provider wants it; npx provider-headers probe mine/m1 --header 'X-Client-Id: VALUE' tries a value without writing it",
     ],
     [
       "a header that the refusal names, sent by the SDK",
       other({ classification: { ...sure("client_rejected"), expected: { header: "user-agent" } } }),
-      "set User-Agent in models.providers.mine.headers as the provider wants it; provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a value without writing it",
+      "set User-Agent in models.providers.mine.headers as the provider wants it; npx provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a value without writing it",
     ],
     [
       "an unknown rule and the SDK's own name",
       other({ classification: sure("client_rejected") }),
-      "set the header that the provider asks for in models.providers.mine.headers; provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries one without writing it",
+      "set the header that the provider asks for in models.providers.mine.headers; npx provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries one without writing it",
     ],
     [
       "an unknown rule and a name of one's own",
@@ -82,7 +111,7 @@ describe("what to do about it", () => {
         classification: sure("client_rejected"),
         sent: [userAgent("model", "x/1", AT_LINE_14)],
       }),
-      "change or remove that line: provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a value without writing it",
+      "change or remove that line: npx provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a value without writing it",
     ],
     [
       "a credential from a configured header",
@@ -99,6 +128,35 @@ describe("what to do about it", () => {
         sent: [{ ...KEY, layer: "override", value: "", removed: true }],
       }),
       "remove that header: it takes the credential off the request",
+    ],
+    [
+      "a key from a variable",
+      other({
+        classification: sure("invalid_credentials"),
+        sent: [
+          {
+            ...KEY,
+            source: { path: "models.providers.mine.apiKey", line: 3, reference: "${MINE_KEY}" },
+          },
+        ],
+      }),
+      "correct the value of ${MINE_KEY}, which that line names",
+    ],
+    [
+      "a key of the environment, or of the host",
+      other({
+        classification: sure("invalid_credentials"),
+        sent: [{ ...KEY, source: { path: "environment variable MINE_KEY" } }],
+      }),
+      "correct environment variable MINE_KEY",
+    ],
+    [
+      "another key than the configured one",
+      other({
+        classification: sure("invalid_credentials"),
+        sent: [{ ...KEY, unlike: { path: "models.providers.mine.apiKey" } }],
+      }),
+      "correct the key or login that the host keeps in its auth profile or environment: it was sent in place of models.providers.mine.apiKey",
     ],
     [
       "a key at the wrong address of a vendor with several",
@@ -129,7 +187,7 @@ describe("what to do about it", () => {
     [
       "an undecided permission",
       other({ classification: undecided(["permission", "billing"]) }),
-      "find out first: provider-headers probe mine/m1 asks again and shows the whole answer",
+      "find out first: npx provider-headers probe mine/m1 asks again and shows the whole answer",
     ],
     [
       "a permission where only the wire's name is known",
@@ -147,13 +205,13 @@ describe("what to do about it", () => {
       "see the provider's message; neither headers nor keys are at fault",
     ],
   ])("%s", (_title, facts, expected) => {
-    expect(row(failureReport(facts), "fix")).toEqual([expected]);
+    expect(row(reportOf(facts), "fix")).toEqual([expected].flat());
   });
 });
 
 describe("the key's family", () => {
   const cause = (keyPrefix: string, endpoint = "https://api.example.com/v1") =>
-    failureReport(other({ classification: sure("invalid_credentials"), keyPrefix, endpoint }))
+    reportOf(other({ classification: sure("invalid_credentials"), keyPrefix, endpoint }))
       .split("\n")[2]
       ?.replace(/^.*revoked\. /u, "");
 
@@ -183,16 +241,16 @@ describe("the key's family", () => {
 describe("the provider that a failure carries", () => {
   it("is the one that counts, whatever id and endpoint a second look-up would find", () => {
     const call = other({ provider: providerNamed("github-copilot") });
-    const refused = failureReport({ ...call, classification: sure("client_rejected") });
+    const refused = reportOf({ ...call, classification: sure("client_rejected") });
     expect(row(refused, "not sent")).toEqual(["Editor-Version, Copilot-Integration-Id"]);
-    const wrongKey = failureReport({
+    const wrongKey = reportOf({
       ...call,
       provider: providerNamed("moonshot"),
       keyPrefix: "sk-kimi-",
       classification: sure("wrong_endpoint_or_key"),
     });
     expect(wrongKey).toContain("begins with sk-kimi-: such keys belong to api.kimi.com/coding.");
-    const sister = failureReport({
+    const sister = reportOf({
       ...call,
       provider: providerNamed("moonshot"),
       classification: sure("wrong_endpoint_or_key"),

@@ -1,19 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { JudgedCall } from "../../src/diagnosis/judged-call.ts";
 import { modelText } from "../../src/diagnosis/model-text.ts";
-import {
-  DOCS_PAGE,
-  failureReport,
-  outcomeText,
-  skipReport,
-} from "../../src/report/failure-report.ts";
+import { outcomeText } from "../../src/report/failure-report.ts";
 import {
   AT_LINE_14,
   KEY,
   kimi,
   KIMI_REFUSAL,
   other,
+  reportOf,
   row,
+  skipReportOf,
   sure,
   undecided,
   userAgent,
@@ -21,19 +18,22 @@ import {
 
 describe("the whole text", () => {
   it("of a client that Kimi Code refused", () => {
-    expect(failureReport(kimi({}))).toBe(
+    expect(reportOf(kimi({}))).toBe(
       `kimi-coding/k2p5 refused this client: HTTP 403 access_terminated_error
   "Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, ..."
   The API key was not the problem. Kimi Code answers only clients it knows by User-Agent.
   sent      user-agent: OpenAI/JS 6.10.0   (models.providers.kimi-coding.headers, openclaw.json:14:9)
-  fix       remove that line; the built-in default for kimi-coding is then sent
+  fix       set api to "anthropic-messages" and baseUrl to "https://api.kimi.com/coding" in models.providers.kimi-coding: any client was let in there (reported in kodustech/kodus-ai #1257, earendil-works/pi #7752, 2026-08-07)
+            try a name of your own without writing it: npx provider-headers probe kimi-coding/k2p5 --header 'User-Agent: VALUE'; one that is let in goes into models.providers.kimi-coding.headers
+            or remove that line: the built-in default for kimi-coding is then sent, and it names another client (Claude Code), to which the provider's terms object
   next      fb/fallback-model is configured to answer instead
-  more      ${DOCS_PAGE}#client_rejected`,
+  more      section client_rejected of
+  /pkg/docs/auth-failures.md`,
     );
   });
 
   it("of a key that is not valid", () => {
-    const report = failureReport(
+    const report = reportOf(
       kimi({
         classification: sure(
           "invalid_credentials",
@@ -52,12 +52,13 @@ describe("the whole text", () => {
   sent      authorization "Bearer ***"   (the client's own)
   fix       correct models.providers.kimi-coding.apiKey, or the key or login that the host keeps in its auth profile
   next      no other model is configured: this stays unanswered
-  more      ${DOCS_PAGE}#invalid_credentials`,
+  more      section invalid_credentials of
+  /pkg/docs/auth-failures.md`,
     );
   });
 
   it("of a key of a sister service", () => {
-    const report = failureReport(
+    const report = reportOf(
       kimi({
         providerId: "moonshot",
         modelId: "kimi-k2.5",
@@ -75,12 +76,13 @@ describe("the whole text", () => {
   sent      authorization "Bearer ***"   (the client's own)
   fix       set models.providers.moonshot.baseUrl to the address that the key belongs to (api.kimi.com/coding), or put a key of this service into apiKey
   next      fb/fallback-model is configured to answer instead
-  more      ${DOCS_PAGE}#wrong_endpoint_or_key`,
+  more      section wrong_endpoint_or_key of
+  /pkg/docs/auth-failures.md`,
     );
   });
 
   it("of a missing permission", () => {
-    const report = failureReport(
+    const report = reportOf(
       other({ classification: sure("permission", "model_not_allowed", "No access to m1") }),
     );
     expect(report).toBe(
@@ -90,12 +92,13 @@ describe("the whole text", () => {
   sent      authorization "Bearer ***"   (the client's own)
   fix       let this key use m1 in the provider's console, or choose a model that it may use
   next      fb/fallback-model is configured to answer instead
-  more      ${DOCS_PAGE}#permission`,
+  more      section permission of
+  /pkg/docs/auth-failures.md`,
     );
   });
 
   it("of an account without credit", () => {
-    const report = failureReport(
+    const report = reportOf(
       other({
         classification: sure("billing", "insufficient_quota", "You exceeded your current quota"),
         status: 429,
@@ -107,12 +110,13 @@ describe("the whole text", () => {
   The account lacks credit, a plan or a membership; the key itself was not refused.
   fix       see to the account's credit, plan or membership at the provider; no header and no new key changes this
   next      fb/fallback-model is configured to answer instead
-  more      ${DOCS_PAGE}#billing`,
+  more      section billing of
+  /pkg/docs/auth-failures.md`,
     );
   });
 
   it("of a refusal that the evidence does not decide", () => {
-    const report = failureReport(
+    const report = reportOf(
       other({
         classification: undecided(
           ["permission", "client_rejected", "invalid_credentials"],
@@ -126,14 +130,15 @@ describe("the whole text", () => {
   What it was cannot be told for certain. It may be the credential (invalid_credentials), this client's headers (client_rejected) or a missing permission (permission).
   sent      user-agent: OpenAI/JS 6.10.0   (the client's own)
             authorization "Bearer ***"   (the client's own)
-  fix       find out first: provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a header without writing it
+  fix       find out first: npx provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a header without writing it
   next      fb/fallback-model is configured to answer instead
-  more      ${DOCS_PAGE}#undecided`,
+  more      section undecided of
+  /pkg/docs/auth-failures.md`,
     );
   });
 
   it("of a status whose body was not seen", () => {
-    const report = failureReport(
+    const report = reportOf(
       other({
         classification: undecided(["invalid_credentials", "wrong_endpoint_or_key"]),
         status: 401,
@@ -148,13 +153,14 @@ describe("the whole text", () => {
   sent      authorization "Bearer ***"   (the client's own)
   fix       check models.providers.mine.apiKey, and that baseUrl is the address that it was issued for
   next      fb/fallback-model is configured to answer instead
-  more      ${DOCS_PAGE}#undecided`,
+  more      section undecided of
+  /pkg/docs/auth-failures.md`,
     );
   });
 });
 
 describe("the provider's words", () => {
-  const quote = (facts: Partial<JudgedCall>) => failureReport(kimi(facts)).split("\n")[1]?.trim();
+  const quote = (facts: Partial<JudgedCall>) => reportOf(kimi(facts)).split("\n")[1]?.trim();
 
   it.each([
     [
@@ -201,7 +207,7 @@ describe("what was sent", () => {
   it("names the layer where no line is known", () => {
     const layers = ["client", "built-in", "provider", "model", "request", "override"] as const;
     const origins = layers.map(
-      (layer) => row(failureReport(kimi({ sent: [userAgent(layer, "x/1")] })), "sent")[0],
+      (layer) => row(reportOf(kimi({ sent: [userAgent(layer, "x/1")] })), "sent")[0],
     );
     expect(origins).toEqual([
       "user-agent: x/1   (the client's own)",
@@ -227,14 +233,38 @@ describe("what was sent", () => {
       { path: 'plugins.entries["x"].headers["X.Y"]', file: "c", line: 3, column: 7 },
       'plugins.entries["x"].headers, c:3:7',
     ],
+    [
+      { path: "models.providers.a.headers.X", file: "c", line: 3, reference: "${TEAM}" },
+      "models.providers.a.headers, c:3, from ${TEAM}",
+    ],
     [{ path: "elsewhere" }, "elsewhere"],
   ])("tells the place %o as %s", (source, place) => {
-    const report = failureReport(kimi({ sent: [userAgent("provider", "x/1", { source })] }));
+    const report = reportOf(kimi({ sent: [userAgent("provider", "x/1", { source })] }));
     expect(row(report, "sent")).toEqual([`user-agent: x/1   (${place})`]);
   });
 
+  it("names the address that was asked where it is not the provider's own", () => {
+    const endpoint = "http://localhost:8787/coding/v1/chat/completions";
+    expect(row(reportOf(kimi({ endpoint })), "endpoint")).toEqual([endpoint]);
+    expect(row(reportOf(kimi({})), "endpoint")).toEqual([]);
+    const elsewhere = other({ classification: sure("client_rejected"), endpoint });
+    expect(row(reportOf(elsewhere), "endpoint")).toEqual([]);
+    const unpaid = kimi({ classification: sure("billing"), endpoint });
+    expect(row(reportOf(unpaid), "endpoint")).toEqual([endpoint]);
+  });
+
+  it("names the configured key that was not sent", () => {
+    const unlike = { path: "models.providers.mine.apiKey", file: "openclaw.json", line: 4 };
+    const report = reportOf(
+      other({ classification: sure("invalid_credentials"), sent: [{ ...KEY, unlike }] }),
+    );
+    expect(row(report, "sent")).toEqual([
+      'authorization "Bearer ***"   (the client\'s own, not models.providers.mine.apiKey, openclaw.json:4)',
+    ]);
+  });
+
   it("shows of a refused client what a configuration put there, not the credential nor the SDK's other fields", () => {
-    const report = failureReport(
+    const report = reportOf(
       other({
         classification: sure("client_rejected"),
         sent: [
@@ -252,7 +282,7 @@ describe("what was sent", () => {
   });
 
   it("shows what was taken off, and what the provider looks for and did not get", () => {
-    const report = failureReport(
+    const report = reportOf(
       other({
         providerId: "github-copilot",
         endpoint: "https://api.githubcopilot.com/chat/completions",
@@ -269,13 +299,13 @@ describe("what was sent", () => {
 
   it("says where the client does not show what it wrote", () => {
     const sent = [userAgent("provider", "my-client/1.0", { ...AT_LINE_14, unverified: true })];
-    expect(row(failureReport(kimi({ sent })), "sent")).toEqual([
+    expect(row(reportOf(kimi({ sent })), "sent")).toEqual([
       "user-agent: my-client/1.0   (models.providers.kimi-coding.headers, openclaw.json:14:9, unverified)",
     ]);
   });
 
   it("goes by the header that the refusal names", () => {
-    const report = failureReport(
+    const report = reportOf(
       other({
         classification: { ...sure("client_rejected"), expected: { header: "x-app" } },
         sent: [userAgent("client", "node"), { name: "x-app", value: "cli", layer: "client" }],
@@ -290,7 +320,7 @@ describe("what was sent", () => {
       value: "1",
       layer: "provider" as const,
     }));
-    const report = failureReport(other({ classification: sure("client_rejected"), sent }));
+    const report = reportOf(other({ classification: sure("client_rejected"), sent }));
     expect(row(report, "sent")).toEqual([
       ...[0, 1, 2, 3, 4, 5].map((index) => `x-${index}: 1   (headers of the provider entry)`),
       "and 3 more",
@@ -299,7 +329,7 @@ describe("what was sent", () => {
   });
 
   it("says where the request itself was not seen", () => {
-    const report = failureReport(kimi({ sent: [] }));
+    const report = reportOf(kimi({ sent: [] }));
     expect(row(report, "sent")).toEqual([
       "not known here: only the error that the caller got was seen",
     ]);
@@ -314,7 +344,7 @@ describe("the next model", () => {
     ["not known", { nextModel: undefined }, false, []],
     ["stopped", { nextModel: "fb/m" }, true, ['no other model is asked: onAuthFailure is "stop"']],
   ])("%s", (_title, facts, isStopped, expected) => {
-    expect(row(failureReport(kimi(facts), isStopped), "next")).toEqual(expected);
+    expect(row(reportOf(kimi(facts), isStopped), "next")).toEqual(expected);
   });
 });
 
@@ -391,7 +421,7 @@ describe("names", () => {
 
 describe("a turn that sent nothing", () => {
   it("tells the remembered cause and how long yet", () => {
-    const report = skipReport(
+    const report = skipReportOf(
       {
         providerId: "kimi-coding",
         modelId: "k2p5",
@@ -413,23 +443,25 @@ describe("a turn that sent nothing", () => {
   sent      nothing
   retry     in 48 s the host asks it again
   next      fb/fallback-model is configured to answer instead
-  more      ${DOCS_PAGE}#client_rejected`,
+  more      section client_rejected of
+  /pkg/docs/auth-failures.md`,
     );
   });
 
   it("says that the cause is not known where nothing is remembered", () => {
-    expect(skipReport({ providerId: "kimi-coding", modelId: "k2p5" }, undefined, 0)).toBe(
+    expect(skipReportOf({ providerId: "kimi-coding", modelId: "k2p5" }, undefined, 0)).toBe(
       `kimi-coding/k2p5 was not asked: the host keeps it on cool-down after an earlier failure
   Why is not known here: no failure of it was seen since this process began. If the cause is mended already, it is answered as soon as the cool-down ends.
   sent      nothing
   retry     when the host's cool-down ends; hosts keep a refused key back for one to two minutes
-  more      ${DOCS_PAGE}#cool-down`,
+  more      section cool-down of
+  /pkg/docs/auth-failures.md`,
     );
   });
 
   it("does not clear the key where the key was refused", () => {
     const failure = { classification: sure("invalid_credentials"), outcome: "HTTP 401", lastAt: 7 };
-    const report = skipReport({ providerId: "a" }, failure, 7);
+    const report = skipReportOf({ providerId: "a" }, failure, 7);
     expect(report).toContain("  It refused the credentials 1 s ago: HTTP 401.\n");
   });
 });

@@ -1,7 +1,7 @@
 import OpenAI, { APIError } from "openai";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
-import { DOCS_PAGE } from "../../src/report/failure-report.ts";
+import { packageFile } from "../../src/package-files.ts";
 import { runWithFallback } from "../../src/transport/run-with-fallback.ts";
 import {
   STAND_IN_KEY,
@@ -60,7 +60,7 @@ async function ask(apiKey = STAND_IN_KEY): Promise<number> {
 }
 
 const lines = (label: RegExp) => (log[0] ?? "").split("\n").filter((line) => label.test(line));
-const SENT = /^ {2}(?:sent|removed|not sent)? +\S+(?:: | ")|^ {2}(?:removed|not sent) /u;
+const SENT = /^ {2}(?:sent|removed|not sent) /u;
 const FIX = /^ {2}fix /u;
 
 describe("what is told of a refusal", () => {
@@ -71,9 +71,13 @@ describe("what is told of a refusal", () => {
       `kimi-coding/k2p5 refused this client: HTTP 403 access_terminated_error
   "Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, Roo Code, Kilo Code, etc."
   The API key was not the problem. Kimi Code answers only clients it knows by User-Agent.
+  endpoint  ${kimi.baseUrl}/chat/completions
   sent      user-agent: my-agent/1.0   (models.providers.kimi-coding.headers)
-  fix       remove that line; the built-in default for kimi-coding is then sent
-  more      ${DOCS_PAGE}#client_rejected`,
+  fix       set api to "anthropic-messages" and baseUrl to "https://api.kimi.com/coding" in models.providers.kimi-coding: any client was let in there (reported in kodustech/kodus-ai #1257, earendil-works/pi #7752, 2026-08-07)
+            try a name of your own without writing it: npx provider-headers probe kimi-coding/k2p5 --header 'User-Agent: VALUE'; one that is let in goes into models.providers.kimi-coding.headers
+            or remove that line: the built-in default for kimi-coding is then sent, and it names another client (Claude Code), to which the provider's terms object
+  more      section client_rejected of
+  ${packageFile("docs/auth-failures.md")}`,
     ]);
     expect(kimi.requests.map(({ headers }) => headers["user-agent"])).toEqual(
       Array.from({ length: 3 }, () => "my-agent/1.0"),
@@ -94,9 +98,9 @@ describe("what is told of a refusal", () => {
     expect(lines(SENT)).toEqual([
       "  removed   user-agent   (plugins.entries.provider-headers.config.providers.kimi-coding.headers)",
     ]);
-    expect(lines(FIX)).toEqual([
-      "  fix       remove that line; the built-in default for kimi-coding is then sent",
-    ]);
+    expect(log[0]).toContain(
+      "or remove that line: the built-in default for kimi-coding is then sent",
+    );
   });
 
   it("says when the built-in default itself is refused", async () => {
@@ -105,7 +109,7 @@ describe("what is told of a refusal", () => {
     install({});
     expect(await ask()).toBe(403);
     expect(lines(SENT)).toEqual(["  sent      user-agent: claude-code/0.1.0   (built-in default)"]);
-    expect(lines(FIX)[0]).toContain("the built-in default is refused now");
+    expect(log[0]).toContain("the built-in default is refused now");
   });
 
   it("says whose User-Agent it was where the default is off", async () => {
@@ -114,7 +118,7 @@ describe("what is told of a refusal", () => {
     expect(lines(SENT)).toEqual([
       expect.stringMatching(/^ {2}sent {6}user-agent: OpenAI\/JS [\d.]+ {3}\(the client's own\)$/u),
     ]);
-    expect(lines(FIX)[0]).toContain("have the built-in default for kimi-coding sent");
+    expect(log[0]).toContain("or have the built-in default for kimi-coding sent");
   });
 
   it("tells a bad key by its prefix alone", async () => {
@@ -136,10 +140,24 @@ describe("what is told of a refusal", () => {
     installation = installProviderHeaders({ config, logger: { error: tell, warn: () => {} } });
     expect(await ask("sk-kimi-wrong-111111111111")).toBe(401);
     expect(lines(SENT)).toEqual([
-      `  sent      authorization "Bearer ***"   (models.providers.kimi-coding.apiKey, ${file.file}:3:7)`,
+      `  sent      authorization "Bearer ***"   (models.providers.kimi-coding.apiKey, ${file.file}:3:7, from \${K})`,
     ]);
-    expect(lines(FIX)).toEqual(["  fix       correct the key in that line"]);
+    expect(lines(FIX)).toEqual(["  fix       correct the value of ${K}, which that line names"]);
     expect(log.join("\n")).not.toContain("wrong-1111");
+  });
+
+  it("names the configured key where another one was sent", async () => {
+    const text = `{ models: { providers: { "kimi-coding": {
+      baseUrl: "${kimi.baseUrl}", api: "openai-completions",
+      apiKey: "\${K}" } } } }`;
+    const file = readText(text, { K: "sk-kimi-wrong-111111111111" });
+    const { config } = providerConfigFrom(file.config, file);
+    installation = installProviderHeaders({ config, logger: { error: tell, warn: () => {} } });
+    expect(await ask("sk-kimi-other-222222222222")).toBe(401);
+    expect(lines(SENT)).toEqual([
+      `  sent      authorization "Bearer ***"   (the client's own, not models.providers.kimi-coding.apiKey, ${file.file}:3:7, from \${K})`,
+    ]);
+    expect(lines(FIX)[0]).toContain("the key or login that the host keeps");
   });
 
   it.each([

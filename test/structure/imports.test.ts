@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: below("diagnosis"),
   "process-environment.ts": [],
   "package-files.ts": [],
-  transport: ["process-environment.ts", "config", ...DECIDING],
+  transport: [...OF_THE_PROCESS, "config", ...DECIDING],
   "kimi-stand-in": [],
   patch: ["package-files.ts", "transport", "config", ...DECIDING],
   cli: [...OF_THE_PROCESS, "patch", "kimi-stand-in", "transport", "config", ...DECIDING],

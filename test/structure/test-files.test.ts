@@ -95,7 +95,11 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "transport/provider-fetch.ts",
     "transport/undici-interceptor.ts",
   ],
-  "transport/install.test.ts": ["transport/request-plan.ts", "transport/request-planner.ts"],
+  "transport/install.test.ts": [
+    "transport/installed-reader.ts",
+    "transport/request-plan.ts",
+    "transport/request-planner.ts",
+  ],
   "transport/runtime.test.ts": ["transport/config-input.ts"],
   "transport/undici-channel.test.ts": [
     "transport/plan-warnings.ts",

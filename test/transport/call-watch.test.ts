@@ -24,6 +24,7 @@ const PLAN: RequestPlan = {
   carried: [{ where: "authorization", value: "sk-" }],
   call: { providerId: "relay" },
   endpoint: "https://relay.example/v1",
+  route: "https://relay.example/v1",
   isModelCall: true,
   address: { origin: "https://relay.example", path: "/v1" },
   scrub: createScrubber(["a-secret"]),

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
 import { installProviderHeaders } from "../../src/transport/install.ts";
 import { withRequestContext } from "../../src/transport/request-context.ts";
+import { temporaryFolder } from "../cli/run-command-line.ts";
 import { stillHeld } from "../collect-garbage.ts";
 import { captureServer, valuesIn } from "./capture-server.ts";
 import { install, recording, until } from "./recording.ts";
@@ -58,6 +59,28 @@ describe("the built-in default", () => {
     });
     await fetch(`${server.origin}/coding/v1/chat`);
     expect(server.last("user-agent")).toEqual(["claude-code/0.1.0"]);
+  });
+
+  it("is said in full once where OpenClaw has a state folder, with the address that is asked", async () => {
+    const server = await captureServer();
+    const baseUrl = `${server.origin}/coding/v1`;
+    const providers = { "kimi-coding": { baseUrl } };
+    const stateFolder = temporaryFolder();
+    const inNewProcess = async () => {
+      const command = "openclaw provider-headers";
+      const { said, installation } = install({ providers }, { stateFolder, command });
+      await fetch(`${baseUrl}/chat/completions`);
+      installation.uninstall();
+      return said.join();
+    };
+    const full = await inNewProcess();
+    expect(full).toContain(
+      `requests to ${baseUrl} are sent with \`User-Agent: claude-code/0.1.0\``,
+    );
+    expect(full).toContain("\nopenclaw provider-headers probe kimi-coding --header");
+    expect(await inNewProcess()).toMatch(
+      /^warn kimi-coding: requests to [^\n]*Claude Code[^\n]*$/u,
+    );
   });
 
   it("is said once in a process, also when it is installed again", async () => {

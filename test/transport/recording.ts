@@ -52,7 +52,7 @@ export function recording(): Recording {
 /** Installs for one test. */
 export function install(
   config: ConfigInput,
-  options: Partial<Pick<InstallOptions, "guard" | "logger">> = {},
+  options: Partial<Pick<InstallOptions, "guard" | "logger" | "command" | "stateFolder">> = {},
 ): Recording & { readonly installation: Installation } {
   const recorded = recording();
   const { guard, logger } = recorded;

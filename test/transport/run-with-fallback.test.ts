@@ -85,12 +85,16 @@ describe("a fallback loop", () => {
     ]);
     expect([kimi.requests.length, fallback.requests.length]).toEqual([1, 1]);
     expect(log).toHaveLength(2);
-    expect(log[0]?.split("\n").slice(0, 6)).toEqual([
+    expect(log[0]?.split("\n").slice(0, 8)).toEqual([
       "kimi-coding/k2p5 refused this client: HTTP 403 access_terminated_error",
       '  "Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, Roo Code, Kilo Code, etc."',
       "  The API key was not the problem. Kimi Code answers only clients it knows by User-Agent.",
       "  sent      not known here: only the error that the caller got was seen",
-      "  fix       have the built-in default for kimi-coding sent (builtInDefaults), or set User-Agent in models.providers.kimi-coding.headers",
+      expect.stringMatching(/^ {2}fix {7}set api to "anthropic-messages"/u),
+      expect.stringMatching(/^ {12}try a name of your own without writing it: npx /u),
+      expect.stringMatching(
+        /^ {12}or have the built-in default for kimi-coding sent \(builtInDef/u,
+      ),
       "  next      fb/fallback-model is configured to answer instead",
     ]);
     expect(log[1]).toBe(

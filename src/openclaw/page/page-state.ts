@@ -2,9 +2,8 @@ import type { CommandIo } from "../../cli/command-io.ts";
 import { builtInNotices } from "../../cli/built-in-notices.ts";
 import { type Explanation, explainTargets } from "../../cli/explain.ts";
 import { allTargets, orderNames, targetName } from "../../cli/model-target.ts";
-import { apiOf, baseUrlOf } from "../../cli/target-plan.ts";
+import { apiOf, baseUrlOf, shownAddressOf } from "../../cli/target-plan.ts";
 import type { ProviderConfig } from "../../config/provider-entries.ts";
-import { addressShower } from "../../config/shown-address.ts";
 import { modelText } from "../../diagnosis/model-text.ts";
 import type { ReportedFailure, ReportedSkip } from "../../guard/reported.ts";
 import { sameProvider } from "../../guard/same-model.ts";
@@ -12,6 +11,7 @@ import { canonicalProviderId } from "../../providers/find.ts";
 import { createScrubber, type Scrub } from "../../secrets/scrubber.ts";
 import { scrubbed } from "../../transport/scrubbed.ts";
 import { deedOf, keyWasFine } from "../../report/failure-wording.ts";
+import { COMMANDS, installedReader } from "../../transport/installed-reader.ts";
 import type { JournalEntry } from "./report-journal.ts";
 
 /** One model, or a provider without any, as the page shows it. Holds no secret. */
@@ -83,12 +83,12 @@ export function configuredState(
 ): ConfiguredState {
   const scrub = createScrubber(config.secrets);
   const explained = explainTargets(allTargets(config), config, process, scrub);
-  const addressText = addressShower(config);
   const order = orderNames(config.models);
   const uses = explained.map(({ target, plan, builtIn }) => ({
     plan,
     builtIn,
     providerId: target.provider,
+    address: shownAddressOf(target, config),
   }));
   return {
     models: explained.map(({ target, explanation }) => {
@@ -97,7 +97,7 @@ export function configuredState(
       return {
         name: targetName(target),
         canBeAsked: target.model !== undefined && baseUrl !== undefined,
-        address: baseUrl === undefined ? undefined : addressText(baseUrl),
+        address: shownAddressOf(target, config),
         api: apiOf(target),
         order: at < 0 ? undefined : at,
         explanation,
@@ -108,7 +108,11 @@ export function configuredState(
       offFor: config.builtInDefaults
         ? config.entries.filter((entry) => !entry.builtInDefaults).map(({ id }) => scrub(id))
         : [],
-      notices: builtInNotices(uses, Number.POSITIVE_INFINITY),
+      notices: builtInNotices(uses, {
+        reader: installedReader(COMMANDS.openclaw),
+        room: Number.POSITIVE_INFINITY,
+        isFirst: () => true,
+      }),
     },
   };
 }

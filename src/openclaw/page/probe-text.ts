@@ -1,6 +1,7 @@
 import type { CommandIo } from "../../cli/command-io.ts";
 import { hostSource, type HostSourceOptions } from "../../cli/config-source.ts";
 import { probe } from "../../cli/probe.ts";
+import { COMMANDS } from "../../transport/installed-reader.ts";
 import { processEnvironment } from "../../process-environment.ts";
 
 /** Seconds. */
@@ -15,6 +16,7 @@ export async function probeText(
   let text = "";
   const write = (more: string) => (text += more);
   const io: CommandIo = {
+    command: COMMANDS.openclaw,
     stdout: { write },
     stderr: { write: () => undefined },
     signal: new AbortController().signal,

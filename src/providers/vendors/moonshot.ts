@@ -20,7 +20,8 @@ export const moonshot: Vendor = {
         statement: {
           text: "Kimi's terms call changing the client identifier (User-Agent) a violation that may suspend membership benefits",
           on: "2026-06-05",
-          source: "https://github.com/patriceckhart/zot/issues/9",
+          source: "https://www.kimi.com/code/docs/en/#configuring-in-third-party-tools",
+          reports: ["patriceckhart/zot #9", "earendil-works/pi #7752"],
         },
       },
       clientGate: {
@@ -28,6 +29,13 @@ export const moonshot: Vendor = {
         fields: ["User-Agent"],
         statement: "Kimi Code answers only clients it knows by User-Agent.",
         seen: { on: "2026-05-18", source: "openclaw/openclaw #30099, MoonshotAI/kimi-cli #2322" },
+        openApi: {
+          api: "anthropic-messages",
+          seen: {
+            on: "2026-08-07",
+            source: "reported in kodustech/kodus-ai #1257, earendil-works/pi #7752",
+          },
+        },
       },
       access: {
         baseUrl: "https://api.kimi.com/coding",

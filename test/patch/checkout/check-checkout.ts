@@ -201,6 +201,7 @@ async function runPatch(options: { only?: string; revert?: true }): Promise<Fini
   const stream = { write: (text: string) => (output += text) };
   try {
     const code = await patch(checkout, options, {
+      command: "npx provider-headers",
       stdout: stream,
       stderr: stream,
       env: process.env,

@@ -1,0 +1,52 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { headingsOf, linksIn, PAGES, ROOT, textOf } from "./pages.ts";
+
+/** A page that is longer than this many lines begins with a list of its sections. */
+const LONG = 150;
+/** Read from its top, or by its versions. */
+const WITHOUT_CONTENTS = new Set(["CHANGELOG.md"]);
+
+it("reads headings as GitHub anchors them, and links out of text alone", () => {
+  const anchors = headingsOf("docs/auth-failures.md").map(({ anchor }) => anchor);
+  expect(anchors).toContain("letting-it-stop-onauthfailure");
+  expect(anchors).toContain("client_rejected");
+  expect(linksIn("README.md").length).toBeGreaterThan(5);
+});
+
+describe.each(PAGES)("%s", (page) => {
+  it("links to what is there", () => {
+    const dead = linksIn(page).filter(({ file, anchor }) => {
+      if (file === undefined) return false;
+      if (!existsSync(join(ROOT, file))) return true;
+      return (
+        anchor !== undefined &&
+        !(file.endsWith(".md") && headingsOf(file).some((heading) => heading.anchor === anchor))
+      );
+    });
+    expect(dead.map(({ target }) => target)).toEqual([]);
+  });
+
+  it("begins with its sections where it is long", () => {
+    const isLong = textOf(page).split("\n").length > LONG;
+    if (!isLong || WITHOUT_CONTENTS.has(page)) return;
+    const [first] = textOf(page).split(/^## /mu);
+    const sections = headingsOf(page).filter(({ level }) => level === 2);
+    const missing = sections.filter(({ anchor }) => first?.includes(`(#${anchor})`) !== true);
+    expect(missing.map(({ text }) => text)).toEqual([]);
+  });
+});
+
+it("leads from the README to every page, by one more page at most", () => {
+  const near = new Set(linksIn("README.md").map(({ file }) => file));
+  const reached = new Set([
+    ...near,
+    ...PAGES.filter((page) => near.has(page)).flatMap((page) =>
+      linksIn(page).map(({ file }) => file),
+    ),
+  ]);
+  expect(PAGES.filter((page) => page !== "README.md" && !reached.has(page))).toEqual([]);
+  expect([...near]).toContain("SECURITY.md");
+  expect([...near]).toContain("docs/troubleshooting.md");
+});
