@@ -57,7 +57,7 @@ function usesOf(config: ProviderConfig): BuiltInUse[] {
     .map((target) => ({
       ...planFor(target, config),
       providerId: target.provider,
-      address: shownAddressOf(target, config),
+      address: shownAddressOf(target, addressText),
     }));
   return [...ofEntries, ...ofModels];
 }

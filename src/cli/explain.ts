@@ -213,7 +213,7 @@ function printText(
   const uses = explained.map(({ target, ...planned }) => ({
     ...planned,
     providerId: target.provider,
-    address: shownAddressOf(target, loaded.config),
+    address: shownAddressOf(target, addressText),
   }));
   const shown = new Set(explained.map(({ target }) => target.entry?.id));
   const notices = [

@@ -8,7 +8,7 @@ import { contentOf, isCompletion } from "./answer-content.ts";
 import type { ReadyProbe } from "./prepare-probe.ts";
 import type { ProbeResult } from "./probe-result.ts";
 import type { ProbeAnswer } from "./send-probe.ts";
-import { addressText } from "./target-plan.ts";
+import { addressShower } from "../config/shown-address.ts";
 
 type Judgement = Pick<ProbeResult, "verdict" | "text" | "classification" | "report" | "stops">;
 
@@ -30,7 +30,7 @@ export function judgeAnswer(
   if (status >= 300 && status < 400 && headers["location"] !== undefined) {
     const { location } = headers;
     const to = URL.canParse(location, probe.url.href)
-      ? addressText(new URL(location, probe.url).href, { secrets: [] })
+      ? addressShower({ secrets: [] })(new URL(location, probe.url).href)
       : "an address that cannot be read";
     return { verdict: "redirected", text: `to ${probe.scrub(to)}; nothing was sent there` };
   }

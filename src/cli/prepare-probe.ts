@@ -17,7 +17,7 @@ import type { ModelTarget } from "./model-target.ts";
 import { PROBE_API_NAMES, probeRequest } from "./probe-request.ts";
 import type { ProbeResult, Verdict } from "./probe-result.ts";
 import { shortFile } from "./source-place.ts";
-import { addressText, apiOf, baseUrlOf, planFor } from "./target-plan.ts";
+import { apiOf, baseUrlOf, planFor } from "./target-plan.ts";
 
 /** A request that is ready, or the reason why there is none. */
 export type PreparedProbe =
@@ -49,6 +49,8 @@ interface Preparation {
   readonly loaded: LoadedConfig;
   /** Takes out of names what a variable put into them. */
   readonly scrubNames: Scrub;
+  /** What may be shown of an address. */
+  readonly addressText: (address: string) => string;
   readonly source: ConfigSource;
   readonly tried: readonly HeaderLayer[];
   readonly nextModel: (target: ModelTarget) => string | null | undefined;
@@ -57,13 +59,13 @@ interface Preparation {
 
 export async function prepareProbe(
   target: ModelTarget,
-  { loaded, scrubNames, source, tried, nextModel, io }: Preparation,
+  { loaded, scrubNames, addressText, source, tried, nextModel, io }: Preparation,
 ): Promise<PreparedProbe> {
   const { provider, model } = target;
   const baseUrl = baseUrlOf(target);
   const api = apiOf(target);
   const skip = (verdict: Verdict, text: string): PreparedProbe => {
-    const url = baseUrl === undefined ? undefined : addressText(baseUrl, loaded.config);
+    const url = baseUrl === undefined ? undefined : addressText(baseUrl);
     return { kind: "skipped", result: { target, api, url, verdict, text, sent: [] } };
   };
   if (model === undefined) return skip("not tried", "no model of it is named");
@@ -134,7 +136,7 @@ export async function prepareProbe(
       target,
       api,
       url,
-      address: addressText(url.href, loaded.config),
+      address: addressText(url.href),
       fields: applied,
       body,
       answerKey,
@@ -143,8 +145,7 @@ export async function prepareProbe(
         .filter(({ value }) => value === RESOLVED_BY_HOST)
         .map(({ spelling }) => spelling),
       keyPrefix: key === undefined ? undefined : publicKeyPrefix(key),
-      scrub: createScrubber([
-        ...loaded.config.secrets,
+      scrub: scrubBoth(scrubNames, [
         ...(key === undefined ? [] : [key]),
         ...secretsInAddress(url.href),
         ...hiddenValues(plan, applied, values),
@@ -154,6 +155,12 @@ export async function prepareProbe(
       command: io.command,
     },
   };
+}
+
+/** `configured` has the secrets of the configuration, one table for all probes. */
+function scrubBoth(configured: Scrub, own: readonly string[]): Scrub {
+  const scrub = createScrubber(own);
+  return (text) => configured(scrub(text));
 }
 
 function shownFields(

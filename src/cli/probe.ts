@@ -1,4 +1,5 @@
 import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
+import { addressShower } from "../config/shown-address.ts";
 import { askModel } from "./ask-model.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
@@ -48,10 +49,19 @@ export async function probe(
   const scrub = createScrubber(loaded.config.secrets);
   const targets = targetsNamed(names, loaded, scrub, io);
   const nextModel = nextIn(loaded);
+  const addressText = addressShower(loaded.config);
   const probes: PreparedProbe[] = [];
   for (const target of targets) {
     probes.push(
-      await prepareProbe(target, { loaded, scrubNames: scrub, source, tried, nextModel, io }),
+      await prepareProbe(target, {
+        loaded,
+        scrubNames: scrub,
+        addressText,
+        source,
+        tried,
+        nextModel,
+        io,
+      }),
     );
   }
   reportLeftOut(targets, loaded, io);

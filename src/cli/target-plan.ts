@@ -2,7 +2,6 @@ import type { ProviderConfig, ProviderEntry } from "../config/provider-entries.t
 import type { HeaderLayer } from "../headers/header-layer.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import { type BuiltInProvider, providerNamed } from "../providers/find.ts";
-import { addressShower } from "../config/shown-address.ts";
 import { compileProvider } from "../transport/compiled-provider.ts";
 import type { ModelTarget } from "./model-target.ts";
 
@@ -42,20 +41,15 @@ export function baseUrlOf(target: ModelTarget): string | undefined {
   return target.entry?.baseUrl ?? providerNamed(target.provider)?.access?.baseUrl;
 }
 
-/** What may be shown of its address. */
+/** What may be shown of its address, by an `addressShower`. */
 export function shownAddressOf(
   target: ModelTarget,
-  config: Pick<ProviderConfig, "secrets">,
+  addressText: (address: string) => string,
 ): string | undefined {
   const baseUrl = baseUrlOf(target);
-  return baseUrl === undefined ? undefined : addressText(baseUrl, config);
+  return baseUrl === undefined ? undefined : addressText(baseUrl);
 }
 
 export function apiOf(target: ModelTarget): string | undefined {
   return target.modelEntry?.api ?? target.entry?.api ?? providerNamed(target.provider)?.access?.api;
-}
-
-/** What may be shown of one address. */
-export function addressText(baseUrl: string, config: Pick<ProviderConfig, "secrets">): string {
-  return addressShower(config)(baseUrl);
 }

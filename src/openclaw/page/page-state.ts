@@ -4,6 +4,7 @@ import { type Explanation, explainTargets } from "../../cli/explain.ts";
 import { allTargets, orderNames, targetName } from "../../cli/model-target.ts";
 import { apiOf, baseUrlOf, shownAddressOf } from "../../cli/target-plan.ts";
 import type { ProviderConfig } from "../../config/provider-entries.ts";
+import { addressShower } from "../../config/shown-address.ts";
 import { modelText } from "../../diagnosis/model-text.ts";
 import type { ReportedFailure, ReportedSkip } from "../../guard/reported.ts";
 import { sameProvider } from "../../guard/same-model.ts";
@@ -83,12 +84,13 @@ export function configuredState(
 ): ConfiguredState {
   const scrub = createScrubber(config.secrets);
   const explained = explainTargets(allTargets(config), config, process, scrub);
+  const addressText = addressShower(config);
   const order = orderNames(config.models);
   const uses = explained.map(({ target, plan, builtIn }) => ({
     plan,
     builtIn,
     providerId: target.provider,
-    address: shownAddressOf(target, config),
+    address: shownAddressOf(target, addressText),
   }));
   return {
     models: explained.map(({ target, explanation }) => {
@@ -97,7 +99,7 @@ export function configuredState(
       return {
         name: targetName(target),
         canBeAsked: target.model !== undefined && baseUrl !== undefined,
-        address: shownAddressOf(target, config),
+        address: shownAddressOf(target, addressText),
         api: apiOf(target),
         order: at < 0 ? undefined : at,
         explanation,
