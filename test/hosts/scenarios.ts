@@ -77,7 +77,7 @@ const FAILING: Readonly<Record<string, Failing>> = {
 function refusing(api: Api): Failing {
   const shape = api === "anthropic-messages" ? "anthropic" : "openai";
   const mode = kimiRefusal("unknown_client", shape);
-  return { stand: { role: "plain", mode }, key: `sk-test-refused-${api}`, api };
+  return { stand: { role: "plain", mode }, key: `sk-test-refused-${api}-0000`, api };
 }
 
 /** The endpoints of every scenario: Kimi Code, one that answers anybody, and one for each way to fail. */
