@@ -46,7 +46,7 @@ describe.each(inject("hosts").filter(({ keepsNotices }) => keepsNotices))(
         {
           baseUrl: `${endpoints.plain.origin}/${api}${BASE_PATHS[api as SharedApi]}`,
           api,
-          apiKey: `sk-test-${api}-0000`,
+          apiKey: "sk-test-answers-0000",
           models: [model("m")],
         },
       ]);

@@ -77,7 +77,7 @@ const FAILING: Readonly<Record<string, Failing>> = {
 function refusing(api: Api): Failing {
   const shape = api === "anthropic-messages" ? "anthropic" : "openai";
   const mode = kimiRefusal("unknown_client", shape);
-  return { stand: { role: "plain", mode }, key: `sk-test-refused-${api}-0000`, api };
+  return { stand: { role: "plain", mode }, key: `sk-test-refused-${APIS.indexOf(api)}-0000`, api };
 }
 
 /** The endpoints of every scenario: Kimi Code, one that answers anybody, and one for each way to fail. */
@@ -194,7 +194,8 @@ export function gatewayConfig(
     providers[id] = {
       baseUrl: `${plain.origin}/${id}${BASE_PATHS[api]}`,
       api,
-      apiKey: `sk-test-${api}-0000`,
+      // No piece of a key is shown, so it shares none with a name.
+      apiKey: `sk-test-api-${APIS.indexOf(api)}-0000`,
       headers: {
         "X-Provider": "provider",
         "X-Layered": "provider",
