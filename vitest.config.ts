@@ -33,7 +33,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     // Real hosts and real checkouts take minutes; each has its own command.
-    exclude: ["test/hosts/**", "test/patch/checkout/**", ...withoutNewerNodes()],
+    exclude: ["test/hosts/**", "test/browser/**", "test/patch/checkout/**", ...withoutNewerNodes()],
     globalSetup: "test/install-newer-nodes.ts",
     testTimeout: 20_000,
     hookTimeout: 60_000,

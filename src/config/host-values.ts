@@ -23,8 +23,8 @@ export type HostOutcome = "value" | "text" | "nothing";
 const OLDEST = READ_VERSIONS[0];
 
 /**
- * What test/hosts/host-values.test.ts compares with real hosts. Seen in 2026-11: 2026.2.19, all; 2026.9.6, all headers, and
- * commands, names and (`apiKey`) key variables elsewhere. Where the two differ, the versions between count as the older one
+ * What test/hosts/host-values.test.ts compares with real hosts. Seen in 2026-11: each cell of 2026.2.19 and of 2026.9.6.
+ * Where the two differ, the versions between count as the older one
  * and were not tried. `request` is in no schema before 2026.4.15.
  */
 export const HOST_VALUES: Readonly<
@@ -87,7 +87,12 @@ export const HOST_VALUES: Readonly<
     "request.auth": "text",
   },
   dollar: {
-    apiKey: "text",
+    apiKey: {
+      from: [
+        [OLDEST, "text"],
+        ["2026.9.6", "value"],
+      ],
+    },
     headers: {
       from: [
         [OLDEST, "text"],
@@ -101,10 +106,20 @@ export const HOST_VALUES: Readonly<
         ["2026.9.6", "value"],
       ],
     },
-    "request.auth": "text",
+    "request.auth": {
+      from: [
+        [OLDEST, "text"],
+        ["2026.9.6", "value"],
+      ],
+    },
   },
   mark: {
-    apiKey: "text",
+    apiKey: {
+      from: [
+        [OLDEST, "text"],
+        ["2026.9.6", "nothing"],
+      ],
+    },
     headers: {
       from: [
         [OLDEST, "text"],

@@ -179,7 +179,7 @@ describe("the credential", () => {
     ["a text", { apiKey: "plain-key" }, false, "plain-key"],
     ["a variable", { apiKey: "${K}" }, false, KEY],
     ["the bare name of a variable, which hosts send as it is", { apiKey: "K" }, false, "K"],
-    ["the same after a dollar sign", { apiKey: "$K" }, false, "$K"],
+    ["the same after a dollar sign", { apiKey: "$K" }, false, KEY],
     ["the name of a variable that hosts keep a key in", { apiKey: "GROQ_API_KEY" }, false, KEY],
     [
       "of request.auth that leaves it",

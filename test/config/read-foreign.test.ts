@@ -42,8 +42,8 @@ describe("check tells of another tool's text", () => {
   });
 
   it("in the value of a variable, without showing it", () => {
-    expect(reported({ apiKey: "${K}" }, { env: { K: "$RELAY_KEY" } })).toEqual([
-      `${P}.apiKey: the value of K is a shell's form of a variable, which OpenClaw sends as it is written. Set K to the value itself.`,
+    expect(reported({ apiKey: "${K}" }, { env: { K: "%RELAY_KEY%" } })).toEqual([
+      `${P}.apiKey: the value of K is the form of a variable on Windows, which OpenClaw sends as it is written. Set K to the value itself.`,
     ]);
   });
 
@@ -66,13 +66,13 @@ it("keeps what the text is with the place of a key and of a header", () => {
   const { config } = providerConfigFrom(
     {
       models: {
-        providers: { p: { apiKey: "$RELAY_KEY", headers: { "X-A": "{env:A}", "X-B": "b" } } },
+        providers: { p: { apiKey: "%RELAY_KEY%", headers: { "X-A": "{env:A}", "X-B": "b" } } },
       },
     },
     { env: {} },
   );
   const foreign = {
-    what: "the text `$RELAY_KEY`, a shell's form of a variable",
+    what: "the text `%RELAY_KEY%`, the form of a variable on Windows",
     right: '"${RELAY_KEY}"',
   };
   expect(config.entries[0]?.credentialSource).toEqual({ path: `${P}.apiKey`, foreign });

@@ -161,7 +161,7 @@ describe("what is told of a refusal", () => {
   });
 
   it.each([
-    ["$RELAY_KEY", "the text `$RELAY_KEY`, a shell's form of a variable", '"${RELAY_KEY}"'],
+    ["%RELAY_KEY%", "the text `%RELAY_KEY%`, the form of a variable on Windows", '"${RELAY_KEY}"'],
     [
       "{env:RELAY_KEY}",
       "the text `{env:RELAY_KEY}`, opencode's form of a variable",
@@ -198,11 +198,13 @@ describe("what is told of a refusal", () => {
     log = [];
     const text = `{ models: { providers: { "kimi-coding": {
       baseUrl: "${kimi.baseUrl}", api: "openai-completions", apiKey: "\${K}" } } } }`;
-    const file = readText(text, { K: "$HUNTER" });
+    const file = readText(text, { K: "%HUNTER%" });
     const { config } = providerConfigFrom(file.config, file);
     installation = installProviderHeaders({ config, logger: { error: tell, warn: () => {} } });
-    expect(await ask("$HUNTER")).toBe(401);
-    expect(log.join("\n")).toContain("What was sent is a shell's form of a variable: OpenClaw");
+    expect(await ask("%HUNTER%")).toBe(401);
+    expect(log.join("\n")).toContain(
+      "What was sent is the form of a variable on Windows: OpenClaw",
+    );
     expect(log.join("\n")).not.toContain("HUNTER");
   });
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { type Gateway, Host, pause } from "./host.ts";
-import { Endpoints, KEYS, model, seedConfig, SHARED_APIS } from "./scenarios.ts";
+import { type Gateway, Host, pause } from "../hosts/host.ts";
+import { Endpoints, KEYS, model, seedConfig, SHARED_APIS } from "../hosts/scenarios.ts";
 
 const UNKNOWN_CLIENT = { "User-Agent": "curl/8.0" };
 const BASE_PATHS = {
