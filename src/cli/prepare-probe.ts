@@ -7,6 +7,7 @@ import { applyHeaderPlan } from "../headers/apply-plan.ts";
 import { type HeaderLayer, type HeaderSource, RESOLVED_BY_HOST } from "../headers/header-layer.ts";
 import type { HeaderPlan } from "../headers/header-plan.ts";
 import { hiddenValues, sentFields } from "../report/sent-fields.ts";
+import { scrubBoth } from "../transport/request-report.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
 import { secretsInAddress } from "../secrets/address.ts";
 import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
@@ -145,22 +146,19 @@ export async function prepareProbe(
         .filter(({ value }) => value === RESOLVED_BY_HOST)
         .map(({ spelling }) => spelling),
       keyPrefix: key === undefined ? undefined : publicKeyPrefix(key),
-      scrub: scrubBoth(scrubNames, [
-        ...(key === undefined ? [] : [key]),
-        ...secretsInAddress(url.href),
-        ...hiddenValues(plan, applied, values),
-      ]),
+      scrub: scrubBoth(
+        createScrubber([
+          ...(key === undefined ? [] : [key]),
+          ...secretsInAddress(url.href),
+          ...hiddenValues(plan, applied, values),
+        ]),
+        scrubNames,
+      ),
       nextModel: nextModel(target),
       env: io.env,
       command: io.command,
     },
   };
-}
-
-/** `configured` has the secrets of the configuration, one table for all probes. */
-function scrubBoth(configured: Scrub, own: readonly string[]): Scrub {
-  const scrub = createScrubber(own);
-  return (text) => configured(scrub(text));
 }
 
 function shownFields(

@@ -22,116 +22,55 @@ export type HostOutcome = "value" | "text" | "nothing";
 
 const OLDEST = READ_VERSIONS[0];
 
+/** What 2026.9.6 does otherwise; the versions between count as the older one and were not tried. */
+function changed(before: HostOutcome, now: HostOutcome): Versioned<HostOutcome> {
+  return {
+    from: [
+      [OLDEST, before],
+      ["2026.9.6", now],
+    ],
+  };
+}
+
 /**
  * What test/hosts/host-values.test.ts compares with real hosts. Seen in 2026-11: each cell of 2026.2.19 and of 2026.9.6.
- * Where the two differ, the versions between count as the older one
- * and were not tried. `request` is in no schema before 2026.4.15.
+ * `request` is in no schema before 2026.4.15.
  */
 export const HOST_VALUES: Readonly<
   Record<ValueForm, Readonly<Record<ValueField, Versioned<HostOutcome>>>>
 > = {
   command: {
-    apiKey: { from: [[OLDEST, "text"]] },
-    headers: {
-      from: [
-        [OLDEST, "value"],
-        ["2026.9.6", "text"],
-      ],
-    },
-    "model headers": {
-      from: [
-        [OLDEST, "value"],
-        ["2026.9.6", "text"],
-      ],
-    },
+    apiKey: "text",
+    headers: changed("value", "text"),
+    "model headers": changed("value", "text"),
     "request.headers": "text",
     "request.auth": "text",
   },
   name: {
     apiKey: "text",
-    headers: {
-      from: [
-        [OLDEST, "value"],
-        ["2026.9.6", "text"],
-      ],
-    },
-    "model headers": {
-      from: [
-        [OLDEST, "value"],
-        ["2026.9.6", "text"],
-      ],
-    },
+    headers: changed("value", "text"),
+    "model headers": changed("value", "text"),
     "request.headers": "text",
     "request.auth": "text",
   },
   "key variable": {
-    apiKey: {
-      from: [
-        [OLDEST, "text"],
-        ["2026.9.6", "value"],
-      ],
-    },
-    headers: {
-      from: [
-        [OLDEST, "value"],
-        ["2026.9.6", "text"],
-      ],
-    },
-    "model headers": {
-      from: [
-        [OLDEST, "value"],
-        ["2026.9.6", "text"],
-      ],
-    },
+    apiKey: changed("text", "value"),
+    headers: changed("value", "text"),
+    "model headers": changed("value", "text"),
     "request.headers": "text",
     "request.auth": "text",
   },
   dollar: {
-    apiKey: {
-      from: [
-        [OLDEST, "text"],
-        ["2026.9.6", "value"],
-      ],
-    },
-    headers: {
-      from: [
-        [OLDEST, "text"],
-        ["2026.9.6", "value"],
-      ],
-    },
+    apiKey: changed("text", "value"),
+    headers: changed("text", "value"),
     "model headers": "text",
-    "request.headers": {
-      from: [
-        [OLDEST, "text"],
-        ["2026.9.6", "value"],
-      ],
-    },
-    "request.auth": {
-      from: [
-        [OLDEST, "text"],
-        ["2026.9.6", "value"],
-      ],
-    },
+    "request.headers": changed("text", "value"),
+    "request.auth": changed("text", "value"),
   },
   mark: {
-    apiKey: {
-      from: [
-        [OLDEST, "text"],
-        ["2026.9.6", "nothing"],
-      ],
-    },
-    headers: {
-      from: [
-        [OLDEST, "text"],
-        ["2026.9.6", "nothing"],
-      ],
-    },
-    "model headers": {
-      from: [
-        [OLDEST, "text"],
-        ["2026.9.6", "nothing"],
-      ],
-    },
+    apiKey: changed("text", "nothing"),
+    headers: changed("text", "nothing"),
+    "model headers": changed("text", "nothing"),
     "request.headers": "text",
     "request.auth": "text",
   },

@@ -76,8 +76,7 @@ export function createFallbackGuard(options: GuardOptions): RememberingGuard {
   let scrubNames = options.scrubNames ?? ((text: string) => text);
   const failOpen = createFailOpen(logger);
   const telemetry = createTelemetry(failOpen);
-  const emit = (seen: GuardEvent): void => {
-    const event = scrubbed(seen, scrubNames);
+  const emit = (event: GuardEvent): void => {
     if (onEvent !== undefined) failOpen.attempt("onEvent", () => onEvent(event));
     GUARD_EVENTS.publish(event);
     telemetry.count(event);
@@ -96,7 +95,7 @@ export function createFallbackGuard(options: GuardOptions): RememberingGuard {
     judge: (failure) => {
       scrubNames = options.scrubNames ?? failure.scrubNames ?? scrubNames;
       const judged = judgeCall(failure);
-      if (isLoudKind(judged.classification.kind)) emit(refusedEvent(judged));
+      if (isLoudKind(judged.classification.kind)) emit(scrubbed(refusedEvent(judged), scrubNames));
       return judged;
     },
     texts: {
@@ -104,7 +103,7 @@ export function createFallbackGuard(options: GuardOptions): RememberingGuard {
         const text = scrubNames(line);
         fields = scrubbed(event, scrubNames);
         telemetry.record(text, fields);
-        if (event.type !== "refused") emit(event);
+        if (fields.type !== "refused") emit(fields);
         return text;
       }),
       noticeLine: (call, failure) => scrubNames(noticeLine(call, failure)),

@@ -77,6 +77,7 @@ export function scrubberOf(plan: RequestPlan): Scrub {
   return found;
 }
 
-function scrubBoth(own: Scrub, configured: Scrub): Scrub {
+/** What belongs to one request, and the secrets of the whole configuration, whose table is made once. */
+export function scrubBoth(own: Scrub, configured: Scrub): Scrub {
   return (text) => own(configured(text));
 }
