@@ -3,6 +3,7 @@ import { scrubClassification } from "../../src/diagnosis/scrub-classification.ts
 import { readSdkError } from "../../src/diagnosis/sdk-error.ts";
 import { createScrubber } from "../../src/secrets/scrubber.ts";
 import { FRAGMENTS } from "../growth/fragments.ts";
+import { stepBudget } from "../growth/step-budget.ts";
 import { type Draw, drawFrom, pickFrom as pick, textFrom } from "./draw.ts";
 import { isShown } from "./fuzz-secrets.ts";
 
@@ -113,10 +114,6 @@ const WAYS: Readonly<Record<string, (body: string) => Parameters<typeof classify
   },
 };
 
-/** What the shortest body may take, what each character of it may add, and what the longest may take. */
-const STEPS_AT_LEAST = 20_000;
-const STEPS_PER_CHARACTER = 300;
-const STEPS_AT_MOST = 500_000;
 /** Counting takes longer than classifying. */
 const COUNTED_ONE_IN = 20;
 
@@ -165,7 +162,7 @@ export function fuzzFailures(options: {
       if (countSteps !== undefined && run % COUNTED_ONE_IN === 0) {
         const steps = countSteps(() => void classifyFailure(failure));
         mostSteps = Math.max(mostSteps ?? 0, steps);
-        if (steps > Math.min(STEPS_AT_LEAST + STEPS_PER_CHARACTER * body.length, STEPS_AT_MOST))
+        if (steps > stepBudget(body.length))
           wrong.push(`${steps} steps for ${body.length} characters`);
       }
     } catch (error) {
