@@ -12,7 +12,6 @@ export const SHORTEST_SCRUBBED = 8;
 const PIECE = 8;
 /** So many characters where they are words: `kimi-coding` stands in many texts, and tells little of a key. */
 const WORDS_LENGTH = 12;
-const WORDS = /^(?!.*[a-z][A-Z])[A-Za-z ./:_-]*$/;
 /** Encodings are long and look like nothing else: every fourth piece of them is enough. */
 const STRIDE = 4;
 /**
@@ -83,8 +82,8 @@ function addForm(index: Index, form: string, open: number, stride: number): void
   for (let at = 0; at <= last; at = at === last ? last + 1 : Math.min(at + stride, last)) {
     const piece = form.slice(at, at + PIECE);
     const openHere = Math.min(PIECE, Math.max(0, open - at));
-    const isWords = stride === 1 && WORDS.test(piece.slice(openHere));
-    const enough = Math.min(form.length - open, isWords ? WORDS_LENGTH : PIECE);
+    const telling = stride === 1 && isWords(piece.slice(openHere)) ? WORDS_LENGTH : PIECE;
+    const enough = Math.min(form.length - open, telling);
     const found = { open: openHere, enough, isFirst: at === 0, isLast: at === last };
     index.pieces.set(piece, together(found, index.pieces.get(piece) ?? NO_PIECE));
   }
@@ -99,6 +98,10 @@ function addForm(index: Index, form: string, open: number, stride: number): void
 /** A word tells nothing, and taking it away might. */
 function isWord(text: string): boolean {
   return /^[A-Za-z]?[a-z]+$/.test(text);
+}
+
+function isWords(text: string): boolean {
+  return /^[A-Za-z ./:_-]*$/.test(text) && !/[a-z][A-Z]/.test(text);
 }
 
 function scrubbed(text: string, index: Index): string {
