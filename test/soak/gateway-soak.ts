@@ -157,7 +157,7 @@ async function soakHost({
     };
     const measure = async () => {
       await pause(3000);
-      const { bytes, handles } = await probed(running, probe);
+      const { bytes, handles } = await probed(probe);
       const log = (await host.logText()).length + running.output.stdout.length;
       return { memory: Math.round(bytes / 1024 / 102.4) / 10, handles, log };
     };
@@ -216,6 +216,9 @@ async function configure(
   });
   const agents = Array.from({ length: REFUSING }, (_, at) => `refused-${at}`);
   await host.configure({
+    // The host's own work on a turn, which is most of it.
+    memory: { search: { enabled: false } },
+    tools: { profile: "minimal" },
     models: {
       providers: {
         kept: entry(`${kept.origin}/kept/v1`, "m-kept"),
@@ -288,12 +291,9 @@ function judgeRequests({
 }
 
 /** Asks the probe within the gateway. */
-async function probed(
-  { child }: Gateway,
-  file: string,
-): Promise<{ readonly bytes: number; readonly handles: number }> {
+async function probed(file: string): Promise<{ readonly bytes: number; readonly handles: number }> {
   rmSync(file, { force: true });
-  child.kill("SIGUSR2");
+  process.kill(Number(readFileSync(`${file}.pid`, "utf8")), "SIGUSR2");
   for (let tries = 0; !existsSync(file); tries += 1) {
     if (tries > 600) throw new Error("the gateway did not say what it holds");
     await pause(100);
