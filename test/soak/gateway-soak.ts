@@ -117,8 +117,8 @@ async function soakHost({
     gateway = running;
     let generation = 0;
     let sent = 0;
-    let isStopped = false;
-    process.once("SIGINT", () => (isStopped = true));
+    const stop = new AbortController();
+    process.once("SIGINT", () => stop.abort());
 
     const turn = async (worker: number, at: number): Promise<void> => {
       const agent = at % 2 === 0 ? "kept" : `refused-${(at >> 1) % REFUSING}`;
@@ -141,7 +141,7 @@ async function soakHost({
 
     const soak = async (until: number): Promise<void> => {
       const work = async (_: unknown, worker: number): Promise<void> => {
-        while (sent < until && !isStopped) {
+        while (sent < until && !stop.signal.aborted) {
           const at = sent;
           sent += 1;
           // The plant: a turn that is never asked.
