@@ -35,6 +35,11 @@ describe("every spelling", () => {
     ["UTF-8 in a URL", UMLAUTS, encodeURIComponent(UMLAUTS)],
     ["Latin-1 in a URL", UMLAUTS, UMLAUTS.replaceAll("\u00e4", "%E4")],
     ["Latin-1 bytes", UMLAUTS, latin1(UMLAUTS).toString("utf8")],
+    [
+      "Latin-1 bytes that begin a longer character",
+      "Q4HYFC\u00e9\u00a7kX",
+      latin1("Q4HYFC\u00e9\u00a7kX").toString("utf8"),
+    ],
     ["UTF-8 read as Latin-1", UMLAUTS, Buffer.from(UMLAUTS).toString("latin1")],
     ["a letter's name", UMLAUTS, UMLAUTS.replaceAll("\u00e4", "&auml;")],
     [
