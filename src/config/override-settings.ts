@@ -11,11 +11,15 @@ export interface Settings {
   readonly [key: string]: Setting;
 }
 
-/** `text` is what the schemas say of it; `label` its title in a form, `example` what is written there. */
+/**
+ * `text` is what the schemas say of it; `label` its title in a form, `example` what is written there, `default` what
+ * counts where nothing is.
+ */
 export type Setting = {
   readonly text: string;
   readonly label: string;
   readonly example?: string;
+  readonly default?: boolean | string;
 } & (
   | { readonly kind: "headers" | "text" | "switch" }
   | { readonly kind: "choice"; readonly values: readonly string[] }
@@ -58,6 +62,7 @@ const PROVIDER_SETTINGS = {
   onAuthFailure: {
     kind: "choice",
     values: AUTH_FAILURE_POLICIES,
+    default: "warn",
     label: "On an authentication failure",
     text: "When a provider refuses the key or the client: another model answers, or none.",
   },
@@ -72,10 +77,11 @@ export const OVERRIDE_SETTINGS = {
     label: "Providers",
     text: "By provider id.",
   },
-  builtInDefaults: BUILT_IN_DEFAULTS,
+  builtInDefaults: { ...BUILT_IN_DEFAULTS, default: true },
   notice: {
     kind: "choice",
     values: NOTICES,
+    default: "reply",
     label: "Notice that another model answered",
     text: "Where it is told that another model answered: in the reply as well, or in the log only.",
   },

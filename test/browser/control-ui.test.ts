@@ -176,7 +176,8 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       expect(endpoints.failed("refused-client")).toEqual([]);
       await button.press("Enter");
       await frame.getByRole("button", { name: "Send the request" }).press("Enter");
-      await frame.getByText(/refused-client\/k2p5 +answers/).waitFor({ timeout: 60_000 });
+      const answer = frame.locator("[data-answer='refused-client/k2p5'] pre", { hasText: "answers" });
+      await answer.first().waitFor({ timeout: 60_000 });
       expect(endpoints.failed("refused-client")).toHaveLength(1);
       await picture("page-probed");
     });

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, chromium, type FrameLocator, type Page } from "playwright-core";
 import { type Gateway, pause } from "../hosts/host.ts";
@@ -106,9 +107,12 @@ export class ControlUi {
     return this.page.innerText("body");
   }
 
-  /** `docs/assets/<name>.png`. */
+  /** `docs/assets/<name>.webp`. */
   async picture(name: string): Promise<void> {
-    await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+    const session = await this.page.context().newCDPSession(this.page);
+    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 70 });
+    await session.detach();
+    await writeFile(join(PICTURES, `${name}.webp`), data, "base64");
   }
 
   close(): Promise<void> {

@@ -18,6 +18,7 @@ h2 { font-size: 1.15rem; margin: 2rem 0 0.5rem; }
 h3 { font-size: 1rem; margin: 0; overflow-wrap: anywhere; }
 p { margin: 0.25rem 0; }
 article { border: 1px solid var(--line); border-radius: 6px; padding: 0.75rem; margin: 0.75rem 0; }
+.title { display: flex; flex-wrap: wrap; gap: 0.5rem; justify-content: space-between; align-items: baseline; }
 .failure { border-color: var(--bad); }
 .failure > p { color: var(--bad); }
 .about, time, #connection, .overridden { color: var(--muted); }

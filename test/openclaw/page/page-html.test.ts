@@ -39,6 +39,7 @@ const FULL: PageState = {
       total: 3,
       answeredBy: HOSTILE,
       retryAt: 120_000,
+      report: HOSTILE,
     },
   ],
   builtIn: { isOn: true, offFor: [HOSTILE], notices: [HOSTILE] },
@@ -62,6 +63,16 @@ test("what a person looks for", () => {
   expect(text).toMatch(/1970-01-01 00:00:00 UTC/);
 });
 
+test("a model that refuses can be asked where its failure stands, if it can be asked at all", () => {
+  const [model] = FULL.models;
+  const [failure] = FULL.failures;
+  if (model === undefined || failure === undefined) throw new Error("no model or no failure");
+  const buttons = (name: string) =>
+    stateHtml({ ...FULL, failures: [{ ...failure, name }] }, 0).match(/<button /g)?.length;
+  expect(buttons(model.name)).toBe(2);
+  expect(buttons("other/m")).toBe(1);
+});
+
 test("with nothing to tell it says so", () => {
   const text = stateHtml(EMPTY, 0);
   expect(text).toContain("No provider is configured.");
@@ -79,6 +90,8 @@ test("each button says which model, and each heading and status can be found", (
     expect(html).toContain(`id="${id}"`);
   }
   expect(html).toMatch(/<button [^>]*data-probe[^>]*>Ask for one token<span class="unseen"> from /);
+  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  expect(ids).toEqual([...new Set(ids)]);
   expect(html.match(/<(?:script|style)(?! nonce="n")/g)).toBeNull();
   expect(pageHtml(EMPTY, { nonce: "n", key: "k", now: 0 })).not.toMatch(/(?:src|href)=/);
 });
