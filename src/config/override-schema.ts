@@ -85,7 +85,8 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
  * (Ajv; 2026.9.6: TypeBox); ours is reported, and the rest works.
  *
  * Only the root names its type: `properties` says nothing of what is no object, so a list or `null` passes, and the
- * Control UI takes it for an object all the same (read in 2026.2.19 and 2026.9.6).
+ * Control UI takes it for an object all the same (read in 2026.2.19 and 2026.9.6). What says nothing is a field for JSON
+ * there. It takes off what is empty before it saves, so a new entry of a map begins with a default (tried, 2026.9.6).
  */
 export function manifestSchema(): JsonSchema {
   return { type: "object", ...tolerant(OVERRIDE_SETTINGS) };
@@ -102,9 +103,13 @@ function tolerant(settings: Settings): JsonSchema {
 function tolerantValue(setting: Setting): JsonSchema {
   switch (setting.kind) {
     case "headers":
-      return { additionalProperties: {} };
-    case "named":
-      return { additionalProperties: tolerant(setting.each) };
+      return {};
+    case "named": {
+      const initial = Object.entries(setting.each).find(([, one]) => one.default !== undefined);
+      if (initial === undefined) return {};
+      const [key, { default: value }] = initial;
+      return { additionalProperties: { ...tolerant(setting.each), default: { [key]: value } } };
+    }
     case "switch":
       return shownAs(choiceOf([true, false], setting));
     case "choice":
@@ -158,6 +163,9 @@ export function manifestHints(
   return hints;
 }
 
-function hintOf({ label, text, example }: Setting): ManifestHint {
-  return { label, help: text, ...(example !== undefined && { placeholder: example }) };
+function hintOf({ kind, label, text, example }: Setting): ManifestHint {
+  if (example === undefined) return { label, help: text };
+  return kind === "text"
+    ? { label, help: text, placeholder: example }
+    : { label, help: `${text} As JSON: ${example}` };
 }

@@ -36,6 +36,7 @@ const HEADERS = {
   kind: "headers",
   label: "Headers",
   text: "Wins over all headers of models.providers; null removes a header.",
+  example: '{"X-Title": "mine", "x-stainless-*": null}',
 } as const;
 
 const BUILT_IN_DEFAULTS = {
@@ -52,6 +53,7 @@ const PROVIDER_SETTINGS = {
     listedIn: "models.providers",
     label: "Models",
     text: "By model id.",
+    example: '{"k2p5": {"headers": {"X-Title": "mine"}}}',
   },
   baseUrl: {
     kind: "text",

@@ -48,24 +48,32 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
           ...others,
           "kimi-coding": { ...kimi, headers: { "User-Agent": "curl/8.0" } },
           "refused-client": {
-            baseUrl: endpoints.failing.get("refused-client")?.baseUrl,
+            baseUrl: standInOf("refused-client").baseUrl,
             api: "openai-completions",
             apiKey: KEYS.kimi,
             headers: { "User-Agent": "claude-code/0.1.0" },
+            models: [model("k2p5")],
+          },
+          "kimi-code": {
+            baseUrl: standInOf("cooling").baseUrl,
+            api: "openai-completions",
+            apiKey: KEYS.kimi,
             models: [model("k2p5")],
           },
         },
       },
       agents: {
         ...seed.agents,
+        ...(installed.wantsOwnership && { ownership: "explicit" }),
         list: [
-          { id: "main", default: true, workspace },
+          { id: "main", workspace, ...(!installed.wantsOwnership && { default: true }) },
           {
             id: "recovering",
             workspace,
             model: { primary: "refused-client/k2p5", fallbacks: ["fb/fallback-model"] },
           },
           { id: "own", workspace, model: { primary: "fb/fallback-model", fallbacks: [] } },
+          { id: "defaulted", workspace, model: { primary: "kimi-code/k2p5", fallbacks: [] } },
         ],
       },
     };

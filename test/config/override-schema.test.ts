@@ -194,7 +194,7 @@ describe("manifestHints", () => {
       "builtInDefaults",
       "notice",
     ]);
-    for (const [, { label, help }] of labelled) expect(`${label} ${help}`).toMatch(/^[A-Z].+\.$/);
+    for (const [, { label, help }] of labelled) expect(`${label} ${help}`).toMatch(/^[A-Z].+[.}]$/);
   });
 });
 

@@ -11,7 +11,7 @@ export const PAGE_STYLE = `
 body {
   margin: 0 auto; padding: 1rem; max-width: 64rem;
   font: 15px/1.5 system-ui, sans-serif;
-  background: light-dark(#ffffff, #0d1117); color: light-dark(#1f2328, #e6edf3);
+  color: light-dark(#1f2328, #e6edf3);
 }
 h1 { font-size: 1.4rem; margin: 0; }
 h2 { font-size: 1.15rem; margin: 2rem 0 0.5rem; }
