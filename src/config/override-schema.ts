@@ -85,8 +85,8 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
  * (Ajv; 2026.9.6: TypeBox); ours is reported, and the rest works.
  *
  * Only the root names its type: `properties` says nothing of what is no object, so a list or `null` passes, and the
- * Control UI takes it for an object all the same (read in 2026.2.19 and 2026.9.6). What says nothing is a field for JSON
- * there. It takes off what is empty before it saves, so a new entry of a map begins with a default (tried, 2026.9.6).
+ * Control UI takes it for an object all the same (read in 2026.2.19 and 2026.9.6). It takes off what is empty before it
+ * saves, so a new entry of a map begins with a default (tried, 2026.9.6).
  */
 export function manifestSchema(): JsonSchema {
   return { type: "object", ...tolerant(OVERRIDE_SETTINGS) };
@@ -103,10 +103,10 @@ function tolerant(settings: Settings): JsonSchema {
 function tolerantValue(setting: Setting): JsonSchema {
   switch (setting.kind) {
     case "headers":
-      return {};
+      return JSON_FIELD;
     case "named": {
       const initial = Object.entries(setting.each).find(([, one]) => one.default !== undefined);
-      if (initial === undefined) return {};
+      if (initial === undefined) return JSON_FIELD;
       const [key, { default: value }] = initial;
       return { additionalProperties: { ...tolerant(setting.each), default: { [key]: value } } };
     }
@@ -118,6 +118,11 @@ function tolerantValue(setting: Setting): JsonSchema {
       return shownAs({ type: "string" });
   }
 }
+
+/** Lets every value pass: the Control UI shows a union of objects and others as a field for JSON (tried, 2026.9.6). */
+const JSON_FIELD: JsonSchema = {
+  anyOf: [{ type: "object" }, { type: ["array", "boolean", "number", "string"] }, { type: "null" }],
+};
 
 /**
  * Lets every value pass; a form shows `shown`. The Control UI leaves out a part of a union whose types are a list with

@@ -144,7 +144,8 @@ describe("manifestSchema", () => {
   it("holds nobody to an object but at the root, where hosts want one themselves", () => {
     const { properties: _, ...root } = manifestSchema();
     expect(root).toEqual({ type: "object", additionalProperties: {} });
-    expect(text.match(/"type":"object"/g)).toHaveLength(1);
+    const inUnions = /"anyOf":\[\{"type":"object"\}/g;
+    expect(text.replace(inUnions, "").match(/"type":"object"/g)).toHaveLength(1);
   });
 
   it("shows switches, choices and texts, each beside what takes any value", () => {
