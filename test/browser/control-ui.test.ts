@@ -184,7 +184,9 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       expect(endpoints.failed("refused-client")).toEqual([]);
       await button.press("Enter");
       await frame.getByRole("button", { name: "Send the request" }).press("Enter");
-      const answer = frame.locator("[data-answer='refused-client/k2p5'] pre", { hasText: "answers" });
+      const answer = frame.locator("[data-answer='refused-client/k2p5'] pre", {
+        hasText: "answers",
+      });
       await answer.first().waitFor({ timeout: 60_000 });
       expect(endpoints.failed("refused-client")).toHaveLength(1);
       await picture("page-probed");
@@ -221,25 +223,59 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
   });
 
   describe.runIf(showsPages)("the settings form", () => {
-    test("every setting is shown; the default is switched off there, and gone from the wire", async () => {
+    test("the default switched off and a header added, saved, and on the wire", async () => {
+      await gateway.chat("agent:defaulted:before", "Hello");
+      expect(lastSent("cooling", "user-agent")).toBe("claude-code/0.1.0");
       await ui.openSettings();
       expect(await ui.text()).not.toContain("Unsupported");
       await picture("settings");
-      const field = ui.page.getByLabel("Built-in default headers", { exact: true }).first();
-      await field.fill("false");
-      await field.blur();
-      await ui.saveSettings();
-      await expect
-        .poll(async () => JSON.stringify((await host.readConfig())["plugins"]), { timeout: 60_000 })
-        .toContain('"builtInDefaults":false');
+      await ui.page.getByRole("radio", { name: "Off" }).first().click();
+      await untilSaved('"builtInDefaults":false');
+      await ui.page.getByRole("button", { name: "Add Entry" }).first().click();
+      await untilSaved('"custom-1"');
+      const id = ui.page.getByLabel("Key: custom-1");
+      await id.fill("kimi-code");
+      await id.press("Tab");
+      await untilSaved('"kimi-code"');
+      const headers = ui.page.locator("textarea").first();
+      await headers.fill('{ "X-Title": "from the form" }');
+      await headers.press("Tab");
+      await untilSaved('"X-Title":"from the form"');
       await picture("settings-saved");
-      // `kimi-coding` has a header of its own here; what is gone is the default that it overrode.
+      endpoints.forget();
+      await gateway.chat("agent:defaulted:after", "Hello").catch(() => undefined);
+      expect(lastSent("cooling", "x-title")).toBe("from the form");
+      expect(lastSent("cooling", "user-agent")).not.toContain("claude-code");
       await ui.openPage();
       await expect
         .poll(() => ui.frame.locator("main").innerText())
         .toContain("Off for all providers");
+      const shown = JSON.stringify(await gateway.call("config.get"));
+      expect(shown).toContain("builtInDefaults");
+      expect(shown).not.toContain("from the form");
     });
   });
+
+  describe.runIf(showsPages)("the plugin's own page in the settings", () => {
+    test("the README, whose links lead somewhere", async () => {
+      await ui.openReadme();
+      const links = ui.page.locator(".plugin-catalog-detail__readme a");
+      const targets = await links.evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+      expect(targets.length).toBeGreaterThan(0);
+      for (const target of targets) expect(target).toMatch(/^https:/);
+      await picture("readme");
+    });
+  });
+
+  async function untilSaved(text: string): Promise<void> {
+    const plugins = async () => JSON.stringify((await host.readConfig())["plugins"]);
+    await expect.poll(plugins, { timeout: 90_000 }).toContain(text);
+  }
+
+  function lastSent(id: string, name: string): string | undefined {
+    const headers = endpoints.failed(id).at(-1)?.rawHeaders ?? [];
+    return headers.find(([one]) => one.toLowerCase() === name)?.[1];
+  }
 
   function standInOf(id: string) {
     const standIn = endpoints.failing.get(id);

@@ -58,17 +58,19 @@ export class ControlUi {
     return this.page.frameLocator(".plugin-tab-embed__frame");
   }
 
+  /** The form saves by itself what is changed in it. */
   async openSettings(): Promise<void> {
-    await this.#open("/settings/plugins/provider-headers");
+    await this.#open("/settings/plugins/provider-headers?view=settings");
     await this.page.getByText("Built-in default headers").first().waitFor({ timeout: LOADING_MS });
     await pause(SETTLED_MS);
   }
 
-  /** Some forms save by themselves. */
-  async saveSettings(): Promise<void> {
+  /** The page of the plugin in the settings. */
+  async openReadme(): Promise<void> {
+    await this.#open("/settings/plugins/provider-headers");
+    const text = this.page.locator(".plugin-catalog-detail__readme");
+    await text.waitFor({ timeout: LOADING_MS });
     await pause(SETTLED_MS);
-    const save = this.page.getByRole("button", { name: "Save", exact: true }).first();
-    if (await save.isEnabled({ timeout: 2000 }).catch(() => false)) await save.click();
   }
 
   async reload(): Promise<void> {
