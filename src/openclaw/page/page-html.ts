@@ -86,7 +86,6 @@ function failureHtml(failure: PageFailure, now: number, probe: Probe | undefined
     ["First", firstAt === undefined ? undefined : timeHtml(firstAt)],
     ["Last", lastAt === undefined || lastAt === firstAt ? undefined : timeHtml(lastAt)],
     ["Times", total > 1 ? String(total) : undefined],
-    ["Key", failure.keyWasFine ? "not the problem" : undefined],
     ["Answers instead", answeredBy === undefined ? undefined : escapeHtml(answeredBy)],
     [
       "Cool-down",
@@ -98,7 +97,21 @@ function failureHtml(failure: PageFailure, now: number, probe: Probe | undefined
   const rows = facts.flatMap(([label, value]) =>
     value === undefined ? [] : [`<dt>${label}</dt><dd>${value}</dd>`],
   );
-  return `<article class="failure">${titleHtml(name, probe)}<p>${escapeHtml(what)}</p>${probe?.answer ?? ""}<dl>${rows.join("")}</dl>${report === undefined ? "" : preHtml(report)}</article>`;
+  const { sentences, rows: reported } = reportParts(report);
+  return `<article class="failure">${titleHtml(name, probe)}<p class="what">${escapeHtml(what)}</p>${sentences.join("")}${probe?.answer ?? ""}<dl>${[...rows, ...reported].join("")}</dl></article>`;
+}
+
+/** A report's sentences, and its rows of a label and one or more lines. */
+function reportParts(report = ""): { readonly sentences: string[]; readonly rows: string[] } {
+  const sentences: string[] = [];
+  const rows: string[] = [];
+  for (const line of report.split("\n").filter((one) => one !== "")) {
+    const [, label = "", text = ""] = /^ {2}([a-z]{1,9}) +(.*)$/.exec(line) ?? [];
+    if (label !== "") rows.push(`<dt>${label}</dt><dd>${escapeHtml(text)}</dd>`);
+    else if (rows.length > 0) rows.push(`<dd>${escapeHtml(line.trim())}</dd>`);
+    else sentences.push(`<p>${escapeHtml(line.trim())}</p>`);
+  }
+  return { sentences, rows };
 }
 
 function modelHtml(model: PageModel, index: number): string {

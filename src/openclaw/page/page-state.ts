@@ -11,7 +11,7 @@ import { sameProvider } from "../../guard/same-model.ts";
 import { canonicalProviderId } from "../../providers/find.ts";
 import { createScrubber, type Scrub } from "../../secrets/scrubber.ts";
 import { scrubbed } from "../../transport/scrubbed.ts";
-import { deedOf, keyWasFine, SKIP_DEED } from "../../report/failure-wording.ts";
+import { deedOf, SKIP_DEED } from "../../report/failure-wording.ts";
 import { COMMANDS, installedReader } from "../../transport/installed-reader.ts";
 import type { JournalEntry } from "./report-journal.ts";
 
@@ -31,7 +31,6 @@ export interface PageFailure {
   readonly name: string;
   /** "refused this client: HTTP 403 access_terminated_error" */
   readonly what: string;
-  readonly keyWasFine: boolean;
   readonly firstAt: number | undefined;
   readonly lastAt: number | undefined;
   readonly total: number;
@@ -137,7 +136,6 @@ function failuresOf({ remembered, coolDowns, reports, now }: PageSources): PageF
   const refused = failures.map((failure) => ({
     name: modelText(failure),
     what: `${deedOf(failure.classification)}: ${failure.outcome}`,
-    keyWasFine: keyWasFine(failure.classification),
     firstAt: failure.firstAt,
     lastAt: failure.lastAt,
     total: failure.total,
@@ -149,7 +147,6 @@ function failuresOf({ remembered, coolDowns, reports, now }: PageSources): PageF
     .map((skip) => ({
       name: modelText(skip),
       what: SKIP_DEED,
-      keyWasFine: false,
       firstAt: undefined,
       lastAt: undefined,
       total: skip.total,

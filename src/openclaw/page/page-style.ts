@@ -20,11 +20,12 @@ p { margin: 0.25rem 0; }
 article { border: 1px solid var(--line); border-radius: 6px; padding: 0.75rem; margin: 0.75rem 0; }
 .title { display: flex; flex-wrap: wrap; gap: 0.5rem; justify-content: space-between; align-items: baseline; }
 .failure { border-color: var(--bad); }
-.failure > p { color: var(--bad); }
+.what { color: var(--bad); }
 .about, time, #connection, .overridden { color: var(--muted); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin: 0.5rem 0 0; }
 dt { color: var(--muted); }
-dd { margin: 0; overflow-wrap: anywhere; }
+dt::first-letter { text-transform: uppercase; }
+dd { grid-column: 2; margin: 0; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; margin: 0.5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.25rem 0.5rem 0.25rem 0; border-top: 1px solid var(--line); }
 td:nth-child(2), td:nth-child(4) { overflow-wrap: anywhere; }

@@ -33,7 +33,6 @@ const FULL: PageState = {
     {
       name: HOSTILE,
       what: HOSTILE,
-      keyWasFine: true,
       firstAt: 0,
       lastAt: 60_000,
       total: 3,
@@ -57,7 +56,14 @@ test("what a person looks for", () => {
   const text = stateHtml(FULL, 90_000).replace(/<[^>]+>/g, " ");
   expect(text).toMatch(/One model does not answer:/);
   expect(text).toMatch(/Times\s+3/);
-  expect(text).toMatch(/Key\s+not the problem/);
+  const [failure] = FULL.failures;
+  const report =
+    '  "No."\n  The key was fine.\n  sent      nothing\n            at all\n  fix       wait';
+  const failures = failure === undefined ? [] : [{ ...failure, report }];
+  expect(stateHtml({ ...FULL, failures }, 0)).toContain(
+    "<dt>sent</dt><dd>nothing</dd><dd>at all</dd><dt>fix</dt><dd>wait</dd>",
+  );
+  expect(stateHtml({ ...FULL, failures }, 0)).toContain("<p>The key was fine.</p>");
   expect(text).toMatch(/OpenClaw asks it again in\s+30 s/);
   expect(text).toMatch(/asked first/);
   expect(text).toMatch(/1970-01-01 00:00:00 UTC/);
