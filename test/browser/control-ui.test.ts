@@ -169,9 +169,9 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       const { frame } = ui;
       standInOf("refused-client").mode = "normal";
       endpoints.forget();
-      const button = frame.getByRole("button", {
-        name: "Ask for one token from refused-client/k2p5",
-      });
+      // Where its failure stands and, last, where it stands with what it is sent.
+      const name = "Ask for one token from refused-client/k2p5";
+      const button = frame.getByRole("button", { name }).last();
       await button.focus();
       await button.press("Enter");
       await frame.getByRole("dialog", { name: "Ask this model?" }).waitFor();
@@ -243,6 +243,7 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       await untilSaved('"X-Title":"from the form"');
       await picture("settings-saved");
       endpoints.forget();
+      gateway.reconnect();
       await gateway.chat("agent:defaulted:after", "Hello").catch(() => undefined);
       expect(lastSent("cooling", "x-title")).toBe("from the form");
       expect(lastSent("cooling", "user-agent")).not.toContain("claude-code");
