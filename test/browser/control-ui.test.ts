@@ -88,8 +88,10 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
   });
 
   test("the first turn of another session, while the key is on cool-down", async () => {
-    endpoints.forget();
     await ui.newSession("main", "second");
+    // However long the page took: the cool-down begins now.
+    await gateway.chat("agent:main:another", "Hello");
+    endpoints.forget();
     await ui.ask("Hello again");
     await picture("chat-cool-down");
     expect(await ui.notices()).toBe(1);
