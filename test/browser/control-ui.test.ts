@@ -100,6 +100,10 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
 
   test("a later turn", async () => {
     await ui.ask("And again");
+    if (!installed.showsLaterNotices) {
+      await ui.reload();
+      await ui.untilAnswers(2);
+    }
     await picture("chat-later-turn");
     expect(await ui.notices()).toBe(2);
   });
