@@ -167,6 +167,8 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       await failure.waitFor({ timeout: 60_000 });
       await expect.poll(() => failure.innerText()).toContain("fb/fallback-model");
       expect(await failure.innerText()).toMatch(/refused this client: HTTP 403/);
+      // The host says for how long it keeps the model back when it leaves it out.
+      await gateway.chat("agent:recovering:second", "Hello again");
       await expect.poll(() => failure.innerText()).toMatch(/asks it again in \d+ s/);
       await picture("page-refused");
     });
