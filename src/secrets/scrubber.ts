@@ -1,4 +1,5 @@
 import { publicKeyPrefix } from "../providers/find.ts";
+import { isPublicName } from "../providers/public-names.ts";
 import { type DecodedView, decodedView } from "./decoded-view.ts";
 import { MASK } from "./mask.ts";
 import { encodingsOf, partsOf, viewsOf } from "./spellings.ts";
@@ -143,7 +144,8 @@ function secretRanges(view: string, index: Index): (readonly [from: number, to: 
 
   for (let cut = start; isDebris(view.slice(start, cut), LONGEST_DEBRIS); cut++) {
     const tail = CUT_LENGTHS.find((length) => tails.has(view.slice(cut, cut + length)));
-    if (tail !== undefined) ranges.push([start, cut + tail]);
+    if (tail !== undefined && !isPartOfName(view, start, cut + tail))
+      ranges.push([start, cut + tail]);
     if (tail !== undefined || cut >= view.length) break;
   }
 
@@ -164,8 +166,10 @@ function secretRanges(view: string, index: Index): (readonly [from: number, to: 
         isPart && run.isFirst && isDebris(view.slice(to, end), isWhole ? half : LONGEST_DEBRIS);
       const isCutBefore =
         isPart && run.isLast && isDebris(view.slice(start, first), LONGEST_DEBRIS);
-      if (isCutAfter) ranges.push([first, Math.max(to, end)]);
-      else if (isWhole || isCutBefore) ranges.push([first, to]);
+      // From its first piece to its last it may be all of a secret, whatever else is called so.
+      const isName = !(run.isFirst && run.isLast) && isPartOfName(view, first, to);
+      if (isCutAfter && !isName) ranges.push([first, Math.max(to, end)]);
+      else if ((isWhole || isCutBefore) && !isName) ranges.push([first, to]);
       count = 0;
       run = NO_PIECE;
     }
@@ -176,7 +180,7 @@ function secretRanges(view: string, index: Index): (readonly [from: number, to: 
       heads.has(view.slice(Math.max(0, cut - length), cut)),
     );
     if (head === undefined) continue;
-    ranges.push([cut - head, end]);
+    if (!isPartOfName(view, cut - head, end)) ranges.push([cut - head, end]);
     break;
   }
   if (wholes.size === 0) return ranges;
@@ -185,6 +189,24 @@ function secretRanges(view: string, index: Index): (readonly [from: number, to: 
     if (length !== undefined) ranges.push([at, at + length]);
   }
   return ranges.sort(([one], [other]) => one - other);
+}
+
+/** No public name is longer. */
+const LONGEST_NAME = 64;
+const NAME_CHARACTER = /^[\w.-]$/;
+
+/**
+ * Whether what a secret and the text have in common is within what everybody calls a provider or an api, which stands
+ * there by itself: a key may hold such a name, and the name alone is no secret.
+ */
+function isPartOfName(view: string, from: number, to: number): boolean {
+  let [start, end] = [from, to];
+  const isShort = (): boolean => end - start <= LONGEST_NAME;
+  while (isShort() && NAME_CHARACTER.test(view.charAt(start - 1))) start -= 1;
+  while (isShort() && NAME_CHARACTER.test(view.charAt(end))) end += 1;
+  // A sentence may end behind it.
+  while (end > to && view.charAt(end - 1) === ".") end -= 1;
+  return isShort() && isPublicName(view.slice(start, end));
 }
 
 /** What a cut may leave of an escape, beside the secret that it belongs to. */
