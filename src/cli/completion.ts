@@ -1,6 +1,6 @@
 import type { Command, Option } from "commander";
 
-import { createScrubber } from "../secrets/scrubber.ts";
+import { createOutputScrubber } from "../config/output-scrubber.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { Shell } from "./completion-commands.ts";
 import { fileSource } from "./config-source.ts";
@@ -100,7 +100,7 @@ export function configuredTargets(words: readonly string[], io: CommandIo): stri
   try {
     const source = fileSource(named, { ...io, stderr: { write: () => true } });
     const { config } = source.load({ forHost: true });
-    const scrub = createScrubber(config.secrets);
+    const scrub = createOutputScrubber(config.secrets);
     const names = allTargets(config).flatMap((target) => [target.provider, targetName(target)]);
     return [...new Set(names)].filter((name) => scrub(name) === name);
   } catch {

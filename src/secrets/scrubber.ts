@@ -1,5 +1,4 @@
 import { publicKeyPrefix } from "../providers/find.ts";
-import { isPublicName } from "../providers/public-names.ts";
 import { type DecodedView, decodedView } from "./decoded-view.ts";
 import { MASK } from "./mask.ts";
 import { encodingsOf, partsOf, viewsOf } from "./spellings.ts";
@@ -29,6 +28,9 @@ interface Piece {
   readonly isLast: boolean;
 }
 
+/** Whether a part of a text, which a secret holds too, belongs to a name that is none. */
+type IsName = (text: string, from: number, to: number) => boolean;
+
 interface Index {
   readonly pieces: Map<string, Piece>;
   /** Beginnings and ends that are shorter than a piece. */
@@ -38,6 +40,7 @@ interface Index {
   readonly wholes: Set<string>;
   /** Secrets of which nothing is left when escapes are undone. */
   readonly literal: Set<string>;
+  readonly isName: IsName;
 }
 
 /**
@@ -45,20 +48,21 @@ interface Index {
  * text's beginning or end cuts, the rest. The time grows with the text alone: each of its pieces of 8 characters is
  * looked up in a table of all pieces of all secrets, which is made when the first text comes.
  */
-export function createScrubber(secrets: Iterable<string>): Scrub {
+export function createScrubber(secrets: Iterable<string>, isName: IsName = () => false): Scrub {
   const all = [...secrets];
   if (all.length === 0) return (text) => text;
   let index: Index | undefined;
-  return (text) => scrubbed(text, (index ??= indexOf(all)));
+  return (text) => scrubbed(text, (index ??= indexOf(all, isName)));
 }
 
-function indexOf(secrets: readonly string[]): Index {
+function indexOf(secrets: readonly string[], isName: IsName): Index {
   const index: Index = {
     pieces: new Map(),
     heads: new Set(),
     tails: new Set(),
     wholes: new Set(),
     literal: new Set(),
+    isName,
   };
   for (const part of new Set(secrets.flatMap(partsOf))) {
     if (part.length < SHORTEST_SCRUBBED) continue;
@@ -133,7 +137,7 @@ const LONGEST_END = 32;
 
 /** Where a view holds secrets, in order of their beginnings; ranges may overlap. */
 function secretRanges(view: string, index: Index): (readonly [from: number, to: number])[] {
-  const { pieces, heads, tails, wholes } = index;
+  const { pieces, heads, tails, wholes, isName } = index;
   const ranges: (readonly [from: number, to: number])[] = [];
   const start = BEFORE_CUT.exec(view.slice(0, LONGEST_END))?.[0].length ?? 0;
   const lastPart = view.slice(-LONGEST_END);
@@ -144,8 +148,7 @@ function secretRanges(view: string, index: Index): (readonly [from: number, to: 
 
   for (let cut = start; isDebris(view.slice(start, cut), LONGEST_DEBRIS); cut++) {
     const tail = CUT_LENGTHS.find((length) => tails.has(view.slice(cut, cut + length)));
-    if (tail !== undefined && !isPartOfName(view, start, cut + tail))
-      ranges.push([start, cut + tail]);
+    if (tail !== undefined && !isName(view, start, cut + tail)) ranges.push([start, cut + tail]);
     if (tail !== undefined || cut >= view.length) break;
   }
 
@@ -167,9 +170,9 @@ function secretRanges(view: string, index: Index): (readonly [from: number, to: 
       const isCutBefore =
         isPart && run.isLast && isDebris(view.slice(start, first), LONGEST_DEBRIS);
       // From its first piece to its last it may be all of a secret, whatever else is called so.
-      const isName = !(run.isFirst && run.isLast) && isPartOfName(view, first, to);
-      if (isCutAfter && !isName) ranges.push([first, Math.max(to, end)]);
-      else if ((isWhole || isCutBefore) && !isName) ranges.push([first, to]);
+      const isPublic = !(run.isFirst && run.isLast) && isName(view, first, to);
+      if (isCutAfter && !isPublic) ranges.push([first, Math.max(to, end)]);
+      else if ((isWhole || isCutBefore) && !isPublic) ranges.push([first, to]);
       count = 0;
       run = NO_PIECE;
     }
@@ -180,7 +183,7 @@ function secretRanges(view: string, index: Index): (readonly [from: number, to: 
       heads.has(view.slice(Math.max(0, cut - length), cut)),
     );
     if (head === undefined) continue;
-    if (!isPartOfName(view, cut - head, end)) ranges.push([cut - head, end]);
+    if (!isName(view, cut - head, end)) ranges.push([cut - head, end]);
     break;
   }
   if (wholes.size === 0) return ranges;
@@ -189,24 +192,6 @@ function secretRanges(view: string, index: Index): (readonly [from: number, to: 
     if (length !== undefined) ranges.push([at, at + length]);
   }
   return ranges.sort(([one], [other]) => one - other);
-}
-
-/** No public name is longer. */
-const LONGEST_NAME = 64;
-const NAME_CHARACTER = /^[\w.-]$/;
-
-/**
- * Whether what a secret and the text have in common is within what everybody calls a provider or an api, which stands
- * there by itself: a key may hold such a name, and the name alone is no secret.
- */
-function isPartOfName(view: string, from: number, to: number): boolean {
-  let [start, end] = [from, to];
-  const isShort = (): boolean => end - start <= LONGEST_NAME;
-  while (isShort() && NAME_CHARACTER.test(view.charAt(start - 1))) start -= 1;
-  while (isShort() && NAME_CHARACTER.test(view.charAt(end))) end += 1;
-  // A sentence may end behind it.
-  while (end > to && view.charAt(end - 1) === ".") end -= 1;
-  return isShort() && isPublicName(view.slice(start, end));
 }
 
 /** What a cut may leave of an escape, beside the secret that it belongs to. */
