@@ -30,6 +30,9 @@ interface Piece {
   readonly isLast: boolean;
 }
 
+/** Whether a part of a text, which a secret holds too, belongs to a name that is none. */
+type IsName = (text: string, from: number, to: number) => boolean;
+
 interface Index {
   readonly pieces: Map<string, Piece>;
   /** Beginnings and ends that are shorter than a piece. */
@@ -39,6 +42,7 @@ interface Index {
   readonly wholes: Set<string>;
   /** Secrets of which nothing is left when escapes are undone. */
   readonly literal: Set<string>;
+  readonly isName: IsName;
 }
 
 /**
@@ -46,20 +50,21 @@ interface Index {
  * text's beginning or end cuts, the rest. The time grows with the text alone: each of its pieces of 8 characters is
  * looked up in a table of all pieces of all secrets, which is made when the first text comes.
  */
-export function createScrubber(secrets: Iterable<string>): Scrub {
+export function createScrubber(secrets: Iterable<string>, isName: IsName = () => false): Scrub {
   const all = [...secrets];
   if (all.length === 0) return (text) => text;
   let index: Index | undefined;
-  return (text) => scrubbed(text, (index ??= indexOf(all)));
+  return (text) => scrubbed(text, (index ??= indexOf(all, isName)));
 }
 
-function indexOf(secrets: readonly string[]): Index {
+function indexOf(secrets: readonly string[], isName: IsName): Index {
   const index: Index = {
     pieces: new Map(),
     heads: new Set(),
     tails: new Set(),
     wholes: new Set(),
     literal: new Set(),
+    isName,
   };
   for (const part of new Set(secrets.flatMap(partsOf))) {
     if (part.length < SHORTEST_SCRUBBED) continue;
@@ -138,7 +143,7 @@ const LONGEST_DEBRIS = 24;
 const LONGEST_END = 32;
 
 function secretRanges(view: string, index: Index): Range[] {
-  const { pieces, heads, tails, wholes } = index;
+  const { pieces, heads, tails, wholes, isName } = index;
   const ranges: Range[] = [];
   const start = BEFORE_CUT.exec(view.slice(0, LONGEST_END))?.[0].length ?? 0;
   const lastPart = view.slice(-LONGEST_END);
@@ -149,7 +154,7 @@ function secretRanges(view: string, index: Index): Range[] {
 
   for (let cut = start; isDebris(view.slice(start, cut), LONGEST_DEBRIS); cut++) {
     const tail = CUT_LENGTHS.find((length) => tails.has(view.slice(cut, cut + length)));
-    if (tail !== undefined) ranges.push([start, cut + tail]);
+    if (tail !== undefined && !isName(view, start, cut + tail)) ranges.push([start, cut + tail]);
     if (tail !== undefined || cut >= view.length) break;
   }
 
@@ -172,8 +177,10 @@ function secretRanges(view: string, index: Index): Range[] {
         isPart && run.isFirst && isDebris(view.slice(to, end), isWhole ? half : LONGEST_DEBRIS);
       const isCutBefore =
         isPart && run.isLast && isDebris(view.slice(start, first), LONGEST_DEBRIS);
-      if (isCutAfter) ranges.push([first, Math.max(to, end)]);
-      else if (isWhole || isCutBefore) ranges.push([first, to]);
+      // From its first piece to its last it may be all of a secret, whatever else is called so.
+      const isPublic = !(run.isFirst && run.isLast) && isName(view, first, to);
+      if (isCutAfter && !isPublic) ranges.push([first, Math.max(to, end)]);
+      else if ((isWhole || isCutBefore) && !isPublic) ranges.push([first, to]);
       count = 0;
       run = NO_PIECE;
     }
@@ -184,7 +191,7 @@ function secretRanges(view: string, index: Index): Range[] {
       heads.has(view.slice(Math.max(0, cut - length), cut)),
     );
     if (head === undefined) continue;
-    ranges.push([cut - head, end]);
+    if (!isName(view, cut - head, end)) ranges.push([cut - head, end]);
     break;
   }
   if (wholes.size === 0) return ranges;

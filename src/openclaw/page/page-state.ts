@@ -9,7 +9,8 @@ import { modelText } from "../../diagnosis/model-text.ts";
 import type { ReportedFailure, ReportedSkip } from "../../guard/reported.ts";
 import { sameProvider } from "../../guard/same-model.ts";
 import { canonicalProviderId } from "../../providers/find.ts";
-import { createScrubber, type Scrub } from "../../secrets/scrubber.ts";
+import { createOutputScrubber } from "../../config/output-scrubber.ts";
+import type { Scrub } from "../../secrets/scrubber.ts";
 import { scrubbed } from "../../transport/scrubbed.ts";
 import { deedOf, SKIP_DEED } from "../../report/failure-wording.ts";
 import { COMMANDS, installedReader } from "../../transport/installed-reader.ts";
@@ -83,7 +84,7 @@ export function configuredState(
   config: ProviderConfig,
   process: Pick<CommandIo, "cwd" | "env">,
 ): ConfiguredState {
-  const scrub = createScrubber(config.secrets);
+  const scrub = createOutputScrubber(config.secrets);
   const explained = explainTargets(allTargets(config), config, process, scrub);
   const addressText = addressShower(config);
   const order = orderNames(config.models);
