@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { drawFrom } from "../test/fuzz/draw.ts";
@@ -85,6 +85,7 @@ for (const mutant of untried) {
   else noticed[keyOf(mutant)] = { killer, digest: digestOf(mutant, killer) };
 }
 writeFileSync(memoryFile, JSON.stringify(noticed));
+rmSync(`${place}/run.trials`, { force: true });
 
 const counts: Record<string, number> = {};
 const unnoticed: PlacedMutant[] = [];
