@@ -187,9 +187,11 @@ function* warnings(
   if (hasApiKey && CREDENTIAL_FIELDS.has(normalized)) yield headerFault(name, "second-credential");
 }
 
+const IN_CLEAR: ReadonlySet<string> = new Set(["http:", "ws:"]);
+
 export function sendsInClear(baseUrl: string | undefined): boolean {
   const address = parseUrl(baseUrl ?? "");
-  if (address === undefined || !/^(?:http|ws):$/.test(address.protocol)) return false;
+  if (address === undefined || !IN_CLEAR.has(address.protocol)) return false;
   return !isLoopbackHost(address.hostname);
 }
 
