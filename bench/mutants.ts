@@ -17,6 +17,11 @@ const LOWEST_SCORE = 85;
 
 /** Another word there is no fault of the logic. */
 const DATA = /\/(?:vendors|language)\//u;
+/** Of other rooms, and the tests of some of a room's files. */
+const TESTS_BESIDES: Readonly<Record<string, readonly string[]>> = {
+  headers: ["test/report/sent-fields.test.ts"],
+  report: ["test/guard/fallback-guard.test.ts"],
+};
 /** Run a proof's script as a whole. */
 const WHOLE_PROOFS = /\/proof\.test\.ts$/u;
 
@@ -70,10 +75,10 @@ const untried = tried.filter((mutant) => !isKnown(mutant));
 const trials = await tryMutants(
   {
     sources,
-    testFiles: filesIn(
-      `test/${room}`,
-      (file) => file.endsWith(".test.ts") && !WHOLE_PROOFS.test(file),
-    ),
+    testFiles: [
+      ...filesIn(`test/${room}`, (file) => file.endsWith(".test.ts") && !WHOLE_PROOFS.test(file)),
+      ...(TESTS_BESIDES[room] ?? []).map((file) => resolve(file)),
+    ],
     mutants: untried.map(({ id, path }) => ({ id, path })),
   },
   `${place}/run`,

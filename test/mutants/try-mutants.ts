@@ -9,7 +9,7 @@ import {
   type Trial,
 } from "./mutation-plan.ts";
 
-/** A process that is silent for so many milliseconds is in an endless loop. */
+/** A process that has been at one mutant for so many milliseconds is in an endless loop. */
 const PATIENCE = 90_000;
 const LOOK = 1000;
 
@@ -63,8 +63,11 @@ async function runTests(place: string, planFile: string, trials: string): Promis
   const begun = Date.now();
   process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
-    for await (const _look of setInterval(LOOK, undefined, { signal: ended.signal }))
-      if (Date.now() - Math.max(changedAt(trials), begun) > PATIENCE) kill();
+    for await (const _look of setInterval(LOOK, undefined, { signal: ended.signal })) {
+      const last = changedAt(trials);
+      // Before its first mutant it runs all tests once, which may take minutes.
+      if (last > begun && Date.now() - last > PATIENCE) kill();
+    }
   } catch (error) {
     if (!ended.signal.aborted) throw error;
   } finally {
