@@ -30,7 +30,7 @@ const switches: MutantSwitches = ((globalThis as { __stryker__?: MutantSwitches 
   {});
 
 /** Slower tests are asked only where no faster one reaches a mutant. */
-const SLOW_TEST = 1000;
+const SLOW_TEST = 3000;
 /** A mutant whose code runs so many times as often as without it is in an endless loop. */
 const HIT_FACTOR = 100;
 
