@@ -9,16 +9,16 @@ interface MutantSwitches {
   currentTestId?: string | undefined;
   hitCount?: number;
   hitLimit?: number;
-  mutantCoverage?: Coverage;
+  readonly mutantCoverage?: Coverage;
 }
 
 type Hits = Readonly<Record<string, number>>;
 
 interface Coverage {
   /** By mutants, while modules were loaded. */
-  readonly static: Hits;
+  static: Hits;
   /** By tests, and by files for what their hooks reach. */
-  readonly perTest: Readonly<Record<string, Hits>>;
+  perTest: Readonly<Record<string, Hits>>;
 }
 
 interface CoveringTests {
@@ -33,6 +33,8 @@ const switches: MutantSwitches = ((globalThis as { __stryker__?: MutantSwitches 
 const SLOW_TEST = 3000;
 /** A mutant whose code runs so many times as often as without it is in an endless loop. */
 const HIT_FACTOR = 100;
+/** So is one with which a file's tests take so many times the steps of all tests. */
+const STEP_FACTOR = 10;
 
 /**
  * Runs the tests once, which says what each reaches, and then again for each mutant, in the same process: a mutant is switched on, and of a test file
@@ -45,6 +47,8 @@ export default class MutantRunner extends TestRunner {
   #tryingMutants = false;
   /** By its id. */
   #failed: string | undefined;
+  /** Of the room's code. */
+  #steps = 0;
   /** Errors outside of a test, as of an event's listener. */
   #strayErrors = 0;
   /** Modules were loaded with a mutant switched on. */
@@ -95,6 +99,10 @@ export default class MutantRunner extends TestRunner {
     for (const event of ["uncaughtException", "unhandledRejection"])
       process.on(event, () => (this.#strayErrors += 1));
     const coverage = structuredClone(switches.mutantCoverage ?? { static: {}, perTest: {} });
+    this.#limitSteps(
+      STEP_FACTOR *
+        sum([coverage.static, ...Object.values(coverage.perTest)].flatMap(Object.values<number>)),
+    );
     const { mutants, trials } = this.#plan;
     const done = new Set(readTrials(trials).flatMap(({ id, status }) => (status ? [id] : [])));
     for (const { id, path } of mutants.filter((mutant) => !done.has(mutant.id))) {
@@ -103,6 +111,24 @@ export default class MutantRunner extends TestRunner {
       const result = await this.#tryMutant(id, path, coverage);
       addTrial(trials, { id, ...result, seconds: (performance.now() - begun) / 1000 });
     }
+  }
+
+  /** From here on no coverage is noted; what noted it counts steps. */
+  #limitSteps(limit: number): void {
+    const { mutantCoverage } = switches;
+    if (mutantCoverage === undefined) return;
+    const counter = new Proxy<Record<string, number>>(
+      {},
+      {
+        set: () => {
+          this.#steps += 1;
+          if (this.#steps > limit) throw new Error("This never ends.");
+          return true;
+        },
+      },
+    );
+    mutantCoverage.static = counter;
+    mutantCoverage.perTest = new Proxy({}, { get: () => counter, set: () => true });
   }
 
   async #tryMutant(id: string, source: string, coverage: Coverage): Promise<Omit<Trial, "id">> {
@@ -159,6 +185,7 @@ export default class MutantRunner extends TestRunner {
     this.#isStale = reload && id !== undefined;
     this.#failed = undefined;
     this.#strayErrors = 0;
+    this.#steps = 0;
     switches.hitCount = 0;
     switches.activeMutant = id;
     const [file] = await startTests([{ filepath, testIds: [...testIds] } as never], this);

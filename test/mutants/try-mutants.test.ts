@@ -29,6 +29,7 @@ describe("a mutant", () => {
     ["that no test reaches", "true -> false", "uncovered"],
     ["that only a hook reaches", "sum += step -> sum -= step", "killed"],
     ["that never ends", "step += 1 -> step -= 1", "killed"],
+    ["with which another place never ends", "count - 2 -> count + 2", "killed"],
     ["of what is made once", '"one" -> ""', "killed"],
     ["of what is made once and not tested", '"none" -> ""', "survived"],
     ["whose effect is remembered from a run before it", '"many" -> ""', "killed"],
