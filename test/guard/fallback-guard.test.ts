@@ -620,6 +620,26 @@ describe("a cool-down", () => {
   });
 });
 
+describe("a cool-down of one run", () => {
+  it("is not told of the turn of another", () => {
+    guard.callSkipped({ ...KIMI, runId: "r1" });
+    log = [];
+    guard.turnEnded({ asked: { ...KIMI, runId: "r2" }, answeredBy: FALLBACK });
+    expect(log).toEqual([]);
+    guard.turnEnded({ asked: { ...KIMI, runId: "r1" }, answeredBy: FALLBACK });
+    expect(log).toEqual([
+      "error fb/fallback-model answered instead of kimi-coding/k2p5, which the host did not ask",
+    ]);
+  });
+
+  it("of no known model is not ended by a listing", () => {
+    const provider = { providerId: "kimi-coding" };
+    guard.callSkipped(provider);
+    guard.requestSucceeded({ ...provider, endpoint: "https://api.kimi.com/coding/v1/models" });
+    expect(guard.remembered().skips).toHaveLength(1);
+  });
+});
+
 describe("the notice in a reply", () => {
   const notice = (sessionId?: string) =>
     guard.noticeFor({ ...KIMI, sessionId, answeredBy: "fb/fallback-model" });
@@ -732,6 +752,12 @@ describe("the policy", () => {
 describe("the next model", () => {
   it("that comes with the failure beats the guard's", () => {
     guard.requestFailed(failure({ nextModel: null }));
+    expect(texts[0]).toContain("  next      no other model is configured: this stays unanswered\n");
+  });
+
+  it("may be none, as the guard knows it", () => {
+    guard = start({ nextModel: () => null });
+    guard.requestFailed(failure());
     expect(texts[0]).toContain("  next      no other model is configured: this stays unanswered\n");
   });
 
