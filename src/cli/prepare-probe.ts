@@ -20,6 +20,7 @@ import { PROBE_API_NAMES, probeRequest } from "./probe-request.ts";
 import type { ProbeResult, Verdict } from "./probe-result.ts";
 import { shortFile } from "./source-place.ts";
 import { apiOf, baseUrlOf, planFor } from "./target-plan.ts";
+import { parseUrl } from "../providers/parse-url.ts";
 
 /** A request that is ready, or the reason why there is none. */
 export type PreparedProbe =
@@ -79,7 +80,7 @@ export async function prepareProbe(
         : `models.providers.${scrubNames(provider)} has no baseUrl, and none is known for it`,
     );
   }
-  const address = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const address = parseUrl(baseUrl);
   if (address === undefined || !/^https?:$/.test(address.protocol)) {
     return skip("not tried", "its baseUrl is no http:// or https:// address");
   }

@@ -13,6 +13,7 @@ import { isAtLeast } from "./host-version.ts";
 import type { Problem } from "./problem.ts";
 import type { ProviderConfig, ProviderEntry } from "./provider-entries.ts";
 import { addressShower } from "./shown-address.ts";
+import { parseUrl } from "../providers/parse-url.ts";
 
 /** A base URL, and who asks there with what. */
 interface Asked {
@@ -66,9 +67,9 @@ function misleadingAddresses(
   const found = places.flatMap(({ place, api: asked }): Problem[] => {
     const { content: baseUrl, source } = place;
     // A variable that is not set is reported as what it is.
-    if (typeof baseUrl !== "string" || baseUrl.includes("{") || !URL.canParse(baseUrl)) return [];
-    const address = new URL(baseUrl);
-    if (address.search !== "" || address.hash !== "") return [];
+    if (typeof baseUrl !== "string" || baseUrl.includes("{")) return [];
+    const address = parseUrl(baseUrl);
+    if (address === undefined || address.search !== "" || address.hash !== "") return [];
     const finding = findingAt({ address, api: asked, apiKey, ...more });
     return finding === undefined ? [] : [{ ...source, severity: "warning", ...finding }];
   });

@@ -95,10 +95,7 @@ function clientFix(
     ({ name, layer }) => layer !== "client" && fields.some((field) => sameFieldName(field, name)),
   );
   const block = headersBlock(call);
-  const builtIn = builtInProviderFor({
-    id: call.providerId,
-    baseUrl: call.endpoint === "" ? undefined : call.endpoint,
-  });
+  const builtIn = builtInProviderFor({ id: call.providerId, baseUrl: call.endpoint });
   if (builtIn !== undefined) return builtInFix(call, builtIn, decisive, tryHeader);
   if (decisive !== undefined) {
     return [`change or remove ${lineOf(decisive)}: ${tryHeader} tries a value without writing it`];
@@ -159,9 +156,9 @@ function credentialFix(call: JudgedCall): string {
   if (configured !== undefined) {
     return `correct the value of ${lineOf(configured)}, or remove it so that apiKey is sent`;
   }
-  const other = call.sent.find(({ unlike }) => unlike !== undefined);
-  if (other !== undefined) {
-    return `correct the key or login that the host keeps in its auth profile or environment: it was sent in place of ${oneLine(other.unlike?.path ?? "apiKey")}`;
+  const { unlike } = call.sent.find((sent) => sent.unlike !== undefined) ?? {};
+  if (unlike !== undefined) {
+    return `correct the key or login that the host keeps in its auth profile or environment: it was sent in place of ${oneLine(unlike.path)}`;
   }
   const key = call.sent.find(({ name, source }) => source !== undefined && isCredentialName(name));
   if (key?.source !== undefined) {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Classification, FailureKind } from "../../src/diagnosis/classify-failure.ts";
-import { type FallbackGuard, type ObservedFailure } from "../../src/guard/fallback-guard.ts";
+import type { ObservedFailure, RememberingGuard } from "../../src/guard/fallback-guard.ts";
 import {
   createFallbackGuard,
   type GuardOptions,
@@ -46,9 +46,9 @@ let clock: FakeClock;
 /** First lines only, with the level before. */
 let log: string[];
 let texts: string[];
-let guard: FallbackGuard;
+let guard: RememberingGuard;
 
-function start(options: Partial<GuardOptions> = {}): FallbackGuard {
+function start(options: Partial<GuardOptions> = {}): RememberingGuard {
   const tell = (level: string) => (text: string) => {
     texts.push(text);
     log.push(`${level} ${text.split("\n")[0]}`);
@@ -620,6 +620,26 @@ describe("a cool-down", () => {
   });
 });
 
+describe("a cool-down of one run", () => {
+  it("is not told of the turn of another", () => {
+    guard.callSkipped({ ...KIMI, runId: "r1" });
+    log = [];
+    guard.turnEnded({ asked: { ...KIMI, runId: "r2" }, answeredBy: FALLBACK });
+    expect(log).toEqual([]);
+    guard.turnEnded({ asked: { ...KIMI, runId: "r1" }, answeredBy: FALLBACK });
+    expect(log).toEqual([
+      "error fb/fallback-model answered instead of kimi-coding/k2p5, which the host did not ask",
+    ]);
+  });
+
+  it("of no known model is not ended by a listing", () => {
+    const provider = { providerId: "kimi-coding" };
+    guard.callSkipped(provider);
+    guard.requestSucceeded({ ...provider, endpoint: "https://api.kimi.com/coding/v1/models" });
+    expect(guard.remembered().skips).toHaveLength(1);
+  });
+});
+
 describe("the notice in a reply", () => {
   const notice = (sessionId?: string) =>
     guard.noticeFor({ ...KIMI, sessionId, answeredBy: "fb/fallback-model" });
@@ -732,6 +752,12 @@ describe("the policy", () => {
 describe("the next model", () => {
   it("that comes with the failure beats the guard's", () => {
     guard.requestFailed(failure({ nextModel: null }));
+    expect(texts[0]).toContain("  next      no other model is configured: this stays unanswered\n");
+  });
+
+  it("may be none, as the guard knows it", () => {
+    guard = start({ nextModel: () => null });
+    guard.requestFailed(failure());
     expect(texts[0]).toContain("  next      no other model is configured: this stays unanswered\n");
   });
 
@@ -862,6 +888,51 @@ describe("a failOpen", () => {
     broken = true;
     expect(() => clock.pass(60_000)).not.toThrow();
     expect(log.at(-1)).toContain("a fault of its own in the fallback guard (no time)");
+  });
+});
+
+describe("what is remembered", () => {
+  const modelsOf = ({ failures, skips }: ReturnType<RememberingGuard["remembered"]>) =>
+    [failures, skips].map((kept) => kept.map(({ modelId }) => modelId));
+
+  it("is what has not answered since, oldest first", () => {
+    expect([modelsOf(guard.remembered()), guard.remembersNothing]).toEqual([[[], []], true]);
+    guard.requestFailed(failure({ modelId: "a" }));
+    guard.requestFailed(failure({ modelId: "b" }));
+    guard.callSkipped({ ...KIMI, modelId: "c" });
+    guard.callSkipped({ ...KIMI, modelId: "d" });
+    guard.requestFailed(failure({ modelId: "a" }));
+    const before = guard.remembered();
+    expect(modelsOf(before)).toEqual([
+      ["b", "a"],
+      ["c", "d"],
+    ]);
+    guard.requestSucceeded({ ...KIMI, modelId: "b", endpoint: CHAT });
+    guard.requestSucceeded({ ...KIMI, modelId: "a", endpoint: CHAT });
+    guard.requestSucceeded({ ...KIMI, modelId: "c", endpoint: CHAT });
+    expect([modelsOf(guard.remembered()), guard.remembersNothing]).toEqual([[[], ["d"]], false]);
+    guard.requestSucceeded({ ...KIMI, modelId: "d", endpoint: CHAT });
+    expect(guard.remembersNothing).toBe(true);
+    // What was looked at before stays as it was.
+    expect(modelsOf(before)).toEqual([
+      ["b", "a"],
+      ["c", "d"],
+    ]);
+  });
+
+  it("is a failure alone, too", () => {
+    guard.requestFailed(failure());
+    expect(guard.remembersNothing).toBe(false);
+  });
+
+  it("is at most 256 failures and 256 skips, the latest", () => {
+    for (let at = 0; at < 260; at += 1) {
+      guard.requestFailed(failure({ modelId: `m${at}` }));
+      guard.callSkipped({ ...KIMI, modelId: `s${at}` });
+    }
+    const [failures, skips] = modelsOf(guard.remembered());
+    expect([failures?.length, failures?.[0], failures?.at(-1)]).toEqual([256, "m4", "m259"]);
+    expect([skips?.length, skips?.[0], skips?.at(-1)]).toEqual([256, "s4", "s259"]);
   });
 });
 

@@ -247,6 +247,7 @@ describe("what was sent", () => {
     const endpoint = "http://localhost:8787/coding/v1/chat/completions";
     expect(row(reportOf(kimi({ endpoint })), "endpoint")).toEqual([endpoint]);
     expect(row(reportOf(kimi({})), "endpoint")).toEqual([]);
+    expect(row(reportOf(kimi({ endpoint: "" })), "endpoint")).toEqual([]);
     const elsewhere = other({ classification: sure("client_rejected"), endpoint });
     expect(row(reportOf(elsewhere), "endpoint")).toEqual([]);
     const unpaid = kimi({ classification: sure("billing"), endpoint });
@@ -408,6 +409,19 @@ describe("names", () => {
       "its cause's code",
       { classification: sure("permission"), error: new Error("x", { cause: { code: "EPIPE" } }) },
       "no HTTP status (EPIPE)",
+    ],
+    [
+      "an empty code before its cause's",
+      {
+        classification: sure("permission"),
+        error: Object.assign(new Error("x", { cause: { code: "EPIPE" } }), { code: "" }),
+      },
+      "no HTTP status (EPIPE)",
+    ],
+    [
+      "an error of no cause",
+      { classification: sure("permission"), error: new Error("x", { cause: null }) },
+      "no HTTP status",
     ],
     [
       "an error without",

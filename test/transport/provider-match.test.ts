@@ -84,6 +84,13 @@ describe("a base URL holds", () => {
     expect(idsFor([entry("x", baseUrl)], origin, path)).toEqual(held ? ["x"] : undefined);
   });
 
+  it("with letters of Latin-1 its requests, however many there are", () => {
+    const matcher = compileProviderMatcher(config(entry("x", "https://bücher.example/v1")));
+    const target = { origin: "https://bücher.example", path: "/v1/chat" };
+    const found = Array.from({ length: 20_000 }, () => matcher.match(targetOf(target))?.entries);
+    expect(found.filter((entries) => entries?.[0]?.id !== "x")).toHaveLength(0);
+  });
+
   it("CONNECT to a provider is left alone", () => {
     expect(
       idsFor([entry("x", "https://a.example")], "https://a.example", "a.example:443", "CONNECT"),
