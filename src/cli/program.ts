@@ -52,7 +52,7 @@ export async function runProgram(args: readonly string[], io: CommandIo): Promis
     );
   program
     .command("demo")
-    .description("show the fault and the mend against an embedded provider")
+    .description("show the failure and the fix against an embedded provider")
     .action(() => runCommand(io, async () => (await import("./demo.ts")).runDemo(io)).then(finish));
   addPatchCommand(program, (command) => runCommand(io, () => command(io)).then(finish));
 

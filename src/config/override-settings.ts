@@ -37,7 +37,7 @@ const HEADERS = {
 const BUILT_IN_DEFAULTS = {
   kind: "switch",
   label: "Built-in default headers",
-  text: "Whether headers are sent that a known provider wants and nobody configured.",
+  text: "Whether to send headers that a known provider requires and nobody configured.",
 } as const;
 
 const PROVIDER_SETTINGS = {
@@ -77,6 +77,6 @@ export const OVERRIDE_SETTINGS = {
     kind: "choice",
     values: NOTICES,
     label: "Notice that another model answered",
-    text: "Where it is told that another model answered: in the reply as well, or in the log only.",
+    text: "Where to report that another model answered: in the reply and the log, or only in the log.",
   },
 } as const satisfies Settings;

@@ -225,7 +225,7 @@ describe("a variable in the path of a base URL", () => {
       a: { baseUrl, headers: { "X-A": "1" } },
       b: { baseUrl, headers: { "X-A": "2" } },
     });
-    expect(log).toContain(`have one baseUrl (${origin}/***/v1)`);
+    expect(log).toContain(`have the same baseUrl (${origin}/***/v1)`);
     expect(log).not.toContain(TOKEN);
   });
 

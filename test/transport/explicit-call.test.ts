@@ -615,7 +615,7 @@ it("a Pool, which tells an interceptor no origin, is told of once; with the orig
     ["mine/1.0"],
   ]);
   expect(explicit.recorded.said).toEqual([
-    "warn provider-headers: a request did not tell its origin, as those of undici's Client and Pool do not, so its provider is not known and it was left alone. Compose an Agent, or give `origin` with each request.",
+    "warn provider-headers: a request has no origin, like all requests of undici's Client and Pool, so its provider is not known and it was left alone. Compose an Agent, or give `origin` with each request.",
   ]);
 });
 

@@ -131,7 +131,7 @@ function builtInHtml({ isOn, offFor, notices }: PageState["builtIn"]): readonly 
   const off = offFor.length === 0 ? "" : `, except for ${escapeHtml(offFor.join(", "))}`;
   return [
     `<p>${isOn ? `On${off}` : "Off for all providers"}: <code>${path}</code> is ${isOn ? "not <code>false</code>" : "<code>false</code>"}.</p>`,
-    ...(notices.length === 0 ? ["<p>No built-in header goes out.</p>"] : []),
+    ...(notices.length === 0 ? ["<p>No built-in header is sent.</p>"] : []),
     ...notices.map((notice) => `<pre tabindex="0">${escapeHtml(notice)}</pre>`),
   ];
 }
