@@ -26,7 +26,7 @@ it.each<[string, object, string[]]>([
     "that another entry has the route",
     { gw, other: { ...gw, apiKey: "k-000000" } },
     [
-      "gw has no apiKey here: outside OpenClaw, X-Gateway goes with OpenClaw's own requests only (https://gw.example/gw/api/chat is asked by gw and other).",
+      "gw has no apiKey here: outside OpenClaw, X-Gateway goes with OpenClaw's own requests only (https://gw.example/gw/api/chat is used by gw and other).",
     ],
   ],
   [

@@ -522,7 +522,7 @@ describe("a cool-down", () => {
   it("is loud in the first turn after an install, when nothing is remembered", () => {
     guard.callSkipped(KIMI);
     expect(log).toEqual([SKIPPED]);
-    expect(texts[0]).toContain("Why is not known here");
+    expect(texts[0]).toContain("The cause is not known");
   });
 
   it("is explained by another model of the same provider", () => {

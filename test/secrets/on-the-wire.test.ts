@@ -256,6 +256,6 @@ it("the path of a request of nobody's is not logged", async () => {
   const { body } = await pool.request({ path: "/bot123456:AAE-secret/sendMessage", method: "GET" });
   await body.text();
   await pool.close();
-  expect(lines.join("\n")).toContain("did not tell its origin");
+  expect(lines.join("\n")).toContain("has no origin");
   expect(lines.join("\n")).not.toContain("AAE-secret");
 });
