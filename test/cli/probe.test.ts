@@ -335,7 +335,7 @@ fb/m1
     const ended = await probe({ models: { providers: { wordy: entry(origin), mute } } });
     const [wordy = "", keyless = ""] = ended.stdout.split("\n");
     expect(wordy).toMatch(/begin x{294}…$/);
-    expect(keyless).toMatch(/ asks with those\.$/);
+    expect(keyless).toMatch(/ uses them\.$/);
   });
 
   it("asks a local server and one whose header carries the key without a key of its own", async () => {

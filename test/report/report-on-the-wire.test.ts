@@ -190,7 +190,9 @@ describe("what is told of a refusal", () => {
   it("says so of a configured header, of a variable's value without showing it, and where no file is known", async () => {
     install({ headers: { Authorization: "Bearer {env:RELAY_KEY}" } });
     expect(await ask()).toBe(401);
-    expect(log.join("\n")).toContain("What was sent is the text `{env:RELAY_KEY}`, opencode's");
+    expect(log.join("\n")).toContain(
+      "What was sent is the text `{env:RELAY_KEY}`, a variable in opencode's syntax",
+    );
     expect(lines(FIX)).toEqual([
       '  fix       write "${RELAY_KEY}" in models.providers.kimi-coding.headers.Authorization, and set that variable where OpenClaw starts or in ~/.openclaw/.env',
     ]);
