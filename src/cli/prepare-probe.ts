@@ -10,7 +10,8 @@ import { hiddenValues, sentFields } from "../report/sent-fields.ts";
 import { scrubBoth } from "../transport/request-report.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
 import { secretsInAddress } from "../secrets/address.ts";
-import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
+import { createOutputScrubber } from "../config/output-scrubber.ts";
+import type { Scrub } from "../secrets/scrubber.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
 import { findCredential } from "./find-credential.ts";
@@ -147,7 +148,7 @@ export async function prepareProbe(
         .map(({ spelling }) => spelling),
       keyPrefix: key === undefined ? undefined : publicKeyPrefix(key),
       scrub: scrubBoth(
-        createScrubber([
+        createOutputScrubber([
           ...(key === undefined ? [] : [key]),
           ...secretsInAddress(url.href),
           ...hiddenValues(plan, applied, values),

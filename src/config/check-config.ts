@@ -89,7 +89,7 @@ function* keysWrittenTwice(node: ConfigNode, path: ConfigPath): Generator<Proble
     }
   }
   if (content.kind !== "record") return;
-  for (const { key, position, before } of content.repeated) {
+  for (const { key, position, before } of content.places.flatMap((place) => place.repeated)) {
     if (![PROVIDERS, OVERRIDE_PATH].some((ours) => isOneOnTheWayToTheOther([...path, key], ours))) {
       continue;
     }

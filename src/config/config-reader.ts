@@ -78,16 +78,17 @@ export function createConfigReader(config: ConfigValue, given: ReaderOptions): C
     report(source, { severity: "error", code: "wrong-setting", message, fix });
 
   function resolved(
-    { content, source, substitution }: ConfigValue,
+    value: ConfigValue,
     byHost: boolean,
     add: (secret: string) => void,
   ): SecretValue | undefined {
+    const { content, substitution } = value;
     if (typeof content !== "string" && !isSecretReference(content)) return undefined;
     const result =
       typeof content === "string"
         ? resolver.text(content, substitution)
         : resolver.reference(content, byHost);
-    if (result.kind === "fault") report(source, { severity: "error", ...result.fault });
+    if (result.kind === "fault") report(value.source, { severity: "error", ...result.fault });
     if (result.kind === "value") for (const secret of result.secrets) add(secret);
     return result;
   }

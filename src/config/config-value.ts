@@ -19,23 +19,40 @@ export interface ConfigValue {
 
 /** `content` may be what a host made of that which was written at `origin`. */
 export function configValue(content: unknown, origin: Origin): ConfigValue {
-  const at: ConfigValue["at"] = (...path) =>
-    configValue(
-      valueAt(content, path),
-      path.reduce((around, key) => around.at(key), origin),
-    );
-  return {
-    content,
-    get source() {
-      return origin.source;
-    },
-    get substitution() {
-      return origin.substitution;
-    },
-    at,
-    members: () => (isRecord(content) ? Object.keys(content).map((key) => [key, at(key)]) : []),
-    items: () => (Array.isArray(content) ? content.map((_, index) => at(index)) : []),
-  };
+  return new PlacedValue(content, origin);
+}
+
+class PlacedValue implements ConfigValue {
+  readonly content: unknown;
+  readonly #origin: Origin;
+
+  constructor(content: unknown, origin: Origin) {
+    this.content = content;
+    this.#origin = origin;
+  }
+
+  get source(): HeaderSource {
+    return this.#origin.source;
+  }
+
+  get substitution(): Substitution | undefined {
+    return this.#origin.substitution;
+  }
+
+  at(...path: ConfigPath): ConfigValue {
+    let origin = this.#origin;
+    for (const key of path) origin = origin.at(key);
+    return new PlacedValue(valueAt(this.content, path), origin);
+  }
+
+  members(): readonly (readonly [key: string, member: ConfigValue])[] {
+    const { content } = this;
+    return isRecord(content) ? Object.keys(content).map((key) => [key, this.at(key)]) : [];
+  }
+
+  items(): readonly ConfigValue[] {
+    return Array.isArray(this.content) ? this.content.map((_, index) => this.at(index)) : [];
+  }
 }
 
 /** What a value holds at a path of keys, or undefined. */

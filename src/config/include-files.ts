@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { delimiter, dirname, isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
 import { ConfigReadError } from "./config-read-error.ts";
 import { readConfigText } from "./config-text.ts";
-import { type ConfigNode, parseJson5Tree } from "./json5-tree.ts";
+import { type ConfigNode, parseJson5Tree, withChildren } from "./json5-tree.ts";
 import { expandHome } from "./state-folder.ts";
 import type { Environment } from "./variables.ts";
 
@@ -32,18 +32,15 @@ export function includeFiles(
   /** `chain` are the files that led here, the one that holds `node` last. */
   function includeInto(node: ConfigNode, chain: readonly string[]): ConfigNode {
     const { content } = node;
-    if (content.kind === "list") {
-      const items = content.items.map((item) => includeInto(item, chain));
-      return { ...node, content: { ...content, items } };
+    const directive = content.kind === "record" ? content.members.get(INCLUDE) : undefined;
+    if (content.kind !== "record" || directive === undefined) {
+      return withChildren(node, (child) => includeInto(child, chain));
     }
-    if (content.kind === "scalar") return node;
     const members = new Map<string, ConfigNode>();
     for (const [key, member] of content.members) {
       if (key !== INCLUDE) members.set(key, includeInto(member, chain));
     }
     const siblings: ConfigNode = { ...node, content: { ...content, members } };
-    const directive = content.members.get(INCLUDE);
-    if (directive === undefined) return siblings;
     const included = includedBy(directive, chain);
     if (members.size === 0) return { ...node, content: included.content };
     if (included.content.kind !== "record") {
@@ -61,7 +58,7 @@ export function includeFiles(
     if (content.kind === "list") {
       const empty: ConfigNode = {
         ...directive,
-        content: { kind: "record", members: new Map(), repeated: [] },
+        content: { kind: "record", members: new Map(), places: [] },
       };
       return merged([empty, ...content.items.map((item) => load(item, chain))]);
     }
@@ -138,13 +135,13 @@ function merged(nodes: readonly [ConfigNode, ...ConfigNode[]]): ConfigNode {
   const members = new Map(Array.from(together, ([key, each]) => [key, merged(each)]));
   return {
     ...last,
-    content: { kind, members, repeated: records.flatMap(({ repeated }) => repeated) },
+    content: { kind, members, places: records.flatMap(({ places }) => places) },
   };
 }
 
 /** `file:line:column`, as editors take it. */
 function placeOf(node: ConfigNode): string {
-  const { file, position } = node;
+  const { file, position } = node.place;
   return position === undefined ? file : `${file}:${position.line}:${position.column}`;
 }
 

@@ -7,7 +7,7 @@ import { ConfigReadError } from "./config-read-error.ts";
 import { readGuestFile } from "./guest-file.ts";
 import { includeFiles } from "./include-files.ts";
 import { isRecord } from "./is-record.ts";
-import { type ConfigNode, parseJson5Tree } from "./json5-tree.ts";
+import { type ConfigNode, parseJson5Tree, withChildren } from "./json5-tree.ts";
 import { readConfigText } from "./config-text.ts";
 import { type Origin, originInTree } from "./origin.ts";
 import type { Problem } from "./problem.ts";
@@ -123,16 +123,10 @@ function dotEnvironment(env: Environment): {
 /** The same tree with its variables put in. Each value keeps what they did to it. */
 function withVariables(node: ConfigNode, env: Environment): ConfigNode {
   const { content } = node;
-  if (content.kind === "list") {
-    const items = content.items.map((item) => withVariables(item, env));
-    return { ...node, content: { ...content, items } };
-  }
-  if (content.kind === "record") {
-    const members = new Map(
-      Array.from(content.members, ([key, member]) => [key, withVariables(member, env)]),
-    );
-    const substitution = members.has("source") ? SECRET_REFERENCE : undefined;
-    return { ...node, content: { ...content, members }, substitution };
+  if (content.kind !== "scalar") {
+    const changed = withChildren(node, (child) => withVariables(child, env));
+    const isReference = content.kind === "record" && content.members.has("source");
+    return isReference ? { ...changed, substitution: SECRET_REFERENCE } : changed;
   }
   if (typeof content.value !== "string" || !content.value.includes("$")) return node;
   const substitution = substituteVariables(content.value, env);

@@ -17,21 +17,46 @@ export interface OriginLookup {
   readonly substitution?: ((path: ConfigPath) => Substitution | undefined) | undefined;
 }
 
-/**
- * Through includes. What is not there (a key that should be) has the place of the nearest thing around it that is;
- * `around` says that `node` is such a thing.
- */
-export function originInTree(node: ConfigNode, path: ConfigPath = [], around = false): Origin {
-  return {
-    get source() {
-      return sourceAt(path, node.position, node.file);
-    },
-    substitution: around ? undefined : node.substitution,
-    at(key) {
-      const child = around ? undefined : childOf(node, key);
-      return originInTree(child ?? node, [...path, key], child === undefined);
-    },
-  };
+/** Through includes. What is not there (a key that should be) has the place of the nearest thing around it that is. */
+export function originInTree(root: ConfigNode): Origin {
+  return new OriginInTree(root, undefined, "", true);
+}
+
+class OriginInTree implements Origin {
+  readonly #node: ConfigNode;
+  readonly #around: OriginInTree | undefined;
+  readonly #key: string | number;
+  /** Otherwise the node is what is around it. */
+  readonly #isThere: boolean;
+
+  constructor(
+    node: ConfigNode,
+    around: OriginInTree | undefined,
+    key: string | number,
+    isThere: boolean,
+  ) {
+    this.#node = node;
+    this.#around = around;
+    this.#key = key;
+    this.#isThere = isThere;
+  }
+
+  get source(): HeaderSource {
+    return sourceAt(this.#path(), this.#node.place.position, this.#node.place.file);
+  }
+
+  get substitution(): Substitution | undefined {
+    return this.#isThere ? this.#node.substitution : undefined;
+  }
+
+  at(key: string | number): OriginInTree {
+    const child = this.#isThere ? childOf(this.#node, key) : undefined;
+    return new OriginInTree(child ?? this.#node, this, key, child !== undefined);
+  }
+
+  #path(): ConfigPath {
+    return this.#around === undefined ? [] : [...this.#around.#path(), this.#key];
+  }
 }
 
 export function originByPath(lookup: OriginLookup, path: ConfigPath = []): Origin {

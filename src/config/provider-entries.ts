@@ -14,6 +14,7 @@ import {
 import { type ConfigReader, createConfigReader, type ReaderOptions } from "./config-reader.ts";
 import { type ConfigValue, configValue, valueAt } from "./config-value.ts";
 import { gatherVariables } from "./hidden-texts.ts";
+import { lazySource } from "./lazy-source.ts";
 import { secondCredential } from "./second-credential.ts";
 import { type ProviderOverride, providerIndex, readOverrideBlock } from "./override-block.ts";
 import { type Origin, originByPath, type OriginLookup } from "./origin.ts";
@@ -224,7 +225,7 @@ function readEntry(
 
   /** `nullable` is where `null` may be written instead. */
   function read(layer: LayerName, map: ConfigValue, nullable: ConfigValue, of = provider) {
-    const result = readLayer(reader, layer, map, nullable.source.path, of);
+    const result = readLayer(reader, layer, map, nullable, of);
     refused.push(...result.refused);
     return result.layers;
   }
@@ -301,7 +302,7 @@ function readEntry(
     refused,
     builtInDefaults,
     onAuthFailure: override?.onAuthFailure ?? "warn",
-    source: (own.content === undefined ? overridden : own).source,
+    source: lazySource(() => (own.content === undefined ? overridden : own).source),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ConfigReader } from "./config-reader.ts";
 import type { ConfigValue } from "./config-value.ts";
 import { foreignReference, foreignText } from "./foreign-reference.ts";
 import { outcomesOf, type ValueField } from "./host-values.ts";
+import { lazySource } from "./lazy-source.ts";
 import { sourceWithReference } from "./value-reference.ts";
 
 /**
@@ -46,5 +47,6 @@ export function sourceOfSent(
   }
   // The value of a variable is not shown, whatever it looks like.
   if (name === undefined && found.shown !== undefined) reader.secrets.addReference(found.shown);
-  return { ...source, foreign: foreignText(name === undefined ? found : { what: found.what }) };
+  const foreign = foreignText(name === undefined ? found : { what: found.what });
+  return lazySource(() => ({ ...source, foreign }));
 }

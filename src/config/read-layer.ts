@@ -49,13 +49,13 @@ export interface RefusedHeader {
 
 /**
  * One map of headers as a layer, references put in. A bad header is reported and left out; of two spellings of one
- * name the later one stays, as with OpenClaw. `overridePath` is where `null` may be written instead.
+ * name the later one stays, as with OpenClaw. `nullable` is where `null` may be written instead.
  */
 export function readLayer(
   reader: ConfigReader,
   layer: LayerName,
   map: ConfigValue,
-  overridePath: string,
+  nullable: ConfigValue,
   provider: ProviderOfHeaders,
 ): ReadLayer {
   const { options } = reader;
@@ -80,11 +80,15 @@ export function readLayer(
   removeFaulty(reader, values, faulty, map, {
     ...provider,
     secrets,
-    overridePath: options.audit === true && layer !== "override" ? overridePath : undefined,
-    nullPath:
-      layer !== "override" && (options.host === true || map.source.file !== undefined)
-        ? overridePath
-        : undefined,
+    // Paths are made where a fault wants one.
+    get overridePath() {
+      return options.audit === true && layer !== "override" ? nullable.source.path : undefined;
+    },
+    get nullPath() {
+      return layer !== "override" && (options.host === true || map.source.file !== undefined)
+        ? nullable.source.path
+        : undefined;
+    },
   });
   for (const [name, value] of values) {
     if (typeof value !== "string" || !(isCredentialName(name) || KEY_SHAPE.test(value))) continue;
@@ -162,12 +166,13 @@ type FaultOptions = CheckHeadersOptions &
 function inItsPlace(
   fault: HeaderFault,
   header: ConfigValue,
-  { secondCredential, nullPath }: FaultOptions,
+  options: FaultOptions,
 ): HeaderFault | undefined {
-  if (fault.code === "second-credential" && secondCredential !== undefined) {
-    return secondCredential(fault, header);
+  if (fault.code === "second-credential" && options.secondCredential !== undefined) {
+    return options.secondCredential(fault, header);
   }
-  if (fault.code !== "empty" || nullPath === undefined) return fault;
+  const nullPath = fault.code === "empty" ? options.nullPath : undefined;
+  if (nullPath === undefined) return fault;
   return {
     ...fault,
     fix: `Remove the line; to send no such header, write \`null\` for it in \`${nullPath}\`.`,

@@ -1,11 +1,11 @@
 import type { HeaderSource } from "../headers/header-layer.ts";
 import type { ConfigValue } from "./config-value.ts";
+import { lazySource } from "./lazy-source.ts";
 import { isSecretReference, SECRET_VARIABLE_NAME } from "./secret-reference.ts";
 
 /** The place of a value, with the names of the variables or the secret that it stands for. */
 export function sourceWithReference(place: ConfigValue): HeaderSource {
-  const reference = referenceOf(place);
-  return reference === undefined ? place.source : { ...place.source, reference };
+  return lazySource(() => ({ ...place.source, reference: referenceOf(place) }));
 }
 
 /** What is no name of a variable may be a secret that was pasted there. */

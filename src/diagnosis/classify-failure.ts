@@ -166,9 +166,14 @@ function matchText(
       factApplies(fact, asked, forms, status) &&
       (fact.codes !== undefined || text !== "" || isLast),
   );
-  // A code for any bad request says less than words that name the client, the region or the plan.
+  // A code for any bad request says less than words that name the client, the region or the plan; one for any
+  // denial less than words that name a limit.
   const isNamed = row !== undefined && !isFact(row) && NAMED.has(row.name);
-  if (byCode !== undefined && !(isNamed && byCode.kind === "not_auth")) return factVerdict(byCode);
+  const isLimit = row?.kind === "rate_limit" || row?.kind === "billing";
+  const saysMore =
+    byCode !== undefined &&
+    ((isNamed && byCode.kind === "not_auth") || (isLimit && byCode.kind === "permission"));
+  if (byCode !== undefined && !saysMore) return factVerdict(byCode);
   for (const form of forms) {
     const meaning = CODE_MEANINGS.get(form);
     if (meaning?.isCause !== true || (isNamed && meaning.kind === "not_auth")) continue;
@@ -187,6 +192,7 @@ const NAMED: ReadonlySet<string> = new Set([
   "banned-for-abuse",
   "region",
   "plan-lacks-model",
+  "holder-lacks-model",
   "named-permission",
 ]);
 

@@ -49,6 +49,8 @@ const CAUSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
     "refresh_token_invalidated",
     "session_expired",
     "not_logged_in",
+    "not_authed",
+    "no_auth",
     "login_required",
     "ExpiredTokenException",
     "UnrecognizedClientException",

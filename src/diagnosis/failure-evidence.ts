@@ -213,7 +213,8 @@ class EvidenceReader {
 
   #object(object: object, depth: number): void {
     if (depth > MOST_DEPTH) return;
-    this.#isEmptyAnswer ||= wroteNothing(object);
+    const saysFailed = hasFailed(object);
+    this.#isEmptyAnswer ||= saysFailed || wroteNothing(object);
     const entries = Array.isArray(object) ? object.entries() : Object.entries(object);
     for (const [key, value] of entries) {
       this.#nodes += 1;
@@ -224,7 +225,9 @@ class EvidenceReader {
         continue;
       }
       const name = key.toLowerCase();
-      if (CONTENT_FIELDS.has(name) || (ANSWER_FIELDS.has(name) && !this.#isEmptyAnswer)) continue;
+      const isContent =
+        CONTENT_FIELDS.has(name) && !(name === "data" && bearsReason(value, saysFailed));
+      if (isContent || (ANSWER_FIELDS.has(name) && !this.#isEmptyAnswer)) continue;
       if (typeof value === "object") this.#value(value, depth + 1);
       else this.#field(name, value, depth);
     }
@@ -251,6 +254,8 @@ class EvidenceReader {
         this.#text(text, depth + 1);
         return true;
       }
+      // Some write a code where others have a sentence.
+      if (isWord && WORDS_OF_CODE.test(text)) this.codes.push(text);
       this.#message(text);
     } else if (/\S\s+\S+\s+\S/u.test(text.slice(0, 200))) this.#otherProse.push(text);
     return false;
@@ -263,6 +268,8 @@ class EvidenceReader {
     this.#wordsLeft -= part.length;
   }
 }
+
+const WORDS_OF_CODE = /^[a-z]{1,40}(?:_[a-z]{1,40}){1,8}$/iu;
 
 export function readEvidence(failure: Failure): FailureEvidence {
   const body = new EvidenceReader().read(failure.body);
@@ -312,6 +319,16 @@ function sdkTextOf({ messages, codes, page }: EvidenceReader, text: string): Sdk
     ],
     page,
   };
+}
+
+/** `{"success":false,...}`: what it holds was not written by a model. */
+function hasFailed(object: object): boolean {
+  return Reflect.get(object, "success") === false || Reflect.get(object, "ok") === false;
+}
+
+/** Some put the reason where others put the answer. */
+function bearsReason(data: unknown, isOfFailure: boolean): boolean {
+  return typeof data === "object" && data !== null && (isOfFailure || hasFailed(data));
 }
 
 /** An answer of no tokens: what stands in the model's place is somebody else's. */

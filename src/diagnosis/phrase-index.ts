@@ -1,4 +1,4 @@
-import { isSyllable, readWords } from "./plain-words.ts";
+import { isSyllable, plainSyllable, readWords } from "./plain-words.ts";
 
 /**
  * Finds phrases in text by words, not by letters: `author` is not `authorize`, and the time taken grows with
@@ -234,7 +234,9 @@ function readSteps(text: string): WrittenStep[] {
 /** A Chinese alternative is several words. */
 function wordsOf(alternative: string): readonly string[] {
   const letters = [...alternative];
-  return letters.every((letter) => isSyllable(letter.charCodeAt(0))) ? letters : [alternative];
+  return letters.every((letter) => isSyllable(letter.charCodeAt(0)))
+    ? letters.map(plainSyllable)
+    : [alternative];
 }
 
 function follows(words: Words, position: number, steps: readonly Step[], at: number): boolean {

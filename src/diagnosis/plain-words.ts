@@ -14,7 +14,7 @@ export function readWords(text: string, take: (word: string) => void, endSentenc
     }
     if (start >= 0) take(plain.slice(start, index));
     start = -1;
-    if (isSyllable(code)) take(plain.charAt(index));
+    if (isSyllable(code)) take(plainSyllable(plain.charAt(index)));
     else if (endsSentence(code, plain.charCodeAt(index + 1))) endSentence();
   }
 }
@@ -27,6 +27,24 @@ export function isSyllable(code: number): boolean {
     (code >= 0x30_41 && code <= 0x30_fe) ||
     code === 0x30_05
   );
+}
+
+/** The traditional characters that phrases meet, and the simplified ones, each at the same place. */
+const TRADITIONAL =
+  "過舊請憑證驗無錯誤鑰權餘額數帳戶號應網絡連線時間點積購買訂閱級會員專業組織項區國該沒開關閉訪問絕僅機" +
+  "塊碼當資費續繳調頻載題頁錄陸識別設備語發現環實審內違規輸進長參轉傳務異斷獲檢測處認報條範圍單據變滿從" +
+  "給這個為對後協議編寫圖檔庫準復還選擇離聯繫營併遠軟體適遲響許諾啟啓閘擊嘗試壞佔籤簽導終結構爾貨賬";
+const SIMPLIFIED =
+  "过旧请凭证验无错误钥权余额数帐户号应网络连线时间点积购买订阅级会员专业组织项区国该没开关闭访问绝仅机" +
+  "块码当资费续缴调频载题页录陆识别设备语发现环实审内违规输进长参转传务异断获检测处认报条范围单据变满从" +
+  "给这个为对后协议编写图档库准复还选择离联系营并远软体适迟响许诺启启闸击尝试坏占签签导终结构尔货账";
+const SIMPLIFIED_OF: ReadonlyMap<string, string> = new Map(
+  [...TRADITIONAL].map((letter, index) => [letter, SIMPLIFIED.charAt(index)]),
+);
+
+/** One spelling for a character that is written in two ways. */
+export function plainSyllable(letter: string): string {
+  return SIMPLIFIED_OF.get(letter) ?? letter;
 }
 
 const ASCII = /^[\0-\u007f]*$/u;

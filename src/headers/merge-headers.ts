@@ -1,4 +1,5 @@
 import { applyHeaderPlan, type ApplyOptions } from "./apply-plan.ts";
+import type { FieldList } from "./field-list.ts";
 import { normalizeFieldName } from "./field-name.ts";
 import type { HeaderLayer, HeaderSource, LayerName } from "./header-layer.ts";
 import type { HeaderPlan } from "./header-plan.ts";
@@ -40,32 +41,46 @@ export function mergeHeaders(
   const plan = keptPlanOf(layers.filter(({ layer }) => layer !== "client"));
   const merged = applyHeaderPlan(plan, clientFields(layers), values, { withSecrets });
   const headers: Record<string, string> = {};
-  const origins = new Map<string, HeaderOrigin>();
   for (let at = 0; at < merged.length; at += 2) {
     const spelling = String(merged[at]);
     const value = String(merged[at + 1]);
     // An assignment to `__proto__` would do something else.
     if (spelling in headers) Object.defineProperty(headers, spelling, { value, ...OWN_FIELD });
     else headers[spelling] = value;
-    const name = normalizeFieldName(spelling);
-    origins.set(name, shownOrigin(originOf(plan, name, value, values)));
   }
-  return { headers, removed: removedBy(plan), origins };
+  let removed: readonly RemovedHeader[] | undefined;
+  let origins: ReadonlyMap<string, HeaderOrigin> | undefined;
+  // Most callers want the headers alone.
+  return {
+    headers,
+    get removed() {
+      return (removed ??= removedBy(plan));
+    },
+    get origins() {
+      return (origins ??= originsIn(merged, plan, values));
+    },
+  };
 }
 
-function shownOrigin(field: PlannedField | undefined): HeaderOrigin {
-  if (field === undefined) return { layer: "client", source: undefined, overrides: [] };
-  const { layer, source, overrides } = field;
-  return { layer, source, overrides };
+function originsIn(
+  merged: FieldList,
+  plan: HeaderPlan,
+  values: PlaceholderValues,
+): ReadonlyMap<string, HeaderOrigin> {
+  const origins = new Map<string, HeaderOrigin>();
+  for (let at = 0; at < merged.length; at += 2) {
+    const name = normalizeFieldName(String(merged[at]));
+    const { layer, source, overrides }: Partial<PlannedField> =
+      originOf(plan, name, String(merged[at + 1]), values) ?? {};
+    origins.set(name, { layer: layer ?? "client", source, overrides: overrides ?? [] });
+  }
+  return origins;
 }
 
 function removedBy({ fields, families }: HeaderPlan): RemovedHeader[] {
-  const removed: RemovedHeader[] = [];
-  for (const { name, value, layer, source } of fields) {
-    if (value === null) removed.push({ name, by: layer, source });
-  }
-  for (const { prefix, layer, source } of families) {
-    removed.push({ name: `${prefix}*`, by: layer, source });
-  }
-  return removed;
+  const single = fields.filter(({ value }) => value === null);
+  return [
+    ...single.map(({ name, layer, source }) => ({ name, by: layer, source })),
+    ...families.map(({ prefix, layer, source }) => ({ name: `${prefix}*`, by: layer, source })),
+  ];
 }

@@ -16,7 +16,7 @@ import {
   missingFields,
 } from "./failure-questions.ts";
 import { failureFix, keyFamilyText } from "./failure-fix.ts";
-import { candidatesText, deedOf, keyWasFine, LOUD_WORDING } from "./failure-wording.ts";
+import { candidatesText, deedOf, keyWasFine, LOUD_WORDING, SKIP_DEED } from "./failure-wording.ts";
 import type { SentHeader } from "../diagnosis/model-call.ts";
 import { modelText } from "../diagnosis/model-text.ts";
 import { oneLine, quoted } from "../secrets/plain-text.ts";
@@ -56,7 +56,7 @@ export function skipReport(
       ? "when the host's cool-down ends; hosts hold back a refused key for one to two minutes"
       : `in ${durationText(skipped.retryInMs)} the host asks it again`;
   return lines(
-    `${modelText(skipped)} was not asked: the host keeps it on cool-down after an earlier failure`,
+    `${modelText(skipped)} ${SKIP_DEED}`,
     [
       ...(skipped.hostText === undefined ? [] : [quoted(skipped.hostText)]),
       failure === undefined

@@ -55,6 +55,9 @@ export function deedOf({ kind, sure }: Classification): string {
   return sure && isLoudKind(kind) ? LOUD_WORDING[kind].deed : "refused the request";
 }
 
+/** Of a model that a host leaves out. */
+export const SKIP_DEED = "was not asked: the host keeps it on cool-down after an earlier failure";
+
 /** Whether it is certain that a new key or login changes nothing. */
 export function keyWasFine({ kind, sure }: Classification): boolean {
   return sure && isLoudKind(kind) && LOUD_WORDING[kind].keyWasFine;

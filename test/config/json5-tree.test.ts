@@ -1,9 +1,10 @@
 import JSON5 from "json5";
 import { describe, expect, it } from "vitest";
-import { type ConfigNode, parseJson5Tree } from "../../src/config/json5-tree.ts";
+import { type ConfigNode, parseJson5Tree, withChildren } from "../../src/config/json5-tree.ts";
 
 function placesIn(node: ConfigNode, path = ""): string[] {
-  const { content, position } = node;
+  const { content } = node;
+  const { position } = node.place;
   const place = `${path || "."} ${position ? `${position.line}:${position.column}` : "?"}`;
   if (content.kind === "record") {
     return [
@@ -58,7 +59,7 @@ describe("values are those of json5", () => {
 
 it("remembers keys that were there before", () => {
   const { content } = parseJson5Tree('{ a: 1,\n "a": 2,\n b: 3, a: 4 }', "x.json");
-  expect(content.kind === "record" && content.repeated).toEqual([
+  expect(content.kind === "record" && content.places.flatMap(({ repeated }) => repeated)).toEqual([
     {
       key: "a",
       position: { file: "x.json", line: 2, column: 2 },
@@ -98,5 +99,25 @@ describe("what cannot be read", () => {
     expect(() => parseJson5Tree(text, "x.json")).toThrow(
       expect.objectContaining({ name: "ConfigReadError", message }),
     );
+  });
+});
+
+describe("withChildren", () => {
+  const tree = parseJson5Tree("{ a: [1, { b: 2 }], c: 3 }", "x.json");
+
+  it("is the same node where nothing changes", () => {
+    const same = (node: ConfigNode): ConfigNode => withChildren(node, same);
+    expect(same(tree)).toBe(tree);
+  });
+
+  it("changes what is meant and keeps places and the rest", () => {
+    const doubled = (node: ConfigNode): ConfigNode =>
+      node.content.kind === "scalar" && node.content.value === 2
+        ? { ...node, content: { kind: "scalar", value: 4 } }
+        : withChildren(node, doubled);
+    const changed = doubled(tree);
+    expect(valueOf(changed)).toEqual({ a: [1, { b: 4 }], c: 3 });
+    expect(valueOf(tree)).toEqual({ a: [1, { b: 2 }], c: 3 });
+    expect(placesIn(changed)).toEqual(placesIn(tree));
   });
 });

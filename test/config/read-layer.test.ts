@@ -28,7 +28,7 @@ function layerOf(
     reader,
     layer,
     valueOf({ headers: map }).at("headers"),
-    "override.headers",
+    valueOf({}).at("override", "headers"),
     FACTS,
   );
   const [read] = layers;

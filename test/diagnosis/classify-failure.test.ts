@@ -70,7 +70,7 @@ describe("words that stand beside other words", () => {
     ],
     [said(500, "the worker needs version 12 or newer of its driver"), "not_auth"],
     [said(null, "The model 'dog' is not available: disabled by your organization"), "permission"],
-    [said(400, "There is no kennel available for it under your current plan"), "permission"],
+    [said(400, "There is no kennel available for it under your current plan"), "billing"],
     [said(null, "No model available. Check the policy settings of your house"), "permission"],
     [said(404, "No kennel available that matches your data policy"), "not_auth"],
     [said(400, "No eligible workspaces were found"), "permission"],
@@ -152,10 +152,10 @@ describe("the general language of permission", () => {
     [said(401, "The token lacks the required scope"), "permission"],
     [said(400, "This organization has been suspended"), "permission"],
     [said(400, "Not available in your country"), "permission"],
-    [said(403, "Needs a paid plan: requires a subscription"), "permission"],
-    [said(404, "The model is not available on your current plan"), "permission"],
+    [said(403, "Needs a paid plan: requires a subscription"), "billing"],
+    [said(404, "The model is not available on your current plan"), "billing"],
     [said(404, "The model is not available in your region"), "permission"],
-    [said(429, "当前套餐暂未开放该模型"), "permission"],
+    [said(429, "当前套餐暂未开放该模型"), "billing"],
     [said(403, "无权访问该模型"), "permission"],
     [said(403, "不支持您所在的地区"), "permission"],
     // Where the model may be what is missing, nothing is wrong with the key.
@@ -339,6 +339,16 @@ describe("what it is wrapped in", () => {
   ]);
 });
 
+describe("a field where others put an answer", () => {
+  const content = "Invalid API key";
+  table([
+    [{ status: 200, body: { success: false, data: { content } } }, "invalid_credentials"],
+    [{ status: 200, body: { data: { ok: false, content } } }, "invalid_credentials"],
+    [{ status: 200, body: { success: true, data: { content } } }, "not_auth"],
+    [{ status: 200, body: { data: { content } } }, "not_auth"],
+  ]);
+});
+
 describe("pages", () => {
   table([
     [
@@ -424,6 +434,11 @@ describe("facts of one provider", () => {
     [
       said(400, "Third-party apps now draw from another budget", { provider: "anthropic" }),
       "client_rejected?",
+    ],
+    // A code for any denial says less than words that name a limit.
+    [
+      { provider: "qwen", status: 403, body: { code: "AccessDenied", message: "Rate exceeded" } },
+      "rate_limit",
     ],
     // The endpoint knows better than the id.
     [
@@ -603,47 +618,6 @@ describe("properties", () => {
     const body = new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0xc3, 0x28, 0xa0, 0xa1, 0xed, 0xa0, 0x80]);
     expect(verdict({ status: 401, body })).toBe("invalid_credentials?");
     expect(verdict({ status: 401, body: "\ud800 \udfff" })).toBe("invalid_credentials?");
-  });
-
-  it.each([
-    ["words", "the key of a token ".repeat(55_000)],
-    ["one word", "a".repeat(1 << 20)],
-    ["spaces", " ".repeat(1 << 20)],
-    ["quotes", "'\"`".repeat(350_000)],
-    ["backslashes", '\\"'.repeat(500_000)],
-    ["braces", "{[".repeat(500_000)],
-    ["fields", "code: 'x', message = ".repeat(50_000)],
-    ["tags", "<html><title><h1".repeat(65_000)],
-    ["events", 'data: {"a":1}\n'.repeat(75_000)],
-    ["Chinese", "余额".repeat(500_000)],
-  ])("answers soon to a megabyte of %s", (_title, text) => {
-    const start = performance.now();
-    for (const failure of [
-      { body: text },
-      { message: text },
-      { body: { error: { message: text } } },
-    ]) {
-      classifyFailure({ status: 401, ...failure });
-    }
-    expect(performance.now() - start).toBeLessThan(500);
-  });
-
-  it("answers soon to deep nesting, wide nesting and a circle", { retry: 3 }, () => {
-    let deep: unknown = "invalid api key";
-    for (let depth = 0; depth < 10_000; depth += 1) deep = { error: deep };
-    const wide = {
-      error: Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`k${n}`, {}])),
-    };
-    const circle: { error?: unknown } = {};
-    circle.error = circle;
-    let quoted = "invalid api key";
-    for (let depth = 0; depth < 12; depth += 1)
-      quoted = JSON.stringify({ message: quoted }).slice(0, 60_000);
-    const start = performance.now();
-    for (const body of [deep, wide, circle, quoted, "[".repeat(60_000)]) {
-      classifyFailure({ status: 400, body });
-    }
-    expect(performance.now() - start).toBeLessThan(500);
   });
 });
 

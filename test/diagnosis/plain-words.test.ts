@@ -25,7 +25,8 @@ describe("readWords", () => {
     ["Ungültiger Schlüssel, außerhalb", "ungultiger schlussel ausserhalb"],
     ["Неверный ключ, ещё", "неверныи ключ еще".replace("неверныи", "неверный")],
     ["ＡＰＩ key无效。", "api key 无 效 ."],
-    ["キーが無効", "キ ー が 無 効"],
+    ["キーが無効", "キ ー が 无 効"],
+    ["請求無權限", "请 求 无 权 限"],
     ["키가 유효", "키 가 유 효"],
     ["", ""],
   ])("%j reads as %j", (text, expected) => {

@@ -22,6 +22,12 @@ const VERSIONS = [
   "2026.8.1",
   "2026.9.6",
 ];
+/** Keys of the language itself. */
+const WRAPPERS = new Set(["keys", "needs", "each", "list", "either", "one", "from", "matches"]);
+
+/** Shorter ones are read faster where they stand. */
+const SHORTEST_NAMED = 60;
+
 const TARGET = fileURLToPath(new URL("../../src/config/host-shapes.ts", import.meta.url));
 
 const { HOST_DIST, HOST_SHAPES } = process.env;
@@ -175,9 +181,6 @@ function merge(versions) {
   return { [wrapper]: merge(versions.map(([version, one]) => [version, one[wrapper]])) };
 }
 
-/** Shorter ones are read faster where they stand. */
-const SHORTEST_NAMED = 60;
-
 /** The text of shapes in which each that stands in several places is a name, and what the names mean, in order. */
 function withNames(shapes) {
   const uses = new Map();
@@ -222,9 +225,6 @@ function withNames(shapes) {
     return taken === 0 ? name : `${name}_${taken + 1}`;
   }
 }
-
-/** Keys of the language itself. */
-const WRAPPERS = new Set(["keys", "needs", "each", "list", "either", "one", "from", "matches"]);
 
 function same(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);

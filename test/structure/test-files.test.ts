@@ -25,6 +25,8 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "transport/compiled-provider.ts",
   ],
   "structure/public-arguments.test.ts": ["public-arguments.ts", "public-functions.ts"],
+  "cli/completion.test.ts": ["cli/completion-commands.ts"],
+  "config/with-provider-headers.test.ts": ["config/zod-three-entry.ts"],
   "cli/hidden-names.test.ts": ["transport/scrubbed.ts", "config/shown-problem.ts"],
   "report/sent-fields.test.ts": ["headers/field-origin.ts"],
   "config/hidden-texts.test.ts": ["providers/public-names.ts"],

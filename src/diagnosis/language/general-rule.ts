@@ -21,6 +21,6 @@ export const REFUSALS: readonly (number | undefined)[] = [401, 403, undefined];
 
 /** Under which gateways and firewalls pass a refusal on. */
 export const PASSED_ON: readonly number[] = [
-  200, 302, 400, 404, 405, 406, 409, 412, 418, 422, 424, 426, 428, 429, 451, 466, 498, 500, 502,
-  503,
+  200, 302, 400, 404, 405, 406, 409, 410, 412, 418, 419, 422, 424, 426, 428, 429, 440, 451, 466,
+  498, 500, 502, 503,
 ];

@@ -1,4 +1,4 @@
-import { NOT, HOLDER } from "./words.ts";
+import { NOT, HOLDER, PAID_PLAN, PLAN } from "./words.ts";
 import { REFUSALS, type GeneralRule } from "./general-rule.ts";
 
 const MODEL_USER =
@@ -17,6 +17,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       `disabled|suspended|banned .. after .. automatic|review .. activities|activity`,
       `unusual|suspicious|abnormal activity .... ${HOLDER}|tier|usage|vpn`,
       "key|token|ak|calls|requests .... suspended|banned|blocked .... violations|violation|abuse|unauthorized",
+      "your|this|the access|use|usage|license .. terminated|revoked|suspended|withdrawn|blocked .... violat*|breach|breaking|policy|policies|terms|rules|abuse",
     ],
   },
   {
@@ -46,16 +47,46 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
   },
   {
     name: "plan-lacks-model",
+    // What another plan would give is bought, not granted.
     rank: 70,
+    kind: "billing",
+    phrases: [
+      `not .. available|included|supported|accessible|offered|enabled|part|covered .. your|current .. ${PLAN}`,
+      `not .. available|included|supported|accessible|offered in|on|with|under|for|by the? free|basic|starter|lite|current|your ${PLAN}|users|accounts`,
+      `not .. available|supported|accessible|enabled|allowed|permitted|included in|on|with|under|for|by this|your|the ${PLAN}`,
+      `${PLAN} .. does|doesn't|do|not .. include|includes|support|allow|cover|contain|permit`,
+      `no .. available|included|enabled .... your|current .. ${PLAN}`,
+      `requires|require|required|need|needs|needed a|an|the|to|you|your|at|least|active|valid|higher|paid? _? _? subscription|plan|tier|upgrade|membership`,
+      `requires|require|needs|need _? ${PAID_PLAN}`,
+      `only available|accessible|offered|open|included|granted|provided to|for|on|in|with|under .... ${PLAN}|plans|subscribers`,
+      `available|accessible|included|offered on|in|with|under|for|from|to the|our|a? ${PAID_PLAN} and? ${PAID_PLAN}? ${PLAN}|plans|tiers|users|subscribers|members|only`,
+      `must|should|please|have|need to? subscribe to|first|before`,
+      "subscribe to a|the|our|any? plan|plans|service|pro|unlock|use|continue|access",
+      "for|to our|the? paying|paid|premium|pro|subscribed customers|users|subscribers|members|accounts",
+      `not subscribed|paying|a paid|paying|pro|premium user|member|subscriber|customer?`,
+    ],
+    statuses: [...REFUSALS, 200, 400, 404, 406, 412, 422, 429, 500, 502],
+  },
+  {
+    name: "upgrade-hint",
+    // Offered for a limit too.
+    rank: 197,
+    kind: "billing",
+    phrases: [
+      `upgrade|upgrading your|the|to? .. ${PLAN} .. to|for|and .. access|use|unlock|continue|model|feature`,
+      `upgrade|upgrading to .. ${PAID_PLAN} .. to|for`,
+      "upgrade for access",
+    ],
+    statuses: [...REFUSALS, 200, 400, 404, 406, 412, 422, 429, 500, 502],
+  },
+  {
+    name: "holder-lacks-model",
+    rank: 71,
     kind: "permission",
     phrases: [
-      "not .. available|included|supported|accessible|offered|enabled .. your|current .. plan|tier|subscription|license|package|organization|workspace|edition",
-      "not .. available|included|supported|accessible in|on|with|under|for the? free|basic|starter|lite plan|tier|subscription|users|accounts",
-      "not .. available|supported|accessible|enabled|allowed|permitted in|on|with|under|for|by this|your|the account|plan|key|group|token|subscription|workspace|organization|tier",
+      "not .. available|included|supported|accessible|offered|enabled .. your|current .. organization|workspace|edition",
+      "not .. available|supported|accessible|enabled|allowed|permitted in|on|with|under|for|by this|your|the account|key|group|token|workspace|organization",
       "not enabled|activated|provisioned|whitelisted|allowlisted|licensed|available|supported for|in|on|to your",
-      "plan|subscription|tier|license|package .. does|doesn't|not .. include|support|allow|cover",
-      "upgrade your? plan|tier|subscription to|for access|use",
-      "no .. available|included|enabled .... your|current .. plan|tier|subscription|license",
       "disabled|blocked|restricted|disallowed by|at your|the|an|organization organization|organisation|organization's|organisation's|administrator|admin|enterprise|workspace|team|company|level",
       "check .. policy|policies enablement|setting|settings",
     ],
@@ -90,10 +121,9 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "ip address|whitelist|allowlist|acl|restriction|restrictions",
       "virtual network firewall|is",
       "public|network access is disabled|denied",
-      "upgrade for access",
-      "requires|require|required|need|needs a|an|the|to|you|your? _? _? subscription|plan|tier|license|upgrade|membership",
+      "requires|require|required|need|needs a|an|the|to|you|your? _? _? license",
       "terms .. acceptance|accept|accepted|agree",
-      "only available|accessible|offered|open|granted|provided to|for .... users|customers|subscribers|members|plan|plans|accounts|tier|organizations|verified",
+      "only available|accessible|offered|open|granted|provided to|for .... users|customers|members|accounts|organizations|verified",
       "not have .. valid license|subscription",
       "not|no|without|lacks valid? license of|for|to",
       "group|channel .. not .. allowed|permitted|accessible|allow|permit",
@@ -122,7 +152,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "provider|upstream .. rejected|denied|refused your|the|this|access request|account|access|permission",
     ],
     candidates: ["permission", "client_rejected", "invalid_credentials"],
-    statuses: [...REFUSALS, 200, 400, 424, 500, 502, 503],
+    statuses: [...REFUSALS, 200, 424, 500, 502, 503],
   },
   {
     name: "entitlement",
@@ -144,7 +174,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "api .. disabled",
       "gated|restricted repo|model",
       "access to model|this",
-      "early|beta|limited|preview access",
+      "early|beta|limited|preview|pilot access|program|programme|group|list",
       "waitlist|allowlist|whitelist|allowlisted|whitelisted",
       "terms of service",
       "suspicious|unusual activity",

@@ -6,7 +6,7 @@ export const BAD =
   "invalid|incorrect|wrong|bad|expired|revoked|malformed|unknown|illegal|unrecognized|unrecognised|disabled|deactivated|leaked|nonexistent";
 
 export const KEY =
-  "key|keys|token|tokens|apikey|secretid|secretkey|accesskey|accesskeyid|api_key|api_token|auth_token|access_token|secret_key|credential|credentials|secret|password|jwt|pat";
+  "key|keys|token|tokens|apikey|appkey|app_key|auth_key|authkey|session_key|client_secret|api_secret|secretid|secretkey|accesskey|accesskeyid|api_key|api_token|auth_token|access_token|refresh_token|session_token|bearer_token|id_token|secret_key|credential|credentials|secret|password|jwt|pat";
 
 export const KEY_ADJECTIVE =
   "api|access|secret|auth|authentication|authorization|bearer|oauth|session|security|subscription|service|refresh|virtual|developer|proxy|x|id|identity|user|account|project|sso|personal|gateway|provider|iam|jwt|web|login";
@@ -17,11 +17,11 @@ export const CLIENT =
 
 /** A program with releases of its own. */
 export const RELEASED =
-  "client|cli|app|application|extension|plugin|ide|editor|software|desktop|launcher|codex|cursor|copilot|antigravity|opencode|windsurf|kiro|cline|trae|zed";
+  "client|cli|app|application|extension|plugin|ide|editor|software|desktop|launcher|tool|program|harness|codex|cursor|copilot|antigravity|opencode|windsurf|kiro|cline|trae|zed";
 
 /** A program of the user's own, whatever its name. */
 export const PROGRAM =
-  "client|cli|app|application|extension|plugin|ide|editor|software|launcher|harness|integration|program";
+  "client|cli|app|application|extension|plugin|ide|editor|software|launcher|harness|integration|program|installation";
 
 /** Tools that bear no name of a model. */
 export const TOOL_NAME =
@@ -45,3 +45,10 @@ export const LET_IN =
 /** Who holds an account. */
 export const HOLDER =
   "organization|organisation|account|workspace|project|user|team|profile|consumer|member|tenant|subscription";
+
+/** What is bought. */
+export const PLAN = "plan|tier|subscription|package|membership|pricing";
+
+/** Names of plans that cost something. */
+export const PAID_PLAN =
+  "pro|plus|premium|max|ultra|team|teams|business|enterprise|paid|higher|advanced|developer|professional|creator";

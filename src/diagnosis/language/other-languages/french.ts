@@ -57,6 +57,8 @@ export const FRENCH: Translations = {
     "connexion .. refusee|fermee|interrompue|reinitialisee|perdue|echouee|echoue",
     "delai d attente",
     "delai .. depasse|expire|attente",
+    "trop de temps",
+    "trop longtemps",
     "certificat",
   ],
   region: [
@@ -67,8 +69,12 @@ export const FRENCH: Translations = {
   "plan-lacks-model": [
     "pas|non .... inclus|disponible|incluse|compris|accessible .. abonnement|forfait|offre|plan|formule",
     "abonnement|forfait|offre|plan .... pas|ne .. inclut|permet|comprend|couvre",
-    "passez|passer .. forfait|abonnement|plan|offre|formule",
+    "abonnement|forfait|offre|plan .. n|ne inclut|permet|comprend|couvre|contient",
+    "necessite|requiert|exige|faut .. abonnement|forfait|offre|plan|pro|premium",
+    "abonnement|forfait .. requis|necessaire|obligatoire",
+    "reserve|reservee|reserves|uniquement|seulement .. abonnes|abonnement|forfait|payants",
   ],
+  "upgrade-hint": ["passez|passer .. forfait|abonnement|plan|offre|formule"],
   "invalid-request": [
     "parametre*|argument*|champ*|format|valeur|requete .. invalide*|incorrect*|obligatoire*|manquant*|requis|non",
     "invalide .. parametre*|champ*",
@@ -144,6 +150,8 @@ export const FRENCH: Translations = {
   ],
   "credential-refused": [
     `${KEY} .... ${BAD}`,
+    `${KEY} .. refuse|refusee|refuses|rejete|rejetee|rejetes|bloque|bloquee|suspendue`,
+    `refuse|rejete|refusee|rejetee .. ${KEY}`,
     `${BAD} .. ${KEY}`,
     `${KEY} .... pas|non .. valide|valides|correcte|correct|reconnue|reconnu|existe|autorisee|acceptee`,
     "echec|erreur .. authentification|autorisation|connexion",

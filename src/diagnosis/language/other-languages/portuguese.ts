@@ -55,6 +55,7 @@ export const PORTUGUESE: Translations = {
     "conexao .. recusada|fechada|interrompida|redefinida|perdida|falhou",
     "tempo limite",
     "tempo .. esgotado",
+    "demorou|demora|demorando demais|muito|mais",
   ],
   region: [
     "nao .... disponivel|suportado|permitido|disponiveis|oferecido .. regiao|pais|localizacao",
@@ -63,8 +64,11 @@ export const PORTUGUESE: Translations = {
   "plan-lacks-model": [
     "nao .... incluido|disponivel|inclui|permite|incluso .. plano|assinatura",
     "plano|assinatura .... nao .. inclui|permite|suporta|cobre|da",
-    "atualize|faca|melhore .. upgrade? .. plano|assinatura",
+    "requer|exige|precisa|necessita .. assinatura|plano|pro|premium",
+    "somente|apenas|so .. assinantes|plano|planos|pagantes|pagos",
+    "disponivel .. no|nos|para|com .. plano|assinatura|planos|assinantes pro|premium|superior|pagos?",
   ],
+  "upgrade-hint": ["atualize|faca|melhore .. upgrade? .. plano|assinatura"],
   "invalid-request": [
     "parametro*|argumento*|campo*|formato|valor|solicitacao|requisicao .. invalid*|nao|incorret*|obrigatorio* valid*?",
     "faltam|falta|faltando|invalido|invalida .. parametro*|campo*|argumento*",
@@ -92,6 +96,7 @@ export const PORTUGUESE: Translations = {
   billing: [
     "saldo|credito|creditos|fundos .. insuficiente*|esgotado*|esgotados|negativo|baixo|acabou|acabaram",
     "sem saldo|creditos|credito|fundos",
+    "acabou|acabaram|esgotou|esgotaram .. saldo|creditos|credito|fundos",
     "nao .. suficiente|suficientes|ha|tem|possui .. saldo|creditos|credito|fundos",
     "recarregue|recarga|adicione|compre .. saldo|conta|creditos|credito|fundos",
     "pagamento .. necessario|pendente|recusado|obrigatorio|falhou|requerido",
@@ -119,6 +124,7 @@ export const PORTUGUESE: Translations = {
   ],
   "credential-missing": [
     `falta|faltando|sem|nenhuma|nenhum .. ${KEY}|autenticacao|autorizacao`,
+    `nao .. configurado|configurada|definido|definida|informado|informada|fornecido|fornecida .. ${KEY}`,
     `${KEY} .... nao .. fornecida|fornecido|configurada|configurado|encontrada|encontrado|especificada|definida|informada|informado|enviada`,
     `${KEY} .. necessaria|necessario|obrigatoria|obrigatorio|vazia|ausente|faltando|requerida`,
     `forneca|informe|insira|configure|adicione|digite .... ${KEY}`,
@@ -132,6 +138,8 @@ export const PORTUGUESE: Translations = {
   ],
   "credential-refused": [
     `${KEY} .... ${BAD}`,
+    `${KEY} .. recusad*|rejeitad*|negad*|bloquead*|suspens*`,
+    `recusou|rejeitou|recusada|recusado .. ${KEY}`,
     `${BAD} .. ${KEY}`,
     `${KEY} .... nao .. valida|valido|validas|correta|correto|reconhecida|existe|funciona|autorizada|confere`,
     "erro|falha|falhou .. autenticacao|autorizacao|autenticar|credenciais",

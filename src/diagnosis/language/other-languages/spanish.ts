@@ -56,6 +56,7 @@ export const SPANISH: Translations = {
     "conexion .. rechazada|cerrada|interrumpida|restablecida|perdida|fallida",
     "tiempo de espera",
     "tiempo .. agotado",
+    "tardo|tarda|tardado|demoro|demora demasiado|mucho",
     "certificado",
   ],
   region: [
@@ -65,8 +66,11 @@ export const SPANISH: Translations = {
   "plan-lacks-model": [
     "no .... incluido|disponible|incluye|permite|incluida .. plan|suscripcion",
     "plan|suscripcion .... no .. incluye|permite|admite|soporta|cubre",
-    "actualice|actualiza|mejora|mejore|cambia .. plan|suscripcion",
+    "requiere|necesita|necesitas|exige .. suscripcion|plan|membresia|pro|premium",
+    "solo|solamente|unicamente .. suscriptores|plan|usuarios|pago",
+    "incluido|disponible .. en|con .. plan|suscripcion pro|premium|superior|de|business",
   ],
+  "upgrade-hint": ["actualice|actualiza|mejora|mejore|cambia .. plan|suscripcion"],
   "invalid-request": [
     "parametro*|argumento*|campo*|formato|valor|solicitud|peticion .. invalid*|no|incorrect*|obligatorio*|requerido* valid*?",
     "faltan|falta|invalido|invalida .. parametro*|campo*|argumento*",
@@ -96,6 +100,7 @@ export const SPANISH: Translations = {
   billing: [
     "saldo|credito|creditos|fondos .. insuficiente*|agotado*|agotados|agotad*|negativo|bajo|no",
     "sin saldo|creditos|credito|fondos",
+    "acabo|acabaron|agoto|agotaron|terminaron .. saldo|creditos|credito|fondos",
     "no .. suficiente|suficientes|tiene|tienes|hay|queda|quedan saldo|creditos|credito|fondos",
     "recargue|recarga|recargar|anade|anada|compra|agregue|agrega .. saldo|cuenta|creditos|credito|fondos",
     "pago .. requerido|pendiente|rechazado|necesario|fallido",
@@ -124,6 +129,8 @@ export const SPANISH: Translations = {
   ],
   "credential-missing": [
     `falta|faltan|sin|ninguna|ningun .. ${KEY}|autenticacion|autorizacion`,
+    `no se ha|han|pudo|encontro|encuentra configurado|configurada|definido|definida|proporcionado|indicado|encontrar|encontrado|la|el? .. ${KEY}`,
+    `no .. configurado|configurada|definido|definida|proporcionado|proporcionada .. ${KEY}`,
     `${KEY} .... no .. proporcionada|proporcionado|configurada|configurado|encontrada|encontrado|especificada|definida|ingresada|enviada|proporciono|encontro|configuro`,
     `${KEY} .. requerida|requerido|obligatoria|necesaria|vacia|falta|faltante|ausente`,
     `proporcione|proporciona|ingrese|ingresa|introduzca|introduce|configure|configura|anade .... ${KEY}`,
@@ -138,6 +145,8 @@ export const SPANISH: Translations = {
   ],
   "credential-refused": [
     `${KEY} .... ${BAD}`,
+    `${KEY} .. rechazad*|denegad*|bloquead*|suspendid*`,
+    `rechazo|rechaza|rechazada|rechazado .. ${KEY}`,
     `${BAD} .. ${KEY}`,
     `${KEY} .... no .. valida|valido|validas|correcta|correcto|correctas|reconocida|existe|funciona|autorizada|vigente`,
     "error|fallo|fallida|fallido .. autenticacion|autorizacion|autenticar|credenciales|inicio",
