@@ -248,8 +248,8 @@ function printText(
     ]);
     if (rows.length + gone.length === 0) {
       return isWritten(target)
-        ? "  nothing of ours: the headers that are configured are left out\n"
-        : "  nothing of ours: no header is configured\n";
+        ? "  no header is sent: the configured ones are left out\n"
+        : "  no header is configured\n";
     }
     return renderTable([...rows, ...gone], { paint, room, indent: "  " });
   }

@@ -30,7 +30,7 @@ export function reportLeftOut(
     if (!isHeaderOf(problem, shown)) continue;
     const { code, message, fix } = problem;
     // Of two spellings the later one is reported, and it is the one that is sent.
-    const what = code === "twin" ? "sent, and its twin left out" : "left out";
+    const what = code === "twin" ? "sent, and its other spelling left out" : "left out";
     io.stderr.write(`${what}: ${describeSource(problem, io)}: ${message}. ${fix}\n`);
   }
 }

@@ -71,7 +71,7 @@ export async function prepareProbe(
     const url = baseUrl === undefined ? undefined : addressText(baseUrl);
     return { kind: "skipped", result: { target, api, url, verdict, text, sent: [] } };
   };
-  if (model === undefined) return skip("not tried", "no model of it is named");
+  if (model === undefined) return skip("not tried", "no model is named for it");
   if (baseUrl === undefined) {
     return skip(
       "not tried",
@@ -82,7 +82,7 @@ export async function prepareProbe(
   }
   const address = parseUrl(baseUrl);
   if (address === undefined || !/^https?:$/.test(address.protocol)) {
-    return skip("not tried", "its baseUrl is no http:// or https:// address");
+    return skip("not tried", "its baseUrl is not an http:// or https:// address");
   }
   if (address.username !== "" || address.password !== "") {
     // `fetch`, which every SDK uses, throws on it (Fetch Standard, constructor of `Request`).

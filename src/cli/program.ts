@@ -53,7 +53,7 @@ export async function runProgram(args: readonly string[], io: CommandIo): Promis
     );
   program
     .command("demo")
-    .description("show the fault and the mend against an embedded provider")
+    .description("show the failure and the fix against an embedded provider")
     .action(() => runCommand(io, async () => (await import("./demo.ts")).runDemo(io)).then(finish));
   addCompletionCommands(program, (command) => runCommand(io, command).then(finish), io);
   addPatchCommand(program, (command) => runCommand(io, () => command(io)).then(finish));

@@ -127,9 +127,9 @@ function wholeEndpoint({ address, api, shown }: Asked): Finding | undefined {
   const other = api === undefined || route.api === api ? "" : `, with \`api: "${route.api}"\``;
   return {
     code: "whole-endpoint",
-    message: `this is a whole endpoint, and clients append their route to it: requests go to ${shown(address.origin + path)}${apiNamed(api ?? route.api)?.chatRoutes?.[0] ?? ""}`,
+    message: `this is a full endpoint, but clients append their route to it: requests go to ${shown(address.origin + path)}${apiNamed(api ?? route.api)?.chatRoutes?.[0] ?? ""}`,
     fix: right.includes("***")
-      ? `Leave out ${JSON.stringify(end)} at its end${other}.`
+      ? `Remove ${JSON.stringify(end)} from its end${other}.`
       : `Write \`baseUrl: "${right}"\`${other}.`,
   };
 }
@@ -146,8 +146,8 @@ function versionTwice({ address, api, shown, version }: Asked): Finding | undefi
   return {
     code: "version-twice",
     message:
-      "clients of this api append /v1/messages to it, so requests go to /v1/v1/messages (OpenClaw 2026.2.19 and client libraries; OpenClaw takes the /v1 off from 2026.3.13 on)",
-    fix: right.includes("***") ? 'Leave out "/v1" at its end.' : `Write \`baseUrl: "${right}"\`.`,
+      "clients of this api append /v1/messages to it, so requests go to /v1/v1/messages (OpenClaw 2026.2.19 and client libraries; OpenClaw removes the /v1 from 2026.3.13 on)",
+    fix: right.includes("***") ? 'Remove "/v1" from its end.' : `Write \`baseUrl: "${right}"\`.`,
   };
 }
 

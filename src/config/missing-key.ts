@@ -36,9 +36,9 @@ export function missingKey(
       severity: "warning",
       code: "no-key",
       message:
-        `this entry has no key that can be seen here: no apiKey, no auth profile${variable === undefined ? "" : `, and ${variable} is not set`}; ` +
-        "OpenClaw 2026.2 and 2026.3 drop the addresses and headers of all entries for one without",
-      fix: `Write \`apiKey: "\${${variable ?? "NAME"}}"\`, or log in with \`openclaw models auth\`; for a server that wants no key, write any text.`,
+        `no key was found for this entry: no apiKey, no auth profile${variable === undefined ? "" : `, and ${variable} is not set`}; ` +
+        "OpenClaw 2026.2 and 2026.3 drop the addresses and headers of all entries if one has no key",
+      fix: `Write \`apiKey: "\${${variable ?? "NAME"}}"\`, or log in with \`openclaw models auth\`; for a server that needs no key, write any text.`,
     },
   ];
 }

@@ -42,7 +42,7 @@ const HEADERS = {
 const BUILT_IN_DEFAULTS = {
   kind: "switch",
   label: "Built-in default headers",
-  text: "Whether headers are sent that a known provider wants and nobody configured.",
+  text: "Whether to send headers that a known provider requires and nobody configured.",
 } as const;
 
 const PROVIDER_SETTINGS = {
@@ -85,6 +85,6 @@ export const OVERRIDE_SETTINGS = {
     values: NOTICES,
     default: "reply",
     label: "Notice that another model answered",
-    text: "Where it is told that another model answered: in the reply as well, or in the log only.",
+    text: "Where to report that another model answered: in the reply and the log, or only in the log.",
   },
 } as const satisfies Settings;

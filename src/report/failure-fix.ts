@@ -51,7 +51,7 @@ function sureFix(call: JudgedCall): string {
     case "permission":
       return `let this key use ${call.modelId ?? call.wireModel ?? "the model"} in the provider's console, or choose a model that it may use`;
     case "billing":
-      return "see to the account's credit, plan or membership at the provider; no header and no new key changes this";
+      return "check the account's credit, plan or membership at the provider; neither a header nor a new key helps";
     default:
       return "see the provider's message; neither headers nor keys are at fault";
   }
@@ -108,7 +108,7 @@ function clientFix(
   const missing = missingFields(call, gate);
   const wanted = missing.length > 0 ? missing : fields;
   return [
-    `set ${wanted.join(" and ")} in ${block} as the provider wants it; ${tryHeader} tries a value without writing it`,
+    `set ${wanted.join(" and ")} in ${block} as the provider requires; ${tryHeader} tries a value without writing it`,
   ];
 }
 

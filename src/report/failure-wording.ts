@@ -38,7 +38,7 @@ export const LOUD_WORDING: Readonly<Record<LoudKind, Wording>> = {
     keyWasFine: true,
   },
   billing: {
-    deed: "wants payment first",
+    deed: "requires payment",
     cause: "The account lacks credit, a plan or a membership; the key itself was not refused.",
     candidate: "the account's credit or plan",
     keyWasFine: true,
@@ -47,7 +47,7 @@ export const LOUD_WORDING: Readonly<Record<LoudKind, Wording>> = {
 
 const QUIET_CANDIDATES: Readonly<Record<Exclude<FailureKind, LoudKind>, string>> = {
   rate_limit: "a rate limit",
-  not_auth: "a failure of another sort",
+  not_auth: "another kind of failure",
 };
 
 /** "refused this client"; where the evidence cannot decide, only that it refused. */

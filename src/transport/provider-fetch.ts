@@ -100,7 +100,7 @@ function warnOfFetch(failOpen: FailOpen, { headers, call }: RequestPlan): void {
   if (names.length === 0) return;
   failOpen.logOnce("warn", `fetch ${call.providerId}`, () => {
     const change = names.includes(FIXED_BY_FETCH) ? "changing" : "removing";
-    return `provider-headers: fetch sends ${names.join(", ")} by itself, so ${change} it for ${call.providerId} takes installProviderHeaders or the undici interceptor.`;
+    return `provider-headers: fetch adds ${names.join(", ")} itself, so ${change} it for ${call.providerId} takes installProviderHeaders or the undici interceptor.`;
   });
 }
 

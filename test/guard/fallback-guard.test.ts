@@ -38,7 +38,7 @@ const OUTCOME = "HTTP 403 access_terminated_error";
 const DEED = `kimi-coding/k2p5, which refused this client (${OUTCOME})`;
 const NO_ANSWER =
   `error No model answered: kimi-coding/k2p5 refused this client (${OUTCOME}). ` +
-  "To authenticate again does not help: the API key was not the problem.";
+  "Authenticating again does not help: the API key was not the problem.";
 const REPEATED = "kimi-coding/k2p5 refused this client 1 more time";
 const REFUSAL = "kimi-coding/k2p5 refused this client (HTTP 403 access_terminated_error)";
 
@@ -110,7 +110,7 @@ describe("a failure", () => {
     guard.requestFailed(
       failure({ status: 402, body: '{"error":{"message":"Insufficient balance"}}' }),
     );
-    expect(log).toEqual(["error kimi-coding/k2p5 wants payment first: HTTP 402"]);
+    expect(log).toEqual(["error kimi-coding/k2p5 requires payment: HTTP 402"]);
   });
 
   it("of another kind, model or provider is a first one again", () => {
@@ -422,7 +422,7 @@ describe("no answer", () => {
       hostText: "Re-authenticate the provider and try again.",
     });
     expect(log[1]).toBe(
-      `error No model answered: ${REFUSAL}. The host says: "Re-authenticate the provider and try again." To authenticate again does not help: the API key was not the problem.`,
+      `error No model answered: ${REFUSAL}. The host says: "Re-authenticate the provider and try again." Authenticating again does not help: the API key was not the problem.`,
     );
   });
 
@@ -443,7 +443,7 @@ describe("no answer", () => {
     clock.pass(5000);
     guard.requestFailed(failure());
     guard.turnEnded({ asked: KIMI });
-    const whole = `error No model answered: ${REFUSAL}. To authenticate again does not help: the API key was not the problem.`;
+    const whole = `error No model answered: ${REFUSAL}. Authenticating again does not help: the API key was not the problem.`;
     expect(log.slice(1)).toEqual([
       whole,
       `error No model answered 3 more times: ${REFUSAL}`,
@@ -470,7 +470,7 @@ describe("no answer", () => {
     clock.pass(180_000);
     guard.turnEnded({ asked: KIMI, hostText: "No available auth profile (all in cooldown)." });
     expect(log.at(-1)).toBe(
-      `error No model answered: nothing was sent to kimi-coding/k2p5 that was seen here; 3 min ago ${REFUSAL}. The host says: "No available auth profile (all in cooldown)." To authenticate again does not help: the API key was not the problem.`,
+      `error No model answered: nothing was sent to kimi-coding/k2p5 that was seen here; 3 min ago ${REFUSAL}. The host says: "No available auth profile (all in cooldown)." Authenticating again does not help: the API key was not the problem.`,
     );
   });
 
@@ -522,7 +522,7 @@ describe("a cool-down", () => {
   it("is loud in the first turn after an install, when nothing is remembered", () => {
     guard.callSkipped(KIMI);
     expect(log).toEqual([SKIPPED]);
-    expect(texts[0]).toContain("Why is not known here");
+    expect(texts[0]).toContain("The cause is not known");
   });
 
   it("is explained by another model of the same provider", () => {
@@ -589,7 +589,7 @@ describe("a cool-down", () => {
     guard.callSkipped(KIMI);
     guard.turnEnded({ asked: KIMI });
     expect(log.at(-1)).toBe(
-      `error No model answered: nothing was sent to kimi-coding/k2p5 that was seen here; 12 s ago ${REFUSAL}. To authenticate again does not help: the API key was not the problem.`,
+      `error No model answered: nothing was sent to kimi-coding/k2p5 that was seen here; 12 s ago ${REFUSAL}. Authenticating again does not help: the API key was not the problem.`,
     );
   });
 
@@ -828,7 +828,7 @@ describe("a failOpen", () => {
     guard.turnEnded({ asked: KIMI });
     guard.close();
     expect(log).toEqual([
-      "error provider-headers: a fault of its own in the fallback guard (no time); the request goes on without it. Please report this.",
+      "error provider-headers: an internal error in the fallback guard (no time); the request goes on without it. Please report this.",
     ]);
   });
 
@@ -841,7 +841,7 @@ describe("a failOpen", () => {
       },
     });
     expect(guard.requestFailed(hostile)).toMatchObject({ kind: "not_auth", sure: false });
-    expect(log[0]).toContain("a fault of its own in the fallback guard (no error object)");
+    expect(log[0]).toContain("an internal error in the fallback guard (no error object)");
   });
 
   it("goes on when what it asks throws", () => {
@@ -867,7 +867,7 @@ describe("a failOpen", () => {
     // An unhandled rejection would fail this run.
     await new Promise((resolve) => setImmediate(resolve));
     expect(log.slice(1)).toEqual([
-      "error provider-headers: a fault of its own in the fallback guard (later); the request goes on without it. Please report this.",
+      "error provider-headers: an internal error in the fallback guard (later); the request goes on without it. Please report this.",
     ]);
   });
 
@@ -887,7 +887,7 @@ describe("a failOpen", () => {
     guard.requestFailed(failure());
     broken = true;
     expect(() => clock.pass(60_000)).not.toThrow();
-    expect(log.at(-1)).toContain("a fault of its own in the fallback guard (no time)");
+    expect(log.at(-1)).toContain("an internal error in the fallback guard (no time)");
   });
 });
 
@@ -1016,12 +1016,12 @@ describe("never-ending new models", () => {
     const isWhole = (text: string) => text.includes("\n");
     expect(texts.filter(isWhole)).toHaveLength(50);
     expect(texts.filter((text) => !isWhole(text))).toEqual([
-      "1 more failure or skip of other models: too many different ones to report each whole, so they are counted. Look for what asks for ever new model names.",
+      "1 more failure or skip of other models: too many different ones to report each, so they are only counted. Look for code that keeps asking for new model names.",
     ]);
     texts = [];
     clock.pass(600_000);
     expect(texts).toEqual([
-      "3949 more failures or skips of other models in 10 min: too many different ones to report each whole, so they are counted. Look for what asks for ever new model names.",
+      "3949 more failures or skips of other models in 10 min: too many different ones to report each, so they are only counted. Look for code that keeps asking for new model names.",
     ]);
     clock.pass(3_600_000);
     texts = [];

@@ -84,7 +84,7 @@ describe("what to do about it", () => {
     [
       "a missing field that the provider names",
       other({ ...copilot, classification: sure("client_rejected") }),
-      "set Editor-Version and Copilot-Integration-Id in models.providers.github-copilot.headers as the provider wants it; npx provider-headers probe github-copilot/gpt --header 'Editor-Version: VALUE' tries a value without writing it",
+      "set Editor-Version and Copilot-Integration-Id in models.providers.github-copilot.headers as the provider requires; npx provider-headers probe github-copilot/gpt --header 'Editor-Version: VALUE' tries a value without writing it",
     ],
     [
       "a configured field of a known rule",
@@ -103,12 +103,12 @@ describe("what to do about it", () => {
       other({
         classification: { ...sure("client_rejected"), expected: { header: "x-client-id" } },
       }),
-      "set X-Client-Id in models.providers.mine.headers as the provider wants it; npx provider-headers probe mine/m1 --header 'X-Client-Id: VALUE' tries a value without writing it",
+      "set X-Client-Id in models.providers.mine.headers as the provider requires; npx provider-headers probe mine/m1 --header 'X-Client-Id: VALUE' tries a value without writing it",
     ],
     [
       "a header that the refusal names, sent by the SDK",
       other({ classification: { ...sure("client_rejected"), expected: { header: "user-agent" } } }),
-      "set User-Agent in models.providers.mine.headers as the provider wants it; npx provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a value without writing it",
+      "set User-Agent in models.providers.mine.headers as the provider requires; npx provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a value without writing it",
     ],
     [
       "an unknown rule and the SDK's own name",

@@ -174,7 +174,7 @@ function builtInHtml({ isOn, offFor, notices }: PageState["builtIn"]): readonly 
     isOn
       ? `<p>On${off}. <code>false</code> in ${path} switches it off for all providers.</p>`
       : `<p>Off for all providers: ${path} is <code>false</code>.</p>`,
-    ...(notices.length === 0 ? ["<p>No built-in header goes out.</p>"] : []),
+    ...(notices.length === 0 ? ["<p>No built-in header is sent.</p>"] : []),
     ...notices.map(preHtml),
   ];
 }

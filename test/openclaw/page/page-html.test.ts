@@ -83,7 +83,7 @@ test("with nothing to tell it says so", () => {
   const text = stateHtml(EMPTY, 0);
   expect(text).toContain("No provider is configured.");
   expect(text).toContain("Nothing was reported since OpenClaw started.");
-  expect(text).toContain("No built-in header goes out.");
+  expect(text).toContain("No built-in header is sent.");
   expect(text).not.toContain("Not answering");
   const off = stateHtml({ ...EMPTY, builtIn: { isOn: false, offFor: [], notices: [] } }, 0);
   expect(off).toContain("Off for all providers");
