@@ -30,7 +30,7 @@ interface Piece {
   readonly isLast: boolean;
 }
 
-/** Whether a part of a text, which a secret holds too, belongs to a name that is none. */
+/** Whether what a text and a secret have in common belongs to a name that is no secret. */
 type IsName = (text: string, from: number, to: number) => boolean;
 
 interface Index {
@@ -145,6 +145,9 @@ const LONGEST_END = 32;
 function secretRanges(view: string, index: Index): Range[] {
   const { pieces, heads, tails, wholes, isName } = index;
   const ranges: Range[] = [];
+  function take(from: number, to: number, isAll = false): void {
+    if (isAll || !isName(view, from, to)) ranges.push([from, to]);
+  }
   const start = BEFORE_CUT.exec(view.slice(0, LONGEST_END))?.[0].length ?? 0;
   const lastPart = view.slice(-LONGEST_END);
   let closing = 0;
@@ -154,7 +157,7 @@ function secretRanges(view: string, index: Index): Range[] {
 
   for (let cut = start; isDebris(view.slice(start, cut), LONGEST_DEBRIS); cut++) {
     const tail = CUT_LENGTHS.find((length) => tails.has(view.slice(cut, cut + length)));
-    if (tail !== undefined && !isName(view, start, cut + tail)) ranges.push([start, cut + tail]);
+    if (tail !== undefined) take(start, cut + tail);
     if (tail !== undefined || cut >= view.length) break;
   }
 
@@ -177,10 +180,9 @@ function secretRanges(view: string, index: Index): Range[] {
         isPart && run.isFirst && isDebris(view.slice(to, end), isWhole ? half : LONGEST_DEBRIS);
       const isCutBefore =
         isPart && run.isLast && isDebris(view.slice(start, first), LONGEST_DEBRIS);
+      const last = isCutAfter ? Math.max(to, end) : to;
       // From its first piece to its last it may be all of a secret, whatever else is called so.
-      const isPublic = !(run.isFirst && run.isLast) && isName(view, first, to);
-      if (isCutAfter && !isPublic) ranges.push([first, Math.max(to, end)]);
-      else if ((isWhole || isCutBefore) && !isPublic) ranges.push([first, to]);
+      if (isWhole || isCutBefore || isCutAfter) take(first, last, run.isFirst && run.isLast);
       count = 0;
       run = NO_PIECE;
     }
@@ -191,7 +193,7 @@ function secretRanges(view: string, index: Index): Range[] {
       heads.has(view.slice(Math.max(0, cut - length), cut)),
     );
     if (head === undefined) continue;
-    if (!isName(view, cut - head, end)) ranges.push([cut - head, end]);
+    take(cut - head, end);
     break;
   }
   if (wholes.size === 0) return ranges;

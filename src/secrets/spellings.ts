@@ -22,8 +22,7 @@ export function viewsOf(secret: string): string[] {
   // URLSearchParams, and with it every form, writes a space so.
   if (secret.includes(" ")) views.push(decodedView(secret.replaceAll(" ", "+")).text);
   if (bytes !== secret) {
-    // Read as Latin-1; a byte of Latin-1 by itself; and read as UTF-8, which it is not: U+FFFD for each byte, or for those that begin
-    // a character together.
+    // Read as Latin-1; a byte of Latin-1 by itself; read as UTF-8, which it is not: U+FFFD for one byte or for several.
     views.push(bytesOf(bytes).join(""));
     if (isLatin1(secret)) {
       const read = [secret.replace(/[^\0-\x7f]/g, "\ufffd"), readAsUtf8(secret)];
