@@ -62,7 +62,7 @@ it.each<[write: () => string, line: string]>([
   [
     () => noAnswerLine(MODEL, FAILURE, { seen: true, now: NOW }),
     "No model answered: kimi-coding/k2p5 refused this client (HTTP 403). " +
-      "To authenticate again does not help: the API key was not the problem.",
+      "Authenticating again does not help: the API key was not the problem.",
   ],
   [
     () => noAnswerLine(MODEL, BAD_KEY, { seen: false, hostText: "in\ncool-down", now: NOW }),
