@@ -33,8 +33,7 @@ export function sourceOfSent(
   if (newest !== "text") return source;
   const [name] = substitution?.variables ?? [];
   if (reader.options.audit === true) {
-    const others =
-      outcome === undefined ? " (from 2026.9 on; older versions substitute a value)" : "";
+    const others = outcome === undefined ? " (some older versions substitute a value)" : "";
     reader.report(place.source, {
       severity: "warning",
       code: "text-of-another-tool",

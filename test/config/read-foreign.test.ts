@@ -55,7 +55,7 @@ describe("check tells of another tool's text", () => {
     expect(reported(command, { version: "2026.2.19" })).toEqual([]);
     expect(reported(command, { version: "2026.9.6" })).toHaveLength(1);
     expect(reported(command)).toEqual([
-      `${P}.headers.X-Team: this is a command, which OpenClaw sends literally (from 2026.9 on; older versions substitute a value). Write "\${NAME}" and set that variable, e.g. in ~/.openclaw/.env.`,
+      `${P}.headers.X-Team: this is a command, which OpenClaw sends literally (some older versions substitute a value). Write "\${NAME}" and set that variable, e.g. in ~/.openclaw/.env.`,
     ]);
     expect(reported({ apiKey: "OLLAMA_API_KEY" }, { version: "2026.9.6" })).toEqual([]);
     expect(reported({ apiKey: "STEP_API_KEY" }, { version: "2026.9.6" })).toHaveLength(1);

@@ -114,13 +114,13 @@ it.each<[write: () => string, line: string]>([
   ],
   [
     () => cappedLine(1, Number.POSITIVE_INFINITY),
-    "1 more failure or skip of other models: too many different ones to report each whole, so they are counted. " +
-      "Look for what asks for ever new model names.",
+    "1 more failure or skip of other models: too many different ones to report each, so they are only counted. " +
+      "Look for code that keeps asking for new model names.",
   ],
   [
     () => cappedLine(20, 600_000),
-    "20 more failures or skips of other models in 10 min: too many different ones to report each whole, so they are " +
-      "counted. Look for what asks for ever new model names.",
+    "20 more failures or skips of other models in 10 min: too many different ones to report each, so they are " +
+      "only counted. Look for code that keeps asking for new model names.",
   ],
 ])("line %#", (write, line) => {
   expect(write()).toBe(line);
