@@ -74,14 +74,14 @@ function indexOf(secrets: readonly string[], isName: IsName): Index {
     for (const view of views) {
       if (CUT_LENGTHS.includes(view.length) && !isWord(view)) index.wholes.add(view);
     }
-    for (const view of views) addForm(index, view, open, 1);
+    for (const view of views) addForm(index, view, open, 1, part);
     for (const form of encodingsOf(part)) addForm(index, form, 0, STRIDE);
   }
   return index;
 }
 
-/** `open`: how much of its beginning is no secret. */
-function addForm(index: Index, form: string, open: number, stride: number): void {
+/** `open`: how much of its beginning is no secret. `written`: without escapes undone, which make words of what is none. */
+function addForm(index: Index, form: string, open: number, stride: number, written = form): void {
   const last = form.length - PIECE;
   if (last < 0) return;
   for (let at = 0; at <= last; at = at === last ? last + 1 : Math.min(at + stride, last)) {
@@ -95,8 +95,8 @@ function addForm(index: Index, form: string, open: number, stride: number): void
   for (const length of CUT_LENGTHS) {
     const head = form.slice(0, length);
     const tail = form.slice(-length);
-    if (length > open && !isWord(head)) index.heads.add(head);
-    if (!isWord(tail)) index.tails.add(tail);
+    if (length > open && !(isWord(head) && written.startsWith(head))) index.heads.add(head);
+    if (!(isWord(tail) && written.endsWith(tail))) index.tails.add(tail);
   }
 }
 

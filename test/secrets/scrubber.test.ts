@@ -102,6 +102,12 @@ describe("a secret that is cut", () => {
     expect(scrub("<sk-proj-01234567> <sk-proj-0123456>")).toBe("<***> <sk-proj-0123456>");
   });
 
+  it("at the end, where only its backslashes make it more than a word", () => {
+    const scrub = createScrubber([String.raw`d\u\uc\a>;&ft60%%&;5\8t`]);
+    expect(scrub(String.raw`key provided: d\u\uc\a`)).toBe("key provided: ***");
+    expect(scrub("key provided: d&#x5C;u&#x5C;uc&#x5C;a&")).not.toContain("d&#x5C;u");
+  });
+
   it("in the middle, its beginning and its end among other text", () => {
     const secret = "sk-myABFxcVePP4Edc3f3RxrY8AhbMMj5j32";
     const cut = `401 \u0000${secret.slice(-9)} ${secret} ${secret.slice(0, 12)}\u202e unauthorized`;
