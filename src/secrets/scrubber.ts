@@ -106,7 +106,7 @@ function isWord(text: string): boolean {
 }
 
 function isWords(text: string): boolean {
-  return /^[A-Za-z ./:_-]*$/.test(text) && !/[a-z][A-Z]/.test(text);
+  return /^[A-Za-z ./:_-]*$/.test(text) && !/[a-z][A-Z]|[A-Z]{2}[a-z]/.test(text);
 }
 
 function scrubbed(text: string, index: Index): string {

@@ -114,6 +114,13 @@ describe("a secret that is cut", () => {
     expect(createScrubber([secret])(cut)).toBe("401 \u0000*** *** ***\u202e unauthorized");
   });
 
+  it("letters that no word has in such an order, from 8 on", () => {
+    const letters = createScrubber(["sk-5JqoVs4lP0TUb5r81fQWVRODPTvx"]);
+    expect(letters("provided: sk-5JqoVs4lP0TUb5VRODPTvx unauthorized")).toBe(
+      "provided: ****** unauthorized",
+    );
+  });
+
   it("words of it from 12 characters on", () => {
     const words = createScrubber(["kimi-coding-key", "LOCAL_RELAY_KEY"]);
     const text = "kimi-coding, LOCAL_RELAY: 401 unauthorized";
