@@ -1,6 +1,6 @@
 /** Alternatives of one sense, for phrases (see PhraseIndex). */
 
-export const NOT = "not|isn't|wasn't|cannot|can't|couldn't|doesn't|don't|didn't|never";
+export const NOT = "not|never";
 
 export const BAD =
   "invalid|incorrect|wrong|bad|expired|revoked|malformed|unknown|illegal|unrecognized|unrecognised|disabled|deactivated|leaked|nonexistent";
