@@ -177,6 +177,8 @@ function matchText(
   for (const form of forms) {
     const meaning = CODE_MEANINGS.get(form);
     if (meaning?.isCause !== true || (isNamed && meaning.kind === "not_auth")) continue;
+    const disagrees = row !== undefined && row.kind !== meaning.kind && row.candidates === undefined;
+    if (process.env["DIS"] && disagrees) console.log("DIS", meaning.kind, form, row.kind, (row as any).name, text.slice(0,150));
     return { kind: meaning.kind, rule: `code:${form}` };
   }
   return row === undefined

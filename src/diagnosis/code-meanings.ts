@@ -78,7 +78,6 @@ const CAUSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
     "user_agent_blocked",
     "user_agent_not_allowed",
     "client_outdated",
-    "upgrade_required",
     "outdated_client",
   ],
   wrong_endpoint_or_key: [
@@ -230,6 +229,8 @@ const CAUSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
 };
 
 const CLASSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
+  // Of the client or of the plan.
+  client_rejected: ["upgrade_required"],
   invalid_credentials: [
     "authentication_error",
     "authenticationerror",

@@ -62,6 +62,9 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       `available|accessible|included|offered on|in|with|under|for|from|to the|our|a? ${PAID_PLAN} and? ${PAID_PLAN}? ${PLAN}|plans|tiers|users|subscribers|members|only`,
       `must|should|please|have|need to? subscribe to|first|before`,
       "subscribe to a|the|our|any? plan|plans|service|pro|unlock|use|continue|access",
+      `only on|in|part|under .. ${PLAN}|plans`,
+      `reserved|limited|restricted|exclusive for|to .. ${PLAN}|plans|subscribers|paying|paid`,
+      "free|basic|trial|starter|lite|hobby|unpaid users|user|accounts|account|tier|plan|members|customers can|may|do|are|is not",
       "for|to our|the? paying|paid|premium|pro|subscribed customers|users|subscribers|members|accounts",
       `not subscribed|paying|a paid|paying|pro|premium user|member|subscriber|customer?`,
     ],
@@ -77,7 +80,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       `upgrade|upgrading to .. ${PAID_PLAN} .. to|for`,
       "upgrade for access",
     ],
-    statuses: [...REFUSALS, 200, 400, 404, 406, 412, 422, 429, 500, 502],
+    statuses: [...REFUSALS, 200, 400, 404, 406, 412, 422, 426, 429, 500, 502],
   },
   {
     name: "holder-lacks-model",
@@ -98,6 +101,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
     kind: "permission",
     phrases: [
       "grant .. key|token|user|role|account .. scope|permission|permissions|access",
+      "granted the|a|an? .. role|permission|permissions|scope",
       "not .. whitelisted|allowlisted|onboarded|enrolled|provisioned|activated|subscribed",
       "beta|feature|model .. not .. available for this|your subscription|plan|organization|account",
       `${MODEL_USER} .... ${NOT} .... access|permission|permissions|scope|entitled|eligible|privileges`,
@@ -193,6 +197,8 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
     phrases: [
       "not authorized|permitted|entitled to access|use|invoke|call|perform",
       "permission|access denied",
+      "accessdeniedexception|permissiondeniedexception",
+      "no identity|resource based policy allows",
       "insufficient permission|permissions|privileges|scope|scopes",
       "insufficient authentication scopes",
       "access to .... denied|forbidden|restricted",

@@ -27,6 +27,10 @@ export const PROGRAM =
 export const TOOL_NAME =
   "codex|opencode|cursor|cline|kilo|kilocode|roo|roocode|antigravity|windsurf|trae|kiro|openclaw|codebuddy|zed|copilot|qoder|zcode";
 
+/** Agents whose name stands for nothing else: no model and no company. */
+export const AGENT_NAME =
+  "openclaw|opencode|cline|kilocode|roocode|aider|goose|hermes|crush|langchain|litellm|sillytavern|janitorai|chatbox";
+
 /** Tools that are called after a model: a word such as `code` or `cli` follows. */
 export const MODEL_TOOL = "claude|gemini|kimi|qwen|grok|iflow";
 export const TOOL_PART = "code|cli|client|clients|desktop|agent|app";

@@ -43,6 +43,7 @@ export const FRENCH: Translations = {
     "filtre .. contenu",
     "viole|enfreint .. politique*|regles|conditions",
     "moderation",
+    "contenu|contenus .. non autorise|interdit|interdits",
   ],
   "context-length": [
     "longueur .. contexte|maximale",
@@ -105,6 +106,11 @@ export const FRENCH: Translations = {
     "limite|limitation .. debit|requetes|taux|frequence|demandes|appels",
     "taux limite",
   ],
+  "window-opens-again": [
+    "jour|quotidien|quotidienne|journalier|journaliere|aujourd .... epuise|epuisee|atteint|atteinte|depasse|depassee|utilise|consomme",
+    "epuise|atteint|depasse|utilise|consomme .... jour|quotidien|quotidienne|journalier|journaliere|aujourd|demain",
+    "revenez|reessayez .. demain",
+  ],
   "overload-as-rate": ["surcharge|sature"],
   billing: [
     "solde|credit|credits|fonds .. insuffisant*|epuise*|epuises|negatif|nul|faible",
@@ -153,7 +159,7 @@ export const FRENCH: Translations = {
     `${KEY} .. refuse|refusee|refuses|rejete|rejetee|rejetes|bloque|bloquee|suspendue`,
     `refuse|rejete|refusee|rejetee .. ${KEY}`,
     `${BAD} .. ${KEY}`,
-    `${KEY} .... pas|non .. valide|valides|correcte|correct|reconnue|reconnu|existe|autorisee|acceptee`,
+    `${KEY} .... pas|non|plus .. valide|valides|correcte|correct|reconnue|reconnu|existe|autorisee|acceptee`,
     "echec|erreur .. authentification|autorisation|connexion",
     "authentification|autorisation .. echoue|echouee|echec|incorrecte|invalide|refusee|rejetee|impossible|expiree",
     "impossible .. authentifier|verifier",

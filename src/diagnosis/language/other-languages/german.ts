@@ -49,6 +49,7 @@ export const GERMAN: Translations = {
     "unangemessen* inhalt*|inhalte",
     "verstobt gegen",
     "moderation*",
+    "unzulassig*|verboten*|schadlich*|anstossig*|sensibl* inhalt*",
   ],
   "context-length": [
     "kontextlange|kontextfenster",
@@ -105,6 +106,10 @@ export const GERMAN: Translations = {
     "zu viele .. anfragen|anforderungen|aufrufe|versuche|verbindungen",
     "ratenlimit|ratenbegrenzung|anfragelimit|anfragenlimit",
     "anfrage|anfragen limit|limits|begrenzung",
+  ],
+  "window-opens-again": [
+    "heute|heutig*|taglich*|tageskontingent|tageslimit|tagesguthaben .... aufgebraucht|erschopft|erreicht|uberschritten|verbraucht",
+    "morgen .. wieder|erneut|nochmal",
   ],
   "overload-as-rate": ["uberlastet|ausgelastet"],
   billing: [
