@@ -177,13 +177,21 @@ function matchText(
   for (const form of forms) {
     const meaning = CODE_MEANINGS.get(form);
     if (meaning?.isCause !== true || (isNamed && meaning.kind === "not_auth")) continue;
-    const disagrees = row !== undefined && row.kind !== meaning.kind && row.candidates === undefined;
-    if (process.env["DIS"] && disagrees) console.log("DIS", meaning.kind, form, row.kind, (row as any).name, text.slice(0,150));
-    return { kind: meaning.kind, rule: `code:${form}` };
+    // An empty account has no day on which it is full again.
+    if (meaning.kind === "billing" && row?.kind === "rate_limit" && !isFact(row)) {
+      if (row.name === "window-opens-again") return rowVerdict(row);
+    }
+    const disagrees = row !== undefined && row.kind !== meaning.kind && !isLast;
+    const candidates = disagrees ? [meaning.kind, row.kind] : undefined;
+    return { kind: meaning.kind, candidates, rule: `code:${form}` };
   }
-  return row === undefined
-    ? undefined
-    : { kind: row.kind, candidates: row.candidates, rule: row.name, header: row.header };
+  if (row === undefined || isFact(row)) return undefined;
+  if (!SAYING_LITTLE.has(row.name)) return rowVerdict(row);
+  return spelledCodeVerdict(codes, status, SAYING_LITTLE) ?? rowVerdict(row);
+}
+
+function rowVerdict({ kind, candidates, name, header }: GeneralRule): Verdict {
+  return { kind, candidates, rule: name, header };
 }
 
 /** Rules whose words name what is refused. */
@@ -196,6 +204,15 @@ const NAMED: ReadonlySet<string> = new Set([
   "plan-lacks-model",
   "holder-lacks-model",
   "named-permission",
+]);
+
+/** Rules of a word or two: a code that reads as more is believed before them. */
+const SAYING_LITTLE: ReadonlySet<string> = new Set([
+  "bare-permission",
+  "bare-credential",
+  "bare-not-authorized",
+  "about-the-program",
+  "about-the-holder",
 ]);
 
 const CREDENTIAL_VARIABLE = /\b[A-Z][A-Z\d_]{0,60}_(?:API_KEY|TOKEN|SECRET_KEY|ACCESS_KEY)\b/gu;
@@ -301,6 +318,7 @@ const VAGUE_KINDS: ReadonlySet<FailureKind | undefined> = new Set(["rate_limit",
 function spelledCodeVerdict(
   codes: readonly string[],
   status: number | undefined,
+  tooLittle: ReadonlySet<string> = new Set(),
 ): Verdict | undefined {
   // 402 is plainer than `quota_exceeded`.
   if (status === 402) return undefined;
@@ -308,5 +326,6 @@ function spelledCodeVerdict(
     .slice(0, 8)
     .map((code) => code.slice(0, 80).replace(/([a-z])([A-Z])|[_.:-]/gu, "$1 $2"));
   const rule = generalRule(phraseIndex().read(spelled.join(" . ")), status);
-  return rule === undefined ? undefined : { kind: rule.kind, rule: `code:${rule.name}` };
+  if (rule === undefined || tooLittle.has(rule.name)) return undefined;
+  return { kind: rule.kind, candidates: rule.candidates, rule: `code:${rule.name}` };
 }

@@ -231,5 +231,6 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "suspended|banned|locked",
     ],
     statuses: [401, 403, undefined],
+    candidates: ["permission", "client_rejected", "invalid_credentials"],
   },
 ];
