@@ -220,7 +220,8 @@ const RETRY_LIMIT = /\bretry limit\b/giu;
 
 /** A word with its hyphens, quoted or not. */
 const HYPHENATED = /["'`]?[a-z\d-]+["'`]?/giu;
-const FIELD_NAME = /^["'`]?x-[a-z]/iu;
+const FIELD_NAME = /^["'`]?(?:x-[a-z]|copilot-integration-id|editor-(?:plugin-)?version)/iu;
+const MAY_NAME_FIELD = /x-[a-z]|-id\b|-version/iu;
 const CREDENTIAL_FIELD = /key|token|auth/iu;
 
 /**
@@ -231,7 +232,7 @@ function withoutOwnNames(text: string): string {
   const named = text.includes("_KEY") || text.includes("_TOKEN");
   const variables = named ? text.replace(CREDENTIAL_VARIABLE, "API key") : text;
   const plain =
-    variables.includes("x-") || variables.includes("X-")
+    MAY_NAME_FIELD.test(variables)
       ? variables.replace(HYPHENATED, fieldSense)
       : variables;
   return plain.includes("etry limit") ? plain.replace(RETRY_LIMIT, "retries") : plain;

@@ -120,7 +120,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "plan and billing details",
       "plans billing",
       "billing details|account|is|not|required|information|issue|hard|quota|inactive|must|to",
-      "enable|requires|require|set|setup billing",
+      "enable|requires|require|set|setup|activate up? billing",
       "update your billing|payment",
       "spend|spending|budget|credit|cost limit|cap|limits|exceeded|reached|has",
       "budget has been exceeded",

@@ -40,6 +40,18 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
     ],
   },
   {
+    name: "fetched-for-the-request",
+    // What a provider fetches for a request may be refused by whoever has it.
+    rank: 11,
+    kind: "not_auth",
+    phrases: [
+      "mcp server|servers|connector|tool",
+      "failed|unable|could|can|error to|not|while? download|downloading|fetch|fetching|retrieve|retrieving|load|loading|access|read .. image|images|file|url|urls|document|media|pdf|audio|video|attachment|tool",
+      "image|file|url|document|media .. not .. downloaded|fetched|retrieved|loaded",
+    ],
+    statuses: [400, 422, 424],
+  },
+  {
     name: "other-versions",
     // A version that is no client's: of this machine, of the api, of the model.
     rank: 12,
@@ -57,6 +69,11 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
     kind: "not_auth",
     phrases: [
       "can't|cannot|unable|won't to? help|assist|comply with that|this|your",
+      "i|we|i'm can|am not|unable to? help|assist|answer|discuss|generate|create|comply|continue",
+      "content exists|contains risk|risks",
+      "new_sensitive|dangerous_content|prohibited_content|harm_category",
+      "harm category|categories",
+      "image|video|answer|output|response|text|completion .. withheld|suppressed|censored",
       "content filter|management|policy|policies|moderation|violates|violation|safety|inspection",
       "content_filter",
       "content moderated|blocked|flagged",
@@ -250,6 +267,7 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
     kind: "not_auth",
     phrases: [
       "premature close",
+      "stream is|was locked|disturbed|closed",
       "invalid response body while trying",
       "body .. aborted|terminated|incomplete",
       "incomplete chunked|read",

@@ -73,6 +73,7 @@ export const FRENCH: Translations = {
     "abonnement|forfait|offre|plan .. n|ne inclut|permet|comprend|couvre|contient",
     "necessite|requiert|exige|faut .. abonnement|forfait|offre|plan|pro|premium",
     "abonnement|forfait .. requis|necessaire|obligatoire",
+    "offre|formule|forfait|abonnement|version payant*",
     "reserve|reservee|reserves|uniquement|seulement .. abonnes|abonnement|forfait|payants",
   ],
   "upgrade-hint": ["passez|passer .. forfait|abonnement|plan|offre|formule"],

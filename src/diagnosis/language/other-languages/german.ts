@@ -76,6 +76,7 @@ export const GERMAN: Translations = {
     "erfordert|benotigt|benotigen|brauchen|setzt .. abonnement|abo|tarif|plan|mitgliedschaft",
     "abonnement|abo|tarif|mitgliedschaft .. erforderlich|notwendig|benotigt",
     "nur .. abonnenten|zahlende|tarif|abo",
+    "kostenpflichtig* tarif*|plan*|abo*|version",
     "tarif .... nicht .. freigeschaltet|freigegeben|vorgesehen",
     "tarif|abonnement|abo|plan .... nicht .. enthalten|unterstutzt|umfasst|verfugbar",
   ],
@@ -131,7 +132,7 @@ export const GERMAN: Translations = {
     "limit|kontingent|nutzungslimit|tageslimit .. erreicht|uberschritten|aufgebraucht|erschopft",
   ],
   "other-service": [
-    "schlussel|token .... andere*|anderen region|dienst|projekt|organisation|endpunkt|konto",
+    "schlussel|token .... andere*|anderen region|dienst|projekt|organisation|endpunkt|konto|plattform|umgebung",
     "schlussel|token .... gehort .. nicht|andere*",
     "region|endpunkt .... nicht uberein|passt",
   ],

@@ -42,7 +42,7 @@ export const KOREAN: Translations = {
   "plan-lacks-model": [
     "요금제|플랜|구독 .... 포함되지|지원되지|사용할수없|지원하지|이용할수없",
     "요금제|플랜|구독 .. 필요|가입",
-    "유료 .... 필요|가입|전용",
+    "유료 .... 필요|가입|전용|에서만",
   ],
   "upgrade-hint": ["요금제|플랜|구독 .. 업그레이드"],
   "invalid-request": [
@@ -77,6 +77,7 @@ export const KOREAN: Translations = {
   "usage-window-passed-on": ["한도초과|한도에도달|할당량초과|할당량을초과|사용한도"],
   "other-service": [
     "키 .... 다른 .. 서비스|지역|리전|프로젝트|엔드포인트",
+    "다른 플랫폼|서비스|리전|지역|사이트 .. 키|토큰",
     "리전|지역|엔드포인트 .... 일치하지|맞지|잘못",
   ],
   "holder-may-not": [
