@@ -174,6 +174,10 @@ function matchText(
     byCode !== undefined &&
     ((isNamed && byCode.kind === "not_auth") || (isLimit && byCode.kind === "permission"));
   if (byCode !== undefined && !saysMore) return factVerdict(byCode);
+  const saysLittle =
+    row !== undefined &&
+    !isFact(row) &&
+    (SAYING_LITTLE.has(row.name) || isBareDenial(row.name, text));
   for (const form of forms) {
     const meaning = CODE_MEANINGS.get(form);
     if (meaning?.isCause !== true || (isNamed && meaning.kind === "not_auth")) continue;
@@ -181,17 +185,22 @@ function matchText(
     if (meaning.kind === "billing" && row?.kind === "rate_limit" && !isFact(row)) {
       if (row.name === "window-opens-again") return rowVerdict(row);
     }
-    const disagrees = row !== undefined && row.kind !== meaning.kind && !isLast;
+    const disagrees =
+      row !== undefined && row.kind !== meaning.kind && !isLast && !saysLittle;
     const candidates = disagrees ? [meaning.kind, row.kind] : undefined;
     return { kind: meaning.kind, candidates, rule: `code:${form}` };
   }
   if (row === undefined || isFact(row)) return undefined;
-  if (!SAYING_LITTLE.has(row.name)) return rowVerdict(row);
-  return spelledCodeVerdict(codes, status, SAYING_LITTLE) ?? rowVerdict(row);
+  if (!saysLittle) return rowVerdict(row);
+  const spelled = spelledCodeVerdict(codes, status, SAYING_LITTLE);
+  if (spelled !== undefined) return spelled;
+  return row.name === "entitlement"
+    ? { ...rowVerdict(row), candidates: ["permission", "client_rejected", "invalid_credentials"] }
+    : rowVerdict(row);
 }
 
 function rowVerdict({ kind, candidates, name, header }: GeneralRule): Verdict {
-  return { kind, candidates, rule: name, header };
+  return { kind, rule: name, header, ...(candidates === undefined ? {} : { candidates }) };
 }
 
 /** Rules whose words name what is refused. */
@@ -214,6 +223,13 @@ const SAYING_LITTLE: ReadonlySet<string> = new Set([
   "about-the-program",
   "about-the-holder",
 ]);
+
+/** `Access denied`, and nothing else. */
+function isBareDenial(name: string, text: string): boolean {
+  return (
+    name === "entitlement" && text.length < 40 && (text.match(/\p{L}+/gu) ?? []).length < 4
+  );
+}
 
 const CREDENTIAL_VARIABLE = /\b[A-Z][A-Z\d_]{0,60}_(?:API_KEY|TOKEN|SECRET_KEY|ACCESS_KEY)\b/gu;
 const RETRY_LIMIT = /\bretry limit\b/giu;
