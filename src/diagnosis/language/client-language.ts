@@ -131,6 +131,7 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       "direct api? calls|requests|access .. not|disabled|blocked|prohibited|forbidden|disallowed",
       "use|through|via the|our web|desktop|mobile|native app|application|client",
       "allowed|permitted|approved|accepted clients|agents|harnesses",
+      "restricted|limited|bound to specific|certain|some|selected|particular clients|client|apps|tools|applications",
     ],
   },
   {
@@ -192,7 +193,7 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       "fieldname .. has|have|is|holds .. unknown|invalid|unsupported|unexpected|bad value?",
       "header|headers _? has|have|had|holds|contains|contained|carries|with|is an|a|the? unexpected|unknown|unsupported|unrecognized|disallowed|bad|invalid value|values",
     ],
-    statuses: [...REFUSALS, 400, 405, 406, 409, 412, 422, 426, 428, 500, 502, 503],
+    statuses: [...REFUSALS, ...PASSED_ON],
   },
   {
     name: "client-refused",
@@ -318,9 +319,10 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       "header|headers missing|required|absent",
       "required|expected|requires|expects _? _? _? _? header|headers",
       "include|add|set|send|supply _? _? _? _? header",
+      "has|have|include|send|with|without a|an|the|valid|proper? user agent",
       "headers not provided",
       "missing_header|missing_required_header|header_required|header_missing|invalid_header",
     ],
-    statuses: [...REFUSALS, 400, 405, 406, 412, 422, 426, 428, 500, 502],
+    statuses: [...REFUSALS, ...PASSED_ON],
   },
 ];

@@ -81,7 +81,7 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
     rank: 200,
     kind: "wrong_endpoint_or_key",
     phrases: [
-      "invalid|incorrect|wrong .. key|token|credentials .. for this endpoint|host|region|domain|base|site|platform",
+      "invalid|incorrect|wrong .. key|apikey|token|credentials .. for this|the|that|given endpoint|host|region|domain|base|site|platform|resource|product|service",
       "api keys|key are|is not supported|accepted|allowed|usable|valid by|for|with|on this|the|here",
       "oauth|session|personal|refresh|id|jwt|service access|account? token|tokens|key|keys is|are not supported|accepted|allowed|usable",
       "sandbox|test|staging|live|trial key|keys|token|tokens .... not|cannot|can't|don't .. work|works|used|valid|accepted",
@@ -143,7 +143,7 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
       "key|token|credential|credentials .. is|was|are for a|an|the .. stack|environment|region|cluster|server|instance|platform|deployment|site",
       "use .. correct|right|regional|corresponding|dedicated endpoint|base|region .. for|url",
     ],
-    statuses: [...REFUSALS, 400, 404, 412, 421, 422],
+    statuses: [...REFUSALS, ...PASSED_ON, 421],
   },
   {
     name: "holder-may-not",

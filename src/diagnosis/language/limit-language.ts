@@ -71,7 +71,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "used all|up .... today|daily|tomorrow",
       "come|try|back|available|again .. tomorrow",
     ],
-    statuses: [402, 403, 429, undefined],
+    statuses: [...REFUSALS, 200, 400, 402, 429, 500, 502, 503, 529],
   },
   {
     name: "billing",

@@ -93,6 +93,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
     phrases: [
       "not .. available|included|supported|accessible|offered|enabled .. your|current .. organization|workspace|edition",
       "not .. available|supported|accessible|enabled|allowed|permitted in|on|with|under|for|by this|your|the account|key|group|token|workspace|organization",
+      "not been? enabled|activated|submitted|approved|granted|accepted for|by|in this|the account|organization|project|workspace",
       "not enabled|activated|provisioned|whitelisted|allowlisted|licensed|available|supported for|in|on|to your",
       "disabled|blocked|restricted|disallowed by|at your|the|an|organization organization|organisation|organization's|organisation's|administrator|admin|enterprise|workspace|team|company|level",
       "check .. policy|policies enablement|setting|settings",
@@ -113,7 +114,6 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "does not|doesn't|do|don't not? have the|any|required|sufficient|enough|necessary|permission|access? permission|permissions|access|privileges|rights|scope",
       "not have .. permission|permissions|access|privileges",
       "requests to this api .... blocked",
-      "organization|organisation|account|workspace|project|user|team|profile|consumer|resource|member|tenant .... disabled|suspended|deactivated|banned|blocked|restricted|terminated|locked|flagged|frozen",
       "must be|verify .. verified|organization|identity|member",
       "must be a member",
       "no eligible|entitled|authorized .. account|accounts|workspace|workspaces|organization|organizations|project|projects|subscription|subscriptions",
@@ -171,6 +171,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "not|isn't|aren't|unauthorized authorized|allowed|permitted|entitled|eligible|licensed|enabled|approved to|for",
       "no|lacks|lack|lacking|missing|insufficient|inadequate|without the|any? required|sufficient|necessary|authentication? permission|permissions|scope|scopes|privilege|privileges|entitlement|rights|authority|role",
       "insufficient_scope|insufficient_permissions|permission_denied|permissiondenied|permission_error|access_denied|accessdenied|accessdeniedexception|no_access|missing_scope|missing_permissions|not_entitled|model_access_denied|key_model_access_denied|team_model_access_denied|unauthorized_model_access",
+      `${HOLDER}|resource .... disabled|suspended|deactivated|banned|blocked|restricted|terminated|locked|flagged|frozen`,
       "permission|permissions|access .. denied|required|restricted|revoked",
       "permission _ denied",
       "access|api|request|requests .. to .... denied|blocked|restricted|forbidden",

@@ -46,10 +46,10 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
     kind: "not_auth",
     phrases: [
       "mcp server|servers|connector|tool",
-      "failed|unable|could|can|error to|not|while? download|downloading|fetch|fetching|retrieve|retrieving|load|loading|access|read .. image|images|file|url|urls|document|media|pdf|audio|video|attachment|tool",
+      "failed|unable|could|can|error to|not|while? download|downloading|fetch|fetching|retrieve|retrieving .. image|images|file|url|urls|document|media|pdf|audio|video|attachment|tool",
       "image|file|url|document|media .. not .. downloaded|fetched|retrieved|loaded",
     ],
-    statuses: [400, 422, 424],
+    statuses: [200, 400, 404, 422, 424, 500, 502],
   },
   {
     name: "other-versions",
@@ -174,6 +174,19 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "cannot find field",
     ],
     statuses: [400, 404, 405, 409, 413, 415, 422, 500, 502, undefined],
+  },
+  {
+    name: "model-or-access",
+    // Who may not know that a model exists is told the same as who misspells it.
+    rank: 79,
+    kind: "not_auth",
+    phrases: [
+      "not exist|found|available .... or .. not .. have|has access|permission",
+      "not exist|found|available .... or permission|access denied",
+      "not found .... or .. no|without access|permission",
+    ],
+    statuses: [400, 404, undefined],
+    candidates: ["not_auth", "permission"],
   },
   {
     name: "model-not-found",
