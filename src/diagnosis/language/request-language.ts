@@ -26,6 +26,21 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
     statuses: [403, 407, 500, 502, 503, 504, undefined],
   },
   {
+    name: "file-system",
+    // Who may read a file of this machine.
+    rank: 7,
+    kind: "not_auth",
+    phrases: [
+      "eacces|eperm|erofs|enoent|permissionerror",
+      "errno 13|1|2",
+      "permission denied open|mkdir|unlink|scandir|stat|lstat|rename",
+      "open|read|write|create|access|mkdir .. file|directory|path|folder .. permission|access denied",
+      "permission|access denied .. path|file|directory|folder",
+      "bash|sh|zsh .... permission denied",
+    ],
+    statuses: [500, 502, undefined],
+  },
+  {
     name: "request-pointer",
     // A text about the request quotes anything: a tool that is called `authorize`, a 401 in a model's output.
     rank: 10,
@@ -93,7 +108,9 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "contains|contain|containing|include|includes .. pii|copyrighted|violence|violent|sexual|explicit|hate|hateful|profanity|profane|disallowed|prohibited|offensive|illegal",
       "policy|policies|rules on|against|about|regarding .... content|violence|weapons|hate|sexual|harassment",
       "high risk cyber|biology|activity",
-      "cyber|cybersecurity|biosecurity risk|misuse|abuse",
+      "cyber|cybersecurity|biosecurity risk|misuse|abuse|policy",
+      "unsafe|harmful|malicious request|prompt|content|input|output",
+      "content .. not be? shown|displayed|generated|provided|produced",
       "requires moderation",
       "input .. flagged",
       "responsible ai",
@@ -147,6 +164,7 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "unsupported|unknown|invalid|unrecognized|missing|unexpected required? parameter|parameters|argument|arguments|field|fields|property|value|format|json|schema|role|request_body|param|params|input|image|url|type|enum",
       "missing .. required parameter|parameters|field|fields|property|argument|arguments",
       "extra inputs are not permitted",
+      "file|image|filename extension",
       "field required",
       "invalid schema",
       "not supported with|by|for|in this|the model",

@@ -28,6 +28,7 @@ export const FRENCH: Translations = {
   ],
   "bot-check": [
     "pas .. robot",
+    "verification .. navigateur",
     "etes humain",
     "verification humaine",
     "trafic|requetes|acces automatise|automatises|automatisees",
@@ -43,6 +44,7 @@ export const FRENCH: Translations = {
     "filtre .. contenu",
     "viole|enfreint .. politique*|regles|conditions",
     "moderation",
+    "filtre de securite",
     "contenu|contenus .. non autorise|interdit|interdits",
   ],
   "context-length": [

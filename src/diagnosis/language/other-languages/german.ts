@@ -33,6 +33,7 @@ export const GERMAN: Translations = {
   ],
   "bot-check": [
     "kein roboter",
+    "browserprufung|browseruberprufung",
     "ob sie .. mensch",
     "mensch .. sind|bestatig*",
     "automatisiert* anfragen|zugriffe|zugriff|datenverkehr",
@@ -49,6 +50,7 @@ export const GERMAN: Translations = {
     "unangemessen* inhalt*|inhalte",
     "verstobt gegen",
     "moderation*",
+    "sicherheitsfilter",
     "unzulassig*|verboten*|schadlich*|anstossig*|sensibl* inhalt*",
   ],
   "context-length": [

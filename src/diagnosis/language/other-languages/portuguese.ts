@@ -27,6 +27,7 @@ export const PORTUGUESE: Translations = {
   ],
   "bot-check": [
     "nao .. robo",
+    "verificacao .. navegador",
     "e humano|humana",
     "verificacao humana|humano",
     "trafego|solicitacoes|requisicoes|acesso automatizado|automatizadas|automatizados",
@@ -42,6 +43,7 @@ export const PORTUGUESE: Translations = {
     "filtro .. conteudo",
     "viola|infringe .. politica*|diretrizes|normas",
     "moderacao",
+    "filtro de seguranca",
     "conteudo|conteudos .. nao permitido|permitidos|proibido|proibidos",
   ],
   "context-length": [

@@ -28,6 +28,7 @@ export const SPANISH: Translations = {
   ],
   "bot-check": [
     "no .. robot",
+    "verificacion .. navegador",
     "eres humano|persona",
     "verificacion humana|humano",
     "trafico|solicitudes|acceso automatizado|automatizadas|automatizados",
@@ -43,6 +44,7 @@ export const SPANISH: Translations = {
     "filtro .. contenido",
     "viola|infringe|incumple .. politica*|normas|directrices",
     "moderacion",
+    "filtro de seguridad",
     "contenido|contenidos .. no permitido|permitidos|prohibido|prohibidos",
   ],
   "context-length": [
