@@ -185,8 +185,7 @@ function matchText(
     if (meaning.kind === "billing" && row?.kind === "rate_limit" && !isFact(row)) {
       if (row.name === "window-opens-again") return rowVerdict(row);
     }
-    const disagrees =
-      row !== undefined && row.kind !== meaning.kind && !isLast && !saysLittle;
+    const disagrees = row !== undefined && row.kind !== meaning.kind && !isLast && !saysLittle;
     const candidates = disagrees ? [meaning.kind, row.kind] : undefined;
     return { kind: meaning.kind, candidates, rule: `code:${form}` };
   }
@@ -226,9 +225,7 @@ const SAYING_LITTLE: ReadonlySet<string> = new Set([
 
 /** `Access denied`, and nothing else. */
 function isBareDenial(name: string, text: string): boolean {
-  return (
-    name === "entitlement" && text.length < 40 && (text.match(/\p{L}+/gu) ?? []).length < 4
-  );
+  return name === "entitlement" && text.length < 40 && (text.match(/\p{L}+/gu) ?? []).length < 4;
 }
 
 const CREDENTIAL_VARIABLE = /\b[A-Z][A-Z\d_]{0,60}_(?:API_KEY|TOKEN|SECRET_KEY|ACCESS_KEY)\b/gu;
@@ -247,10 +244,9 @@ const CREDENTIAL_FIELD = /key|token|auth/iu;
 function withoutOwnNames(text: string): string {
   const named = text.includes("_KEY") || text.includes("_TOKEN");
   const variables = named ? text.replace(CREDENTIAL_VARIABLE, "API key") : text;
-  const plain =
-    MAY_NAME_FIELD.test(variables)
-      ? variables.replace(HYPHENATED, fieldSense)
-      : variables;
+  const plain = MAY_NAME_FIELD.test(variables)
+    ? variables.replace(HYPHENATED, fieldSense)
+    : variables;
   return plain.includes("etry limit") ? plain.replace(RETRY_LIMIT, "retries") : plain;
 }
 

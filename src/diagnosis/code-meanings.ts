@@ -265,7 +265,6 @@ const CLASSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
     "not_allowed",
     "request_forbidden",
     "no_access",
-    "blocked",
     "authorization_failed",
     "unauthorized_operation",
     "api_permission_error",

@@ -295,7 +295,9 @@ export function readEvidence(failure: Failure): FailureEvidence {
     statusesInText(body.messages.join(" ").slice(0, 400)).find(isInner) ??
     sdkReader().statuses.find(isInner) ??
     statusesInText(text).find(isInner) ??
-    [statusOfClass(body.messages.join(" "))].find((status) => status !== undefined && isInner(status));
+    [statusOfClass(body.messages.join(" "))].find(
+      (status) => status !== undefined && isInner(status),
+    );
   return {
     status: saysItself
       ? outer

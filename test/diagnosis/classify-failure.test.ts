@@ -510,7 +510,9 @@ describe("what the report needs", () => {
       "permission",
       "invalid_credentials",
     ]);
-    expect(classifyFailure(said(403, "No access")).candidates).toEqual(["permission"]);
+    expect(classifyFailure(said(403, "Your team has no access to that")).candidates).toEqual([
+      "permission",
+    ]);
   });
 });
 

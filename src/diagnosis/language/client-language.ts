@@ -37,7 +37,7 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       ...TOO_OLD.flatMap((old) => [
         `version of !${NO_CLIENT} .... ${old}`,
         `version|copy|edition of the|this|your ${RELEASED} .... ${old}`,
-      `agent|sdk|bridge|runner|daemon version .... ${old}`,
+        `agent|sdk|bridge|runner|daemon version .... ${old}`,
         `${RELEASED} version .... ${old}`,
         `${MODEL_TOOL} ${TOOL_PART} version .... ${old}`,
         `build|release of the|this|your desktop|mobile|web? ${RELEASED} .... ${old}`,

@@ -63,6 +63,29 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
     statuses: [...REFUSALS, 400, 500, 502],
   },
   {
+    name: "key-or-credit",
+    // Names two causes and does not say which.
+    rank: 178,
+    kind: "invalid_credentials",
+    phrases: [
+      `${BAD} .. ${KEY} or .. balance|credit|credits|quota|funds|billing`,
+      `${KEY} .. ${BAD} or .. balance|credit|credits|quota|funds|billing`,
+    ],
+    statuses: [...REFUSALS, 400, 429],
+    candidates: ["invalid_credentials", "billing"],
+  },
+  {
+    name: "key-or-address",
+    rank: 199,
+    kind: "wrong_endpoint_or_key",
+    phrases: [
+      `${BAD} .. ${KEY} or .. endpoint|region|url|host|domain`,
+      `${KEY} .. ${BAD} or .. endpoint|region|url|host|domain`,
+    ],
+    statuses: [...REFUSALS, 400, 404],
+    candidates: ["wrong_endpoint_or_key", "invalid_credentials"],
+  },
+  {
     name: "redirected",
     // Who refuses a key and names the host to ask instead.
     rank: 198,

@@ -274,7 +274,10 @@ export const CHINESE: Translations = {
     "检查 .... key|密钥|令牌|token|秘钥 .. 是否正确|正确|有效",
   ],
   "credential-refused-from-afar": ["key|token|apikey .... 无效|失效|过期"],
-  "request-blocked": ["被 .. 拦截|阻止|屏蔽", "请求被拦截|请求已被拦截|被拦截|已被阻止|请求被阻止|被防火墙|被屏蔽"],
+  "request-blocked": [
+    "被 .. 拦截|阻止|屏蔽",
+    "请求被拦截|请求已被拦截|被拦截|已被阻止|请求被阻止|被防火墙|被屏蔽",
+  ],
   "gateway-refusal": ["上游 .. 拒绝|禁止|无权|未授权|403", "上游访问被拒绝|上游拒绝"],
   "account-state": [
     "未开通",
