@@ -221,6 +221,8 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
       "please re? log|login|sign|authenticate|relogin|reauthenticate",
       "unable|failed|cannot|could to|not? locate|load|find|obtain|retrieve|get default|aws|any|valid|google|temporary|the|application? credentials|credential",
       "could not load .. credentials",
+      "apikey|api_key|token|access_token|auth_token|credentials must|may|can not be null|empty|blank|missing|undefined",
+      `failed|unable|could|can to|not decrypt .. ${KEY}`,
       `unable|failed|could|can to|not read|load|find|get|decrypt|obtain the|your|an|a|any? ${KEY_ADJECTIVE} ${KEY}`,
       "unable to locate credentials",
       "need to be? log|login|logged|sign|signed|authenticate|authenticated",

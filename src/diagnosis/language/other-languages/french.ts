@@ -45,6 +45,7 @@ export const FRENCH: Translations = {
     "viole|enfreint .. politique*|regles|conditions",
     "moderation",
     "filtre de securite",
+    "contenu .. bloque|refuse|filtre",
     "contenu|contenus .. non autorise|interdit|interdits",
   ],
   "context-length": [

@@ -51,6 +51,7 @@ export const GERMAN: Translations = {
     "verstobt gegen",
     "moderation*",
     "sicherheitsfilter",
+    "inhalt* .. blockiert|abgelehnt|gefiltert",
     "unzulassig*|verboten*|schadlich*|anstossig*|sensibl* inhalt*",
   ],
   "context-length": [

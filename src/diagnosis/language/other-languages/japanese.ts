@@ -36,6 +36,7 @@ export const JAPANESE: Translations = {
   ],
   "content-policy": [
     "安全フィルタ|セーフティ",
+    "コンテンツ .. ブロック|拒否",
     "コンテンツポリシー|コンテンツフィルタ|不適切な|有害な|ポリシー違反|ポリシーに違反|利用規約に違反|センシティブ",
   ],
   "context-length": [

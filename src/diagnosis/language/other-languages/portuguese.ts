@@ -44,6 +44,7 @@ export const PORTUGUESE: Translations = {
     "viola|infringe .. politica*|diretrizes|normas",
     "moderacao",
     "filtro de seguranca",
+    "conteudo .. bloqueado|rejeitado|filtrado",
     "conteudo|conteudos .. nao permitido|permitidos|proibido|proibidos",
   ],
   "context-length": [

@@ -45,6 +45,7 @@ export const SPANISH: Translations = {
     "viola|infringe|incumple .. politica*|normas|directrices",
     "moderacion",
     "filtro de seguridad",
+    "contenido .. bloqueado|rechazado|filtrado",
     "contenido|contenidos .. no permitido|permitidos|prohibido|prohibidos",
   ],
   "context-length": [
