@@ -229,8 +229,6 @@ const CAUSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
 };
 
 const CLASSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
-  // Of the client or of the plan.
-  client_rejected: ["upgrade_required"],
   invalid_credentials: [
     "authentication_error",
     "authenticationerror",

@@ -80,6 +80,7 @@ describe("the general language", () => {
       "entitlement-passed-on",
       "model-unsupported",
       "client-header-missing",
+      "upgrade-required",
       "authentication-failed",
       "bare-not-authorized",
       "bare-credential",

@@ -23,6 +23,7 @@ const TOO_OLD = [
   "is|are old",
   "below|lower|older|less .. minimum|required|supported|than",
   "must|needs|need|should to? be updated|upgraded",
+  "needs|need|requires an? update|upgrade",
 ];
 const NEWER = "newer|later|latest|updated|higher|recent|newest|current";
 
@@ -66,6 +67,8 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       "move|switch|migrate|upgrade|update to version|release # #? #? or above|later|newer|higher|up",
       "update|updating required|mandatory|needed",
       "update is required|mandatory|needed",
+      `${RELEASED}|version upgrade is? required|mandatory|needed|necessary`,
+      "requires|require|needs client|cli|app|extension|plugin version? # #?",
       "minimum|min|minimal required|supported|client|app|cli|allowed|acceptable? client|app|cli|supported? version|release",
       `requires|require|needs|need|required .. ${NEWER} version of !model|models|api|python|node|transformers|torch|cuda|the`,
       `requires|require|needs|need|required .. ${NEWER} version of the|this ${RELEASED}`,
@@ -81,7 +84,7 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       `update|upgrade|updating|upgrading your|the|this? ${TOOL_NAME}|claude|gemini|kimi code|cli|app|client|to|version|and|extension`,
       `update|upgrade|updated|upgraded|updating|upgrading|download|install .... ${NEWER} version|release|build|app|client of? ${RELEASED}|claude|gemini|kimi`,
       `update|upgrade|updated|upgraded to .. ${NEWER} ${RELEASED}`,
-      "upgrade_required|client_outdated|outdated_client|client_too_old|min_version",
+      "client_outdated|outdated_client|client_too_old|min_version",
       "client_version|app_version|cli_version|min_version|minimum_version .. not|too|low|below|unsupported|outdated|old|unmet",
     ],
     statuses: [...REFUSALS, ...PASSED_ON],
@@ -164,6 +167,7 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       "human verification|check|challenge",
       "verify|verifying|confirm|prove|ensure|check|make .. you .. human|robot|bot",
       "not a robot|bot",
+      "non human",
       "bot|robot check|verification|detection|detected|challenge|protection|mitigation|traffic",
       "cloudflare challenge|detected|protection|blocked|verification|check|turnstile",
       "challenge|verification page .. cloudflare",
@@ -203,9 +207,10 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       "missing|required|requires|require|without|lacks|lacking|expected|expects|needs|unknown|unexpected|unsupported|invalid the|a|an|valid|required|header|headers|field? header? fieldname",
       "must|should|please set|include|have|send|contain|specify|provide|carry|add .. fieldname",
       "no|lacks|without fieldname",
+      "fieldname is? too|below|outdated",
       "fieldname must|should|has .. present|set|provided|sent|included|supplied",
       "fieldname .. has|have|is|holds .. unknown|invalid|unsupported|unexpected|bad value?",
-      "header|headers _? has|have|had|holds|contains|contained|carries|with|is an|a|the? unexpected|unknown|unsupported|unrecognized|disallowed|bad|invalid value|values",
+      "header|headers _? _? _? has|have|had|holds|contains|contained|carries|with|is an|a|the? unexpected|unknown|unsupported|unrecognized|disallowed|bad|invalid value|values",
     ],
     statuses: [...REFUSALS, ...PASSED_ON],
   },
@@ -216,7 +221,6 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
     kind: "client_rejected",
     phrases: [
       "client|cli|app|extension|codex|cursor|copilot|claude|editor|ide|plugin version .. no|not|too|outdated|old|unsupported|deprecated",
-      "upgrade required|mandatory",
       "origin|originator|referer|referrer not|is|header .. allowed|permitted|blocked|forbidden",
       `client|harness|originator not|isn't ${LET_IN}`,
       `client|clients|harness|application|applications|app|apps .. is|are|has|been not .. ${LET_IN}|registered`,
@@ -226,6 +230,7 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       `client|application|app|program|extension|plugin not ${LET_IN}`,
       "blocked|banned|rejected|refused|prohibited|denied|retired client|clients|harness|originator|application|app|program",
       "unauthorized|unsupported|unknown|disallowed|outdated|unrecognized|unrecognised|illegal|unapproved|untrusted|obsolete|unregistered|forbidden client|clients|user|useragent|harness agent?",
+      "unauthorized|unsupported|unknown|unidentified|unrecognized|unapproved software|program|programs",
       "suspicious|suspected|abnormal|unexpected|unverified client|clients|originator|harness|caller",
       "unsupported|unauthorized|unapproved|unknown|disallowed|automation|agentic agent|automation|agentic? framework|frameworks|harness|harnesses|wrapper|wrappers|platform|platforms",
       "not open|available|accessible|offered|enabled|intended to|for|from your|this|that|the|such client|clients|application|app|tool|cli|harness|agent|editor",
@@ -266,6 +271,15 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       "device|app attestation",
       "request fingerprint|signature .. client|mismatch",
     ],
+  },
+  {
+    name: "upgrade-required",
+    // Of the client or of the plan.
+    rank: 260,
+    kind: "client_rejected",
+    phrases: ["upgrade required|mandatory", "upgrade_required"],
+    statuses: [...REFUSALS, ...PASSED_ON].filter((status) => status !== 426),
+    candidates: ["client_rejected", "billing"],
   },
   {
     name: "client-outdated",
@@ -324,7 +338,7 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
   },
   {
     name: "client-header-missing",
-    rank: 260,
+    rank: 258,
     kind: "client_rejected",
     phrases: [
       "anthropic version .... not a valid version",

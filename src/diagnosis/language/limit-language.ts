@@ -24,6 +24,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "rate_limit|rate_limited|ratelimit|rate_limit_exceeded|rate_limit_error|ratelimited|throttled|throttling|throttlingexception|too_many_requests|toomanyrequests|limit_requests",
       "too many|frequent requests|request|calls|connections|concurrent",
       "too many .. requests|calls|connections from|by|per|in",
+      "too many .. messages|prompts in|within|per the|this|a? last|past|minute|hour|day",
       "too many tokens please? wait",
       "too frequent|frequently",
       "excessive requests|usage",

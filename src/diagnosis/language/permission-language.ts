@@ -65,7 +65,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       `only on|in|part|under .. ${PLAN}|plans`,
       `not .. available|included|supported|accessible|offered in|on|with|under|for|by the|this|a? _? ${PAID_PLAN} ${PLAN}`,
       `${PAID_PLAN}|vip|paying members|users|subscribers|accounts|customers|plan only`,
-      `${PLAN} required|needed|missing`,
+      `${PLAN} upgrade? required|needed|missing`,
       "no subscription|membership",
       `reserved|limited|restricted|exclusive for|to .. ${PLAN}|plans|subscribers|paying|paid`,
       "free|basic|trial|starter|lite|hobby|unpaid users|user|accounts|account|tier|plan|members|customers can|may|do|are|is not",
@@ -81,7 +81,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
     kind: "billing",
     phrases: [
       `upgrade|upgrading your|the|to? .. ${PLAN} .. to|for|and .. access|use|unlock|continue|model|feature`,
-      `upgrade|upgrading to .. ${PAID_PLAN} .. to|for`,
+      `upgrade|upgrading|switch|move|change to .. ${PAID_PLAN} .. to|for`,
       "upgrade for access",
     ],
     statuses: [...REFUSALS, 200, 400, 404, 406, 412, 422, 426, 429, 500, 502],

@@ -27,6 +27,7 @@ export const CHINESE: Translations = {
     "仅支持|仅限|只支持|只允许|仅允许|只能|仅供|只限|仅可|限 .... 客户端",
     "仅支持|仅限|只支持|只允许|仅允许|仅供|只限|专供 .. claude|codex|opencode|cursor|cline code|cli|客户端|使用|官方|调用|访问|请求",
     "仅支持|只允许|仅允许|仅限 claude|codex",
+    "仅|只 claude|codex|opencode|cursor .. 可用|可以|能用",
     "只能|仅能|仅可|只可 .. 在|通过|用|使用|于 .. claude|codex|opencode|cursor|官方|编程|编码",
     "不支持非 .. claude|codex",
     "官方客户端",
