@@ -1,3 +1,5 @@
+import { renameSync, writeFileSync } from "node:fs";
+
 import { build } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
 
@@ -37,3 +39,9 @@ await build([
     output: { dir: "dist", chunkFileNames: "shared/[name].js" },
   },
 ]);
+
+// Types of CommonJS may be imported from both kinds of module, those of an ES module from their own kind alone.
+renameSync("dist/index.d.ts", "dist/index.d.cts");
+writeFileSync("dist/index.d.ts", 'export * from "./index.cjs";\n');
+// One copy for both: Node's `require` takes ES modules.
+writeFileSync("dist/index.cjs", 'module.exports = require("./index.js");\n');

@@ -1,68 +1,122 @@
-import { mkdirSync } from "node:fs";
-import { relative } from "node:path";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-
-import { Stryker } from "@stryker-mutator/core";
-import { isExplained, mutantAt, readExplained } from "../test/mutants/explained-mutants.ts";
+import { drawFrom } from "../test/fuzz/draw.ts";
+import { isExplained, readExplained } from "../test/mutants/explained-mutants.ts";
+import { instrument, type PlacedMutant, sampleOf } from "../test/mutants/instrument.ts";
+import { tryMutants } from "../test/mutants/try-mutants.ts";
 
 /**
- * `npm run mutants -- ROOM [--file GLOB] [--json]`: changes a room's code in one place at a time and runs the tests of
- * that room that reach the place. Ends with 1 where too many changes go unnoticed, or one that is not explained. Goes on
- * from the last run: what did not change is not tried again.
+ * `npm run mutants -- ROOM [--sample N] [--seed S] [--json]`: changes a room's code in one place at a time and runs the
+ * tests of that room that reach the place; with `--sample`, so many changes drawn at random. Ends with 1 where too many
+ * go unnoticed, or one that is not explained. What the last run noticed is not tried again while source and test are the same.
  */
 const LOWEST_SCORES: Readonly<Record<string, number>> = { diagnosis: 75 };
 const LOWEST_SCORE = 85;
 
-/** Data: another word there is no fault of the logic. */
-const DATA = ["src/providers/vendors/**", "src/diagnosis/language/**"];
+/** Another word there is no fault of the logic. */
+const DATA = /\/(?:vendors|language)\//u;
+/** Of other rooms, and the tests of some of a room's files. */
+const TESTS_BESIDES: Readonly<Record<string, readonly string[]>> = {
+  headers: ["test/report/sent-fields.test.ts"],
+  report: ["test/guard/fallback-guard.test.ts"],
+};
+/** Run a proof's script as a whole. */
+const WHOLE_PROOFS = /\/proof\.test\.ts$/u;
 
 const { values, positionals } = parseArgs({
-  options: { file: { type: "string" }, json: { type: "boolean" } },
+  options: {
+    sample: { type: "string" },
+    seed: { type: "string", default: "1" },
+    json: { type: "boolean", default: false },
+  },
   allowPositionals: true,
 });
 const [room] = positionals;
 if (room === undefined) throw new Error("Name a room of src, e.g. npm run mutants -- headers");
-
-// Read by the configuration of vitest, in processes of Stryker's.
-process.env["MUTANTS_ROOM"] = room;
-mkdirSync(".cache/mutants", { recursive: true });
+const filesIn = (folder: string, isWanted: (file: string) => boolean): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => resolve(folder, name))
+    .filter(isWanted)
+    .sort();
+const place = resolve(".cache/mutants", room);
+mkdirSync(place, { recursive: true });
 const begun = performance.now();
-const results = await new Stryker({
-  mutate: [values.file ?? `src/${room}/**/*.ts`, ...DATA.map((glob) => `!${glob}`)],
-  plugins: ["@stryker-mutator/vitest-runner"],
-  testRunner: "vitest",
-  vitest: { configFile: "test/mutants/vitest.config.ts", related: false },
-  coverageAnalysis: "perTest",
-  concurrency: 1,
-  incremental: true,
-  incrementalFile: `.cache/mutants/${room}.json`,
-  tempDirName: ".cache/stryker",
-  ignorePatterns: [".cache", "coverage", "dist"],
-  reporters: ["progress-append-only"],
-}).runMutationTest();
+
+const { sources, mutants } = await instrument(
+  filesIn(`src/${room}`, (file) => file.endsWith(".ts") && !DATA.test(file)),
+);
+const tried =
+  values.sample === undefined
+    ? mutants
+    : sampleOf(mutants, Number(values.sample), drawFrom(Number(values.seed)));
+
+/** By mutants, the file of the test that noticed it, and what the source and that file were then. */
+const memoryFile = `${place}/noticed.json`;
+const noticed: Record<string, { readonly killer: string; readonly digest: string }> = existsSync(
+  memoryFile,
+)
+  ? JSON.parse(readFileSync(memoryFile, "utf8"))
+  : {};
+const keyOf = ({ file, range, replacement }: PlacedMutant): string =>
+  `${file}:${range} ${replacement}`;
+const digestOf = ({ path }: PlacedMutant, killer: string): string =>
+  createHash("sha256")
+    .update(sources[path] ?? "")
+    .update(existsSync(killer) ? readFileSync(killer) : "")
+    .digest("base64");
+const isKnown = (mutant: PlacedMutant): boolean => {
+  const known = noticed[keyOf(mutant)];
+  return known !== undefined && known.digest === digestOf(mutant, known.killer);
+};
+
+const untried = tried.filter((mutant) => !isKnown(mutant));
+const trials = await tryMutants(
+  {
+    sources,
+    testFiles: [
+      ...filesIn(`test/${room}`, (file) => file.endsWith(".test.ts") && !WHOLE_PROOFS.test(file)),
+      ...(TESTS_BESIDES[room] ?? []).map((file) => resolve(file)),
+    ],
+    mutants: untried.map(({ id, path }) => ({ id, path })),
+  },
+  `${place}/run`,
+);
+const byId = new Map(trials.map((trial) => [trial.id, trial]));
+for (const mutant of untried) {
+  const { killer } = byId.get(mutant.id) ?? {};
+  if (killer === undefined) delete noticed[keyOf(mutant)];
+  else noticed[keyOf(mutant)] = { killer, digest: digestOf(mutant, killer) };
+}
+writeFileSync(memoryFile, JSON.stringify(noticed));
+rmSync(`${place}/run.trials`, { force: true });
 
 const counts: Record<string, number> = {};
-for (const { status } of results) counts[status] = (counts[status] ?? 0) + 1;
+const unnoticed: PlacedMutant[] = [];
+for (const mutant of tried) {
+  const status = byId.get(mutant.id)?.status ?? "killed";
+  counts[status] = (counts[status] ?? 0) + 1;
+  if (status === "survived" || status === "uncovered") unnoticed.push(mutant);
+}
 const explained = readExplained();
-const survivors = results
-  .filter(({ status }) => status === "Survived" || status === "NoCoverage")
-  .map(({ fileName, location: { start, end }, replacement = "" }) => ({
-    at: start.line,
-    ...mutantAt(relative("", fileName), start, end, replacement),
-  }));
-const unexplained = survivors.filter((mutant) => !isExplained(mutant, explained));
-const killed = (counts["Killed"] ?? 0) + (counts["Timeout"] ?? 0);
+const unexplained = unnoticed
+  .filter((mutant) => !isExplained(mutant, explained))
+  .map(({ id: _id, path: _path, ...mutant }) => mutant);
+const killed = (counts["killed"] ?? 0) + (counts["timeout"] ?? 0);
 const figures = {
   room,
-  score: Math.round((1000 * killed) / (killed + survivors.length)) / 10,
+  mutants: mutants.length,
+  ...(values.sample === undefined ? {} : { sample: tried.length, seed: Number(values.seed) }),
+  score: Math.round((1000 * killed) / (killed + unnoticed.length)) / 10,
   counts,
-  explained: survivors.length - unexplained.length,
+  explained: unnoticed.length - unexplained.length,
   seconds: Math.round((performance.now() - begun) / 1000),
 };
 if (values.json) process.stdout.write(`${JSON.stringify({ ...figures, unexplained })}\n`);
 else {
-  for (const { at, file, line, original, replacement } of unexplained)
-    console.log(`${file}:${at}  ${line}\n  - ${original}\n  + ${replacement}`);
+  for (const { file, range, line, original, replacement } of unexplained)
+    console.log(`${file}:${range}  ${line}\n  - ${original}\n  + ${replacement}`);
   console.log(figures);
 }
 if (figures.score < (LOWEST_SCORES[room] ?? LOWEST_SCORE) || unexplained.length > 0)

@@ -10,11 +10,22 @@
  * - Configuration: {@link readOpenClawConfig}, {@link providerConfigFrom}, {@link checkConfig},
  *   {@link ConfigReadError}; as zod schemas: {@link headersSchema}, {@link withProviderHeaders}
  *
+ * What it works with, each tried by a test:
+ *
+ * | | |
+ * |---|---|
+ * | Node | 20.19, 22.12 or newer. Bun and Deno: {@link createProviderFetch}. |
+ * | CommonJS | `require("provider-headers")` gives the same module as `import`; TypeScript's `module` may be `commonjs`, `node16` or `nodenext`. |
+ * | TypeScript | 5.4 or newer; 5.0 with `skipLibCheck: true`, as zod's types use `NoInfer`. |
+ * | jest 30 | With `NODE_OPTIONS=--experimental-vm-modules`. `import` in ES modules; in CommonJS `await import("provider-headers")` in place of `require`, which jest has for ES modules from Node 24.9 on ("Must use import to load ES Module" before). |
+ * | zod | {@link withProviderHeaders} takes schemas of zod 4 (4.0 to 4.6, `zod/mini`) and of zod 3 (3.25, `zod/v4` too). |
+ *
  * @packageDocumentation
  */
 export { type CheckOptions } from "./config/check-config.ts";
 export { ConfigReadError } from "./config/config-read-error.ts";
 export { headersSchema, type HeadersSchemaOptions } from "./config/headers-schema.ts";
+export type { EntrySchema, SchemaWithHeaders } from "./config/with-provider-headers.ts";
 export { type OpenClawConfigFile } from "./config/openclaw-config.ts";
 export type { Problem } from "./config/problem.ts";
 export {

@@ -1,3 +1,4 @@
+import { isEntrySchema } from "./config/with-provider-headers.ts";
 import type { HeaderPlan } from "./headers/header-plan.ts";
 import { LAYER_NAMES } from "./headers/precedence.ts";
 
@@ -360,7 +361,10 @@ const ARGUMENTS = {
     config: changed,
   },
   withProviderHeaders: {
-    schema: object("a zod object schema", { safeExtend: callback, shape: object("an object") }),
+    schema: of(
+      "an object schema of zod 3 or 4, also of zod/mini, without .transform()",
+      isEntrySchema,
+    ),
     options: optional(
       object("{ refuse, onValueSchema, references }", {
         refuse: optional(callback),

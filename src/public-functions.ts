@@ -1,10 +1,5 @@
-import type { z } from "zod";
 import { type CheckOptions, checkConfig as configProblems } from "./config/check-config.ts";
-import {
-  type HeadersSchema,
-  type HeadersSchemaOptions,
-  withProviderHeaders as withHeaders,
-} from "./config/headers-schema.ts";
+import type { HeadersSchemaOptions } from "./config/headers-schema.ts";
 import {
   type OpenClawConfigFile,
   readOpenClawConfig as readConfig,
@@ -16,6 +11,11 @@ import {
   providerConfigFrom as providersOf,
   type ProviderConfigOptions,
 } from "./config/provider-entries.ts";
+import {
+  type EntrySchema,
+  type SchemaWithHeaders,
+  withProviderHeaders as withHeaders,
+} from "./config/with-provider-headers.ts";
 import {
   type Classification,
   classifyFailure as classify,
@@ -439,7 +439,8 @@ export async function runWithFallback<Result, Asked extends Candidate>(
 
 /**
  * Adds `headers` to the zod object schema of a provider entry, and to the objects in its `models` array where it has
- * one. All else of the schema stays: its other keys, its checks, how strict it is.
+ * one. All else of the schema stays: its other keys, its checks, how strict it is. Takes schemas of zod 3 and 4 and of
+ * `zod/mini`, of whatever copy of zod.
  *
  * @example
  * ```ts
@@ -454,10 +455,10 @@ export async function runWithFallback<Result, Asked extends Candidate>(
  * // prints: false
  * ```
  */
-export function withProviderHeaders<Shape extends z.core.$ZodShape>(
-  schema: z.ZodObject<Shape>,
+export function withProviderHeaders<Schema extends EntrySchema>(
+  schema: Schema,
   options?: HeadersSchemaOptions,
-): z.ZodObject<Omit<Shape, "headers"> & { headers: z.ZodOptional<HeadersSchema> }> {
+): SchemaWithHeaders<Schema> {
   requireArguments("withProviderHeaders", [schema, options]);
   return withHeaders(schema, options);
 }

@@ -1,6 +1,6 @@
 import { addressShower } from "../config/shown-address.ts";
 import type { Problem } from "../config/problem.ts";
-import { createScrubber } from "../secrets/scrubber.ts";
+import { createOutputScrubber } from "../config/output-scrubber.ts";
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import { compileProvider } from "../transport/compiled-provider.ts";
 import { entriesByAddress } from "../transport/entry-addresses.ts";
@@ -32,7 +32,7 @@ export function check(
       io.stdout.write(`${textOf(problem, frame, { paint, room, io })}\n`);
     }
     const works = config();
-    const scrub = createScrubber(works.secrets);
+    const scrub = createOutputScrubber(works.secrets);
     const uses = usesOf(works).map((use) => ({ ...use, providerId: scrub(use.providerId) }));
     const notices = [
       ...builtInNotices(uses, noticesFor(io, room)),

@@ -56,7 +56,7 @@ export type CredentialResolver = (
 
 /** `--config FILE`, else `OPENCLAW_CONFIG_PATH`, else `~/.openclaw/openclaw.json`. */
 export function fileSource(named: string | undefined, io: CommandIo): ConfigSource {
-  if (named?.trim() === "") throw new CommandError("--config wants the name of a file");
+  if (named?.trim() === "") throw new CommandError("--config needs the name of a file");
   const file = named === undefined ? defaultConfigPath(io.env) : expandHome(named, io.env);
   return {
     ofHost: resolve(file) === resolve(defaultConfigPath(io.env)),
@@ -67,7 +67,7 @@ export function fileSource(named: string | undefined, io: CommandIo): ConfigSour
     },
     load({ forHost }) {
       if (named === undefined && !io.env.OPENCLAW_CONFIG_PATH && !existsSync(file)) {
-        io.stderr.write(`${shortFile(file, io)} does not exist: this is what is built in\n`);
+        io.stderr.write(`${shortFile(file, io)} does not exist: showing the built-in defaults\n`);
         return { ...loaded({}, io.env, forHost), name: file };
       }
       const read = readOpenClawConfig(file, { env: io.env });

@@ -59,14 +59,14 @@ const SCENES: readonly Scene[] = [
   },
   {
     title: "With this project, and a User-Agent of one's own that Kimi Code does not accept",
-    explanation: "Another model answers, but not in silence.",
+    explanation: "Another model answers, but not silently.",
     headers: `headers: { "User-Agent": "${REFUSED_USER_AGENT}" },`,
     play: withThisProject,
     answeredBy: "fallback-model",
   },
 ];
 
-/** Plays the fault and the mend with the real OpenAI SDK against an embedded Kimi Code. Needs no key and no network. */
+/** Plays the failure and the fix with the real OpenAI SDK against an embedded Kimi Code. Needs no key and no network. */
 export async function runDemo(io: CommandIo): Promise<number> {
   const sdk = await loadSdk();
   const kimi = await startKimiStandIn();

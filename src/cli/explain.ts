@@ -10,7 +10,8 @@ import type { ProviderConfig } from "../config/provider-entries.ts";
 import { type BuiltInProvider, providerNamed } from "../providers/find.ts";
 import { maskFieldValue } from "../secrets/mask.ts";
 import { scrubbed } from "../transport/scrubbed.ts";
-import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
+import { createOutputScrubber } from "../config/output-scrubber.ts";
+import type { Scrub } from "../secrets/scrubber.ts";
 import { builtInNotices, noticesFor } from "./built-in-notices.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
 import { paintFor } from "./colour.ts";
@@ -67,7 +68,7 @@ export function explain(
   io: CommandIo,
 ): number {
   const loaded = source.load({ forHost: true });
-  const scrub = createScrubber(loaded.config.secrets);
+  const scrub = createOutputScrubber(loaded.config.secrets);
   const targets = targetsNamed(named, loaded, scrub, io);
   const explained = explainTargets(targets, loaded.config, io, scrub);
   if (options.json)
@@ -84,7 +85,7 @@ export function explainTargets(
   targets: readonly ModelTarget[],
   config: ProviderConfig,
   io: Pick<CommandIo, "cwd" | "env">,
-  scrub: Scrub = createScrubber(config.secrets),
+  scrub: Scrub = createOutputScrubber(config.secrets),
 ) {
   return targets.map((target) => {
     const { plan, builtIn } = planFor(target, config);
@@ -247,8 +248,8 @@ function printText(
     ]);
     if (rows.length + gone.length === 0) {
       return isWritten(target)
-        ? "  nothing of ours: the headers that are configured are left out\n"
-        : "  nothing of ours: no header is configured\n";
+        ? "  no header is sent: the configured ones are left out\n"
+        : "  no header is configured\n";
     }
     return renderTable([...rows, ...gone], { paint, room, indent: "  " });
   }

@@ -73,8 +73,8 @@ function whereItLooked(search: Search): string {
   ];
   const advice =
     source.credential === undefined
-      ? "OpenClaw keeps keys in auth profiles, which it alone reads: with the plugin installed, " +
-        "`openclaw provider-headers probe` asks with those."
+      ? "OpenClaw keeps keys in auth profiles, which only it can read: with the plugin installed, " +
+        "`openclaw provider-headers probe` uses them."
       : "Add one with `openclaw models auth`, or write apiKey in the provider entry.";
   return `no key found; looked at ${places.join(", ")}. ${advice}`;
 }

@@ -9,6 +9,7 @@ import type { ReadyProbe } from "./prepare-probe.ts";
 import type { ProbeResult } from "./probe-result.ts";
 import type { ProbeAnswer } from "./send-probe.ts";
 import { addressShower } from "../config/shown-address.ts";
+import { parseUrl } from "../providers/parse-url.ts";
 
 type Judgement = Pick<ProbeResult, "verdict" | "text" | "classification" | "report" | "stops">;
 
@@ -28,10 +29,11 @@ export function judgeAnswer(
     return { verdict: "no answer", text: `its answer did not end ${late}` };
   }
   if (status >= 300 && status < 400 && headers["location"] !== undefined) {
-    const { location } = headers;
-    const to = URL.canParse(location, probe.url.href)
-      ? addressShower({ secrets: [] })(new URL(location, probe.url).href)
-      : "an address that cannot be read";
+    const location = parseUrl(headers["location"], probe.url);
+    const to =
+      location === undefined
+        ? "an address that cannot be read"
+        : addressShower({ secrets: [] })(location.href);
     return { verdict: "redirected", text: `to ${probe.scrub(to)}; nothing was sent there` };
   }
   const { target, url, address, keyPrefix, sent, nextModel } = probe;

@@ -35,10 +35,10 @@ export function keylessNotices(
       const where =
         alone.length === 0
           ? "with OpenClaw's own requests only"
-          : `only with POSTs of JSON without a key to ${alone.join(", ")}, whichever code of the process makes them`;
+          : `only with POSTs of JSON without a key to ${alone.join(", ")}, whichever code in the process sends them`;
       const why = [
         ...(own.length === 0 ? ["the chat route of its api is not known"] : []),
-        ...shared.map(({ route, ids }) => `${route} is asked by ${ids.join(" and ")}`),
+        ...shared.map(({ route, ids }) => `${route} is used by ${ids.join(" and ")}`),
       ];
       return `${entry.id} has no apiKey here: outside OpenClaw, ${[...names].join(", ")} goes ${where}${why.length === 0 ? "" : ` (${why.join("; ")})`}.`;
     });

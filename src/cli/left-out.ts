@@ -2,7 +2,7 @@ import { formatConfigPath } from "../config/config-path.ts";
 import { OVERRIDE_PATH } from "../config/override-settings.ts";
 import type { Problem } from "../config/problem.ts";
 import { canonicalProviderId } from "../providers/find.ts";
-import { createScrubber } from "../secrets/scrubber.ts";
+import { createOutputScrubber } from "../config/output-scrubber.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { LoadedConfig } from "./config-source.ts";
 import type { ModelTarget } from "./model-target.ts";
@@ -15,7 +15,7 @@ export function reportLeftOut(
   io: CommandIo,
 ): void {
   // As they stand in the paths of problems.
-  const scrub = createScrubber(config.secrets);
+  const scrub = createOutputScrubber(config.secrets);
   const entries = targets.flatMap(({ entry }) => entry ?? []);
   const shown: ShownProviders = {
     keys: new Set(entries.map(({ id }) => keyOf(scrub(id)))),
@@ -30,7 +30,7 @@ export function reportLeftOut(
     if (!isHeaderOf(problem, shown)) continue;
     const { code, message, fix } = problem;
     // Of two spellings the later one is reported, and it is the one that is sent.
-    const what = code === "twin" ? "sent, and its twin left out" : "left out";
+    const what = code === "twin" ? "sent, and its other spelling left out" : "left out";
     io.stderr.write(`${what}: ${describeSource(problem, io)}: ${message}. ${fix}\n`);
   }
 }

@@ -21,7 +21,7 @@ export function addPatchCommand(
     .argument("<checkout>", "folder of the clone")
     .option("--only <part>", `only this part: ${PART_NAMES.join(", ")}`)
     .option("--dry-run", "plan everything and write nothing")
-    .option("--revert", "take back what an earlier run wrote")
+    .option("--revert", "undo what an earlier run wrote")
     .option("--json", "print the plan as JSON")
     .action((checkout: string, options: PatchOptions) =>
       run(async (io) => (await import("./run-patch.ts")).patch(checkout, options, io)),

@@ -10,7 +10,8 @@ import { hiddenValues, sentFields } from "../report/sent-fields.ts";
 import { scrubBoth } from "../transport/request-report.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
 import { secretsInAddress } from "../secrets/address.ts";
-import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
+import { createOutputScrubber } from "../config/output-scrubber.ts";
+import type { Scrub } from "../secrets/scrubber.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { ConfigSource, LoadedConfig } from "./config-source.ts";
 import { findCredential } from "./find-credential.ts";
@@ -19,6 +20,7 @@ import { PROBE_API_NAMES, probeRequest } from "./probe-request.ts";
 import type { ProbeResult, Verdict } from "./probe-result.ts";
 import { shortFile } from "./source-place.ts";
 import { apiOf, baseUrlOf, planFor } from "./target-plan.ts";
+import { parseUrl } from "../providers/parse-url.ts";
 
 /** A request that is ready, or the reason why there is none. */
 export type PreparedProbe =
@@ -69,7 +71,7 @@ export async function prepareProbe(
     const url = baseUrl === undefined ? undefined : addressText(baseUrl);
     return { kind: "skipped", result: { target, api, url, verdict, text, sent: [] } };
   };
-  if (model === undefined) return skip("not tried", "no model of it is named");
+  if (model === undefined) return skip("not tried", "no model is named for it");
   if (baseUrl === undefined) {
     return skip(
       "not tried",
@@ -78,9 +80,9 @@ export async function prepareProbe(
         : `models.providers.${scrubNames(provider)} has no baseUrl, and none is known for it`,
     );
   }
-  const address = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const address = parseUrl(baseUrl);
   if (address === undefined || !/^https?:$/.test(address.protocol)) {
-    return skip("not tried", "its baseUrl is no http:// or https:// address");
+    return skip("not tried", "its baseUrl is not an http:// or https:// address");
   }
   if (address.username !== "" || address.password !== "") {
     // `fetch`, which every SDK uses, throws on it (Fetch Standard, constructor of `Request`).
@@ -147,7 +149,7 @@ export async function prepareProbe(
         .map(({ spelling }) => spelling),
       keyPrefix: key === undefined ? undefined : publicKeyPrefix(key),
       scrub: scrubBoth(
-        createScrubber([
+        createOutputScrubber([
           ...(key === undefined ? [] : [key]),
           ...secretsInAddress(url.href),
           ...hiddenValues(plan, applied, values),

@@ -1,4 +1,5 @@
-import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
+import { createOutputScrubber } from "../config/output-scrubber.ts";
+import type { Scrub } from "../secrets/scrubber.ts";
 import { addressShower } from "../config/shown-address.ts";
 import { askModel } from "./ask-model.ts";
 import { type CommandIo, CommandError, EXIT_CODES } from "./command-io.ts";
@@ -46,7 +47,7 @@ export async function probe(
   const json = options.json === true;
   const tried = triedLayers(options.header);
   const loaded = source.load({ forHost: false });
-  const scrub = createScrubber(loaded.config.secrets);
+  const scrub = createOutputScrubber(loaded.config.secrets);
   const targets = targetsNamed(names, loaded, scrub, io);
   const nextModel = nextIn(loaded);
   const addressText = addressShower(loaded.config);

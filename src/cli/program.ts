@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 
 import { packageVersion } from "../package-files.ts";
 import { type CommandIo, EXIT_CODES } from "./command-io.ts";
+import { addCompletionCommands } from "./completion-commands.ts";
 import { addPatchCommand } from "./patch.ts";
 import { registerCommands, runCommand } from "./register-commands.ts";
 import { roomOf } from "./text-width.ts";
@@ -52,8 +53,9 @@ export async function runProgram(args: readonly string[], io: CommandIo): Promis
     );
   program
     .command("demo")
-    .description("show the fault and the mend against an embedded provider")
+    .description("show the failure and the fix against an embedded provider")
     .action(() => runCommand(io, async () => (await import("./demo.ts")).runDemo(io)).then(finish));
+  addCompletionCommands(program, (command) => runCommand(io, command).then(finish), io);
   addPatchCommand(program, (command) => runCommand(io, () => command(io)).then(finish));
 
   try {

@@ -47,9 +47,9 @@ export function registerCommands(program: Command, options: RegisterOptions): vo
 
   program
     .command("check")
-    .description("name every problem of the configuration, with its line and what to do")
+    .description("list every problem in the configuration, with its line and fix")
     .argument("[file]", "the configuration to read")
-    .option("--host <version>", "the OpenClaw that is to read it, such as 2026.9.6")
+    .option("--host <version>", "the OpenClaw version to check for, such as 2026.9.6")
     .option("--json", "print the problems as JSON")
     .action((file: string | undefined, given: CheckOptions) =>
       run(given, async (source, io) => (await import("./check.ts")).check(source, given, io), file),
@@ -58,7 +58,7 @@ export function registerCommands(program: Command, options: RegisterOptions): vo
   program
     .command("explain")
     .description("show every header that will be sent, from which layer and line")
-    .argument("[provider[/model]]", "only this provider or model; all of the configuration without")
+    .argument("[provider[/model]]", "only this provider or model (default: all)")
     .option("--json", "print the headers as JSON")
     .action((target: string | undefined, given: CheckOptions) =>
       run(given, async (source, io) =>
@@ -69,10 +69,10 @@ export function registerCommands(program: Command, options: RegisterOptions): vo
   program
     .command("probe")
     .description(
-      "ask each model for one token over its real chat route and say what the provider answers",
+      "ask each model for one token over its real chat route and show what the provider answers",
     )
-    .argument("[provider/model...]", "only these; all of the configuration without")
-    .option("--dry-run", "say what would be sent and send nothing")
+    .argument("[provider/model...]", "only these (default: all)")
+    .option("--dry-run", "show what would be sent, send nothing")
     .option(
       "--header <header>",
       "try a header without writing it: 'Name: value', or 'Name:' to send none; repeatable",
@@ -114,6 +114,6 @@ function secondsFrom(text: string): number {
   const seconds = Number(text);
   if (seconds > 0 && seconds <= LONGEST_TIMEOUT_SECONDS) return seconds;
   throw new CommandError(
-    `--timeout wants seconds, more than 0 and up to ${LONGEST_TIMEOUT_SECONDS}`,
+    `--timeout needs seconds, more than 0 and up to ${LONGEST_TIMEOUT_SECONDS}`,
   );
 }

@@ -114,7 +114,7 @@ function outcomeText(
   if (problems.length + foreign.length > 0) return "nothing was written";
   if (noPartFits(plan)) return `nothing was written: ${PLUGIN_FOR_THE_REST}`;
   if (written)
-    return "written, uncommitted: review it with `git diff` and `git status`, take it back with --revert";
+    return "written, uncommitted: review it with `git diff` and `git status`, undo it with --revert";
   if (parts.every(({ state }) => state !== "to apply")) return "already applied, nothing to write";
   return dryRun ? "nothing was written (--dry-run)" : "nothing was written";
 }

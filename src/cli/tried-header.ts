@@ -4,7 +4,7 @@ import { CommandError } from "./command-io.ts";
 
 /** What was given may hold a key where the name should be, so it is not repeated. */
 const WANTED =
-  "--header wants 'Name: value', or 'Name:' to send none; a name has letters, digits and hyphens only";
+  "--header needs 'Name: value', or 'Name:' to send none; a name has letters, digits and hyphens only";
 
 /** `--header 'Name: value'`, as a layer above all others. As with curl, `Name:` without a value sends none. */
 export function triedLayers(options: readonly string[]): HeaderLayer[] {

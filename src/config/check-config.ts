@@ -22,6 +22,7 @@ import { relatedPaths } from "./related-paths.ts";
 import { missingKey } from "./missing-key.ts";
 import { type ProviderConfig, providerConfigFrom } from "./provider-entries.ts";
 import type { Environment } from "./variables.ts";
+import { parseUrl } from "../providers/parse-url.ts";
 
 const PLUGIN_ID = "provider-headers";
 const PROVIDERS: ConfigPath = ["models", "providers"];
@@ -142,8 +143,9 @@ function addressWarnings(id: string, entry: ConfigValue, apiKey: string | undefi
   const canonical = canonicalProviderId(id);
   const builtIn = BUILT_IN_PROVIDERS.find(({ ids }) => ids[0] === canonical);
   const { content: baseUrl, source } = entry.at("baseUrl");
-  if (builtIn === undefined || typeof baseUrl !== "string" || !URL.canParse(baseUrl)) return [];
-  const { hostname, pathname } = new URL(baseUrl);
+  const address = typeof baseUrl === "string" ? parseUrl(baseUrl) : undefined;
+  if (builtIn === undefined || address === undefined) return [];
+  const { hostname, pathname } = address;
   // The SDK for this api adds the version by itself.
   const version = entry.at("api").content === "anthropic-messages" ? "" : "/v1";
   const right = `baseUrl: "${builtIn.endpoint}${version}"`;
@@ -199,7 +201,7 @@ function unusableAddress({ content: baseUrl, source }: ConfigValue): Problem[] {
 /** Never holds the address, which may hold a key. */
 function addressFault(baseUrl: string): string | undefined {
   if (baseUrl.trim() === "") return undefined;
-  const address = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const address = parseUrl(baseUrl);
   if (address === undefined || !/^(?:http|ws)s?:$/.test(address.protocol)) {
     return "this is no address that a request can go to, so no header is ever sent there";
   }

@@ -99,7 +99,7 @@ export function createConfigReader(config: ConfigValue, given: ReaderOptions): C
     const { content } = value;
     if (content === undefined) return undefined;
     if (typeof content !== "string" || content.trim() === "") {
-      wrong(value, "this is not a text", "Write it in quotes, or remove the line.");
+      wrong(value, "this is not a string", "Write it in quotes, or remove the line.");
       return undefined;
     }
     const result = resolved(value, false, secrets.addNamed);
@@ -121,7 +121,7 @@ export function createConfigReader(config: ConfigValue, given: ReaderOptions): C
     } else if (isContainer(value.content)) {
       wrong(
         value,
-        "this is not a plain object, so nothing of it is read",
+        "this is not a plain object, so it is ignored",
         "Pass a plain object, e.g. Object.fromEntries(headers).",
       );
     }

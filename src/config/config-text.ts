@@ -26,10 +26,10 @@ function fixOf({ kind }: GuestFileFault, path: string, isIncluded: boolean): str
       return `Name the file in it, for example ${join(path, "openclaw.json")}.`;
     case "missing":
       return isIncluded
-        ? "Make the file, or take the include out: its name counts from the file that includes it."
-        : "Run `openclaw onboard` to make one, or name the file with --config or OPENCLAW_CONFIG_PATH.";
+        ? "Create the file, or remove the include: its path is relative to the including file."
+        : "Run `openclaw onboard` to create one, or name the file with --config or OPENCLAW_CONFIG_PATH.";
     case "too-large":
-      return "This is hardly a configuration: check the file name.";
+      return "This is probably not a configuration: check the file name.";
     case "unreadable":
       return "Make it readable for the user who runs this.";
     default:

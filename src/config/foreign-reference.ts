@@ -10,23 +10,28 @@ interface ForeignForm {
   readonly form?: ValueForm | undefined;
   /** A password may look like it: then a name is shown only where it looks like one. */
   readonly doubtful?: true | undefined;
+  /** It may be a secret, so the text is not shown. */
+  readonly hasDefault?: true | undefined;
 }
 
 const NAME = "([A-Za-z_]\\w*)";
 
 /** The first group, where there is one, is the name of a variable. Of the whole value, so that no key looks like it. */
 const FORMS: readonly ForeignForm[] = [
-  form(`\\{env:${NAME}\\}`, "opencode's form of a variable"),
-  form(`\\$\\{env:${NAME}\\}`, "an editor's form of a variable"),
-  form(`\\$\\{${NAME}:?[-=?+][^}]*\\}`, "a shell's form of a variable with a default"),
-  { ...form(`\\$${NAME}`, "a shell's form of a variable", "dollar"), doubtful: true },
-  { ...form(`%${NAME}%`, "the form of a variable on Windows"), doubtful: true },
-  form(`__env__:${NAME}`, "another tool's form of a variable"),
-  form(`(?:process\\.env\\.|os\\.environ/|env:)${NAME}`, "a program's form of a variable"),
+  form(`\\{env:${NAME}\\}`, "a variable in opencode's syntax"),
+  form(`\\$\\{env:${NAME}\\}`, "a variable in an editor's syntax"),
+  {
+    ...form(`\\$\\{${NAME}:?[-=?+][^}]*\\}`, "a variable with a default in shell syntax"),
+    hasDefault: true,
+  },
+  { ...form(`\\$${NAME}`, "a variable in shell syntax", "dollar"), doubtful: true },
+  { ...form(`%${NAME}%`, "a variable in Windows syntax"), doubtful: true },
+  form(`__env__:${NAME}`, "a variable in another tool's syntax"),
+  form(`(?:process\\.env\\.|os\\.environ/|env:)${NAME}`, "a variable in a program's syntax"),
   form(`secretref-env:${NAME}`, "a mark that OpenClaw writes for itself", "mark"),
   form("![\\w./~-]+\\s+\\S[^]*", "a command", "command"),
-  form("\\$\\([^)]+\\)", "a shell's form of a command"),
-  form("`[^`]+`", "a shell's form of a command"),
+  form("\\$\\([^)]+\\)", "a command in shell syntax"),
+  form("`[^`]+`", "a command in shell syntax"),
   form("__OPENCLAW_REDACTED__", "what OpenClaw prints in place of a secret"),
 ];
 
@@ -59,15 +64,15 @@ export interface ForeignReference {
 /** What a text is that stands where a secret should be; undefined for one that may be meant as it is. `isKey`: nor is a bare name meant. */
 export function foreignReference(text: string, isKey = false): ForeignReference | undefined {
   if (STAND_INS.some((standIn) => standIn.test(text))) {
-    return { what: "a template's words for a key" };
+    return { what: "a placeholder from a template" };
   }
-  for (const { shape, what, form: known, doubtful } of FORMS) {
+  for (const { shape, what, form: known, doubtful, hasDefault } of FORMS) {
     const match = shape.exec(text);
     if (match === null) continue;
     const [, name] = match;
     if (name === undefined || (doubtful && !LIKELY_NAME.test(name))) return { what, form: known };
     // A default may be a secret.
-    const shown = what.endsWith("default") ? undefined : text;
+    const shown = hasDefault ? undefined : text;
     return { what, variable: name.toUpperCase(), shown, form: known };
   }
   const isKnown = KEY_VARIABLES.has(text);
@@ -80,7 +85,7 @@ export function foreignReference(text: string, isKey = false): ForeignReference 
   };
 }
 
-/** `the text "$X", a shell's form of a variable`, `"${X}"`: as a report says it of what was sent. */
+/** `the text "$X", a variable in shell syntax`, `"${X}"`: as a report says it of what was sent. */
 export function foreignText({ what, variable, shown }: ForeignReference): HeaderSource["foreign"] {
   return {
     what: shown === undefined ? what : `the text \`${shown}\`, ${what}`,

@@ -133,41 +133,6 @@ export function tooLargeTogether(
  */
 export const headersSchema: HeadersSchema = createHeadersSchema();
 
-/**
- * Adds `headers` to the zod object schema of a provider entry, and to the objects in its `models` array where it has
- * one. All else of the schema stays: its other keys, its checks, how strict it is.
- */
-export function withProviderHeaders<Shape extends z.core.$ZodShape>(
-  schema: z.ZodObject<Shape>,
-  options: HeadersSchemaOptions = {},
-): z.ZodObject<Omit<Shape, "headers"> & { headers: z.ZodOptional<HeadersSchema> }> {
-  const headers = createHeadersSchema(options).optional();
-  const models: unknown = schema.shape["models"];
-  const shape = {
-    headers,
-    ...(models instanceof z.ZodType && { models: withModelHeaders(models, headers) }),
-  };
-  return schema.safeExtend(shape as never) as never;
-}
-
-/** Down to the objects of the list, whatever is wrapped around them (`.optional()`, `.default([])`, ...). */
-function withModelHeaders(schema: z.ZodType, headers: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodObject) return schema.safeExtend({ headers });
-  const definition = schema._zod.def as z.core.$ZodTypeDef & Record<string, unknown>;
-  for (const key of ["element", "innerType"]) {
-    const inner = definition[key];
-    if (!(inner instanceof z.ZodType)) continue;
-    const changed = z.core.clone(schema, {
-      ...definition,
-      [key]: withModelHeaders(inner, headers),
-    } as never);
-    // A clone starts without metadata, and an id belongs to one schema only.
-    const { id: _, ...metadata } = z.globalRegistry.get(schema) ?? {};
-    return changed.meta(metadata);
-  }
-  return schema;
-}
-
 /** A SecretRef has no value yet that could be looked at; its shape is the schema's to judge. */
 function withoutReferences(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(

@@ -4,6 +4,7 @@ import { SCHEME } from "../secrets/mask.ts";
 import { SHORTEST_SCRUBBED } from "../secrets/scrubber.ts";
 import type { ConfigValue } from "./config-value.ts";
 import type { Environment } from "./variables.ts";
+import { parseUrl } from "../providers/parse-url.ts";
 
 /** Gathers what is taken out of all that is shown of a configuration. */
 export interface HiddenTexts {
@@ -55,8 +56,9 @@ export function createHiddenTexts(): HiddenTexts {
 /** Where requests go is no secret, so of a whole address only the rest is hidden. */
 function partsOf(text: string): string[] {
   const trimmed = text.trim();
-  if (!/^[a-z]+:\/\//i.test(trimmed) || !URL.canParse(trimmed)) return [text];
-  const path = ownPath(new URL(trimmed));
+  const address = /^[a-z]+:\/\//i.test(trimmed) ? parseUrl(trimmed) : undefined;
+  if (address === undefined) return [text];
+  const path = ownPath(address);
   return [...secretsInAddress(trimmed), ...(path.length < SHORTEST_SCRUBBED ? [] : [path])];
 }
 

@@ -20,59 +20,75 @@ export type ValueForm = "command" | "name" | "key variable" | "dollar" | "mark";
 /** What is sent: what the text stands for, the text itself, or nothing. */
 export type HostOutcome = "value" | "text" | "nothing";
 
-const OLDEST = READ_VERSIONS[0];
-
-/** What 2026.9.6 does otherwise; the versions between count as the older one and were not tried. */
-function changed(before: HostOutcome, now: HostOutcome): Versioned<HostOutcome> {
-  return {
-    from: [
-      [OLDEST, before],
-      ["2026.9.6", now],
-    ],
-  };
+/** By the version from which on it holds. */
+function since(
+  ...changes: readonly (readonly [version: (typeof READ_VERSIONS)[number], outcome: HostOutcome])[]
+): Versioned<HostOutcome> {
+  return { from: changes };
 }
 
+const REFERENCE_FROM_JUNE = since(["2026.2.19", "text"], ["2026.6.11", "value"]);
+
+/** 2026.2.19 and 2026.4.15 put a value in, what came after each of them does not. */
+const UNTIL_MAY = since(
+  ["2026.2.19", "value"],
+  ["2026.3.13", "text"],
+  ["2026.4.15", "value"],
+  ["2026.5.12", "text"],
+);
+
 /**
- * What test/hosts/host-values.test.ts compares with real hosts. Seen in 2026-11: each cell of 2026.2.19 and of 2026.9.6.
- * `request` is in no schema before 2026.4.15.
+ * What test/hosts/host-values.test.ts compares with real hosts. Seen in 2026-11: each cell of each version that
+ * `READ_VERSIONS` names. `request` is in no schema before 2026.4.15.
  */
 export const HOST_VALUES: Readonly<
   Record<ValueForm, Readonly<Record<ValueField, Versioned<HostOutcome>>>>
 > = {
   command: {
     apiKey: "text",
-    headers: changed("value", "text"),
-    "model headers": changed("value", "text"),
+    headers: UNTIL_MAY,
+    "model headers": UNTIL_MAY,
     "request.headers": "text",
     "request.auth": "text",
   },
   name: {
     apiKey: "text",
-    headers: changed("value", "text"),
-    "model headers": changed("value", "text"),
+    headers: UNTIL_MAY,
+    "model headers": UNTIL_MAY,
     "request.headers": "text",
     "request.auth": "text",
   },
   "key variable": {
-    apiKey: changed("text", "value"),
-    headers: changed("value", "text"),
-    "model headers": changed("value", "text"),
+    apiKey: since(["2026.2.19", "text"], ["2026.3.13", "value"]),
+    headers: UNTIL_MAY,
+    "model headers": UNTIL_MAY,
     "request.headers": "text",
     "request.auth": "text",
   },
   dollar: {
-    apiKey: changed("text", "value"),
-    headers: changed("text", "value"),
+    apiKey: REFERENCE_FROM_JUNE,
+    headers: REFERENCE_FROM_JUNE,
     "model headers": "text",
-    "request.headers": changed("text", "value"),
-    "request.auth": changed("text", "value"),
+    "request.headers": REFERENCE_FROM_JUNE,
+    "request.auth": REFERENCE_FROM_JUNE,
   },
   mark: {
-    apiKey: changed("text", "nothing"),
-    headers: changed("text", "nothing"),
-    "model headers": changed("text", "nothing"),
-    "request.headers": "text",
-    "request.auth": "text",
+    apiKey: since(["2026.2.19", "text"], ["2026.5.12", "value"], ["2026.8.1", "nothing"]),
+    headers: since(
+      ["2026.2.19", "text"],
+      ["2026.3.13", "nothing"],
+      ["2026.4.15", "text"],
+      ["2026.5.12", "value"],
+      ["2026.8.1", "nothing"],
+    ),
+    "model headers": since(
+      ["2026.2.19", "text"],
+      ["2026.3.13", "nothing"],
+      ["2026.4.15", "text"],
+      ["2026.5.12", "nothing"],
+    ),
+    "request.headers": since(["2026.2.19", "text"], ["2026.5.12", "value"], ["2026.8.1", "text"]),
+    "request.auth": since(["2026.2.19", "text"], ["2026.5.12", "value"], ["2026.8.1", "text"]),
   },
 };
 
@@ -119,11 +135,17 @@ interface FoundForm {
 
 function formOf(text: string, env: Environment): FoundForm | undefined {
   if (text.startsWith("!")) return { form: "command" };
-  if (/^secretref-(?:env:|managed$)/.test(text)) return { form: "mark" };
+  const [mark, variable] = /^secretref-(?:env:(.*)|managed$)/.exec(text) ?? [];
+  if (mark !== undefined) return { form: "mark", value: variableIn(env, variable) };
   const dollar = text.startsWith("$");
   const name = dollar ? text.slice(1) : text;
-  const value = /^\w+$/.test(name) && Object.hasOwn(env, name) ? env[name] : undefined;
-  if (value === undefined || value === "") return undefined;
+  const value = variableIn(env, name);
+  if (value === undefined) return undefined;
   if (dollar) return { form: "dollar", value };
   return { form: KEY_VARIABLES.has(name) ? "key variable" : "name", value };
+}
+
+/** Undefined where it is not set, or empty. */
+function variableIn(env: Environment, name = ""): string | undefined {
+  return (/^\w+$/.test(name) && Object.hasOwn(env, name) && env[name]) || undefined;
 }

@@ -54,7 +54,7 @@ export function parseJson5Tree(text: string, file: string): ConfigNode {
       throw new ConfigReadError(
         file,
         `is nested deeper than ${MAX_DEPTH} levels`,
-        "No setting of OpenClaw is: check what wrote this file.",
+        "No OpenClaw setting is that deep: check what wrote this file.",
       );
     }
     if (Array.isArray(value)) {

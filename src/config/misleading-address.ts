@@ -13,6 +13,7 @@ import { isAtLeast } from "./host-version.ts";
 import type { Problem } from "./problem.ts";
 import type { ProviderConfig, ProviderEntry } from "./provider-entries.ts";
 import { addressShower } from "./shown-address.ts";
+import { parseUrl } from "../providers/parse-url.ts";
 
 /** A base URL, and who asks there with what. */
 interface Asked {
@@ -66,9 +67,9 @@ function misleadingAddresses(
   const found = places.flatMap(({ place, api: asked }): Problem[] => {
     const { content: baseUrl, source } = place;
     // A variable that is not set is reported as what it is.
-    if (typeof baseUrl !== "string" || baseUrl.includes("{") || !URL.canParse(baseUrl)) return [];
-    const address = new URL(baseUrl);
-    if (address.search !== "" || address.hash !== "") return [];
+    if (typeof baseUrl !== "string" || baseUrl.includes("{")) return [];
+    const address = parseUrl(baseUrl);
+    if (address === undefined || address.search !== "" || address.hash !== "") return [];
     const finding = findingAt({ address, api: asked, apiKey, ...more });
     return finding === undefined ? [] : [{ ...source, severity: "warning", ...finding }];
   });
@@ -126,9 +127,9 @@ function wholeEndpoint({ address, api, shown }: Asked): Finding | undefined {
   const other = api === undefined || route.api === api ? "" : `, with \`api: "${route.api}"\``;
   return {
     code: "whole-endpoint",
-    message: `this is a whole endpoint, and clients append their route to it: requests go to ${shown(address.origin + path)}${apiNamed(api ?? route.api)?.chatRoutes?.[0] ?? ""}`,
+    message: `this is a full endpoint, but clients append their route to it: requests go to ${shown(address.origin + path)}${apiNamed(api ?? route.api)?.chatRoutes?.[0] ?? ""}`,
     fix: right.includes("***")
-      ? `Leave out ${JSON.stringify(end)} at its end${other}.`
+      ? `Remove ${JSON.stringify(end)} from its end${other}.`
       : `Write \`baseUrl: "${right}"\`${other}.`,
   };
 }
@@ -145,8 +146,8 @@ function versionTwice({ address, api, shown, version }: Asked): Finding | undefi
   return {
     code: "version-twice",
     message:
-      "clients of this api append /v1/messages to it, so requests go to /v1/v1/messages (OpenClaw 2026.2.19 and client libraries; OpenClaw takes the /v1 off from 2026.3.13 on)",
-    fix: right.includes("***") ? 'Leave out "/v1" at its end.' : `Write \`baseUrl: "${right}"\`.`,
+      "clients of this api append /v1/messages to it, so requests go to /v1/v1/messages (OpenClaw 2026.2.19 and client libraries; OpenClaw removes the /v1 from 2026.3.13 on)",
+    fix: right.includes("***") ? 'Remove "/v1" from its end.' : `Write \`baseUrl: "${right}"\`.`,
   };
 }
 

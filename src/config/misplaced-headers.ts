@@ -50,7 +50,7 @@ function inParams(config: ConfigValue, owner: ConfigValue): Problem[] {
     ...source,
     severity: "warning",
     code: "not-headers",
-    message: "OpenClaw takes anything as `params`, and sends no headers from there",
+    message: "OpenClaw accepts anything in `params`, but sends no headers from there",
     fix: headersFix(source.path, config),
   }));
 }

@@ -8,6 +8,7 @@ import { KEY_VARIABLES } from "./key-variables.ts";
 import type { Problem } from "./problem.ts";
 import type { ProviderEntry } from "./provider-entries.ts";
 import type { Environment } from "./variables.ts";
+import { parseUrl } from "../providers/parse-url.ts";
 
 /** The last version that drops all entries for one without a key (tried: 2026.2.19, 2026.3.13; not 2026.4.15). */
 const LAST_THAT_DROPS = "2026.3.13";
@@ -35,9 +36,9 @@ export function missingKey(
       severity: "warning",
       code: "no-key",
       message:
-        `this entry has no key that can be seen here: no apiKey, no auth profile${variable === undefined ? "" : `, and ${variable} is not set`}; ` +
-        "OpenClaw 2026.2 and 2026.3 drop the addresses and headers of all entries for one without",
-      fix: `Write \`apiKey: "\${${variable ?? "NAME"}}"\`, or log in with \`openclaw models auth\`; for a server that wants no key, write any text.`,
+        `no key was found for this entry: no apiKey, no auth profile${variable === undefined ? "" : `, and ${variable} is not set`}; ` +
+        "OpenClaw 2026.2 and 2026.3 drop the addresses and headers of all entries if one has no key",
+      fix: `Write \`apiKey: "\${${variable ?? "NAME"}}"\`, or log in with \`openclaw models auth\`; for a server that needs no key, write any text.`,
     },
   ];
 }
@@ -72,7 +73,7 @@ function needsNone({ baseUrl, layers }: ProviderEntry): boolean {
   ]);
   if (names.length > 0) return true;
   // An address that cannot be read is reported as what it is.
-  if (baseUrl === undefined || !URL.canParse(baseUrl)) return true;
-  const { hostname } = new URL(baseUrl);
-  return isLoopbackHost(hostname) || NEARBY.test(hostname);
+  const address = parseUrl(baseUrl ?? "");
+  if (address === undefined) return true;
+  return isLoopbackHost(address.hostname) || NEARBY.test(address.hostname);
 }

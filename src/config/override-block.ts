@@ -75,7 +75,7 @@ function reportList(reader: ConfigReader, list: ConfigValue, listedIn: string): 
   const id = ids.find((one) => typeof one === "string") ?? "the-model";
   reader.wrong(
     list,
-    `this is a list, as in ${listedIn}; here each model stands under its id`,
+    `this is a list, as in ${listedIn}; here models are keyed by id`,
     `Write { ${JSON.stringify(id)}: { headers: { ... } } }.`,
   );
 }

@@ -64,21 +64,6 @@ export const overrideBlockSchema = z
     }
   });
 
-/**
- * The same block for a plugin's manifest: the same keys, any value. A host stops at a value that its manifest refuses;
- * ours is reported, and the rest works.
- */
-function tolerant(setting: Setting): z.ZodType {
-  switch (setting.kind) {
-    case "headers":
-      return z.record(z.string(), z.unknown());
-    case "named":
-      return z.record(z.string(), z.looseObject(shapeOf(setting.each, tolerant)));
-    default:
-      return z.unknown();
-  }
-}
-
 export interface JsonSchemas {
   /** Of the `headers` map of a provider entry or a model. */
   readonly headers: z.core.JSONSchema.BaseSchema;
@@ -93,21 +78,71 @@ export function jsonSchemas(): JsonSchemas {
   };
 }
 
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
 /**
- * The `configSchema` of a plugin's manifest. Hosts check with Ajv (2026.9.6 with TypeBox), which stops at the name of a
- * draft later than 7. Below the root nothing names its type: `properties` says nothing of what is no object, so a list
- * or `null` passes, and the Control UI takes it for an object all the same (read in 2026.2.19 and 2026.9.6), which it
- * does not with a union. What may be anything, 2026.9.6 shows as a field for JSON.
+ * The `configSchema` of a plugin's manifest: the same keys, any value. A host stops at a value that its manifest refuses
+ * (Ajv; 2026.9.6: TypeBox); ours is reported, and the rest works.
+ *
+ * Only the root names its type: `properties` says nothing of what is no object, so a list or `null` passes, and the
+ * Control UI takes it for an object all the same (read in 2026.2.19 and 2026.9.6). It takes off what is empty before it
+ * saves, so a new entry of a map begins with a default (tried, 2026.9.6).
  */
-export function manifestSchema(): z.core.JSONSchema.BaseSchema {
-  const block = z.looseObject(shapeOf(OVERRIDE_SETTINGS, tolerant));
-  const { $schema: _, ...schema } = z.toJSONSchema(block, {
-    target: "draft-7",
-    override({ jsonSchema, path }) {
-      if (path.length > 0 && jsonSchema.type === "object") delete jsonSchema.type;
-    },
-  });
-  return schema;
+export function manifestSchema(): JsonSchema {
+  return { type: "object", ...tolerant(OVERRIDE_SETTINGS) };
+}
+
+function tolerant(settings: Settings): JsonSchema {
+  const properties = Object.entries(settings).map(([key, setting]) => [
+    key,
+    { description: setting.text, ...tolerantValue(setting) },
+  ]);
+  return { properties: Object.fromEntries(properties), additionalProperties: {} };
+}
+
+function tolerantValue(setting: Setting): JsonSchema {
+  switch (setting.kind) {
+    case "headers":
+      return JSON_FIELD;
+    case "named": {
+      const initial = Object.entries(setting.each).find(([, one]) => one.default !== undefined);
+      if (initial === undefined) return JSON_FIELD;
+      const [key, { default: value }] = initial;
+      return { additionalProperties: { ...tolerant(setting.each), default: { [key]: value } } };
+    }
+    case "switch":
+      return shownAs(choiceOf([true, false], setting));
+    case "choice":
+      return shownAs(choiceOf(setting.values, setting));
+    case "text":
+      return shownAs({ type: "string" });
+  }
+}
+
+/** Lets every value pass: the Control UI shows a union of objects and others as a field for JSON (tried, 2026.9.6). */
+const JSON_FIELD: JsonSchema = {
+  anyOf: [{ type: "object" }, { type: ["array", "boolean", "number", "string"] }, { type: "null" }],
+};
+
+/**
+ * Lets every value pass; a form shows `shown`. The Control UI leaves out a part of a union whose types are a list with
+ * `null` among them, and shows the one part that stays (read and tried, 2026.9.6).
+ */
+function shownAs(shown: JsonSchema): JsonSchema {
+  return {
+    anyOf: [shown, { type: ["null", "boolean", "string", "number", "object", "array"] }],
+  };
+}
+
+function choiceOf(
+  values: readonly (boolean | string)[],
+  { default: initial }: Setting,
+): JsonSchema {
+  return {
+    type: typeof values[0] as "boolean" | "string",
+    anyOf: values.map((value) => ({ const: value })),
+    ...(initial !== undefined && { default: initial }),
+  };
 }
 
 /** What a manifest says of one path of a form; `*` stands for a name that the user chose. */
@@ -133,24 +168,9 @@ export function manifestHints(
   return hints;
 }
 
-function hintOf(setting: Setting): ManifestHint {
-  const { label, text, example } = setting;
-  const help = `${text}${writtenText(setting)}`;
-  return { label, help, ...(example !== undefined && { placeholder: example }) };
-}
-
-/** The form of 2026.9.6 takes JSON: it shows no switch and no list of values that lets another value pass. */
-function writtenText(setting: Setting): string {
-  switch (setting.kind) {
-    case "switch":
-      return " Write true or false.";
-    case "choice":
-      return ` Write ${setting.values.map((value) => JSON.stringify(value)).join(" or ")}.`;
-    case "text":
-      return setting.example === undefined
-        ? ""
-        : ` Write it as ${JSON.stringify(setting.example)}.`;
-    default:
-      return "";
-  }
+function hintOf({ kind, label, text, example }: Setting): ManifestHint {
+  if (example === undefined) return { label, help: text };
+  return kind === "text"
+    ? { label, help: text, placeholder: example }
+    : { label, help: `${text} As JSON: ${example}` };
 }

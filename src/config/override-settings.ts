@@ -11,11 +11,15 @@ export interface Settings {
   readonly [key: string]: Setting;
 }
 
-/** `text` is what the schemas say of it; `label` its title in a form, `example` what is written there. */
+/**
+ * `text` is what the schemas say of it; `label` its title in a form, `example` what is written there, `default` what
+ * counts where nothing is.
+ */
 export type Setting = {
   readonly text: string;
   readonly label: string;
   readonly example?: string;
+  readonly default?: boolean | string;
 } & (
   | { readonly kind: "headers" | "text" | "switch" }
   | { readonly kind: "choice"; readonly values: readonly string[] }
@@ -32,12 +36,13 @@ const HEADERS = {
   kind: "headers",
   label: "Headers",
   text: "Wins over all headers of models.providers; null removes a header.",
+  example: '{"X-Title": "mine", "x-stainless-*": null}',
 } as const;
 
 const BUILT_IN_DEFAULTS = {
   kind: "switch",
   label: "Built-in default headers",
-  text: "Whether headers are sent that a known provider wants and nobody configured.",
+  text: "Whether to send headers that a known provider requires and nobody configured.",
 } as const;
 
 const PROVIDER_SETTINGS = {
@@ -48,6 +53,7 @@ const PROVIDER_SETTINGS = {
     listedIn: "models.providers",
     label: "Models",
     text: "By model id.",
+    example: '{"k2p5": {"headers": {"X-Title": "mine"}}}',
   },
   baseUrl: {
     kind: "text",
@@ -58,6 +64,7 @@ const PROVIDER_SETTINGS = {
   onAuthFailure: {
     kind: "choice",
     values: AUTH_FAILURE_POLICIES,
+    default: "warn",
     label: "On an authentication failure",
     text: "When a provider refuses the key or the client: another model answers, or none.",
   },
@@ -72,11 +79,12 @@ export const OVERRIDE_SETTINGS = {
     label: "Providers",
     text: "By provider id.",
   },
-  builtInDefaults: BUILT_IN_DEFAULTS,
+  builtInDefaults: { ...BUILT_IN_DEFAULTS, default: true },
   notice: {
     kind: "choice",
     values: NOTICES,
+    default: "reply",
     label: "Notice that another model answered",
-    text: "Where it is told that another model answered: in the reply as well, or in the log only.",
+    text: "Where to report that another model answered: in the reply and the log, or only in the log.",
   },
 } as const satisfies Settings;

@@ -171,7 +171,7 @@ function isAddressed(
     reader.report(override.value.source, {
       severity: "error",
       code: "same-provider-twice",
-      message: `"${override.id}" and "${rival.id}" are names of one provider, and this block is not used`,
+      message: `"${override.id}" and "${rival.id}" name the same provider, so this block is not used`,
       fix: `Put it into the block of "${rival.id}".`,
     });
     return false;
@@ -180,7 +180,7 @@ function isAddressed(
     reader.report(override.value.source, {
       severity: "error",
       code: "unknown-provider",
-      message: `models.providers has no "${override.id}", so it is not known where its requests go`,
+      message: `models.providers has no "${override.id}", so the address of its requests is not known`,
       fix: "Correct the name, or write the provider's `baseUrl` here.",
     });
     return false;
@@ -282,7 +282,7 @@ function readEntry(
     if (typeof modelId !== "string") {
       reader.wrong(
         model,
-        "this is no model: it is not an object with an `id`",
+        "this is not a model: a model is an object with an `id`",
         'Write `{ id: "the-model", name: "The model" }`.',
       );
       continue;

@@ -132,7 +132,7 @@ function reportKey(reader: ConfigReader, place: ConfigValue, written: string, ke
       severity: "error",
       code: "unsendable-key",
       message: `${what} ${why}, and no header can hold that: the key cannot be sent`,
-      fix: "Write the key as the provider shows it, of plain ASCII.",
+      fix: "Copy the key as the provider shows it, in plain ASCII.",
     });
     return;
   }
@@ -141,8 +141,8 @@ function reportKey(reader: ConfigReader, place: ConfigValue, written: string, ke
     severity: "warning",
     code: "key-not-as-written",
     message: /[\r\n\u2028\u2029]/u.test(written.trim())
-      ? `${what} holds a line break, which OpenClaw takes out and client libraries refuse`
-      : `${what} begins or ends with ${/[\r\n]/u.test(written) ? "a line break" : "blanks"}, which is no part of the key`,
+      ? `${what} holds a line break, which OpenClaw removes and client libraries refuse`
+      : `${what} begins or ends with ${/[\r\n]/u.test(written) ? "a line break" : "whitespace"}, which is not part of the key`,
     fix: name === undefined ? "Remove it." : `Set ${name} without it.`,
   });
 }
@@ -204,8 +204,8 @@ function prefixOf(reader: ConfigReader, place: ConfigValue): string {
       severity: "warning",
       code: "blank-in-prefix",
       message:
-        "OpenClaw takes the blank at the end of a prefix off and sends the key right behind it; with this plugin the blank stays",
-      fix: "To have it without the plugin, write the whole value under request.headers in place of request.auth.",
+        "OpenClaw trims the space at the end of a prefix and sends the key right after it; with this plugin the space stays",
+      fix: "To keep it without the plugin, write the whole value under request.headers instead of request.auth.",
     });
   }
   return prefix;

@@ -33,11 +33,11 @@ export function sourceOfSent(
   if (newest !== "text") return source;
   const [name] = substitution?.variables ?? [];
   if (reader.options.audit === true) {
-    const others = outcome === undefined ? " (from 2026.9 on; older versions put a value in)" : "";
+    const others = outcome === undefined ? " (some older versions substitute a value)" : "";
     reader.report(place.source, {
       severity: "warning",
       code: "text-of-another-tool",
-      message: `${name === undefined ? "this" : `the value of ${name}`} is ${found.what}, which OpenClaw sends as it is written${others}`,
+      message: `${name === undefined ? "this" : `the value of ${name}`} is ${found.what}, which OpenClaw sends literally${others}`,
       fix:
         name === undefined
           ? `Write "\${${found.variable ?? "NAME"}}" and set that variable, e.g. in ~/.openclaw/.env.`

@@ -74,13 +74,13 @@ export function createSecretResolver(options: SecretOptions): SecretResolver {
       return malformed("its provider is not a name of lower-case letters, digits, - and _");
     }
     const extra = Object.keys(rest)[0];
-    if (extra !== undefined) return malformed(`it has a key "${extra}" that means nothing`);
+    if (extra !== undefined) return malformed(`it has an unknown key "${extra}"`);
     if (typeof id !== "string" || id.trim() === "") return malformed("it has no id");
     const configured = providerOf(source, provider, defaults[source] ?? "default");
     if (configured === undefined) {
       return unresolved(
-        `secrets.providers has no provider of source "${source}" by the name that this SecretRef gives`,
-        "Add it there, or name one that is there.",
+        `secrets.providers has no provider of source "${source}" with the name in this SecretRef`,
+        "Add it, or name an existing one.",
       );
     }
     return source === "env"
@@ -177,13 +177,13 @@ function insecure(state: Stats): string | undefined {
 function fixOf({ kind, what }: GuestFileFault, file: string): string {
   switch (kind) {
     case "missing":
-      return "Make it, or correct the path.";
+      return "Create it, or correct the path.";
     case "link":
       return "Name the file itself: OpenClaw refuses links.";
     case "refused":
       return what === OPEN
         ? `Run \`chmod 600 ${file}\`.`
-        : "Give it to the user who runs this, or set `allowInsecurePath: true`.";
+        : "Make the user who runs this its owner, or set `allowInsecurePath: true`.";
     case "too-large":
       return "Check the path, or raise the provider's `maxBytes`.";
     case "unreadable":
@@ -197,11 +197,11 @@ function fixOf({ kind, what }: GuestFileFault, file: string): string {
 function pick(text: string, mode: unknown, id: string): string | Unreadable {
   if (mode === "singleValue") {
     if (id === "value") return text.replace(/\r?\n$/, "");
-    return { what: "holds one single value", fix: 'Write `id: "value"` in the SecretRef.' };
+    return { what: "holds a single value", fix: 'Write `id: "value"` in the SecretRef.' };
   }
   if (!id.startsWith("/")) {
     return {
-      what: "is JSON, and the SecretRef's id is no JSON pointer",
+      what: "is JSON, and the SecretRef's id is not a JSON pointer",
       fix: 'Write an id such as "/kimi/apiKey", or `mode: "singleValue"` for the provider.',
     };
   }
@@ -239,7 +239,7 @@ function unsetVariable(name: string): SecretFault {
 function secretOfHost(source: string): SecretFault {
   return {
     code: "secret-of-host",
-    message: `a SecretRef of source "${source}" is resolved by OpenClaw alone`,
+    message: `only OpenClaw resolves a SecretRef of source "${source}"`,
     fix: 'Use source "env" or "file" here; inside OpenClaw it works under models.providers.',
   };
 }

@@ -1,4 +1,5 @@
 import { createPathMask } from "../secrets/address.ts";
+import { parseUrl } from "../providers/parse-url.ts";
 
 /** Origin and path only: a query may hold a key; so may the others, where a variable stands in them. */
 export function addressShower({
@@ -8,8 +9,9 @@ export function addressShower({
 }): (address: string) => string {
   const mask = createPathMask(secrets);
   return (address) => {
-    if (!URL.canParse(address)) return "an address that cannot be read";
-    const { origin, pathname } = new URL(address);
+    const url = parseUrl(address);
+    if (url === undefined) return "an address that cannot be read";
+    const { origin, pathname } = url;
     const [scheme = "", host] = origin.split("://");
     const shown = host === undefined ? origin : `${scheme}://${mask(host)}`;
     return shown + (pathname === "/" ? "" : mask(pathname));

@@ -1,3 +1,4 @@
+import { parseUrl } from "../providers/parse-url.ts";
 /** What an SDK's error holds of the response that it was made of. */
 export interface SdkError {
   readonly status: number | undefined;
@@ -115,7 +116,6 @@ function endpointOf(error: object): string {
   const config: unknown = Reflect.get(error, "config");
   const url: unknown =
     Reflect.get(error, "url") ?? (isObject(config) && Reflect.get(config, "url"));
-  if (typeof url !== "string" || !URL.canParse(url)) return "";
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname}`;
+  const address = typeof url === "string" ? parseUrl(url) : undefined;
+  return address === undefined ? "" : `${address.origin}${address.pathname}`;
 }

@@ -45,7 +45,7 @@ export function createFailOpen(
     const logFault = (fault: unknown): void =>
       logOnce("error", `fault ${name}`, () => {
         const reason = fault instanceof Error ? fault.message : String(fault);
-        return `provider-headers: a fault of its own in ${name} (${reason}); the request goes on without it. Please report this.`;
+        return `provider-headers: an internal error in ${name} (${reason}); the request goes on without it. Please report this.`;
       });
     try {
       const result = work();

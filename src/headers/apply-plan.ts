@@ -41,9 +41,10 @@ export function applyHeaderPlan(
     let name = fields[at] as string;
     let held: HeldValue = fields[at + 1] ?? "";
     const field = plannedFor(plan, name);
-    let wanted: HeldValue | null | undefined;
-    if (field !== undefined) wanted = wantedValue(plan, field, fields, values, withSecrets);
-    else if (plan.families.length > 0) wanted = wantedOutsidePlan(plan, name, held, values);
+    const wanted =
+      field === undefined
+        ? wantedOutsidePlan(plan, name, held, values)
+        : wantedValue(plan, field, fields, values, withSecrets);
     if (field !== undefined && wanted !== undefined && wanted !== null && !seen[field.slot]) {
       if (wanted !== held) {
         result ??= fields.slice();

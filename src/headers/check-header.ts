@@ -22,6 +22,7 @@ import { type HeaderFault, headerFault } from "./header-fault.ts";
 import { type HeaderLayer, RESOLVED_BY_HOST } from "./header-layer.ts";
 import { placeholderMeantBy, unknownPlaceholders } from "./placeholders.ts";
 import { type Winner, winnersOf } from "./precedence.ts";
+import { parseUrl } from "../providers/parse-url.ts";
 
 export interface CheckHeadersOptions {
   /** Set where the host's own schema refuses `null`: the config path that takes it. */
@@ -186,10 +187,12 @@ function* warnings(
   if (hasApiKey && CREDENTIAL_FIELDS.has(normalized)) yield headerFault(name, "second-credential");
 }
 
+const IN_CLEAR: ReadonlySet<string> = new Set(["http:", "ws:"]);
+
 export function sendsInClear(baseUrl: string | undefined): boolean {
-  if (baseUrl === undefined || !/^(?:http|ws):/i.test(baseUrl.trim()) || !URL.canParse(baseUrl))
-    return false;
-  return !isLoopbackHost(new URL(baseUrl).hostname);
+  const address = parseUrl(baseUrl ?? "");
+  if (address === undefined || !IN_CLEAR.has(address.protocol)) return false;
+  return !isLoopbackHost(address.hostname);
 }
 
 function kindOf(value: unknown): string {

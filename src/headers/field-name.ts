@@ -1,5 +1,6 @@
 /** RFC 9110 section 5.6.2: a field name is a token. */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const BEYOND_ASCII = /[^\0-\x7f]/;
 const NOT_TOKEN_CHARACTER = /[^!#$%&'*+\-.^_`|~0-9A-Za-z]/u;
 
 export function isFieldName(text: string): boolean {
@@ -14,13 +15,8 @@ export function firstBadNameCharacter(text: string): string | undefined {
 /** ASCII lower case: U+212A (the Kelvin sign) must not become a "k". */
 export function normalizeFieldName(name: string): string {
   const lower = name.toLowerCase();
-  if (lower === name || isAscii(name)) return lower;
+  if (lower === name || !BEYOND_ASCII.test(name)) return lower;
   return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
-
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false;
-  return true;
 }
 
 export function sameFieldName(one: string, other: string): boolean {

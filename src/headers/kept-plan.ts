@@ -3,7 +3,6 @@ import { compileHeaderPlan, type HeaderPlan } from "./header-plan.ts";
 
 interface KeptPlan {
   readonly plan: HeaderPlan;
-  readonly layers: readonly HeaderLayer[];
   /** What they said: layers are a caller's objects and may be written to. */
   readonly said: readonly HeaderLayer[];
 }
@@ -14,21 +13,18 @@ const kept = new WeakMap<HeaderLayer, KeptPlan>();
 export function keptPlanOf(layers: readonly HeaderLayer[]): HeaderPlan {
   const [first] = layers;
   const known = first && kept.get(first);
-  if (known !== undefined && areSaid(layers, known)) return known.plan;
+  if (known !== undefined && areSaid(layers, known.said)) return known.plan;
   const plan = compileHeaderPlan(layers);
   const said = layers.map((layer) => ({ ...layer, headers: { ...layer.headers } }));
-  if (first !== undefined) kept.set(first, { plan, layers, said });
+  if (first !== undefined) kept.set(first, { plan, said });
   return plan;
 }
 
-function areSaid(layers: readonly HeaderLayer[], { layers: known, said }: KeptPlan): boolean {
-  if (layers.length !== known.length) return false;
-  for (let at = 0; at < layers.length; at += 1) {
-    const layer = layers[at];
+function areSaid(layers: readonly HeaderLayer[], said: readonly HeaderLayer[]): boolean {
+  if (layers.length !== said.length) return false;
+  for (const [at, { layer, sources, secrets, headers }] of layers.entries()) {
     const before = said[at];
-    if (layer === undefined || before === undefined || layer !== known[at]) return false;
-    const { layer: name, sources, secrets, headers } = layer;
-    if (name !== before.layer || sources !== before.sources || secrets !== before.secrets)
+    if (layer !== before?.layer || sources !== before.sources || secrets !== before.secrets)
       return false;
     if (!sameHeaders(headers, before.headers)) return false;
   }

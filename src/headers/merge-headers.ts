@@ -1,5 +1,5 @@
 import { applyHeaderPlan, type ApplyOptions } from "./apply-plan.ts";
-import type { FieldList } from "./field-list.ts";
+import { pairsOf } from "./field-list.ts";
 import { normalizeFieldName } from "./field-name.ts";
 import type { HeaderLayer, HeaderSource, LayerName } from "./header-layer.ts";
 import type { HeaderPlan } from "./header-plan.ts";
@@ -31,8 +31,6 @@ export interface MergedHeaders {
   readonly origins: ReadonlyMap<string, HeaderOrigin>;
 }
 
-const OWN_FIELD = { configurable: true, enumerable: true, writable: true };
-
 /** The public one without the look at its arguments. Throws `InvalidHeadersError`, for `client` layers never. */
 export function mergeHeaders(
   layers: readonly HeaderLayer[],
@@ -40,38 +38,30 @@ export function mergeHeaders(
 ): MergedHeaders {
   const plan = keptPlanOf(layers.filter(({ layer }) => layer !== "client"));
   const merged = applyHeaderPlan(plan, clientFields(layers), values, { withSecrets });
-  const headers: Record<string, string> = {};
-  for (let at = 0; at < merged.length; at += 2) {
-    const spelling = String(merged[at]);
-    const value = String(merged[at + 1]);
-    // An assignment to `__proto__` would do something else.
-    if (spelling in headers) Object.defineProperty(headers, spelling, { value, ...OWN_FIELD });
-    else headers[spelling] = value;
-  }
-  let removed: readonly RemovedHeader[] | undefined;
+  const fields = pairsOf(merged).map(([name, value]) => [String(name), String(value)] as const);
   let origins: ReadonlyMap<string, HeaderOrigin> | undefined;
   // Most callers want the headers alone.
   return {
-    headers,
+    headers: Object.fromEntries(fields),
     get removed() {
-      return (removed ??= removedBy(plan));
+      return removedBy(plan);
     },
     get origins() {
-      return (origins ??= originsIn(merged, plan, values));
+      return (origins ??= originsIn(fields, plan, values));
     },
   };
 }
 
 function originsIn(
-  merged: FieldList,
+  fields: readonly (readonly [spelling: string, value: string])[],
   plan: HeaderPlan,
   values: PlaceholderValues,
 ): ReadonlyMap<string, HeaderOrigin> {
   const origins = new Map<string, HeaderOrigin>();
-  for (let at = 0; at < merged.length; at += 2) {
-    const name = normalizeFieldName(String(merged[at]));
+  for (const [spelling, value] of fields) {
+    const name = normalizeFieldName(spelling);
     const { layer, source, overrides }: Partial<PlannedField> =
-      originOf(plan, name, String(merged[at + 1]), values) ?? {};
+      originOf(plan, name, value, values) ?? {};
     origins.set(name, { layer: layer ?? "client", source, overrides: overrides ?? [] });
   }
   return origins;

@@ -3,7 +3,7 @@
  * `REPLACEABLE_CLIENT_VALUES` on, between that plan and what the client holds, for each request.
  */
 import { isCredentialName } from "../secrets/mask.ts";
-import { type FieldList, type HeldValue, lastPlaceOf, pairsOf, textOf } from "./field-list.ts";
+import { type FieldList, type HeldValue, lastPlaceOf, textOf } from "./field-list.ts";
 import { familyPrefix, inFamily, isFamilyName, normalizeFieldName } from "./field-name.ts";
 import { trimFieldValue } from "./field-value.ts";
 import { type HeaderLayer, type LayerName, RESOLVED_BY_HOST } from "./header-layer.ts";
@@ -115,32 +115,18 @@ export function winnersOfModels(
 
 /** What `client` layers come to: one copy a name, the last; a `null` takes off what was said before it. */
 export function clientFields(layers: readonly HeaderLayer[]): FieldList {
-  const fields: FieldList = [];
-  const places = new Map<string, number>();
-  let takenOff = false;
+  const fields = new Map<string, readonly [key: string, value: string]>();
   for (const { layer, headers } of layers) {
     if (layer !== "client") continue;
     for (const key of Object.keys(headers)) {
       const value = headers[key];
       if (value === undefined) continue;
       const name = normalizeFieldName(key);
-      const place = places.get(name);
-      if (place !== undefined) {
-        // No name is a list of them.
-        fields[place] = [];
-        takenOff = true;
-        places.delete(name);
-      }
-      if (typeof value !== "string") continue;
-      places.set(name, fields.length);
-      fields.push(key, value);
+      fields.delete(name);
+      if (typeof value === "string") fields.set(name, [key, value]);
     }
   }
-  return takenOff
-    ? pairsOf(fields)
-        .filter(([name]) => typeof name === "string")
-        .flat()
-    : fields;
+  return [...fields.values()].flat();
 }
 
 /**

@@ -13,7 +13,7 @@ export async function runHostProgram(
   let exitCode: number = EXIT_CODES.fine;
   const io = processIo(COMMANDS.openclaw);
   const program = new Command(COMMANDS.openclaw)
-    .description("The headers your agent sends to its model providers, and what these answer.")
+    .description("The headers your agent sends to its model providers, and what they answer.")
     .exitOverride();
   registerCommands(program, {
     io: () => io,

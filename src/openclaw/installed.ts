@@ -5,7 +5,7 @@ import { stateFolder } from "../config/state-folder.ts";
 import type { Environment } from "../config/variables.ts";
 import type { ModelCall, RememberingGuard } from "../guard/fallback-guard.ts";
 import { canonicalProviderId } from "../providers/find.ts";
-import { createScrubber } from "../secrets/scrubber.ts";
+import { createOutputScrubber } from "../config/output-scrubber.ts";
 import { problemText } from "../transport/config-input.ts";
 import { createFallbackGuard } from "../transport/create-fallback-guard.ts";
 import { createFailOpen, type FailOpen } from "../guard/fail-open.ts";
@@ -183,7 +183,7 @@ export class InstalledPlugin {
 
   #read(hostConfig: unknown): ProviderConfig {
     const { config, problems } = readHostConfig(hostConfig, this.#env, this.#api.runtime?.version);
-    this.#scrub = createScrubber(config.secrets);
+    this.#scrub = createOutputScrubber(config.secrets);
     // What was said of a configuration is not said again of the next one.
     for (const problem of problems) {
       const text = problemText(problem);

@@ -36,7 +36,7 @@ const TAKEN_AT_ONCE = ["providers", "builtInDefaults"].map((key) =>
 export default {
   id: "provider-headers",
   name: "provider-headers",
-  description: "Sends the headers that providers want, and tells loudly when one refuses",
+  description: "Sends the headers that providers require, and reports loudly when one refuses",
   register(api: HostApi): void {
     registerCommandLine(api, processEnvironment(), {
       uninstall: () => holder[KEY]?.plugin.retire(),
@@ -48,7 +48,7 @@ export default {
       held = heldFor(api);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      const text = `provider-headers: not installed, requests are as they were: ${reason}`;
+      const text = `provider-headers: not installed, requests are unchanged: ${reason}`;
       createFailOpen(api.logger).log("error", text);
       return;
     }

@@ -51,5 +51,5 @@ export function restingProviderText(orders: Orders, stored: StoredState): string
   const left = primary && stored.coolDowns("main").get(canonicalProviderId(primary.providerId));
   return left === undefined
     ? undefined
-    : `provider-headers: OpenClaw keeps the key of ${primary?.providerId} on cool-down after an earlier failure and sends it nothing, whatever was mended since; it is asked again in ${durationText(left)}`;
+    : `provider-headers: OpenClaw keeps the key of ${primary?.providerId} on cool-down after an earlier failure and sends it nothing, even if the cause is fixed; it is asked again in ${durationText(left)}`;
 }

@@ -66,9 +66,9 @@ const FINAL: ReadonlySet<string | undefined> = new Set(["stop", "length"]);
 
 const isText = (block: Block) => block["type"] === "text" && typeof block["text"] === "string";
 
-/** 2026.9.6: a page shows this field, and a model is sent `content` alone. */
+/** 2026.9.6: a page shows this field, as Markdown, and a model is sent `content` alone. */
 function withDisplayContent(content: readonly Block[], notice: string): object {
-  return { openclawDisplayContent: [...content, { type: "text", text: notice }] };
+  return { openclawDisplayContent: [...content, { type: "text", text: `\n> ${notice}` }] };
 }
 
 function withText(content: readonly Block[], notice: string): object {

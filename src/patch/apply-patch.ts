@@ -27,7 +27,7 @@ export function applyPatch(checkout: Checkout, plan: Plan): void {
   if (foreign.length > 0) {
     throw new PatchError(
       `there are changes of your own in ${foreign.join(", ")}`,
-      "commit or stash them: the patch is to be reviewed, and taken back, by itself",
+      "commit or stash them, so that the patch can be reviewed and undone on its own",
     );
   }
   const fresh = plan.parts.filter(({ state }) => state === "to apply");
@@ -78,8 +78,8 @@ export function writeAll(
       throw new PatchError(
         `${file} cannot be written: ${reasonOf(error)}`,
         left.length === 0
-          ? "mend that and run again: what was written before it is taken back"
-          : `take these back with git: ${left.join(", ")}`,
+          ? "fix that and run again: earlier writes were undone"
+          : `undo these with git: ${left.join(", ")}`,
       );
     }
   }

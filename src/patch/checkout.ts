@@ -31,7 +31,7 @@ export function openCheckout(directory: string): Checkout {
   const { name, version } = readManifest(root);
   if (name !== "openclaw" || version === undefined) {
     throw new PatchError(
-      `${root} is no OpenClaw source tree: its package.json does not say \`"name": "openclaw"\``,
+      `${root} is not an OpenClaw source tree: its package.json does not say \`"name": "openclaw"\``,
       "give the folder of a clone of openclaw/openclaw",
     );
   }

@@ -41,7 +41,7 @@ export const KIMI_PLUGIN: VersionRange = ["6.11", "9.6"];
 export const PARTS: readonly Part[] = [
   {
     name: "default",
-    gives: "Kimi Code gets a User-Agent that it lets in, without any configuration",
+    gives: "Kimi Code gets a User-Agent that it accepts, without any configuration",
     needs: [],
     versions: ["2.19", "3.11"],
     files: [
@@ -60,7 +60,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     name: "redaction",
-    gives: "header values are shown to nobody who reads the config, and survive a save",
+    gives: "header values are hidden from everyone who reads the config, and survive a save",
     needs: [],
     versions: MARCH,
     files: [
@@ -69,7 +69,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     name: "redaction",
-    gives: "a model's headers with sensitive names are shown to nobody who reads the config",
+    gives: "a model's headers with sensitive names are hidden from everyone who reads the config",
     needs: [],
     versions: SUMMER,
     files: [

@@ -52,7 +52,7 @@ export function readRecord(gitDirectory: string): RecordedPart[] {
   } catch (error) {
     throw new PatchError(
       `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      "take the patch back with git, then delete that file",
+      "undo the patch with git, then delete that file",
     );
   }
 }
@@ -82,7 +82,7 @@ export function writeRecord(gitDirectory: string, parts: readonly RecordedPart[]
   } catch (error) {
     throw new PatchError(
       `${file} cannot be written: ${reasonOf(error)}`,
-      "mend that and run again: without it the patch could not be taken back",
+      "fix that and run again: without it the patch could not be undone",
     );
   }
 }

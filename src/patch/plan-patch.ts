@@ -92,7 +92,7 @@ class TreeView {
     if (changed !== undefined) return changed;
     const content = readTreeFile(this.#checkout, file);
     if (content === undefined || isUtf8(content)) return content?.toString("utf8");
-    throw new PatchError(`${file} is no UTF-8 text`, "restore it with git");
+    throw new PatchError(`${file} is not UTF-8 text`, "restore it with git");
   }
 
   write(file: string, text: string): void {
@@ -137,7 +137,7 @@ function planPart(part: Part, planning: Planning): PlannedPart {
       part: name,
       id: "half",
       file: done[0]?.edit.file ?? "",
-      message: `the part is half there: ${listOf(done)} done, ${listOf(toDo)} not. Take back what is there (with --revert where a run was interrupted), or make the rest by hand`,
+      message: `the part is only partly applied: ${listOf(done)} done, ${listOf(toDo)} not. Undo what is there (with --revert if a run was interrupted), or make the rest by hand`,
     });
   }
   for (const { edit } of toDo) {
@@ -231,7 +231,7 @@ function placeCode(seam: CodeSeam, syntax: ReturnType<typeof parseSyntax>): Plac
   }
   const edits = places.map((place) => seam.edit(place, syntax));
   if (edits.some((splices) => splices.length === 0)) {
-    return `found, but in another shape than the edit is made for. Looked for: ${seam.anchor}`;
+    return `found, but in another shape than the edit expects. Looked for: ${seam.anchor}`;
   }
   return { at: startOf(first, syntax), splices: edits.flat() };
 }
@@ -268,7 +268,7 @@ function planNewFiles(part: Part, { tree, checkout, problems }: Planning): Outco
       id: "new file",
       file,
       message:
-        "there is another file of this name already. Move it away, or take back what an earlier version wrote",
+        "a file of this name already exists. Move it away, or undo what an earlier version wrote",
     });
     return [];
   });

@@ -25,7 +25,7 @@ export function revertPatch(
   if (last === undefined) {
     throw new PatchError(
       "there is no record of a patch in this checkout",
-      "take it back with git: `git restore` for what was changed, `git clean` for what is new",
+      "undo it with git: `git restore` for what was changed, `git clean` for what is new",
     );
   }
   if (only !== undefined && last.name !== only) {
@@ -56,7 +56,7 @@ export function revertPatch(
   if (changed.length > 0) {
     throw new PatchError(
       `changed since the patch: ${changed.map(([file]) => file).join(", ")}`,
-      "take those changes away first, or take the patch back with git",
+      "take those changes away first, or undo the patch with git",
     );
   }
   if (!dryRun) {

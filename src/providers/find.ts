@@ -1,3 +1,4 @@
+import { parseUrl } from "./parse-url.ts";
 import { isLoopbackHost } from "./loopback.ts";
 import type { DefaultHeaders, Provider } from "./provider.ts";
 import { VENDORS } from "./vendors.ts";
@@ -98,7 +99,8 @@ export function builtInProviderFor(entry: {
   if (entry.baseUrl === undefined || entry.baseUrl.trim() === "") {
     return BUILT_IN_PROVIDERS.find((provider) => provider.ids[0] === id);
   }
-  const address = parseAddress(entry.baseUrl);
+  // WebSocket addresses are the same servers.
+  const address = parseUrl(entry.baseUrl.trim().replace(/^ws(?=s?:)/i, "http"));
   if (address === undefined) return undefined;
   return BUILT_IN_PROVIDERS.find((provider) => {
     const endpoint = new URL(provider.endpoint);
@@ -109,15 +111,6 @@ export function builtInProviderFor(entry: {
     }
     return path || isLoopbackHost(address.hostname);
   });
-}
-
-function parseAddress(baseUrl: string): URL | undefined {
-  try {
-    // WebSocket addresses are the same servers.
-    return new URL(baseUrl.trim().replace(/^ws(?=s?:)/i, "http"));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whole segments: `/coding/v1` is under `/coding`, `/codingx` is not. */

@@ -51,7 +51,7 @@ function sureFix(call: JudgedCall): string {
     case "permission":
       return `let this key use ${call.modelId ?? call.wireModel ?? "the model"} in the provider's console, or choose a model that it may use`;
     case "billing":
-      return "see to the account's credit, plan or membership at the provider; no header and no new key changes this";
+      return "check the account's credit, plan or membership at the provider; neither a header nor a new key helps";
     default:
       return "see the provider's message; neither headers nor keys are at fault";
   }
@@ -95,10 +95,7 @@ function clientFix(
     ({ name, layer }) => layer !== "client" && fields.some((field) => sameFieldName(field, name)),
   );
   const block = headersBlock(call);
-  const builtIn = builtInProviderFor({
-    id: call.providerId,
-    baseUrl: call.endpoint === "" ? undefined : call.endpoint,
-  });
+  const builtIn = builtInProviderFor({ id: call.providerId, baseUrl: call.endpoint });
   if (builtIn !== undefined) return builtInFix(call, builtIn, decisive, tryHeader);
   if (decisive !== undefined) {
     return [`change or remove ${lineOf(decisive)}: ${tryHeader} tries a value without writing it`];
@@ -111,7 +108,7 @@ function clientFix(
   const missing = missingFields(call, gate);
   const wanted = missing.length > 0 ? missing : fields;
   return [
-    `set ${wanted.join(" and ")} in ${block} as the provider wants it; ${tryHeader} tries a value without writing it`,
+    `set ${wanted.join(" and ")} in ${block} as the provider requires; ${tryHeader} tries a value without writing it`,
   ];
 }
 
@@ -159,9 +156,9 @@ function credentialFix(call: JudgedCall): string {
   if (configured !== undefined) {
     return `correct the value of ${lineOf(configured)}, or remove it so that apiKey is sent`;
   }
-  const other = call.sent.find(({ unlike }) => unlike !== undefined);
-  if (other !== undefined) {
-    return `correct the key or login that the host keeps in its auth profile or environment: it was sent in place of ${oneLine(other.unlike?.path ?? "apiKey")}`;
+  const { unlike } = call.sent.find((sent) => sent.unlike !== undefined) ?? {};
+  if (unlike !== undefined) {
+    return `correct the key or login that the host keeps in its auth profile or environment: it was sent in place of ${oneLine(unlike.path)}`;
   }
   const key = call.sent.find(({ name, source }) => source !== undefined && isCredentialName(name));
   if (key?.source !== undefined) {

@@ -16,7 +16,7 @@ import {
   missingFields,
 } from "./failure-questions.ts";
 import { failureFix, keyFamilyText } from "./failure-fix.ts";
-import { candidatesText, deedOf, keyWasFine, LOUD_WORDING } from "./failure-wording.ts";
+import { candidatesText, deedOf, keyWasFine, LOUD_WORDING, SKIP_DEED } from "./failure-wording.ts";
 import type { SentHeader } from "../diagnosis/model-call.ts";
 import { modelText } from "../diagnosis/model-text.ts";
 import { oneLine, quoted } from "../secrets/plain-text.ts";
@@ -53,14 +53,14 @@ export function skipReport(
 ): string {
   const retry =
     skipped.retryInMs === undefined
-      ? "when the host's cool-down ends; hosts keep a refused key back for one to two minutes"
+      ? "when the host's cool-down ends; hosts hold back a refused key for one to two minutes"
       : `in ${durationText(skipped.retryInMs)} the host asks it again`;
   return lines(
-    `${modelText(skipped)} was not asked: the host keeps it on cool-down after an earlier failure`,
+    `${modelText(skipped)} ${SKIP_DEED}`,
     [
       ...(skipped.hostText === undefined ? [] : [quoted(skipped.hostText)]),
       failure === undefined
-        ? "Why is not known here: no failure of it was seen since this process began. If the cause is mended already, " +
+        ? "The cause is not known: no failure of it was seen since this process started. If the cause is fixed already, " +
           "it is answered as soon as the cool-down ends."
         : `It ${deedOf(failure.classification)} ${durationText(now - failure.lastAt)} ago: ${failure.outcome}.` +
           (keyWasFine(failure.classification) ? " The API key was not the problem." : ""),
@@ -127,8 +127,8 @@ function quotation({ classification, status, body, error }: JudgedCall): string 
       : quoted(error.message);
   }
   return body === undefined
-    ? "What the provider said is not known: the body was not seen."
-    : "The provider said nothing more: the body of the response says no reason.";
+    ? "The provider's message is not known: the response body was not seen."
+    : "The provider gave no reason in the response body.";
 }
 
 function cause(call: JudgedCall, gate: ClientGate | undefined): string {
@@ -146,7 +146,7 @@ function cause(call: JudgedCall, gate: ClientGate | undefined): string {
       ? []
       : classification.sure && isLoudKind(classification.kind)
         ? [LOUD_WORDING[classification.kind].cause]
-        : [`What it was cannot be told for certain. It may be ${candidatesText(classification)}.`];
+        : [`The cause is not certain. It may be ${candidatesText(classification)}.`];
   return [...first, ...statement, ...text, ...key].join(" ");
 }
 
@@ -162,7 +162,7 @@ function endpointRow({ classification, endpoint, provider }: JudgedCall): readon
 
 function sentRows(call: JudgedCall, gate: ClientGate | undefined): readonly Row[] {
   if (call.sent.length === 0) {
-    return [{ label: "sent", text: "not known here: only the error that the caller got was seen" }];
+    return [{ label: "sent", text: "not known: only the caller's error was seen" }];
   }
   const shown = call.sent.filter((header) => concerns(header, call.classification, gate));
   const rows = shown.slice(0, MOST_SENT_HEADERS).map((header) => ({

@@ -38,7 +38,7 @@ export const LOUD_WORDING: Readonly<Record<LoudKind, Wording>> = {
     keyWasFine: true,
   },
   billing: {
-    deed: "wants payment first",
+    deed: "requires payment",
     cause: "The account lacks credit, a plan or a membership; the key itself was not refused.",
     candidate: "the account's credit or plan",
     keyWasFine: true,
@@ -47,13 +47,16 @@ export const LOUD_WORDING: Readonly<Record<LoudKind, Wording>> = {
 
 const QUIET_CANDIDATES: Readonly<Record<Exclude<FailureKind, LoudKind>, string>> = {
   rate_limit: "a rate limit",
-  not_auth: "a failure of another sort",
+  not_auth: "another kind of failure",
 };
 
 /** "refused this client"; where the evidence cannot decide, only that it refused. */
 export function deedOf({ kind, sure }: Classification): string {
   return sure && isLoudKind(kind) ? LOUD_WORDING[kind].deed : "refused the request";
 }
+
+/** Of a model that a host leaves out. */
+export const SKIP_DEED = "was not asked: the host keeps it on cool-down after an earlier failure";
 
 /** Whether it is certain that a new key or login changes nothing. */
 export function keyWasFine({ kind, sure }: Classification): boolean {

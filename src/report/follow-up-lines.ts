@@ -65,7 +65,7 @@ export function noAnswerLine(
   const host = hostText === undefined ? "" : ` The host says: ${quoted(hostText)}`;
   const correction =
     failure !== undefined && keyWasFine(failure.classification)
-      ? " To authenticate again does not help: the API key was not the problem."
+      ? " Authenticating again does not help: the API key was not the problem."
       : "";
   return `No model answered: ${reason}.${host}${correction}`;
 }
@@ -110,7 +110,7 @@ export function cappedLine(count: number, elapsedMs: number): string {
   const since = Number.isFinite(elapsedMs) ? ` in ${durationText(elapsedMs)}` : "";
   const what = count === 1 ? "1 more failure or skip" : `${count} more failures or skips`;
   return (
-    `${what} of other models${since}: too many different ones to report each whole, so they are counted. ` +
-    "Look for what asks for ever new model names."
+    `${what} of other models${since}: too many different ones to report each, so they are only counted. ` +
+    "Look for code that keeps asking for new model names."
   );
 }

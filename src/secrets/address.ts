@@ -3,6 +3,7 @@ import { withoutKeys } from "./key-shapes.ts";
 import { MASK } from "./mask.ts";
 import { createScrubber, type Scrub, SHORTEST_SCRUBBED } from "./scrubber.ts";
 import { viewsOf } from "./spellings.ts";
+import { parseUrl } from "../providers/parse-url.ts";
 
 /** Query parameters that never hold a secret. Short on purpose, as with header names. */
 const OPEN_PARAMETERS: ReadonlySet<string> = new Set([
@@ -15,8 +16,9 @@ const OPEN_PARAMETERS: ReadonlySet<string> = new Set([
 
 /** What an address holds that is never shown of it: user name, password, query. */
 export function secretsInAddress(address: string, base?: string): string[] {
-  if (!URL.canParse(address, base)) return [];
-  const { username, password, searchParams } = new URL(address, base);
+  const url = parseUrl(address, base);
+  if (url === undefined) return [];
+  const { username, password, searchParams } = url;
   const hidden = [...searchParams].filter(([name]) => !OPEN_PARAMETERS.has(name.toLowerCase()));
   return [username, password, ...hidden.map(([, value]) => value)].filter((text) => text !== "");
 }

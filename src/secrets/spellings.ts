@@ -22,10 +22,12 @@ export function viewsOf(secret: string): string[] {
   // URLSearchParams, and with it every form, writes a space so.
   if (secret.includes(" ")) views.push(decodedView(secret.replaceAll(" ", "+")).text);
   if (bytes !== secret) {
-    // Read as Latin-1; a byte of Latin-1 by itself; and read as UTF-8, which it is not.
+    // Read as Latin-1; a byte of Latin-1 by itself; read as UTF-8, which it is not: U+FFFD for one byte or for several.
     views.push(bytesOf(bytes).join(""));
-    if (isLatin1(secret))
-      views.push(secret, bytesOf(secret.replace(/[^\0-\x7f]/g, "\ufffd")).join(""));
+    if (isLatin1(secret)) {
+      const read = [secret.replace(/[^\0-\x7f]/g, "\ufffd"), readAsUtf8(secret)];
+      views.push(secret, ...read.map((text) => bytesOf(text).join("")));
+    }
   }
   return [...new Set(views)];
 }
@@ -56,16 +58,19 @@ export function encodingsOf(secret: string): string[] {
   return [...encodings];
 }
 
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+function readAsUtf8(bytes: string): string {
+  return decoder.decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
+}
+
 function isLatin1(text: string): boolean {
   return /^[\0-\xff]*$/.test(text);
 }
 
 function decodedBase64(text: string): string | undefined {
   try {
-    const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (byte) =>
-      byte.charCodeAt(0),
-    );
-    return new TextDecoder().decode(bytes);
+    return readAsUtf8(atob(text.replaceAll("-", "+").replaceAll("_", "/")));
   } catch {
     return undefined;
   }

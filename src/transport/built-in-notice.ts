@@ -35,7 +35,7 @@ export function builtInReminder(
   place: BuiltInPlace,
   { page }: ReportReader,
 ): string {
-  return `${whatGoesOut(provider, place)}, which names another client (${provider.names}); how to change it is in ${page("docs/custom-headers.md")}`;
+  return `${whatGoesOut(provider, place)}, which names another client (${provider.names}); to change it, see ${page("docs/custom-headers.md")}`;
 }
 
 function whatGoesOut(provider: BuiltInProvider, { ids, addresses }: BuiltInPlace): string {

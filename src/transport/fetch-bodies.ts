@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { RequestTarget } from "./parse-target.ts";
 import type { Runtime } from "./runtime.ts";
 import { modelAtTop } from "./wire-model.ts";
+import { parseUrl } from "../providers/parse-url.ts";
 
 /** What the body of one call of `fetch` names, until the one request that it makes takes it. */
 interface FetchModel {
@@ -80,10 +81,10 @@ function modelOf(
     const [input, init] = call;
     const request = typeof input === "object" && "url" in input ? input : undefined;
     const method = (init?.method ?? request?.method ?? "GET").toUpperCase();
-    const url = request?.url ?? String(input);
-    if (method !== "POST" || init?.body == null || !URL.canParse(url)) return undefined;
-    const { origin, pathname } = new URL(url);
-    const found = planner.find({ method, origin, path: pathname });
+    if (method !== "POST" || init?.body == null) return undefined;
+    const url = parseUrl(request?.url ?? String(input));
+    if (url === undefined) return undefined;
+    const found = planner.find({ method, origin: url.origin, path: url.pathname });
     if (found?.tiers.some((tier) => tier.some((one) => one.hasModelHeaders)) !== true) {
       return undefined;
     }

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { parseUrl } from "../providers/parse-url.ts";
 
 /** What was asked before any header of ours was put on it. */
 export interface RedirectedRequest {
@@ -43,8 +44,8 @@ export async function followRedirect(
   const location = REDIRECTS.has(response.status) ? response.headers.get("location") : null;
   if (location === null) return response;
   await discard(response.body);
-  if (!URL.canParse(location, asked.url)) throw fetchFailed(new TypeError("Invalid URL"));
-  const url = new URL(location, asked.url);
+  const url = parseUrl(location, asked.url);
+  if (url === undefined) throw fetchFailed(new TypeError("Invalid URL"));
   if (!/^https?:$/u.test(url.protocol)) {
     throw fetchFailed(new Error("URL scheme must be a HTTP(S) scheme"));
   }

@@ -34,14 +34,14 @@ export function keylessObstacle(
     method === "POST" &&
     JSON_TYPE.test(valuesOf(fields, "content-type").join()) &&
     asksAt(provider, target) === true;
-  if (!isAsked) return "is no POST of JSON to its chat route";
+  if (!isAsked) return "is not a POST of JSON to its chat route";
   if (carried.length > 0)
     return "carries a credential, and that entry has no apiKey to compare it with";
   const others = tiers
     .flat()
     .filter((other) => other.entry.id !== id && asksAt(other, target) !== false)
     .map(({ entry }) => entry.id);
-  return others.length === 0 ? undefined : `has an address that ${others.join(", ")} asks as well`;
+  return others.length === 0 ? undefined : `has an address that ${others.join(", ")} also uses`;
 }
 
 /** Whether a target is a chat route of the entry; undefined where the routes of its api are not known. */

@@ -9,6 +9,7 @@ import type { FoundProvider } from "./request-planner.ts";
 import type { Runtime } from "./runtime.ts";
 import { subscribeAll } from "./subscribe-all.ts";
 import { seeFirstCall } from "./wire-model.ts";
+import { parseUrl } from "../providers/parse-url.ts";
 
 interface Message {
   readonly request: ClientRequest;
@@ -50,7 +51,7 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
 
   function onSocket(request: ClientRequest, socket: Socket): void {
     const { origin } = addressOf(request);
-    if (!URL.canParse(origin)) return;
+    if (parseUrl(origin) === undefined) return;
     const judge = (): boolean | "later" => leadsElsewhere(request, socket, targetNamedBy(origin));
     const leads = judge();
     if (leads === true) undress(request);

@@ -1,3 +1,5 @@
+import { parseUrl } from "../providers/parse-url.ts";
+
 /** Where a request goes: what providers are found by. */
 export interface RequestTarget {
   /** Scheme `http` or `https`, lower-case host, no default port. */
@@ -18,10 +20,9 @@ const UNRESERVED = /%(?:2[DE]|3\d|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])/giu;
 
 /** Reads a URL; undefined for other schemes and for what is no URL. */
 export function parseTarget(url: string): RequestTarget | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const parsed = new URL(url);
-  const scheme = HTTP_SCHEMES[parsed.protocol];
-  if (scheme === undefined || parsed.hostname === "") return undefined;
+  const parsed = parseUrl(url);
+  const scheme = HTTP_SCHEMES[parsed?.protocol ?? ""];
+  if (parsed === undefined || scheme === undefined || parsed.hostname === "") return undefined;
   // Setting the scheme first lets URL drop the port that is the default of the HTTP scheme.
   const http = new URL(`${scheme}//${parsed.host}`);
   return { origin: http.origin, path: normalizePath(parsed.pathname) };

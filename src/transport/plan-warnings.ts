@@ -16,7 +16,7 @@ export function warnOfAmbiguity(
   failOpen.logOnce("warn", `ambiguous ${origin}${prefix}`, () => {
     const all = [...entries, ...wider.flatMap((route) => route.entries)];
     const ids = all.map(({ id }) => id).join(", ");
-    return `provider-headers: ${ids} have one baseUrl (${address}) and different headers, and a request there did not tell which it belongs to: it was left alone. Give them different API keys or base URLs.`;
+    return `provider-headers: ${ids} have the same baseUrl (${address}) and different headers, and a request there did not show which it belongs to: it was left alone. Give them different API keys or base URLs.`;
   });
 }
 
@@ -56,12 +56,12 @@ export function warnOfWithheld(plan: RequestPlan, failOpen: FailOpen): void {
   const names = changes.map(({ name }) => name).join(", ");
   if (keyless !== undefined) {
     failOpen.logOnce("warn", `withheld ${id} ${keyless}`, () => {
-      return `provider-headers: a request to ${id} ${keyless}, so ${names} (secret) was not put on it. Without an apiKey in models.providers.${id} that goes only on a POST of JSON without any credential, to a chat route that no other entry has. If it is a model call with a key, write the key as apiKey.`;
+      return `provider-headers: a request to ${id} ${keyless}, so ${names} (secret) was not sent with it. Without an apiKey in models.providers.${id} that goes only on a POST of JSON without any credential, to a chat route that no other entry has. If it is a model call with a key, write the key as apiKey.`;
     });
     return;
   }
   failOpen.logOnce("warn", `withheld ${id}`, () => {
-    return `provider-headers: a request to ${id} carries no credential of that provider, so ${names} (secret) was not put on it. If it is a model call, send it with the provider's API key.`;
+    return `provider-headers: a request to ${id} carries no credential of that provider, so ${names} (secret) was not sent with it. If it is a model call, send it with the provider's API key.`;
   });
 }
 
@@ -75,7 +75,7 @@ export function warnOfUnknownModel(plan: RequestPlan, failOpen: FailOpen): void 
   if (modelFields.size === 0 || holdsAny(fields, modelFields)) return;
   failOpen.logOnce("warn", `model unknown ${id}`, () => {
     const names = [...modelFields.values()].flatMap(([field]) => field?.spelling ?? []);
-    return `provider-headers: a request to ${id} does not tell its model before its headers are written (its body is a stream or long, or its client is on node:http), so the headers of a model (${names.join(", ")}) are not sent with such requests. Make them within withRequestContext, or with a client that docs/custom-headers.md lists.`;
+    return `provider-headers: a request to ${id} does not reveal its model before its headers are written (its body is a stream or long, or its client is on node:http), so the headers of a model (${names.join(", ")}) are not sent with such requests. Make them within withRequestContext, or with a client that docs/custom-headers.md lists.`;
   });
 }
 
@@ -86,7 +86,7 @@ function holdsAny(fields: FieldList, names: ReadonlyMap<string, unknown>): boole
 /** Of undici: `node:http` has other ways to lead a connection elsewhere. */
 export function warnOfConnection(failOpen: FailOpen, id: string): void {
   failOpen.logOnce("warn", `connection ${id}`, () => {
-    return `provider-headers: the connection of a request to ${id} leads to another port, address or socket (by \`socketPath\` or a \`connect\` function of undici): the configured headers were taken off. Give that address as the baseUrl of ${id}, or use a ProxyAgent.`;
+    return `provider-headers: the connection of a request to ${id} leads to another port, address or socket (by \`socketPath\` or a \`connect\` function of undici): the configured headers were removed. Give that address as the baseUrl of ${id}, or use a ProxyAgent.`;
   });
 }
 

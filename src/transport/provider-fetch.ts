@@ -11,6 +11,7 @@ import {
 import { followRedirect } from "./follow-redirect.ts";
 import { isInstalled } from "./install.ts";
 import type { RequestPlan } from "./request-plan.ts";
+import { parseUrl } from "../providers/parse-url.ts";
 
 /** The one that it puts on whatever stands there. */
 const FIXED_BY_FETCH = "sec-fetch-mode";
@@ -73,7 +74,7 @@ function isRequest(input: Parameters<Fetch>[0]): input is Request {
 }
 
 function addressOf(url: string, method: string): DispatchOptions {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const parsed = parseUrl(url);
   return {
     method,
     origin: parsed?.origin ?? "",
@@ -99,7 +100,7 @@ function warnOfFetch(failOpen: FailOpen, { headers, call }: RequestPlan): void {
   if (names.length === 0) return;
   failOpen.logOnce("warn", `fetch ${call.providerId}`, () => {
     const change = names.includes(FIXED_BY_FETCH) ? "changing" : "removing";
-    return `provider-headers: fetch sends ${names.join(", ")} by itself, so ${change} it for ${call.providerId} takes installProviderHeaders or the undici interceptor.`;
+    return `provider-headers: fetch adds ${names.join(", ")} itself, so ${change} it for ${call.providerId} takes installProviderHeaders or the undici interceptor.`;
   });
 }
 

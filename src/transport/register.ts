@@ -27,5 +27,5 @@ try {
   }
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
-  STDERR_LOGGER.error(`provider-headers: not installed, requests are as they were: ${reason}`);
+  STDERR_LOGGER.error(`provider-headers: not installed, requests are unchanged: ${reason}`);
 }

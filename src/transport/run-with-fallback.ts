@@ -4,7 +4,7 @@ import type { ModelCall } from "../diagnosis/model-call.ts";
 import { modelText } from "../diagnosis/model-text.ts";
 import { isAbort, readSdkError } from "../diagnosis/sdk-error.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
-import { createScrubber } from "../secrets/scrubber.ts";
+import { createOutputScrubber } from "../config/output-scrubber.ts";
 import type { FallbackGuard } from "../guard/fallback-guard.ts";
 
 /** A model to ask. */
@@ -114,7 +114,7 @@ function failedCall(
   thrown: unknown,
 ): FailedCall {
   const { credential } = candidate;
-  const scrub = createScrubber(credential === undefined ? [] : [credential]);
+  const scrub = createOutputScrubber(credential === undefined ? [] : [credential]);
   const { body, error, ...response } = readSdkError(thrown);
   return {
     ...callOf(candidate),

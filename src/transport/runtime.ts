@@ -5,7 +5,8 @@ import type { BoundedMap } from "../guard/bounded-map.ts";
 import { createFailOpen, type FailOpen } from "../guard/fail-open.ts";
 import type { FallbackGuard, Logger } from "../guard/fallback-guard.ts";
 import { type ConfigInput, readConfigInput } from "./config-input.ts";
-import { createScrubber, type Scrub } from "../secrets/scrubber.ts";
+import { createOutputScrubber } from "../config/output-scrubber.ts";
+import type { Scrub } from "../secrets/scrubber.ts";
 import { createFallbackGuard, type FieldLogger } from "./create-fallback-guard.ts";
 import type { GuardEvent } from "./guard-event.ts";
 import { installedReader } from "./installed-reader.ts";
@@ -51,7 +52,7 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
   };
   const failOpen = createFailOpen(logger, logged);
   let config = readConfigInput(options, failOpen);
-  scrub = createScrubber(config.secrets);
+  scrub = createOutputScrubber(config.secrets);
   let entries = providerIndex(config.entries);
   const statements = { reader: installedReader(options.command), stateFolder: options.stateFolder };
   let planner = createRequestPlanner(config, failOpen, scrub, statements);
@@ -76,7 +77,7 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
       const read = readConfigInput("entries" in input ? { config: input } : input, failOpen);
       // A guard keeps the scrubbers of failed requests, each with the table of its configuration's secrets.
       const isSame = isDeepStrictEqual(read.secrets, config.secrets);
-      const scrubRead = isSame ? scrub : createScrubber(read.secrets);
+      const scrubRead = isSame ? scrub : createOutputScrubber(read.secrets);
       // Whole or not at all.
       planner = createRequestPlanner(read, failOpen, scrubRead, statements);
       config = read;

@@ -104,7 +104,7 @@ function whenRegistered<Instrument>(
         "warn",
         name,
         () =>
-          `provider-headers: OpenTelemetry is set up, but gets no events: ${name} cannot be loaded (${reason}). Install it beside provider-headers.`,
+          `provider-headers: OpenTelemetry is set up but gets no events: ${name} cannot be loaded (${reason}). Install it beside provider-headers.`,
       );
       return undefined;
     });

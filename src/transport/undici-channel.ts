@@ -143,7 +143,7 @@ export function subscribeToUndici(runtime: Runtime): () => void {
 }
 
 function hiddenHost(id: string, host: string): string {
-  return `provider-headers: a request to ${id} was sent to an address, with ${host} only in its Host field, as undici's dns interceptor does: it was left alone. Take that interceptor off for this provider.`;
+  return `provider-headers: a request to ${id} was sent to an address, with ${host} only in its Host field, as undici's dns interceptor does: it was left alone. Remove that interceptor for this provider.`;
 }
 
 function tooOld(id: string): string {

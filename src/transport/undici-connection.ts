@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { carrierOf, endsElsewhere, targetNamedBy } from "./connection-target.ts";
+import { parseUrl } from "../providers/parse-url.ts";
 
 /** Before undici writes the head of a request. */
 export interface SendHeadersMessage {
@@ -31,7 +32,7 @@ export function seeTunnel({ request, socket }: SendHeadersMessage): void {
 /** Whether the connection leads to another place than the request names. What leads through a proxy is never judged. */
 export function leadsElsewhere({ request, socket }: SendHeadersMessage): boolean {
   const origin = String(request.origin);
-  if (!request.path.startsWith("/") || !URL.canParse(origin)) return false;
+  if (!request.path.startsWith("/") || parseUrl(origin) === undefined) return false;
   const known = judged.get(socket);
   if (known?.origin === origin) return known.elsewhere;
   const elsewhere = !tunnels.has(carrierOf(socket)) && endsElsewhere(socket, targetNamedBy(origin));

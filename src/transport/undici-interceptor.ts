@@ -58,13 +58,13 @@ function warnOfOrigin(failOpen: FailOpen, { origin, path }: DispatchOptions): vo
   // What is installed knows it.
   if (origin !== undefined || !path.startsWith("/") || isInstalled()) return;
   failOpen.logOnce("warn", "no origin", () => {
-    return `provider-headers: a request did not tell its origin, as those of undici's Client and Pool do not, so its provider is not known and it was left alone. Compose an Agent, or give \`origin\` with each request.`;
+    return `provider-headers: a request has no origin, like all requests of undici's Client and Pool, so its provider is not known and it was left alone. Compose an Agent, or give \`origin\` with each request.`;
   });
 }
 
 function warnOfInnerRedirect(failOpen: FailOpen, id: string): void {
   failOpen.logOnce("warn", `inner redirect ${id}`, () => {
-    return `provider-headers: a request to ${id} was led elsewhere inside providerHeaders, by a \`redirect\` that was composed before it or by \`maxRedirections\` of undici 6, with the configured headers: they were taken off. Compose providerHeaders first and \`redirect\` after it.`;
+    return `provider-headers: a request to ${id} went elsewhere inside providerHeaders, by a \`redirect\` that was composed before it or by \`maxRedirections\` of undici 6, with the configured headers: they were removed. Compose providerHeaders first and \`redirect\` after it.`;
   });
 }
 

@@ -48,24 +48,32 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
           ...others,
           "kimi-coding": { ...kimi, headers: { "User-Agent": "curl/8.0" } },
           "refused-client": {
-            baseUrl: endpoints.failing.get("refused-client")?.baseUrl,
+            baseUrl: standInOf("refused-client").baseUrl,
             api: "openai-completions",
             apiKey: KEYS.kimi,
             headers: { "User-Agent": "claude-code/0.1.0" },
+            models: [model("k2p5")],
+          },
+          "kimi-code": {
+            baseUrl: standInOf("cooling").baseUrl,
+            api: "openai-completions",
+            apiKey: KEYS.kimi,
             models: [model("k2p5")],
           },
         },
       },
       agents: {
         ...seed.agents,
+        ...(installed.wantsOwnership && { ownership: "explicit" }),
         list: [
-          { id: "main", default: true, workspace },
+          { id: "main", workspace, ...(!installed.wantsOwnership && { default: true }) },
           {
             id: "recovering",
             workspace,
             model: { primary: "refused-client/k2p5", fallbacks: ["fb/fallback-model"] },
           },
           { id: "own", workspace, model: { primary: "fb/fallback-model", fallbacks: [] } },
+          { id: "defaulted", workspace, model: { primary: "kimi-code/k2p5", fallbacks: [] } },
         ],
       },
     };
@@ -80,8 +88,10 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
   });
 
   test("the first turn of another session, while the key is on cool-down", async () => {
-    endpoints.forget();
     await ui.newSession("main", "second");
+    // However long the page took: the cool-down begins now.
+    await gateway.chat("agent:main:another", "Hello");
+    endpoints.forget();
     await ui.ask("Hello again");
     await picture("chat-cool-down");
     expect(await ui.notices()).toBe(1);
@@ -90,6 +100,10 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
 
   test("a later turn", async () => {
     await ui.ask("And again");
+    if (!installed.showsLaterNotices) {
+      await ui.reload();
+      await ui.untilAnswers(2);
+    }
     await picture("chat-later-turn");
     expect(await ui.notices()).toBe(2);
   });
@@ -153,6 +167,8 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       await failure.waitFor({ timeout: 60_000 });
       await expect.poll(() => failure.innerText()).toContain("fb/fallback-model");
       expect(await failure.innerText()).toMatch(/refused this client: HTTP 403/);
+      // The host says for how long it keeps the model back when it leaves it out.
+      await gateway.chat("agent:recovering:second", "Hello again");
       await expect.poll(() => failure.innerText()).toMatch(/asks it again in \d+ s/);
       await picture("page-refused");
     });
@@ -161,9 +177,9 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       const { frame } = ui;
       standInOf("refused-client").mode = "normal";
       endpoints.forget();
-      const button = frame.getByRole("button", {
-        name: "Ask for one token from refused-client/k2p5",
-      });
+      // Where its failure stands and, last, where it stands with what it is sent.
+      const name = "Ask for one token from refused-client/k2p5";
+      const button = frame.getByRole("button", { name }).last();
       await button.focus();
       await button.press("Enter");
       await frame.getByRole("dialog", { name: "Ask this model?" }).waitFor();
@@ -176,7 +192,10 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       expect(endpoints.failed("refused-client")).toEqual([]);
       await button.press("Enter");
       await frame.getByRole("button", { name: "Send the request" }).press("Enter");
-      await frame.getByText(/refused-client\/k2p5 +answers/).waitFor({ timeout: 60_000 });
+      const answer = frame.locator("[data-answer='refused-client/k2p5'] pre", {
+        hasText: "answers",
+      });
+      await answer.first().waitFor({ timeout: 60_000 });
       expect(endpoints.failed("refused-client")).toHaveLength(1);
       await picture("page-probed");
     });
@@ -212,25 +231,60 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
   });
 
   describe.runIf(showsPages)("the settings form", () => {
-    test("every setting is shown; the default is switched off there, and gone from the wire", async () => {
+    test("the default switched off and a header added, saved, and on the wire", async () => {
+      await gateway.chat("agent:defaulted:before", "Hello");
+      expect(lastSent("cooling", "user-agent")).toBe("claude-code/0.1.0");
       await ui.openSettings();
       expect(await ui.text()).not.toContain("Unsupported");
       await picture("settings");
-      const field = ui.page.getByLabel("Built-in default headers", { exact: true }).first();
-      await field.fill("false");
-      await field.blur();
-      await ui.saveSettings();
-      await expect
-        .poll(async () => JSON.stringify((await host.readConfig())["plugins"]), { timeout: 60_000 })
-        .toContain('"builtInDefaults":false');
+      await ui.page.getByRole("radio", { name: "Off" }).first().click();
+      await untilSaved('"builtInDefaults":false');
+      await ui.page.getByRole("button", { name: "Add Entry" }).first().click();
+      await untilSaved('"custom-1"');
+      const id = ui.page.getByLabel("Key: custom-1");
+      await id.fill("kimi-code");
+      await id.press("Tab");
+      await untilSaved('"kimi-code"');
+      const headers = ui.page.locator("textarea").first();
+      await headers.fill('{ "X-Title": "from the form" }');
+      await headers.press("Tab");
+      await untilSaved('"X-Title":"from the form"');
       await picture("settings-saved");
-      // `kimi-coding` has a header of its own here; what is gone is the default that it overrode.
+      endpoints.forget();
+      gateway.reconnect();
+      await gateway.chat("agent:defaulted:after", "Hello").catch(() => undefined);
+      expect(lastSent("cooling", "x-title")).toBe("from the form");
+      expect(lastSent("cooling", "user-agent")).not.toContain("claude-code");
       await ui.openPage();
       await expect
         .poll(() => ui.frame.locator("main").innerText())
         .toContain("Off for all providers");
+      const shown = JSON.stringify(await gateway.call("config.get"));
+      expect(shown).toContain("builtInDefaults");
+      expect(shown).not.toContain("from the form");
     });
   });
+
+  describe.runIf(showsPages)("the plugin's own page in the settings", () => {
+    test("the README, whose links lead somewhere", async () => {
+      await ui.openReadme();
+      const links = ui.page.locator(".plugin-catalog-detail__readme a");
+      const targets = await links.evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+      expect(targets.length).toBeGreaterThan(0);
+      for (const target of targets) expect(target).toMatch(/^https:/);
+      await picture("readme");
+    });
+  });
+
+  async function untilSaved(text: string): Promise<void> {
+    const plugins = async () => JSON.stringify((await host.readConfig())["plugins"]);
+    await expect.poll(plugins, { timeout: 90_000 }).toContain(text);
+  }
+
+  function lastSent(id: string, name: string): string | undefined {
+    const headers = endpoints.failed(id).at(-1)?.rawHeaders ?? [];
+    return headers.find(([one]) => one.toLowerCase() === name)?.[1];
+  }
 
   function standInOf(id: string) {
     const standIn = endpoints.failing.get(id);

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, chromium, type FrameLocator, type Page } from "playwright-core";
 import { type Gateway, pause } from "../hosts/host.ts";
@@ -57,17 +58,19 @@ export class ControlUi {
     return this.page.frameLocator(".plugin-tab-embed__frame");
   }
 
+  /** The form saves by itself what is changed in it. */
   async openSettings(): Promise<void> {
-    await this.#open("/settings/plugins/provider-headers");
+    await this.#open("/settings/plugins/provider-headers?view=settings");
     await this.page.getByText("Built-in default headers").first().waitFor({ timeout: LOADING_MS });
     await pause(SETTLED_MS);
   }
 
-  /** Some forms save by themselves. */
-  async saveSettings(): Promise<void> {
+  /** The page of the plugin in the settings. */
+  async openReadme(): Promise<void> {
+    await this.#open("/settings/plugins/provider-headers");
+    const text = this.page.locator(".plugin-catalog-detail__readme");
+    await text.waitFor({ timeout: LOADING_MS });
     await pause(SETTLED_MS);
-    const save = this.page.getByRole("button", { name: "Save", exact: true }).first();
-    if (await save.isEnabled({ timeout: 2000 }).catch(() => false)) await save.click();
   }
 
   async reload(): Promise<void> {
@@ -106,9 +109,12 @@ export class ControlUi {
     return this.page.innerText("body");
   }
 
-  /** `docs/assets/<name>.png`. */
+  /** `docs/assets/<name>.webp`. */
   async picture(name: string): Promise<void> {
-    await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+    const session = await this.page.context().newCDPSession(this.page);
+    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 70 });
+    await session.detach();
+    await writeFile(join(PICTURES, `${name}.webp`), data, "base64");
   }
 
   close(): Promise<void> {

@@ -9,6 +9,7 @@ export default defineConfig({
     // A gateway and a browser are enough for one machine.
     fileParallelism: false,
     maxConcurrency: 1,
+    expect: { poll: { timeout: 60_000 } },
     testTimeout: 400_000,
     hookTimeout: 900_000,
     reporters: ["verbose"],

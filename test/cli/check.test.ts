@@ -214,7 +214,7 @@ openclaw.json: 1 error, 0 warnings
       expect(fourth.stdout).not.toContain("Kimi's terms");
       expect(fourth.stdout.split("\n")).toContain(
         "kimi-coding: requests to https://api.kimi.com/coding/v1 are sent with `User-Agent: claude-code/0.1.0`, " +
-          `which names another client (Claude Code); how to change it is in ${packageFile("docs/custom-headers.md")}`,
+          `which names another client (Claude Code); to change it, see ${packageFile("docs/custom-headers.md")}`,
       );
     },
   );

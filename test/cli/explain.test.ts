@@ -84,7 +84,7 @@ describe("explain", () => {
     const ended = await runCommandLine(["explain", "kimi/k2p5", "--json"]);
     expect(ended.stdout).toContain("claude-code/0.1.0");
     expect(ended.stderr).toBe(
-      "~/.openclaw/openclaw.json does not exist: this is what is built in\n",
+      "~/.openclaw/openclaw.json does not exist: showing the built-in defaults\n",
     );
     expect(ended.code).toBe(0);
   });
@@ -192,7 +192,7 @@ plugins: { entries: { "provider-headers": { config: { providers: {
       cwd: dirname(file),
     });
     expect(ended.stderr.split("\n").map((line) => line.split(", openclaw")[0])).toEqual([
-      "sent, and its twin left out: models.providers.kimi-coding.headers.x-a",
+      "sent, and its other spelling left out: models.providers.kimi-coding.headers.x-a",
       "left out: plugins.entries.provider-headers.config.providers.Kimi.headers.Te",
       'left out: plugins.entries.provider-headers.config.providers.Kimi.models["k.2"].headers.Via',
       "",
@@ -205,8 +205,8 @@ plugins: { entries: { "provider-headers": { config: { providers: {
          plugins: { entries: { "provider-headers": { config: { providers: { relay: { models: { over: { headers: { "X-A": "" } } } } } } } } } }`,
     );
     const { stdout } = await runCommandLine(["explain", "--config", file], { cwd: dirname(file) });
-    const left = "nothing of ours: the headers that are configured are left out";
-    const none = "nothing of ours: no header is configured";
+    const left = "no header is sent: the configured ones are left out";
+    const none = "no header is configured";
     const rows = stdout.split("\n\n").map((block) => block.split("\n").map((line) => line.trim()));
     expect(rows.slice(0, 3).map(([names, , text]) => [names, text])).toEqual([
       ["relay/bad, relay/over", left],

@@ -19,14 +19,14 @@ it.each<[string, object, string[]]>([
     "the route, and the name of a secret header alone",
     { gw },
     [
-      "gw has no apiKey here: outside OpenClaw, X-Gateway goes only with POSTs of JSON without a key to https://gw.example/gw/api/chat, whichever code of the process makes them.",
+      "gw has no apiKey here: outside OpenClaw, X-Gateway goes only with POSTs of JSON without a key to https://gw.example/gw/api/chat, whichever code in the process sends them.",
     ],
   ],
   [
     "that another entry has the route",
     { gw, other: { ...gw, apiKey: "k-000000" } },
     [
-      "gw has no apiKey here: outside OpenClaw, X-Gateway goes with OpenClaw's own requests only (https://gw.example/gw/api/chat is asked by gw and other).",
+      "gw has no apiKey here: outside OpenClaw, X-Gateway goes with OpenClaw's own requests only (https://gw.example/gw/api/chat is used by gw and other).",
     ],
   ],
   [
@@ -46,7 +46,7 @@ it.each<[string, object, string[]]>([
       },
     },
     [
-      "gw has no apiKey here: outside OpenClaw, X-Gateway goes only with POSTs of JSON without a key to https://gw.example/api/chat, https://m.example/v1/responses, whichever code of the process makes them.",
+      "gw has no apiKey here: outside OpenClaw, X-Gateway goes only with POSTs of JSON without a key to https://gw.example/api/chat, https://m.example/v1/responses, whichever code in the process sends them.",
     ],
   ],
   ["nothing of an entry with a key", { gw: { ...gw, apiKey: "k-000000" } }, []],

@@ -28,7 +28,7 @@ describe("patch", () => {
       [
         "OpenClaw 2026.2.27",
         "default: to apply",
-        "  Kimi Code gets a User-Agent that it lets in, without any configuration",
+        "  Kimi Code gets a User-Agent that it accepts, without any configuration",
         "  ~ src/agents/models-config.providers.ts:35  kimi-user-agent",
         "  ~ docs/providers/moonshot.md:15  docs",
         "  ~ CHANGELOG.md:12  changelog",
@@ -46,7 +46,7 @@ describe("patch", () => {
     const first = await run(checkout);
     expect(first.code).toBe(0);
     expect(first.stdout).toMatch(
-      /\nwritten, uncommitted: review it with `git diff` and `git status`, take it back with --revert\n$/,
+      /\nwritten, uncommitted: review it with `git diff` and `git status`, undo it with --revert\n$/,
     );
     const changes = checkout.changes();
     expect(changes).not.toEqual([]);
@@ -213,7 +213,7 @@ describe("patch", () => {
       writeFileSync(path.join(folder, "package.json"), '{"name":"other","version":"1.0.0"}');
       const other = await runCommandLine(["patch", folder]);
       expect(other.stderr).toBe(
-        `provider-headers: ${folder} is no OpenClaw source tree: its package.json does not say \`"name": "openclaw"\`\n` +
+        `provider-headers: ${folder} is not an OpenClaw source tree: its package.json does not say \`"name": "openclaw"\`\n` +
           "  fix: give the folder of a clone of openclaw/openclaw\n",
       );
     } finally {

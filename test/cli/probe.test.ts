@@ -249,7 +249,7 @@ fb/m1 would answer instead of kimi-coding/k2p5.
     ...["no colon", ": x", " : x", "X-Auth=sk-test-0000: x", "Bearer sk-test-0000: x"].map(
       (header): [string, RegExp] => [
         header,
-        /^provider-headers: --header wants 'Name: value', or 'Name:' to send none; a name has letters, digits and hyphens only\n$/,
+        /^provider-headers: --header needs 'Name: value', or 'Name:' to send none; a name has letters, digits and hyphens only\n$/,
       ],
     ),
     ["Host: x", /^provider-headers: --header: `Host` cannot be configured: .*\n$/],
@@ -295,7 +295,7 @@ fb/m1
     expect(missing).toMatchObject({ code: 2, requests: 0, results: [{ verdict: "no key" }] });
     expect(missing.results[0]?.text).toBe(
       "no key found; looked at models.providers.x.apiKey (not there). OpenClaw keeps keys in auth profiles, " +
-        "which it alone reads: with the plugin installed, `openclaw provider-headers probe` asks with those.",
+        "which only it can read: with the plugin installed, `openclaw provider-headers probe` uses them.",
     );
     const unset = {
       models: {
@@ -335,7 +335,7 @@ fb/m1
     const ended = await probe({ models: { providers: { wordy: entry(origin), mute } } });
     const [wordy = "", keyless = ""] = ended.stdout.split("\n");
     expect(wordy).toMatch(/begin x{294}…$/);
-    expect(keyless).toMatch(/ asks with those\.$/);
+    expect(keyless).toMatch(/ uses them\.$/);
   });
 
   it("asks a local server and one whose header carries the key without a key of its own", async () => {
@@ -461,7 +461,7 @@ fb/m1
       models: { providers: { "kimi-coding": kimiEntry(kimi, { apiKey: "%KIMI_KEY%" }) } },
     });
     expect(results[0]?.report).toContain(
-      '\n  What was sent is the text `%KIMI_KEY%`, the form of a variable on Windows: OpenClaw writes it "${KIMI_KEY}".\n',
+      '\n  What was sent is the text `%KIMI_KEY%`, a variable in Windows syntax: OpenClaw writes it "${KIMI_KEY}".\n',
     );
     expect(results[0]?.report).toMatch(
       /\(models\.providers\.kimi-coding\.apiKey, [^ ]+:\d+:\d+\)\n {2}fix {7}write "\$\{KIMI_KEY\}" in that line, /u,
@@ -485,7 +485,7 @@ fb/m1
         /^not tried: its api is "bedrock-converse-stream"; a probe can ask openai-completions, /,
       ),
       "not tried: models.providers.nowhere has no baseUrl, and none is known for it",
-      "not tried: its baseUrl is no http:// or https:// address",
+      "not tried: its baseUrl is not an http:// or https:// address",
       "not tried: its baseUrl holds a user name or password, and client libraries refuse such an address",
       "not tried: models.providers.mystery has no baseUrl, and none is known for it",
     ]);
@@ -647,9 +647,7 @@ fb/m1
     const config = {
       models: { providers: { slow: entry(origin), gone: entry(closed.origin) } },
     };
-    const begun = performance.now();
     const result = await verdicts(config, ["--timeout", "0.3"]);
-    expect(performance.now() - begun).toBeLessThan(5000);
     expect(result.results).toMatchObject([
       { verdict: "no answer", text: "nothing within 0.3 s", status: null },
       { verdict: "no answer", text: expect.stringMatching(/ECONNREFUSED/) as string },
@@ -657,7 +655,7 @@ fb/m1
     const wrong = await probe(config, ["--timeout", "soon"]);
     expect(wrong).toMatchObject({
       code: 2,
-      stderr: "provider-headers: --timeout wants seconds, more than 0 and up to 3600\n",
+      stderr: "provider-headers: --timeout needs seconds, more than 0 and up to 3600\n",
     });
   });
 
@@ -726,18 +724,14 @@ fb/m1
 
   it("ends at once at Ctrl-C, and takes its requests back", async () => {
     const closed: Promise<unknown>[] = [];
-    let interruptedAt = Infinity;
     const { promise: arrived, resolve: arrive } = withResolvers();
     const { origin } = await server((request) => {
       closed.push(once(request.socket, "close"));
-      if (closed.length < 2) return;
-      interruptedAt = performance.now();
-      arrive();
+      if (closed.length === 2) arrive();
     });
     const models = ["m1", "m2"].map((id) => ({ id, name: id }));
     const config = { models: { providers: { x: entry(origin, { models }) } } };
     const ended = await probe(config, [], { interruptAfter: arrived });
-    expect(performance.now() - interruptedAt).toBeLessThan(900);
     await Promise.all(closed);
     expect(ended).toMatchObject({ code: 130, stdout: "" });
     expect(ended.stderr).toMatch(/\ninterrupted\n$/);

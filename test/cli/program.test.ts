@@ -38,7 +38,7 @@ describe("the command line", () => {
     [["chek"], "error: unknown command 'chek'\n(Did you mean check?)\n"],
     [["check", "--jsno"], "error: unknown option '--jsno'\n(Did you mean --json?)\n"],
     [["probe", "--api-key=sk-test-0000"], "error: unknown option '--api-key'\n"],
-    [["check", "--config", ""], "provider-headers: --config wants the name of a file\n"],
+    [["check", "--config", ""], "provider-headers: --config needs the name of a file\n"],
     [["check", "--config"], "error: option '--config <file>' argument missing\n"],
     [
       ["explain", "a", "b"],

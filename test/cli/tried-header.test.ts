@@ -21,7 +21,7 @@ describe("what is no header", () => {
   it.each(["sk-kimi-test-000000000000", ": value", "", "X Title: mine"])("%j", (option) => {
     expect(() => triedLayers([option])).toThrow(
       new CommandError(
-        "--header wants 'Name: value', or 'Name:' to send none; a name has letters, digits and hyphens only",
+        "--header needs 'Name: value', or 'Name:' to send none; a name has letters, digits and hyphens only",
       ),
     );
   });

@@ -178,7 +178,7 @@ describe("what is written", () => {
         `{ models: { providers: { p: { baseUrl: "${baseUrl}" } } } }`,
         baseUrl === ""
           ? [
-              "error 1:31 models.providers.p.baseUrl: this is not a text. Write it in quotes, or remove the line.",
+              "error 1:31 models.providers.p.baseUrl: this is not a string. Write it in quotes, or remove the line.",
             ]
           : [],
       ],
@@ -259,8 +259,8 @@ describe("what is written", () => {
       `{ models: { providers: { p: { headers: { A: { source: "exec", provider: "v", id: "x" } } } } },
  plugins: { entries: { "provider-headers": { config: { providers: { p: { headers: { B: { source: "store", id: "x" } } } } } } } } }`,
       [
-        'warning 1:42 models.providers.p.headers.A: a SecretRef of source "exec" is resolved by OpenClaw alone. Use source "env" or "file" here; inside OpenClaw it works under models.providers.',
-        'error 2:85 plugins.entries.provider-headers.config.providers.p.headers.B: a SecretRef of source "store" is resolved by OpenClaw alone. Use source "env" or "file" here; inside OpenClaw it works under models.providers.',
+        'warning 1:42 models.providers.p.headers.A: only OpenClaw resolves a SecretRef of source "exec". Use source "env" or "file" here; inside OpenClaw it works under models.providers.',
+        'error 2:85 plugins.entries.provider-headers.config.providers.p.headers.B: only OpenClaw resolves a SecretRef of source "store". Use source "env" or "file" here; inside OpenClaw it works under models.providers.',
       ],
     ],
     [

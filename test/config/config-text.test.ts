@@ -37,7 +37,7 @@ describe("a file", () => {
 
   it("that is not there", () => {
     expect(readFolder(configFolder({}))).toBe(
-      "openclaw.json: does not exist. Run `openclaw onboard` to make one, or name the file with --config or OPENCLAW_CONFIG_PATH.",
+      "openclaw.json: does not exist. Run `openclaw onboard` to create one, or name the file with --config or OPENCLAW_CONFIG_PATH.",
     );
   });
 
@@ -76,7 +76,7 @@ describe("a file", () => {
     const folder = configFolder({ "openclaw.json": "{}" });
     truncateSync(join(folder, "openclaw.json"), 50_000_000);
     expect(readFolder(folder)).toBe(
-      "openclaw.json: is 47.7 MiB, over the limit of 8 MiB. This is hardly a configuration: check the file name.",
+      "openclaw.json: is 47.7 MiB, over the limit of 8 MiB. This is probably not a configuration: check the file name.",
     );
   });
 });

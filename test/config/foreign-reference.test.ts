@@ -40,18 +40,18 @@ it("takes the bare name of a variable for one only where a key should be", () =>
 
 describe("shows of a text nothing that may be a password", () => {
   it.each([
-    ["$RELAY_KEY", "the text `$RELAY_KEY`, a shell's form of a variable", '"${RELAY_KEY}"'],
+    ["$RELAY_KEY", "the text `$RELAY_KEY`, a variable in shell syntax", '"${RELAY_KEY}"'],
     [
       "{env:relayKey2}",
-      "the text `{env:relayKey2}`, opencode's form of a variable",
+      "the text `{env:relayKey2}`, a variable in opencode's syntax",
       '"${RELAYKEY2}"',
     ],
-    ["$ecretPassw0rd", "a shell's form of a variable", '"${NAME}"'],
-    ["$ECRET99", "a shell's form of a variable", '"${NAME}"'],
-    ["%hunter2%", "the form of a variable on Windows", '"${NAME}"'],
-    ["${KEY:-hunter2}", "a shell's form of a variable with a default", '"${KEY}"'],
+    ["$ecretPassw0rd", "a variable in shell syntax", '"${NAME}"'],
+    ["$ECRET99", "a variable in shell syntax", '"${NAME}"'],
+    ["%hunter2%", "a variable in Windows syntax", '"${NAME}"'],
+    ["${KEY:-hunter2}", "a variable with a default in shell syntax", '"${KEY}"'],
     ["!pass hunter2", "a command", '"${NAME}"'],
-    ["<hunter2>", "a template's words for a key", '"${NAME}"'],
+    ["<hunter2>", "a placeholder from a template", '"${NAME}"'],
   ])("%s", (text, what, right) => {
     const found = foreignReference(text);
     expect(found === undefined ? undefined : foreignText(found)).toEqual({ what, right });

@@ -1,10 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import {
-  createHeadersSchema,
-  headersSchema,
-  withProviderHeaders,
-} from "../../src/config/headers-schema.ts";
+import { createHeadersSchema, headersSchema } from "../../src/config/headers-schema.ts";
 
 function told(schema: z.ZodType, value: unknown): unknown {
   const { success, data, error } = schema.safeParse(value);
@@ -98,111 +94,5 @@ describe("createHeadersSchema", () => {
     const schema = createHeadersSchema({ onValueSchema: (value) => value.register(sensitive, {}) });
     expect(sensitive.has(schema.valueType)).toBe(true);
     expect(sensitive.has(headersSchema.valueType)).toBe(false);
-  });
-});
-
-describe("withProviderHeaders", () => {
-  const model = z
-    .object({ id: z.string(), headers: z.record(z.string(), z.string()).optional() })
-    .strict();
-  // As OpenClaw has them: strict, with checks, the models in a list.
-  const entry = z
-    .object({ baseUrl: z.string().min(1), models: z.array(model).max(2).describe("models") })
-    .strict();
-
-  it.each<[string, z.ZodObject, unknown, unknown]>([
-    [
-      "provider and models",
-      withProviderHeaders(entry),
-      { baseUrl: "x", headers: { A: null }, models: [{ id: "m", headers: { B: null } }] },
-      { baseUrl: "x", headers: { A: null }, models: [{ id: "m", headers: { B: null } }] },
-    ],
-    [
-      "bad ones",
-      withProviderHeaders(entry),
-      {
-        baseUrl: "x",
-        headers: { "X Y": "1" },
-        models: [{ id: "m" }, { id: "n", headers: { A: 1 } }],
-      },
-      [
-        "models/1/headers/A: the value of `A` is a number, not a string. Put it in quotes.",
-        'headers/X Y: "X Y" is not a header name: it holds a space. Use letters, digits and hyphens only, e.g. `X-My-Header`.',
-      ],
-    ],
-    [
-      "what the schema refused before",
-      withProviderHeaders(entry),
-      { baseUrl: "", models: [{ id: "m" }, { id: "n" }, { id: "o" }], y: 1 },
-      [
-        "baseUrl: Too small: expected string to have >=1 characters",
-        "models: Too big: expected array to have <=2 items",
-        ': Unrecognized key: "y"',
-      ],
-    ],
-    [
-      "models behind optional and default",
-      withProviderHeaders(z.object({ models: z.array(model).optional().default([]) })),
-      {},
-      { models: [] },
-    ],
-    [
-      "headers of models behind optional and default",
-      withProviderHeaders(z.object({ models: z.array(model.optional()).nullable().default([]) })),
-      { models: [{ id: "m", headers: { "": "x" } }] },
-      [
-        "models/0/headers/: a header name cannot be empty. Use letters, digits and hyphens only, e.g. `X-My-Header`.",
-      ],
-    ],
-    [
-      "models that are no list of objects",
-      withProviderHeaders(z.object({ models: z.array(z.string()) })),
-      { models: ["m"], headers: { A: "1" } },
-      { models: ["m"], headers: { A: "1" } },
-    ],
-    [
-      "checks over the whole entry",
-      withProviderHeaders(
-        z.object({ baseUrl: z.string() }).superRefine(({ baseUrl }, context) => {
-          if (baseUrl === "bad") context.addIssue({ code: "custom", message: "bad address" });
-        }),
-      ),
-      { baseUrl: "bad", headers: { A: "1" } },
-      [": bad address"],
-    ],
-    [
-      "tolerantly",
-      withProviderHeaders(entry, { refuse: () => false }),
-      { baseUrl: "x", headers: { Host: "h" }, models: [{ id: "m", headers: { A: "" } }] },
-      { baseUrl: "x", headers: { Host: "h" }, models: [{ id: "m", headers: { A: "" } }] },
-    ],
-  ])("%s", (_, schema, value, result) => {
-    expect(told(schema, value)).toEqual(result);
-  });
-
-  it("leaves the given schema as it was, and keeps descriptions", () => {
-    const extended = withProviderHeaders(entry);
-    expect(told(entry, { baseUrl: "x", models: [], headers: {} })).toEqual([
-      ': Unrecognized key: "headers"',
-    ]);
-    expect(z.toJSONSchema(extended)).toMatchObject({
-      additionalProperties: false,
-      required: ["baseUrl", "models"],
-      properties: {
-        headers: { type: "object" },
-        models: {
-          description: "models",
-          maxItems: 2,
-          items: { properties: { headers: { type: "object" } } },
-        },
-      },
-    });
-  });
-
-  it("types the result", () => {
-    const parsed = withProviderHeaders(entry).parse({ baseUrl: "x", models: [] });
-    const baseUrl: string = parsed.baseUrl;
-    const header: string | null | object | undefined = parsed.headers?.["X-A"];
-    expect([baseUrl, header]).toEqual(["x", undefined]);
   });
 });

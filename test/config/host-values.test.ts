@@ -25,6 +25,13 @@ describe("what a host makes of a text", () => {
     ["!op read x", "headers", "2026.2.19", { outcome: "value" }],
     ["!op read x", "headers", "2026.9.6", { outcome: "text" }],
     ["secretref-env:TEAM", "headers", "2026.9.6", { outcome: "nothing" }],
+    ["secretref-env:TEAM", "headers", "2026.6.11", { outcome: "value", value: "blue" }],
+    ["secretref-env:GONE", "headers", "2026.6.11", { outcome: "value", value: undefined }],
+    ["TEAM", "headers", "2026.3.13", { outcome: "text" }],
+    ["TEAM", "headers", "2026.4.1", { outcome: undefined, newest: "value" }],
+    ["TEAM", "headers", "2026.4.15", { outcome: "value", value: "blue" }],
+    ["$TEAM", "request.auth", "2026.5.12", { outcome: "text" }],
+    ["$TEAM", "request.auth", "2026.6.11", { outcome: "value", value: "blue" }],
     ["toString", "headers", "2026.2.19", { outcome: "text" }],
     ["blue", "headers", undefined, { outcome: "text", newest: "text" }],
   ])("%s as %s on %s", (text, field, version, reading) => {

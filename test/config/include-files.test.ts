@@ -63,7 +63,7 @@ describe("$include", () => {
     [
       "a file that is not there",
       { "openclaw.json": '{ a: {\n    $include: "gone.json" } }' },
-      "openclaw.json:2:5: the included file gone.json does not exist. Make the file, or take the include out: its name counts from the file that includes it.",
+      "openclaw.json:2:5: the included file gone.json does not exist. Create the file, or remove the include: its path is relative to the including file.",
     ],
     [
       "a broken file",
@@ -144,7 +144,7 @@ describe("$include", () => {
     const folder = configFolder({ "openclaw.json": '{ $include: "a.json" }', "a.json": "{}" });
     truncateSync(join(folder, "a.json"), 2 * 1024 * 1024 + 1);
     expect(readFolder(folder)).toBe(
-      "openclaw.json:1:3: the included file a.json is 2.0 MiB, over the limit of 2 MiB. This is hardly a configuration: check the file name.",
+      "openclaw.json:1:3: the included file a.json is 2.0 MiB, over the limit of 2 MiB. This is probably not a configuration: check the file name.",
     );
   });
 

@@ -93,7 +93,7 @@ describe("what cannot be read", () => {
     [
       "endless nesting",
       "[".repeat(50_000) + "]".repeat(50_000),
-      "x.json: is nested deeper than 200 levels. No setting of OpenClaw is: check what wrote this file.",
+      "x.json: is nested deeper than 200 levels. No OpenClaw setting is that deep: check what wrote this file.",
     ],
   ])("%s", (_, text, message) => {
     expect(() => parseJson5Tree(text, "x.json")).toThrow(

@@ -93,7 +93,7 @@ describe("a whole endpoint in baseUrl", () => {
     ],
   ])("%s, %s", (baseUrl, api, asked, fix) => {
     expect(checked(baseUrl, api)).toEqual([
-      `warning whole-endpoint: this is a whole endpoint, and clients append their route to it: requests go to ${asked}. ${fix}`,
+      `warning whole-endpoint: this is a full endpoint, but clients append their route to it: requests go to ${asked}. ${fix}`,
     ]);
   });
 
@@ -103,7 +103,7 @@ describe("a whole endpoint in baseUrl", () => {
     ];
     const env = { PART: "secret-part-000000" };
     const [problem] = checked("https://relay.example/v1", OPENAI, { models }, "relay", env);
-    expect(problem).toContain('Leave out "/chat/completions" at its end.');
+    expect(problem).toContain('Remove "/chat/completions" from its end.');
     expect(problem).not.toContain("secret-part");
   });
 });
@@ -116,7 +116,7 @@ describe("the version that the client adds by itself", () => {
     ["https://api.anthropic.com/v1", "https://api.anthropic.com"],
   ])("%s is %s", (baseUrl, right) => {
     expect(checked(baseUrl, ANTHROPIC)).toEqual([
-      `warning version-twice: clients of this api append /v1/messages to it, so requests go to /v1/v1/messages (OpenClaw 2026.2.19 and client libraries; OpenClaw takes the /v1 off from 2026.3.13 on). Write \`baseUrl: "${right}"\`.`,
+      `warning version-twice: clients of this api append /v1/messages to it, so requests go to /v1/v1/messages (OpenClaw 2026.2.19 and client libraries; OpenClaw removes the /v1 from 2026.3.13 on). Write \`baseUrl: "${right}"\`.`,
     ]);
   });
 });

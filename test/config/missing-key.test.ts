@@ -27,7 +27,7 @@ function reported(
 }
 
 const TOLD =
-  'warning models.providers.relay: this entry has no key that can be seen here: no apiKey, no auth profile; OpenClaw 2026.2 and 2026.3 drop the addresses and headers of all entries for one without. Write `apiKey: "${NAME}"`, or log in with `openclaw models auth`; for a server that wants no key, write any text.';
+  'warning models.providers.relay: no key was found for this entry: no apiKey, no auth profile; OpenClaw 2026.2 and 2026.3 drop the addresses and headers of all entries if one has no key. Write `apiKey: "${NAME}"`, or log in with `openclaw models auth`; for a server that needs no key, write any text.';
 
 it("names an entry without any key, and the variable of a provider that is known", () => {
   expect(reported({})).toEqual([TOLD]);

@@ -141,13 +141,36 @@ describe("manifestSchema", () => {
     expect(text).not.toContain("$schema");
   });
 
-  it("holds nobody to a type but at the root, where hosts want an object themselves", () => {
-    expect(manifestSchema()["type"]).toBe("object");
-    expect(text.match(/"type":"object"/g)).toHaveLength(1);
+  it("holds nobody to an object but at the root, where hosts want one themselves", () => {
+    const { properties: _, ...root } = manifestSchema();
+    expect(root).toEqual({ type: "object", additionalProperties: {} });
+    const inUnions = /"anyOf":\[\{"type":"object"\}/g;
+    expect(text.replace(inUnions, "").match(/"type":"object"/g)).toHaveLength(1);
   });
 
-  it("writes nothing as a choice, which the Control UI does not show", () => {
-    expect(text).not.toMatch(/"(?:anyOf|oneOf|allOf|enum)"/);
+  it("shows switches, choices and texts, each beside what takes any value", () => {
+    const { builtInDefaults, notice, providers } = manifestSchema()["properties"] as Record<
+      string,
+      { additionalProperties: { properties: Record<string, object> } }
+    >;
+    const any = { type: ["null", "boolean", "string", "number", "object", "array"] };
+    const choice = (type: string, values: unknown[]) => ({
+      type,
+      anyOf: values.map((value) => ({ const: value })),
+    });
+    expect(builtInDefaults).toMatchObject({
+      anyOf: [{ ...choice("boolean", [true, false]), default: true }, any],
+    });
+    expect(notice).toMatchObject({
+      anyOf: [{ ...choice("string", ["reply", "log"]), default: "reply" }, any],
+    });
+    const provider = providers?.additionalProperties.properties;
+    expect(provider?.["baseUrl"]).toMatchObject({ anyOf: [{ type: "string" }, any] });
+    // What is not set there is as it is for all providers.
+    expect(provider?.["builtInDefaults"]).toEqual({
+      description: expect.any(String) as string,
+      anyOf: [choice("boolean", [true, false]), any],
+    });
   });
 });
 
@@ -159,7 +182,7 @@ describe("manifestHints", () => {
     expect(marked).toEqual(["providers.*.headers.*", "providers.*.models.*.headers.*"]);
   });
 
-  it("has a label and a help for every setting, and says what to write", () => {
+  it("has a label and a help for every setting", () => {
     const labelled = Object.entries(hints).filter(([, hint]) => hint.sensitive !== true);
     expect(labelled.map(([path]) => path.split(".").at(-1))).toEqual([
       "providers",
@@ -172,9 +195,7 @@ describe("manifestHints", () => {
       "builtInDefaults",
       "notice",
     ]);
-    for (const [, { label, help }] of labelled) expect(`${label} ${help}`).toMatch(/^[A-Z].+\.$/);
-    expect(hints["notice"]?.help).toContain('Write "reply" or "log".');
-    expect(hints["builtInDefaults"]?.help).toContain("Write true or false.");
+    for (const [, { label, help }] of labelled) expect(`${label} ${help}`).toMatch(/^[A-Z].+[.}]$/);
   });
 });
 

@@ -305,7 +305,7 @@ describe("the override block", () => {
       { "kimi-coding": {} },
       { providers: { "kimi-coding": own, kimi: own } },
       [
-        `error ${BLOCK}.providers.kimi: "kimi" and "kimi-coding" are names of one provider, and this block is not used. Put it into the block of "kimi-coding".`,
+        `error ${BLOCK}.providers.kimi: "kimi" and "kimi-coding" name the same provider, so this block is not used. Put it into the block of "kimi-coding".`,
       ],
     ],
     [
@@ -313,7 +313,7 @@ describe("the override block", () => {
       {},
       { providers: { kimi: own, "kimi-code": own } },
       [
-        `error ${BLOCK}.providers.kimi-code: "kimi-code" and "kimi" are names of one provider, and this block is not used. Put it into the block of "kimi".`,
+        `error ${BLOCK}.providers.kimi-code: "kimi-code" and "kimi" name the same provider, so this block is not used. Put it into the block of "kimi".`,
       ],
     ],
     [
@@ -321,7 +321,7 @@ describe("the override block", () => {
       {},
       { providers: { realy: own } },
       [
-        `error ${BLOCK}.providers.realy: models.providers has no "realy", so it is not known where its requests go. Correct the name, or write the provider's \`baseUrl\` here.`,
+        `error ${BLOCK}.providers.realy: models.providers has no "realy", so the address of its requests is not known. Correct the name, or write the provider's \`baseUrl\` here.`,
       ],
     ],
     [
@@ -345,8 +345,8 @@ describe("the override block", () => {
         },
       },
       [
-        `error ${BLOCK}.providers.p.models: this is a list, as in models.providers; here each model stands under its id. Write { "the-model": { headers: { ... } } }.`,
-        `error ${BLOCK}.providers.p.baseUrl: this is not a text. Write it in quotes, or remove the line.`,
+        `error ${BLOCK}.providers.p.models: this is a list, as in models.providers; here models are keyed by id. Write { "the-model": { headers: { ... } } }.`,
+        `error ${BLOCK}.providers.p.baseUrl: this is not a string. Write it in quotes, or remove the line.`,
         `error ${BLOCK}.providers.p.onAuthFailure: this is neither "warn" nor "stop". Write "warn" or "stop".`,
         `error ${BLOCK}.providers.p.builtInDefaults: this is neither true nor false. Write true or false.`,
         `error ${BLOCK}.builtInDefaults: this is neither true nor false. Write true or false.`,
@@ -363,7 +363,7 @@ describe("the override block", () => {
         },
       },
       [
-        `error ${BLOCK}.providers.p.models: this is a list, as in models.providers; here each model stands under its id. Write { "k2p5": { headers: { ... } } }.`,
+        `error ${BLOCK}.providers.p.models: this is a list, as in models.providers; here models are keyed by id. Write { "k2p5": { headers: { ... } } }.`,
       ],
     ],
     [
@@ -420,7 +420,7 @@ describe("models", () => {
       problems: [
         ...[0, 1, 2, 3].map(
           (index) =>
-            `error models.providers.p.models[${index}]: this is no model: it is not an object with an \`id\`. Write \`{ id: "the-model", name: "The model" }\`.`,
+            `error models.providers.p.models[${index}]: this is not a model: a model is an object with an \`id\`. Write \`{ id: "the-model", name: "The model" }\`.`,
         ),
         "error models.providers.p.models[4].headers.X-A: the value of `X-A` is a number, not a string. Put it in quotes.",
         "error models.providers.q.models: this is not a list. Write it in square brackets, or remove the line.",

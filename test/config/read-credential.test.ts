@@ -57,7 +57,7 @@ describe("check tells of a key", () => {
       [
         keyFault(
           blank,
-          "the value of K begins or ends with a line break, which is no part of the key",
+          "the value of K begins or ends with a line break, which is not part of the key",
           "Set K without it.",
         ),
       ],
@@ -69,7 +69,7 @@ describe("check tells of a key", () => {
       [
         keyFault(
           blank,
-          "this key holds a line break, which OpenClaw takes out and client libraries refuse",
+          "this key holds a line break, which OpenClaw removes and client libraries refuse",
           "Remove it.",
         ),
       ],
@@ -81,7 +81,7 @@ describe("check tells of a key", () => {
       [
         keyFault(
           blank,
-          "this key begins or ends with blanks, which is no part of the key",
+          "this key begins or ends with whitespace, which is not part of the key",
           "Remove it.",
         ),
       ],
@@ -94,7 +94,7 @@ describe("check tells of a key", () => {
         keyFault(
           "unsendable-key",
           "this key holds U+4F60 at character 1, and no header can hold that: the key cannot be sent",
-          "Write the key as the provider shows it, of plain ASCII.",
+          "Copy the key as the provider shows it, in plain ASCII.",
           "error",
         ),
       ],
@@ -107,7 +107,7 @@ describe("check tells of a key", () => {
         keyFault(
           "unsendable-key",
           "the value of K holds U+0000 at character 4, and no header can hold that: the key cannot be sent",
-          "Write the key as the provider shows it, of plain ASCII.",
+          "Copy the key as the provider shows it, in plain ASCII.",
           "error",
         ),
       ],
@@ -185,7 +185,7 @@ describe("request.auth is the header that it stands for", () => {
     const prefixed = (prefix: string) =>
       checked(auth({ mode: "header", headerName: "x-corp", value: "v-000000", prefix }));
     expect(prefixed("Token ")).toEqual([
-      "warning blank-in-prefix models.providers.p.request.auth.prefix: OpenClaw takes the blank at the end of a prefix off and sends the key right behind it; with this plugin the blank stays. To have it without the plugin, write the whole value under request.headers in place of request.auth.",
+      "warning blank-in-prefix models.providers.p.request.auth.prefix: OpenClaw trims the space at the end of a prefix and sends the key right after it; with this plugin the space stays. To keep it without the plugin, write the whole value under request.headers instead of request.auth.",
     ]);
     expect(prefixed("key=")).toEqual([]);
   });

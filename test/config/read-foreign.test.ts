@@ -17,11 +17,11 @@ function reported(
 }
 
 const told = (path: string, what: string, variable: string) =>
-  `${P}.${path}: this is ${what}, which OpenClaw sends as it is written. Write "\${${variable}}" and set that variable, e.g. in ~/.openclaw/.env.`;
+  `${P}.${path}: this is ${what}, which OpenClaw sends literally. Write "\${${variable}}" and set that variable, e.g. in ~/.openclaw/.env.`;
 
 describe("check tells of another tool's text", () => {
   it("in a key, in headers of every place and behind a scheme", () => {
-    const opencode = "opencode's form of a variable";
+    const opencode = "a variable in opencode's syntax";
     const text = "{env:RELAY_KEY}";
     const auth = { mode: "header", headerName: "x-key", value: text };
     expect(
@@ -32,18 +32,18 @@ describe("check tells of another tool's text", () => {
         models: [{ id: "m", headers: { "X-Model": "$TEAM_NAME" } }],
       }),
     ).toEqual([
-      told("apiKey", "a template's words for a key", "NAME"),
+      told("apiKey", "a placeholder from a template", "NAME"),
       told("headers.Authorization", opencode, "RELAY_KEY"),
-      told("headers.X-Team", "the form of a variable on Windows", "TEAM"),
-      told("request.headers.X-Pre", "a program's form of a variable", "PRE"),
+      told("headers.X-Team", "a variable in Windows syntax", "TEAM"),
+      told("request.headers.X-Pre", "a variable in a program's syntax", "PRE"),
       told("request.auth.value", opencode, "RELAY_KEY"),
-      told("models[0].headers.X-Model", "a shell's form of a variable", "TEAM_NAME"),
+      told("models[0].headers.X-Model", "a variable in shell syntax", "TEAM_NAME"),
     ]);
   });
 
   it("in the value of a variable, without showing it", () => {
     expect(reported({ apiKey: "${K}" }, { env: { K: "%RELAY_KEY%" } })).toEqual([
-      `${P}.apiKey: the value of K is the form of a variable on Windows, which OpenClaw sends as it is written. Set K to the value itself.`,
+      `${P}.apiKey: the value of K is a variable in Windows syntax, which OpenClaw sends literally. Set K to the value itself.`,
     ]);
   });
 
@@ -55,7 +55,7 @@ describe("check tells of another tool's text", () => {
     expect(reported(command, { version: "2026.2.19" })).toEqual([]);
     expect(reported(command, { version: "2026.9.6" })).toHaveLength(1);
     expect(reported(command)).toEqual([
-      `${P}.headers.X-Team: this is a command, which OpenClaw sends as it is written (from 2026.9 on; older versions put a value in). Write "\${NAME}" and set that variable, e.g. in ~/.openclaw/.env.`,
+      `${P}.headers.X-Team: this is a command, which OpenClaw sends literally (some older versions substitute a value). Write "\${NAME}" and set that variable, e.g. in ~/.openclaw/.env.`,
     ]);
     expect(reported({ apiKey: "OLLAMA_API_KEY" }, { version: "2026.9.6" })).toEqual([]);
     expect(reported({ apiKey: "STEP_API_KEY" }, { version: "2026.9.6" })).toHaveLength(1);
@@ -72,14 +72,14 @@ it("keeps what the text is with the place of a key and of a header", () => {
     { env: {} },
   );
   const foreign = {
-    what: "the text `%RELAY_KEY%`, the form of a variable on Windows",
+    what: "the text `%RELAY_KEY%`, a variable in Windows syntax",
     right: '"${RELAY_KEY}"',
   };
   expect(config.entries[0]?.credentialSource).toEqual({ path: `${P}.apiKey`, foreign });
   expect(config.entries[0]?.layers[0]?.sources).toEqual({
     "X-A": {
       path: `${P}.headers.X-A`,
-      foreign: { what: "the text `{env:A}`, opencode's form of a variable", right: '"${A}"' },
+      foreign: { what: "the text `{env:A}`, a variable in opencode's syntax", right: '"${A}"' },
     },
     "X-B": { path: `${P}.headers.X-B` },
   });

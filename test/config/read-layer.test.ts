@@ -235,7 +235,7 @@ describe("inside a host", () => {
     expect(layerOf(map, { host: true, layer: "override" })).toMatchObject({
       headers: { "X-A": "!cmd" },
       problems: [
-        'error secret-of-host headers.X-B: a SecretRef of source "exec" is resolved by OpenClaw alone. Use source "env" or "file" here; inside OpenClaw it works under models.providers.',
+        'error secret-of-host headers.X-B: only OpenClaw resolves a SecretRef of source "exec". Use source "env" or "file" here; inside OpenClaw it works under models.providers.',
       ],
     });
   });

@@ -144,13 +144,13 @@ describe("a SecretRef", () => {
       "of no provider",
       { source: "env", provider: "other", id: "K" },
       { providers: [] },
-      'unresolved-secret: secrets.providers has no provider of source "env" by the name that this SecretRef gives. Add it there, or name one that is there.',
+      'unresolved-secret: secrets.providers has no provider of source "env" with the name in this SecretRef. Add it, or name an existing one.',
     ],
     [
       "of a provider of another source",
       { source: "env", provider: "mine", id: "K" },
       { providers: { mine: { source: "file", path: "x" } } },
-      'unresolved-secret: secrets.providers has no provider of source "env" by the name that this SecretRef gives. Add it there, or name one that is there.',
+      'unresolved-secret: secrets.providers has no provider of source "env" with the name in this SecretRef. Add it, or name an existing one.',
     ],
     [
       "of no source",
@@ -175,19 +175,19 @@ describe("a SecretRef", () => {
       "with a further key",
       { source: "env", id: "K", file: "x" },
       undefined,
-      malformed('it has a key "file" that means nothing'),
+      malformed('it has an unknown key "file"'),
     ],
     [
       "of source exec",
       { source: "exec", provider: "vault", id: "x" },
       undefined,
-      'secret-of-host: a SecretRef of source "exec" is resolved by OpenClaw alone. Use source "env" or "file" here; inside OpenClaw it works under models.providers.',
+      'secret-of-host: only OpenClaw resolves a SecretRef of source "exec". Use source "env" or "file" here; inside OpenClaw it works under models.providers.',
     ],
     [
       "of source store",
       { source: "store", provider: "default", id: "x" },
       undefined,
-      'secret-of-host: a SecretRef of source "store" is resolved by OpenClaw alone. Use source "env" or "file" here; inside OpenClaw it works under models.providers.',
+      'secret-of-host: only OpenClaw resolves a SecretRef of source "store". Use source "env" or "file" here; inside OpenClaw it works under models.providers.',
     ],
   ])("from the environment, %s", (_, reference, secrets, result) => {
     expect(resolved(reference, () => secrets)).toBe(result);
@@ -200,7 +200,7 @@ describe("a SecretRef", () => {
       "a pointer into a single value",
       { path: "single.txt", mode: "singleValue" },
       "/kimi",
-      'unresolved-secret: DIR/single.txt holds one single value. Write `id: "value"` in the SecretRef.',
+      'unresolved-secret: DIR/single.txt holds a single value. Write `id: "value"` in the SecretRef.',
     ],
     [
       "empty",
@@ -239,7 +239,7 @@ describe("a SecretRef", () => {
       "no pointer",
       { path: "secrets.json" },
       "kimi",
-      'unresolved-secret: DIR/secrets.json is JSON, and the SecretRef\'s id is no JSON pointer. Write an id such as "/kimi/apiKey", or `mode: "singleValue"` for the provider.',
+      'unresolved-secret: DIR/secrets.json is JSON, and the SecretRef\'s id is not a JSON pointer. Write an id such as "/kimi/apiKey", or `mode: "singleValue"` for the provider.',
     ],
     [
       "broken, and not quoted",
@@ -251,7 +251,7 @@ describe("a SecretRef", () => {
       "gone",
       { path: "gone.txt" },
       "/x",
-      "unresolved-secret: DIR/gone.txt does not exist. Make it, or correct the path.",
+      "unresolved-secret: DIR/gone.txt does not exist. Create it, or correct the path.",
     ],
     ["a folder", { path: "" }, "/x", "unresolved-secret: DIR is a directory. Name a file on disk."],
     [

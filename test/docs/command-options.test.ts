@@ -5,7 +5,7 @@ import { textOf } from "./pages.ts";
 /** Every command prints these, and the page says so once. */
 const OF_ALL = new Set(["--help", "--version"]);
 
-const COMMANDS = ["check", "explain", "probe", "schema", "demo", "patch"];
+const COMMANDS = ["check", "explain", "probe", "schema", "demo", "completion", "patch"];
 const PAGE = textOf("docs/command-line.md");
 
 const optionsIn = (text: string): string[] =>

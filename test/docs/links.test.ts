@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { headingsOf, linksIn, PAGES, ROOT, textOf } from "./pages.ts";
+import { filesNamedIn, headingsOf, linksIn, PAGES, ROOT, textOf } from "./pages.ts";
 
 /** A page that is longer than this many lines begins with a list of its sections. */
 const LONG = 150;
@@ -12,7 +12,7 @@ it("reads headings as GitHub anchors them, and links out of text alone", () => {
   const anchors = headingsOf("docs/auth-failures.md").map(({ anchor }) => anchor);
   expect(anchors).toContain("letting-it-stop-onauthfailure");
   expect(anchors).toContain("client_rejected");
-  expect(linksIn("README.md").length).toBeGreaterThan(5);
+  expect(linksIn("docs/README.md").length).toBeGreaterThan(5);
 });
 
 describe.each(PAGES)("%s", (page) => {
@@ -38,15 +38,19 @@ describe.each(PAGES)("%s", (page) => {
   });
 });
 
+// Of a picture it shows what the picture is described as.
+it("has no link in the README that is dead where OpenClaw shows it, as the page of the plugin", () => {
+  const pages = linksIn("README.md").filter(({ target }) => !target.endsWith(".svg"));
+  expect(pages.filter(({ file }) => file !== undefined)).toEqual([]);
+});
+
 it("leads from the README to every page, by one more page at most", () => {
-  const near = new Set(linksIn("README.md").map(({ file }) => file));
+  const near = filesNamedIn("README.md");
   const reached = new Set([
     ...near,
-    ...PAGES.filter((page) => near.has(page)).flatMap((page) =>
-      linksIn(page).map(({ file }) => file),
-    ),
+    ...near.flatMap((page) => linksIn(page).map(({ file }) => file)),
   ]);
   expect(PAGES.filter((page) => page !== "README.md" && !reached.has(page))).toEqual([]);
-  expect([...near]).toContain("SECURITY.md");
-  expect([...near]).toContain("docs/troubleshooting.md");
+  expect(near).toContain("SECURITY.md");
+  expect(near).toContain("docs/troubleshooting.md");
 });

@@ -69,3 +69,9 @@ export function linksIn(page: string): Link[] {
     return { target, file, anchor };
   });
 }
+
+/** Files that a page names as code: the README has no other way to lead to a page. */
+export function filesNamedIn(page: string): string[] {
+  const names = withoutSamples(page).matchAll(/`([\w/.-]+)`/gu);
+  return [...names].map(([, name = ""]) => name).filter((name) => PAGES.includes(name));
+}

@@ -2,9 +2,9 @@ import { expect, it } from "vitest";
 import { fuzzFailures } from "./fuzz-failures.ts";
 
 it("no body makes the classifier throw, answer no kind or show a secret", () => {
-  const { runs, failures, classes } = fuzzFailures({ size: 200, seed: 16 });
+  const { runs, failures, classes } = fuzzFailures({ size: 600, seed: 16 });
   expect(failures).toEqual([]);
-  expect(runs).toBe(200);
+  expect(runs).toBe(600);
   expect(Object.keys(classes).length).toBeGreaterThan(20);
 });
 

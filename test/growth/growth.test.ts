@@ -21,3 +21,9 @@ it(
     expect(JSON.parse(stdout)).toEqual({ tried: 117, wrong: [] });
   },
 );
+
+it("a megabyte of anything and any nesting is read in bounded steps, and one provider of a thousand is found as one of one", async () => {
+  const { stdout, stderr } = await runNode("22", ["test/growth/large-child.ts"]);
+  expect(stderr).toBe("");
+  expect(JSON.parse(stdout)).toEqual({ tried: 37, wrong: [], isFoundSoon: true });
+});

@@ -55,7 +55,7 @@ it("a guard that throws touches no request, and is told once", async () => {
   }
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(said).toEqual([
-    "error provider-headers: a fault of its own in the fallback guard (broken); the request goes on without it. Please report this.",
+    "error provider-headers: an internal error in the fallback guard (broken); the request goes on without it. Please report this.",
   ]);
 });
 
@@ -71,7 +71,7 @@ it("a guard whose methods are asynchronous and fail touches no request, and is t
   // An unhandled rejection would fail this run.
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(said).toEqual([
-    "error provider-headers: a fault of its own in the fallback guard (broken); the request goes on without it. Please report this.",
+    "error provider-headers: an internal error in the fallback guard (broken); the request goes on without it. Please report this.",
   ]);
 });
 
@@ -87,7 +87,7 @@ it("attempt answers what the work answers, and undefined for what it throws", ()
   ).toBe(undefined);
   expect(failOpen.attempt("counting", fail)).toBe(undefined);
   expect(said).toEqual([
-    "error provider-headers: a fault of its own in counting (a text); the request goes on without it. Please report this.",
+    "error provider-headers: an internal error in counting (a text); the request goes on without it. Please report this.",
   ]);
 });
 

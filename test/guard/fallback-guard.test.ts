@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Classification, FailureKind } from "../../src/diagnosis/classify-failure.ts";
-import { type FallbackGuard, type ObservedFailure } from "../../src/guard/fallback-guard.ts";
+import type { ObservedFailure, RememberingGuard } from "../../src/guard/fallback-guard.ts";
 import {
   createFallbackGuard,
   type GuardOptions,
@@ -38,7 +38,7 @@ const OUTCOME = "HTTP 403 access_terminated_error";
 const DEED = `kimi-coding/k2p5, which refused this client (${OUTCOME})`;
 const NO_ANSWER =
   `error No model answered: kimi-coding/k2p5 refused this client (${OUTCOME}). ` +
-  "To authenticate again does not help: the API key was not the problem.";
+  "Authenticating again does not help: the API key was not the problem.";
 const REPEATED = "kimi-coding/k2p5 refused this client 1 more time";
 const REFUSAL = "kimi-coding/k2p5 refused this client (HTTP 403 access_terminated_error)";
 
@@ -46,9 +46,9 @@ let clock: FakeClock;
 /** First lines only, with the level before. */
 let log: string[];
 let texts: string[];
-let guard: FallbackGuard;
+let guard: RememberingGuard;
 
-function start(options: Partial<GuardOptions> = {}): FallbackGuard {
+function start(options: Partial<GuardOptions> = {}): RememberingGuard {
   const tell = (level: string) => (text: string) => {
     texts.push(text);
     log.push(`${level} ${text.split("\n")[0]}`);
@@ -110,7 +110,7 @@ describe("a failure", () => {
     guard.requestFailed(
       failure({ status: 402, body: '{"error":{"message":"Insufficient balance"}}' }),
     );
-    expect(log).toEqual(["error kimi-coding/k2p5 wants payment first: HTTP 402"]);
+    expect(log).toEqual(["error kimi-coding/k2p5 requires payment: HTTP 402"]);
   });
 
   it("of another kind, model or provider is a first one again", () => {
@@ -422,7 +422,7 @@ describe("no answer", () => {
       hostText: "Re-authenticate the provider and try again.",
     });
     expect(log[1]).toBe(
-      `error No model answered: ${REFUSAL}. The host says: "Re-authenticate the provider and try again." To authenticate again does not help: the API key was not the problem.`,
+      `error No model answered: ${REFUSAL}. The host says: "Re-authenticate the provider and try again." Authenticating again does not help: the API key was not the problem.`,
     );
   });
 
@@ -443,7 +443,7 @@ describe("no answer", () => {
     clock.pass(5000);
     guard.requestFailed(failure());
     guard.turnEnded({ asked: KIMI });
-    const whole = `error No model answered: ${REFUSAL}. To authenticate again does not help: the API key was not the problem.`;
+    const whole = `error No model answered: ${REFUSAL}. Authenticating again does not help: the API key was not the problem.`;
     expect(log.slice(1)).toEqual([
       whole,
       `error No model answered 3 more times: ${REFUSAL}`,
@@ -470,7 +470,7 @@ describe("no answer", () => {
     clock.pass(180_000);
     guard.turnEnded({ asked: KIMI, hostText: "No available auth profile (all in cooldown)." });
     expect(log.at(-1)).toBe(
-      `error No model answered: nothing was sent to kimi-coding/k2p5 that was seen here; 3 min ago ${REFUSAL}. The host says: "No available auth profile (all in cooldown)." To authenticate again does not help: the API key was not the problem.`,
+      `error No model answered: nothing was sent to kimi-coding/k2p5 that was seen here; 3 min ago ${REFUSAL}. The host says: "No available auth profile (all in cooldown)." Authenticating again does not help: the API key was not the problem.`,
     );
   });
 
@@ -522,7 +522,7 @@ describe("a cool-down", () => {
   it("is loud in the first turn after an install, when nothing is remembered", () => {
     guard.callSkipped(KIMI);
     expect(log).toEqual([SKIPPED]);
-    expect(texts[0]).toContain("Why is not known here");
+    expect(texts[0]).toContain("The cause is not known");
   });
 
   it("is explained by another model of the same provider", () => {
@@ -589,7 +589,7 @@ describe("a cool-down", () => {
     guard.callSkipped(KIMI);
     guard.turnEnded({ asked: KIMI });
     expect(log.at(-1)).toBe(
-      `error No model answered: nothing was sent to kimi-coding/k2p5 that was seen here; 12 s ago ${REFUSAL}. To authenticate again does not help: the API key was not the problem.`,
+      `error No model answered: nothing was sent to kimi-coding/k2p5 that was seen here; 12 s ago ${REFUSAL}. Authenticating again does not help: the API key was not the problem.`,
     );
   });
 
@@ -617,6 +617,26 @@ describe("a cool-down", () => {
     expect(log).toEqual([
       "warn kimi-coding/k2p5 answers again. It refused this client 1 time in 1 s (HTTP 403 access_terminated_error)",
     ]);
+  });
+});
+
+describe("a cool-down of one run", () => {
+  it("is not told of the turn of another", () => {
+    guard.callSkipped({ ...KIMI, runId: "r1" });
+    log = [];
+    guard.turnEnded({ asked: { ...KIMI, runId: "r2" }, answeredBy: FALLBACK });
+    expect(log).toEqual([]);
+    guard.turnEnded({ asked: { ...KIMI, runId: "r1" }, answeredBy: FALLBACK });
+    expect(log).toEqual([
+      "error fb/fallback-model answered instead of kimi-coding/k2p5, which the host did not ask",
+    ]);
+  });
+
+  it("of no known model is not ended by a listing", () => {
+    const provider = { providerId: "kimi-coding" };
+    guard.callSkipped(provider);
+    guard.requestSucceeded({ ...provider, endpoint: "https://api.kimi.com/coding/v1/models" });
+    expect(guard.remembered().skips).toHaveLength(1);
   });
 });
 
@@ -735,6 +755,12 @@ describe("the next model", () => {
     expect(texts[0]).toContain("  next      no other model is configured: this stays unanswered\n");
   });
 
+  it("may be none, as the guard knows it", () => {
+    guard = start({ nextModel: () => null });
+    guard.requestFailed(failure());
+    expect(texts[0]).toContain("  next      no other model is configured: this stays unanswered\n");
+  });
+
   it("is left out where it is not known", () => {
     guard = start();
     guard.requestFailed(failure());
@@ -802,7 +828,7 @@ describe("a failOpen", () => {
     guard.turnEnded({ asked: KIMI });
     guard.close();
     expect(log).toEqual([
-      "error provider-headers: a fault of its own in the fallback guard (no time); the request goes on without it. Please report this.",
+      "error provider-headers: an internal error in the fallback guard (no time); the request goes on without it. Please report this.",
     ]);
   });
 
@@ -815,7 +841,7 @@ describe("a failOpen", () => {
       },
     });
     expect(guard.requestFailed(hostile)).toMatchObject({ kind: "not_auth", sure: false });
-    expect(log[0]).toContain("a fault of its own in the fallback guard (no error object)");
+    expect(log[0]).toContain("an internal error in the fallback guard (no error object)");
   });
 
   it("goes on when what it asks throws", () => {
@@ -841,7 +867,7 @@ describe("a failOpen", () => {
     // An unhandled rejection would fail this run.
     await new Promise((resolve) => setImmediate(resolve));
     expect(log.slice(1)).toEqual([
-      "error provider-headers: a fault of its own in the fallback guard (later); the request goes on without it. Please report this.",
+      "error provider-headers: an internal error in the fallback guard (later); the request goes on without it. Please report this.",
     ]);
   });
 
@@ -861,7 +887,52 @@ describe("a failOpen", () => {
     guard.requestFailed(failure());
     broken = true;
     expect(() => clock.pass(60_000)).not.toThrow();
-    expect(log.at(-1)).toContain("a fault of its own in the fallback guard (no time)");
+    expect(log.at(-1)).toContain("an internal error in the fallback guard (no time)");
+  });
+});
+
+describe("what is remembered", () => {
+  const modelsOf = ({ failures, skips }: ReturnType<RememberingGuard["remembered"]>) =>
+    [failures, skips].map((kept) => kept.map(({ modelId }) => modelId));
+
+  it("is what has not answered since, oldest first", () => {
+    expect([modelsOf(guard.remembered()), guard.remembersNothing]).toEqual([[[], []], true]);
+    guard.requestFailed(failure({ modelId: "a" }));
+    guard.requestFailed(failure({ modelId: "b" }));
+    guard.callSkipped({ ...KIMI, modelId: "c" });
+    guard.callSkipped({ ...KIMI, modelId: "d" });
+    guard.requestFailed(failure({ modelId: "a" }));
+    const before = guard.remembered();
+    expect(modelsOf(before)).toEqual([
+      ["b", "a"],
+      ["c", "d"],
+    ]);
+    guard.requestSucceeded({ ...KIMI, modelId: "b", endpoint: CHAT });
+    guard.requestSucceeded({ ...KIMI, modelId: "a", endpoint: CHAT });
+    guard.requestSucceeded({ ...KIMI, modelId: "c", endpoint: CHAT });
+    expect([modelsOf(guard.remembered()), guard.remembersNothing]).toEqual([[[], ["d"]], false]);
+    guard.requestSucceeded({ ...KIMI, modelId: "d", endpoint: CHAT });
+    expect(guard.remembersNothing).toBe(true);
+    // What was looked at before stays as it was.
+    expect(modelsOf(before)).toEqual([
+      ["b", "a"],
+      ["c", "d"],
+    ]);
+  });
+
+  it("is a failure alone, too", () => {
+    guard.requestFailed(failure());
+    expect(guard.remembersNothing).toBe(false);
+  });
+
+  it("is at most 256 failures and 256 skips, the latest", () => {
+    for (let at = 0; at < 260; at += 1) {
+      guard.requestFailed(failure({ modelId: `m${at}` }));
+      guard.callSkipped({ ...KIMI, modelId: `s${at}` });
+    }
+    const [failures, skips] = modelsOf(guard.remembered());
+    expect([failures?.length, failures?.[0], failures?.at(-1)]).toEqual([256, "m4", "m259"]);
+    expect([skips?.length, skips?.[0], skips?.at(-1)]).toEqual([256, "s4", "s259"]);
   });
 });
 
@@ -945,12 +1016,12 @@ describe("never-ending new models", () => {
     const isWhole = (text: string) => text.includes("\n");
     expect(texts.filter(isWhole)).toHaveLength(50);
     expect(texts.filter((text) => !isWhole(text))).toEqual([
-      "1 more failure or skip of other models: too many different ones to report each whole, so they are counted. Look for what asks for ever new model names.",
+      "1 more failure or skip of other models: too many different ones to report each, so they are only counted. Look for code that keeps asking for new model names.",
     ]);
     texts = [];
     clock.pass(600_000);
     expect(texts).toEqual([
-      "3949 more failures or skips of other models in 10 min: too many different ones to report each whole, so they are counted. Look for what asks for ever new model names.",
+      "3949 more failures or skips of other models in 10 min: too many different ones to report each, so they are only counted. Look for code that keeps asking for new model names.",
     ]);
     clock.pass(3_600_000);
     texts = [];

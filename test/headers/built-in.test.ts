@@ -108,6 +108,6 @@ it("tells in plain words what it does in the user's name", () => {
     "kimi-coding: requests to https://api.kimi.com/coding are sent",
   );
   expect(builtInReminder(kimi, place, READER)).toBe(
-    "kimi: requests to https://proxy.example/coding/v1 are sent with `User-Agent: claude-code/0.1.0`, which names another client (Claude Code); how to change it is in /pkg/docs/custom-headers.md",
+    "kimi: requests to https://proxy.example/coding/v1 are sent with `User-Agent: claude-code/0.1.0`, which names another client (Claude Code); to change it, see /pkg/docs/custom-headers.md",
   );
 });

@@ -412,6 +412,15 @@ describe("checkHeadersTogether", () => {
       excess: 1,
     });
   });
+
+  it.each<[string, number, number, string]>([
+    ["the later where it is larger", 7000, 7001, "b"],
+    ["the earlier where it is larger", 7001, 7000, "a"],
+    ["the first of those of one size", 7000, 7000, "a"],
+  ])("names %s", (_title, first, second, named) => {
+    const headers = { a: "x".repeat(first), b: "x".repeat(second) };
+    expect(checkHeadersTogether([{ layer: "provider", headers }])?.name).toBe(named);
+  });
 });
 
 it.each<[baseUrl: string, warned: boolean]>([

@@ -57,6 +57,11 @@ describe("comparing names", () => {
   ])("%j and %j: %s", (one, other, same) => {
     expect(sameFieldName(one, other)).toBe(same);
     expect(sameFieldName(other, one)).toBe(same);
+    expect(normalizeFieldName(one) === normalizeFieldName(other)).toBe(same);
+  });
+
+  it("writes letters of ASCII alone in lower case", () => {
+    expect(normalizeFieldName("X-\u212AEY-\u00c4")).toBe("x-\u212aey-\u00c4");
   });
 
   it("agrees with the normalized form, for any text", () => {

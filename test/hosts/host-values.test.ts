@@ -13,7 +13,7 @@ const KEY = "sk-test-plain-0000";
 const WRITTEN: Readonly<Record<ValueForm | "other tool" | "shell", string>> = {
   command: `!printf %s ${VALUE}`,
   name: "PH_TEST_VARIABLE",
-  "key variable": "OPENROUTER_API_KEY",
+  "key variable": "ANTHROPIC_API_KEY",
   dollar: "$PH_TEST_VARIABLE",
   mark: "secretref-env:PH_TEST_VARIABLE",
   "other tool": "{env:PH_TEST_VARIABLE}",
@@ -48,7 +48,7 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
   beforeAll(async () => {
     plain = await startKimiStandIn({ role: "plain" });
     host = await Host.create(installed);
-    host.environment = { PH_TEST_VARIABLE: VALUE, OPENROUTER_API_KEY: VALUE };
+    host.environment = { PH_TEST_VARIABLE: VALUE, ANTHROPIC_API_KEY: VALUE };
     const workspace = join(host.folder, "workspace");
     const providers: Record<string, object> = {};
     const list: object[] = [{ id: "main", default: true, workspace }];
@@ -84,7 +84,7 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
 
   /** What a turn's request had in a field; undefined where it had none, or there was no request. */
   async function sent(agent: string): Promise<(name: string) => string | undefined> {
-    await gateway.chat(`agent:${agent}:main`, "ping", 90_000).catch(() => undefined);
+    await gateway.chat(`agent:${agent}:main`, "ping", 300_000).catch(() => undefined);
     const request = plain.requests.find(({ path }) => path.startsWith(`/${agent}/`));
     return (name) => request?.rawHeaders.find(([one]) => one.toLowerCase() === name)?.[1];
   }

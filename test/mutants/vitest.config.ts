@@ -1,23 +1,23 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { readPlan } from "./mutation-plan.ts";
 
-const room = process.env["MUTANTS_ROOM"] ?? "*";
+const { sources, testFiles } = readPlan();
 
-/** The tests of one room that take less than seconds: they run again for each change. */
+const besideThis = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** All tests of a room in one process, with sources that hold all their mutants. */
 export default defineConfig({
-  resolve: {
-    alias: [
-      {
-        find: /^fast-check$/,
-        replacement: fileURLToPath(new URL("few-runs.ts", import.meta.url)),
-      },
-    ],
-  },
+  plugins: [{ name: "mutants", enforce: "pre", load: (id) => sources[id] }],
+  resolve: { alias: [{ find: /^fast-check$/, replacement: besideThis("few-runs.ts") }] },
   test: {
-    include: [`test/${room}/**/*.test.ts`],
-    exclude: ["**/proof.test.ts"],
-    // Each file would load the room anew: most of a run.
+    include: [...testFiles],
+    runner: besideThis("mutant-runner.ts"),
+    pool: "forks",
+    maxWorkers: 1,
     isolate: false,
-    testTimeout: 20_000,
+    testTimeout: 5000,
+    hookTimeout: 10_000,
+    globalSetup: besideThis("../install-newer-nodes.ts"),
   },
 });

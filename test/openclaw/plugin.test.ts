@@ -619,7 +619,7 @@ describe("a cool-down that only files tell of", () => {
     for (const _ of [1, 2]) plugin.register(host.api());
     const lines = host.warnings.filter((text) => text.includes("on cool-down"));
     expect(lines).toEqual([
-      "provider-headers: OpenClaw keeps the key of kimi-coding on cool-down after an earlier failure and sends it nothing, whatever was mended since; it is asked again in 61 s",
+      "provider-headers: OpenClaw keeps the key of kimi-coding on cool-down after an earlier failure and sends it nothing, even if the cause is fixed; it is asked again in 61 s",
     ]);
   });
 

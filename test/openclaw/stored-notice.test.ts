@@ -62,7 +62,7 @@ describe("2026.9: beside the answer", () => {
       ...answer(),
       openclawDisplayContent: [
         { type: "text", text: "Answered." },
-        { type: "text", text: NOTICE },
+        { type: "text", text: `\n> ${NOTICE}` },
       ],
     });
     expect(sentToModels("2026.9.6", `a\n\n${NOTICE}`)).toBe(`a\n\n${NOTICE}`);

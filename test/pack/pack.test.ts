@@ -1,53 +1,25 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { consumer as consumerOf, pack, type Packed, ROOT, run } from "./packed.ts";
 
-const ROOT = resolve(import.meta.dirname, "../..");
 const BIN = join(ROOT, "node_modules/.bin");
-const workspace = mkdtempSync(join(tmpdir(), "provider-headers-pack-"));
-let tarball = "";
-let packedFiles: string[] = [];
-let packedBytes = 0;
+let packed: Packed;
 
-/** Runs a command to its end and gives its stdout; a failure throws with both streams. */
-function run(command: string, args: readonly string[], cwd: string): string {
-  return execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-}
-
-function npm(args: readonly string[], cwd: string): string {
-  return run("npm", [...args, "--no-audit", "--no-fund", "--prefer-offline"], cwd);
-}
-
-/** An empty project with the tarball installed, and nothing else of ours. */
-function consumer(name: string, manifest: object, files: Readonly<Record<string, string>>): string {
-  const folder = join(workspace, name);
-  mkdirSync(folder);
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name, private: true, ...manifest }));
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
-  npm(["install", tarball], folder);
-  return folder;
-}
+const consumer = (name: string, manifest: object, files: Readonly<Record<string, string>>) =>
+  consumerOf(packed, name, manifest, files);
 
 beforeAll(() => {
-  // `--ignore-scripts`: `dist` was built before the tests, and a second build would race with them.
-  const [packed] = JSON.parse(
-    npm(["pack", "--json", "--ignore-scripts", "--pack-destination", workspace], ROOT),
-  ) as { filename: string; size: number; files: { path: string }[] }[];
-  if (!packed) throw new Error("npm pack printed no package");
-  tarball = join(workspace, packed.filename);
-  packedBytes = packed.size;
-  packedFiles = packed.files.map(({ path }) => path);
+  packed = pack();
 });
 
 afterAll(() => {
-  rmSync(workspace, { recursive: true, force: true });
+  packed.remove();
 });
 
 describe("the packed package", () => {
   it("ships what a user needs, and nothing else", () => {
-    const rooms = packedFiles.map((path) => (path.includes("/") ? path.split("/")[0] : path));
+    const rooms = packed.files.map((path) => (path.includes("/") ? path.split("/")[0] : path));
     expect([...new Set(rooms)].toSorted()).toEqual([
       "CHANGELOG.md",
       "LICENSE",
@@ -62,33 +34,33 @@ describe("the packed package", () => {
   });
 
   it("has at most 350 KB, without source maps and pictures", () => {
-    expect(packedBytes).toBeLessThanOrEqual(350_000);
-    expect(packedFiles.filter((path) => /\.(?:map|png|jpe?g|gif|svg|webp)$/u.test(path))).toEqual(
+    expect(packed.bytes).toBeLessThanOrEqual(350_000);
+    expect(packed.files.filter((path) => /\.(?:map|png|jpe?g|gif|svg|webp)$/u.test(path))).toEqual(
       [],
     );
   });
 
   it("ships the pages of docs, without their pictures", () => {
-    const docs = packedFiles.filter((path) => path.startsWith("docs/"));
+    const docs = packed.files.filter((path) => path.startsWith("docs/"));
     expect(docs.filter((path) => !path.endsWith(".md"))).toEqual([]);
     expect(docs).toContain("docs/control-ui.md");
   });
 
   it("ships of the sources only what the upstream patch copies", () => {
-    const sources = packedFiles.filter((path) => path.startsWith("src/"));
+    const sources = packed.files.filter((path) => path.startsWith("src/"));
     expect(sources.filter((path) => !path.startsWith("src/patch/tree/"))).toEqual([]);
   });
 
   it("is clean for publint", () => {
-    expect(run(process.execPath, [join(BIN, "publint"), tarball, "--strict"], ROOT)).toContain(
-      "All good!",
-    );
+    expect(
+      run(process.execPath, [join(BIN, "publint"), packed.tarball, "--strict"], ROOT),
+    ).toContain("All good!");
   });
 
   it("has types that resolve for every ESM consumer", () => {
     const report = run(
       process.execPath,
-      [join(BIN, "attw"), tarball, "--profile", "esm-only", "--format", "json"],
+      [join(BIN, "attw"), packed.tarball, "--profile", "esm-only", "--format", "json"],
       ROOT,
     );
     const { analysis } = JSON.parse(report) as { analysis: { problems: { kind: string }[] } };
@@ -172,7 +144,11 @@ describe("the packed package", () => {
   });
 
   it("needs neither typescript nor openai to be installed", () => {
-    const installed = run("npm", ["ls", "--all", "--parseable"], join(workspace, "commonjs"));
+    const installed = run(
+      "npm",
+      ["ls", "--all", "--parseable"],
+      join(packed.workspace, "commonjs"),
+    );
     expect(installed).not.toMatch(/node_modules[\\/](?:typescript|openai)\b/);
   });
 }, 120_000);

@@ -85,7 +85,7 @@ describe("applyPatch and revertPatch", () => {
     expect(() => applyPatch(opened, plan)).toThrow(
       new PatchError(
         `there are changes of your own in ${file}`,
-        "commit or stash them: the patch is to be reviewed, and taken back, by itself",
+        "commit or stash them, so that the patch can be reviewed and undone on its own",
       ),
     );
     expect(checkout.changes()).toEqual(before);
@@ -101,7 +101,7 @@ describe("applyPatch and revertPatch", () => {
     expect(() => revert(checkout)).toThrow(
       new PatchError(
         "changed since the patch: src/agents/provider-headers.ts",
-        "take those changes away first, or take the patch back with git",
+        "take those changes away first, or undo the patch with git",
       ),
     );
     expect(checkout.git("diff")).toBe(before);
@@ -157,7 +157,7 @@ describe("applyPatch and revertPatch", () => {
     expect(() => applyPatch(opened, plan)).toThrow(
       new PatchError(
         `${path.join("src", "agents", "header-merge.ts")} cannot be written: EISDIR: illegal operation on a directory`,
-        "mend that and run again: what was written before it is taken back",
+        "fix that and run again: earlier writes were undone",
       ),
     );
     expect(checkout.changes()).toEqual(before);

@@ -272,9 +272,9 @@ describe("a part that is half there", () => {
         id: "half",
         file: "src/agents/models-config.providers.ts",
         message:
-          "the part is half there: kimi-user-agent, docs, " +
+          "the part is only partly applied: kimi-user-agent, docs, " +
           "src/agents/models-config.providers.kimi-coding.user-agent.test.ts done, changelog not. " +
-          "Take back what is there (with --revert where a run was interrupted), or make the rest by hand",
+          "Undo what is there (with --revert if a run was interrupted), or make the rest by hand",
       },
     ]);
   });
@@ -305,7 +305,7 @@ describe("a part that is half there", () => {
         id: "new file",
         file: "src/agents/provider-headers.ts",
         message:
-          "there is another file of this name already. Move it away, or take back what an earlier version wrote",
+          "a file of this name already exists. Move it away, or undo what an earlier version wrote",
       },
     ]);
   });
@@ -369,7 +369,7 @@ describe("a place that is none to write to", () => {
       ),
     ).toThrow(
       new PatchError(
-        "src/commands/doctor/shared/preview-warnings.ts is no UTF-8 text",
+        "src/commands/doctor/shared/preview-warnings.ts is not UTF-8 text",
         "restore it with git",
       ),
     );

@@ -103,7 +103,7 @@ describe("revertPatch with a record of somebody else's", () => {
         expect(() => forged.revert()).toThrow(
           new PatchError(
             `${forged.inTree(RECORD)} cannot be read: the part \`default\` does not write ${file}`,
-            "take the patch back with git, then delete that file",
+            "undo the patch with git, then delete that file",
           ),
         );
         expect(readFileSync(forged.victim, "utf8")).toBe(KNOWN);

@@ -72,9 +72,19 @@ describe("what to do about it", () => {
       ],
     ],
     [
+      "a refusal of another service under Kimi's name",
+      kimi({ endpoint: "https://relay.example/v1/chat/completions", provider: undefined }),
+      "change or remove that line: npx provider-headers probe kimi-coding/k2p5 --header 'User-Agent: VALUE' tries a value without writing it",
+    ],
+    [
+      "a refusal of no known model",
+      other({ classification: sure("client_rejected"), modelId: undefined }),
+      "set the header that the provider asks for in models.providers.mine.headers; npx provider-headers probe mine --header 'User-Agent: VALUE' tries one without writing it",
+    ],
+    [
       "a missing field that the provider names",
       other({ ...copilot, classification: sure("client_rejected") }),
-      "set Editor-Version and Copilot-Integration-Id in models.providers.github-copilot.headers as the provider wants it; npx provider-headers probe github-copilot/gpt --header 'Editor-Version: VALUE' tries a value without writing it",
+      "set Editor-Version and Copilot-Integration-Id in models.providers.github-copilot.headers as the provider requires; npx provider-headers probe github-copilot/gpt --header 'Editor-Version: VALUE' tries a value without writing it",
     ],
     [
       "a configured field of a known rule",
@@ -93,12 +103,12 @@ describe("what to do about it", () => {
       other({
         classification: { ...sure("client_rejected"), expected: { header: "x-client-id" } },
       }),
-      "set X-Client-Id in models.providers.mine.headers as the provider wants it; npx provider-headers probe mine/m1 --header 'X-Client-Id: VALUE' tries a value without writing it",
+      "set X-Client-Id in models.providers.mine.headers as the provider requires; npx provider-headers probe mine/m1 --header 'X-Client-Id: VALUE' tries a value without writing it",
     ],
     [
       "a header that the refusal names, sent by the SDK",
       other({ classification: { ...sure("client_rejected"), expected: { header: "user-agent" } } }),
-      "set User-Agent in models.providers.mine.headers as the provider wants it; npx provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a value without writing it",
+      "set User-Agent in models.providers.mine.headers as the provider requires; npx provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a value without writing it",
     ],
     [
       "an unknown rule and the SDK's own name",
@@ -141,6 +151,30 @@ describe("what to do about it", () => {
         ],
       }),
       "correct the value of ${MINE_KEY}, which that line names",
+    ],
+    [
+      "a key that stands in a line",
+      other({
+        classification: sure("invalid_credentials"),
+        sent: [KEY, { ...KEY, source: { path: "models.providers.mine.apiKey", line: 3 } }],
+      }),
+      "correct the key in that line",
+    ],
+    [
+      "a key from a variable, of no known line",
+      other({
+        classification: sure("invalid_credentials"),
+        sent: [{ ...KEY, source: { path: "models.providers.mine.apiKey", reference: "${K}" } }],
+      }),
+      "correct the value of ${K}, which models.providers.mine.apiKey names",
+    ],
+    [
+      "a client's header that has a line, beside the key",
+      other({
+        classification: sure("invalid_credentials"),
+        sent: [userAgent("client", "x/1", AT_LINE_14), KEY],
+      }),
+      "correct models.providers.mine.apiKey, or the key or login that the host keeps in its auth profile",
     ],
     [
       "a key of the environment, or of the host",

@@ -105,10 +105,10 @@ describe("the whole text", () => {
       }),
     );
     expect(report).toBe(
-      `mine/m1 wants payment first: HTTP 429 insufficient_quota
+      `mine/m1 requires payment: HTTP 429 insufficient_quota
   "You exceeded your current quota"
   The account lacks credit, a plan or a membership; the key itself was not refused.
-  fix       see to the account's credit, plan or membership at the provider; no header and no new key changes this
+  fix       check the account's credit, plan or membership at the provider; neither a header nor a new key helps
   next      fb/fallback-model is configured to answer instead
   more      section billing of
   /pkg/docs/auth-failures.md`,
@@ -127,7 +127,7 @@ describe("the whole text", () => {
     expect(report).toBe(
       `mine/m1 refused the request: HTTP 403
   "Forbidden"
-  What it was cannot be told for certain. It may be the credential (invalid_credentials), this client's headers (client_rejected) or a missing permission (permission).
+  The cause is not certain. It may be the credential (invalid_credentials), this client's headers (client_rejected) or a missing permission (permission).
   sent      user-agent: OpenAI/JS 6.10.0   (the client's own)
             authorization "Bearer ***"   (the client's own)
   fix       find out first: npx provider-headers probe mine/m1 --header 'User-Agent: VALUE' tries a header without writing it
@@ -147,8 +147,8 @@ describe("the whole text", () => {
     );
     expect(report).toBe(
       `mine/m1 refused the request: HTTP 401
-  What the provider said is not known: the body was not seen.
-  What it was cannot be told for certain. It may be the credential (invalid_credentials) or a key that belongs to another address (wrong_endpoint_or_key).
+  The provider's message is not known: the response body was not seen.
+  The cause is not certain. It may be the credential (invalid_credentials) or a key that belongs to another address (wrong_endpoint_or_key).
   endpoint  https://api.example.com/v1/chat/completions
   sent      authorization "Bearer ***"   (the client's own)
   fix       check models.providers.mine.apiKey, and that baseUrl is the address that it was issued for
@@ -166,12 +166,12 @@ describe("the provider's words", () => {
     [
       "no message in a body",
       { classification: sure("permission"), body: "" },
-      "The provider said nothing more: the body of the response says no reason.",
+      "The provider gave no reason in the response body.",
     ],
     [
       "a body that was not seen",
       { classification: sure("permission"), body: undefined },
-      "What the provider said is not known: the body was not seen.",
+      "The provider's message is not known: the response body was not seen.",
     ],
     [
       "no response, but an error",
@@ -247,6 +247,7 @@ describe("what was sent", () => {
     const endpoint = "http://localhost:8787/coding/v1/chat/completions";
     expect(row(reportOf(kimi({ endpoint })), "endpoint")).toEqual([endpoint]);
     expect(row(reportOf(kimi({})), "endpoint")).toEqual([]);
+    expect(row(reportOf(kimi({ endpoint: "" })), "endpoint")).toEqual([]);
     const elsewhere = other({ classification: sure("client_rejected"), endpoint });
     expect(row(reportOf(elsewhere), "endpoint")).toEqual([]);
     const unpaid = kimi({ classification: sure("billing"), endpoint });
@@ -330,9 +331,7 @@ describe("what was sent", () => {
 
   it("says where the request itself was not seen", () => {
     const report = reportOf(kimi({ sent: [] }));
-    expect(row(report, "sent")).toEqual([
-      "not known here: only the error that the caller got was seen",
-    ]);
+    expect(row(report, "sent")).toEqual(["not known: only the caller's error was seen"]);
     expect(row(report, "not sent")).toEqual([]);
   });
 });
@@ -410,6 +409,19 @@ describe("names", () => {
       "no HTTP status (EPIPE)",
     ],
     [
+      "an empty code before its cause's",
+      {
+        classification: sure("permission"),
+        error: Object.assign(new Error("x", { cause: { code: "EPIPE" } }), { code: "" }),
+      },
+      "no HTTP status (EPIPE)",
+    ],
+    [
+      "an error of no cause",
+      { classification: sure("permission"), error: new Error("x", { cause: null }) },
+      "no HTTP status",
+    ],
+    [
       "an error without",
       { classification: sure("permission"), error: new Error("x", { cause: "?" }) },
       "no HTTP status",
@@ -451,9 +463,9 @@ describe("a turn that sent nothing", () => {
   it("says that the cause is not known where nothing is remembered", () => {
     expect(skipReportOf({ providerId: "kimi-coding", modelId: "k2p5" }, undefined, 0)).toBe(
       `kimi-coding/k2p5 was not asked: the host keeps it on cool-down after an earlier failure
-  Why is not known here: no failure of it was seen since this process began. If the cause is mended already, it is answered as soon as the cool-down ends.
+  The cause is not known: no failure of it was seen since this process started. If the cause is fixed already, it is answered as soon as the cool-down ends.
   sent      nothing
-  retry     when the host's cool-down ends; hosts keep a refused key back for one to two minutes
+  retry     when the host's cool-down ends; hosts hold back a refused key for one to two minutes
   more      section cool-down of
   /pkg/docs/auth-failures.md`,
     );

@@ -9,7 +9,7 @@ it.each([
   ["client_rejected", "refused this client", true, true, true],
   ["wrong_endpoint_or_key", "refused a key that does not belong there", true, true, false],
   ["permission", "denied permission", true, true, true],
-  ["billing", "wants payment first", true, false, true],
+  ["billing", "requires payment", true, false, true],
   ["rate_limit", "refused the request", false, false, false],
   ["not_auth", "refused the request", false, false, false],
 ] as const)("%s: %s; loud %s, authentication %s, key fine %s", (kind, deed, loud, auth, fine) => {
@@ -31,7 +31,7 @@ it("has a row for every kind", () => {
   expect(candidatesText(undecided(FAILURE_KINDS))).toBe(
     "the credential (invalid_credentials), this client's headers (client_rejected), a key that belongs to another address " +
       "(wrong_endpoint_or_key), a missing permission (permission), the account's credit or plan (billing), a rate limit " +
-      "(rate_limit) or a failure of another sort (not_auth)",
+      "(rate_limit) or another kind of failure (not_auth)",
   );
 });
 

@@ -161,14 +161,14 @@ describe("what is told of a refusal", () => {
   });
 
   it.each([
-    ["%RELAY_KEY%", "the text `%RELAY_KEY%`, the form of a variable on Windows", '"${RELAY_KEY}"'],
+    ["%RELAY_KEY%", "the text `%RELAY_KEY%`, a variable in Windows syntax", '"${RELAY_KEY}"'],
     [
       "{env:RELAY_KEY}",
-      "the text `{env:RELAY_KEY}`, opencode's form of a variable",
+      "the text `{env:RELAY_KEY}`, a variable in opencode's syntax",
       '"${RELAY_KEY}"',
     ],
     ["STEP_API_KEY", "the text `STEP_API_KEY`, the bare name of a variable", '"${STEP_API_KEY}"'],
-    ["YOUR_API_KEY", "a template's words for a key", '"${NAME}"'],
+    ["YOUR_API_KEY", "a placeholder from a template", '"${NAME}"'],
   ])("says of the text %s that it is no key", async (apiKey, what, right) => {
     const text = `{ models: { providers: { "kimi-coding": {
       baseUrl: "${kimi.baseUrl}", api: "openai-completions",
@@ -190,7 +190,9 @@ describe("what is told of a refusal", () => {
   it("says so of a configured header, of a variable's value without showing it, and where no file is known", async () => {
     install({ headers: { Authorization: "Bearer {env:RELAY_KEY}" } });
     expect(await ask()).toBe(401);
-    expect(log.join("\n")).toContain("What was sent is the text `{env:RELAY_KEY}`, opencode's");
+    expect(log.join("\n")).toContain(
+      "What was sent is the text `{env:RELAY_KEY}`, a variable in opencode's syntax",
+    );
     expect(lines(FIX)).toEqual([
       '  fix       write "${RELAY_KEY}" in models.providers.kimi-coding.headers.Authorization, and set that variable where OpenClaw starts or in ~/.openclaw/.env',
     ]);
@@ -202,9 +204,7 @@ describe("what is told of a refusal", () => {
     const { config } = providerConfigFrom(file.config, file);
     installation = installProviderHeaders({ config, logger: { error: tell, warn: () => {} } });
     expect(await ask("%HUNTER%")).toBe(401);
-    expect(log.join("\n")).toContain(
-      "What was sent is the form of a variable on Windows: OpenClaw",
-    );
+    expect(log.join("\n")).toContain("What was sent is a variable in Windows syntax: OpenClaw");
     expect(log.join("\n")).not.toContain("HUNTER");
   });
 
@@ -252,7 +252,7 @@ describe("what is told of a refusal", () => {
     installation?.uninstall();
     expect(log.map((text) => text.split("\n")[0])).toEqual([
       "kimi-coding/k2p5 refused this client: HTTP 403 access_terminated_error",
-      "No model answered: kimi-coding/k2p5 refused this client (HTTP 403 access_terminated_error). To authenticate again does not help: the API key was not the problem.",
+      "No model answered: kimi-coding/k2p5 refused this client (HTTP 403 access_terminated_error). Authenticating again does not help: the API key was not the problem.",
     ]);
     expect(log[0]).toContain("(models.providers.kimi-coding.headers)");
   });

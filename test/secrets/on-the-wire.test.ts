@@ -225,7 +225,7 @@ describe("a variable in the path of a base URL", () => {
       a: { baseUrl, headers: { "X-A": "1" } },
       b: { baseUrl, headers: { "X-A": "2" } },
     });
-    expect(log).toContain(`have one baseUrl (${origin}/***/v1)`);
+    expect(log).toContain(`have the same baseUrl (${origin}/***/v1)`);
     expect(log).not.toContain(TOKEN);
   });
 
@@ -256,6 +256,6 @@ it("the path of a request of nobody's is not logged", async () => {
   const { body } = await pool.request({ path: "/bot123456:AAE-secret/sendMessage", method: "GET" });
   await body.text();
   await pool.close();
-  expect(lines.join("\n")).toContain("did not tell its origin");
+  expect(lines.join("\n")).toContain("has no origin");
   expect(lines.join("\n")).not.toContain("AAE-secret");
 });

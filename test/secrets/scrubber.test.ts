@@ -35,6 +35,11 @@ describe("every spelling", () => {
     ["UTF-8 in a URL", UMLAUTS, encodeURIComponent(UMLAUTS)],
     ["Latin-1 in a URL", UMLAUTS, UMLAUTS.replaceAll("\u00e4", "%E4")],
     ["Latin-1 bytes", UMLAUTS, latin1(UMLAUTS).toString("utf8")],
+    [
+      "Latin-1 bytes that begin a longer character",
+      "Q4HYFC\u00e9\u00a7kX",
+      latin1("Q4HYFC\u00e9\u00a7kX").toString("utf8"),
+    ],
     ["UTF-8 read as Latin-1", UMLAUTS, Buffer.from(UMLAUTS).toString("latin1")],
     ["a letter's name", UMLAUTS, UMLAUTS.replaceAll("\u00e4", "&auml;")],
     [
@@ -91,9 +96,36 @@ describe("a secret that is cut", () => {
     expect(scrub(`${KEY.slice(-length)} is no key`)).toBe("*** is no key");
   });
 
-  it("in the middle, from 12 characters on", () => {
-    expect(scrub(`<${KEY.slice(3, 15)}>`)).toBe("<***>");
-    expect(scrub(`<${KEY.slice(3, 14)}>`)).toBe(`<${KEY.slice(3, 14)}>`);
+  it("in the middle, from 8 characters on", () => {
+    expect(scrub(`<${KEY.slice(3, 11)}>`)).toBe("<***>");
+    expect(scrub(`<${KEY.slice(3, 10)}>`)).toBe(`<${KEY.slice(3, 10)}>`);
+    expect(scrub("<sk-proj-01234567> <sk-proj-0123456>")).toBe("<***> <sk-proj-0123456>");
+  });
+
+  it("at the end, where only its backslashes make it more than a word", () => {
+    const scrub = createScrubber([String.raw`d\u\uc\a>;&ft60%%&;5\8t`]);
+    expect(scrub(String.raw`key provided: d\u\uc\a`)).toBe("key provided: ***");
+    expect(scrub("key provided: d&#x5C;u&#x5C;uc&#x5C;a&")).not.toContain("d&#x5C;u");
+  });
+
+  it("in the middle, its beginning and its end among other text", () => {
+    const secret = "sk-myABFxcVePP4Edc3f3RxrY8AhbMMj5j32";
+    const cut = `401 \u0000${secret.slice(-9)} ${secret} ${secret.slice(0, 12)}\u202e unauthorized`;
+    expect(createScrubber([secret])(cut)).toBe("401 \u0000*** *** ***\u202e unauthorized");
+  });
+
+  it("letters that no word has in such an order, from 8 on", () => {
+    const letters = createScrubber(["sk-5JqoVs4lP0TUb5r81fQWVRODPTvx"]);
+    expect(letters("provided: sk-5JqoVs4lP0TUb5VRODPTvx unauthorized")).toBe(
+      "provided: ****** unauthorized",
+    );
+  });
+
+  it("words of it from 12 characters on", () => {
+    const words = createScrubber(["kimi-coding-key", "LOCAL_RELAY_KEY"]);
+    const text = "kimi-coding, LOCAL_RELAY: 401 unauthorized";
+    expect(words(text)).toBe(text);
+    expect(words("<kimi-coding-> <LOCAL_RELAY_>")).toBe("<***> <***>");
   });
 
   it("within an escape that spells an escape of its own", () => {

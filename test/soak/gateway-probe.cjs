@@ -1,6 +1,7 @@
 /**
  * Preloaded into a gateway: on SIGUSR2 it writes what the process holds, after a garbage collection, to
- * `GATEWAY_PROBE_FILE`. With `GATEWAY_PROBE_PLANT` it leaks, so that one can see that a leak is found.
+ * `GATEWAY_PROBE_FILE`. The host starts the gateway by a process that only waits for it: the one to ask is the last to write its
+ * id to `GATEWAY_PROBE_FILE.pid`. With `GATEWAY_PROBE_PLANT` it leaks, so that one can see that a leak is found.
  */
 const { renameSync, writeFileSync } = require("node:fs");
 const { setFlagsFromString } = require("node:v8");
@@ -9,6 +10,7 @@ const { isMainThread } = require("node:worker_threads");
 
 const file = process.env["GATEWAY_PROBE_FILE"];
 if (isMainThread && file !== undefined && process.argv.includes("gateway")) {
+  writeFileSync(`${file}.pid`, String(process.pid));
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc");
   process.on("SIGUSR2", () => {

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import * as api from "../../src/index.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const INDEX = resolve(ROOT, "dist/index.d.ts");
+const INDEX = resolve(ROOT, "dist/index.d.cts");
 const API_PAGE = readFileSync(resolve(ROOT, "docs/api.md"), "utf8");
 
 const program = ts.createProgram([INDEX], { skipLibCheck: true, noEmit: true });

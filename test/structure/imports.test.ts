@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: [...OF_THE_PROCESS, "patch", "kimi-stand-in", "transport", "config", ...DECIDING],
   // The plugin mounts the command line in the host's own, and nothing else of it.
   openclaw: [...OF_THE_PROCESS, "cli", "transport", "config", ...DECIDING],
-  "public-arguments.ts": ["headers"],
+  "public-arguments.ts": ["headers", "config"],
   "public-tables.ts": ["diagnosis", "headers", "providers"],
   "public-functions.ts": ["public-arguments.ts", "transport", "config", ...DECIDING],
   "index.ts": ["public-functions.ts", "public-tables.ts", "transport", "config", ...DECIDING],

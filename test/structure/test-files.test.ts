@@ -25,6 +25,8 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "transport/compiled-provider.ts",
   ],
   "structure/public-arguments.test.ts": ["public-arguments.ts", "public-functions.ts"],
+  "cli/completion.test.ts": ["cli/completion-commands.ts"],
+  "config/with-provider-headers.test.ts": ["config/zod-three-entry.ts"],
   "cli/hidden-names.test.ts": ["transport/scrubbed.ts", "config/shown-problem.ts"],
   "report/sent-fields.test.ts": ["headers/field-origin.ts"],
   "config/hidden-texts.test.ts": ["providers/public-names.ts"],
@@ -52,7 +54,6 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "diagnosis/code-meanings.ts",
     "diagnosis/language/client-language.ts",
   ],
-  "guard/fallback-guard.test.ts": ["report/follow-up-lines.ts"],
   "headers/check-header.test.ts": ["headers/header-fault.ts"],
   "kimi-stand-in/kimi-stand-in.test.ts": [
     "kimi-stand-in/api-shapes.ts",
@@ -84,7 +85,7 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "providers/apis.test.ts": ["providers/credential-places.ts"],
   "report/failure-report.test.ts": ["diagnosis/model-text.ts", "report/failure-questions.ts"],
   "report/failure-wording.test.ts": ["diagnosis/loud-kind.ts"],
-  "secrets/on-the-wire.test.ts": ["secrets/address.ts", "diagnosis/scrub-classification.ts"],
+  "secrets/on-the-wire.test.ts": ["diagnosis/scrub-classification.ts"],
   "secrets/scrubber.test.ts": [
     "secrets/decoded-view.ts",
     "secrets/html-entities.ts",

@@ -235,7 +235,7 @@ describe("a model with an address of its own", () => {
       await fetch(`${server.origin}/v1/chat`, asked("m", { Authorization: `Bearer ${key}` }));
       expect(server.last("x-title")).toEqual(title);
     }
-    expect(said).toEqual([expect.stringContaining("one, two have one baseUrl")]);
+    expect(said).toEqual([expect.stringContaining("one, two have the same baseUrl")]);
   });
 
   it("gets the built-in by its own endpoint, and the provider's does not follow it", async () => {

@@ -456,7 +456,7 @@ it("what fetch puts in place of a configured value is reported", async () => {
   await createProviderFetch(explicit)(`${server.origin}/v1/a`);
   expect(server.last("sec-fetch-mode")).toEqual(["cors"]);
   expect(explicit.recorded.said).toEqual([
-    "warn provider-headers: fetch sends sec-fetch-mode by itself, so changing it for relay takes installProviderHeaders or the undici interceptor.",
+    "warn provider-headers: fetch adds sec-fetch-mode itself, so changing it for relay takes installProviderHeaders or the undici interceptor.",
   ]);
 });
 
@@ -471,7 +471,7 @@ it("what fetch adds by itself cannot be removed there, and that is said", async 
   await providerFetch(`${server.origin}/v1/a`);
   expect(server.last("user-agent")).toEqual(["node"]);
   expect(explicit.recorded.said).toEqual([
-    "warn provider-headers: fetch sends user-agent by itself, so removing it for relay takes installProviderHeaders or the undici interceptor.",
+    "warn provider-headers: fetch adds user-agent itself, so removing it for relay takes installProviderHeaders or the undici interceptor.",
   ]);
 });
 
@@ -615,7 +615,7 @@ it("a Pool, which tells an interceptor no origin, is told of once; with the orig
     ["mine/1.0"],
   ]);
   expect(explicit.recorded.said).toEqual([
-    "warn provider-headers: a request did not tell its origin, as those of undici's Client and Pool do not, so its provider is not known and it was left alone. Compose an Agent, or give `origin` with each request.",
+    "warn provider-headers: a request has no origin, like all requests of undici's Client and Pool, so its provider is not known and it was left alone. Compose an Agent, or give `origin` with each request.",
   ]);
 });
 

@@ -62,7 +62,7 @@ describe.each(NEWER_NODES)(
 
     it("is told of once a provider where they are not sent", () => {
       expect(result.said).toEqual([
-        "provider-headers: a request to relay does not tell its model before its headers are written (its body is a stream or long, or its client is on node:http), so the headers of a model (X-Model) are not sent with such requests. Make them within withRequestContext, or with a client that docs/custom-headers.md lists.",
+        "provider-headers: a request to relay does not reveal its model before its headers are written (its body is a stream or long, or its client is on node:http), so the headers of a model (X-Model) are not sent with such requests. Make them within withRequestContext, or with a client that docs/custom-headers.md lists.",
       ]);
     });
 

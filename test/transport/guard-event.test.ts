@@ -150,9 +150,9 @@ it("a listener that throws takes nothing from the log", () => {
   guard.requestFailed(REFUSED);
   guard.requestFailed({ ...REFUSED, modelId: "another" });
   expect(lines.filter((line) => line.includes("refused this client"))).toHaveLength(2);
-  expect(
-    lines.filter((line) => line.includes("a fault of its own in onEvent (full)")),
-  ).toHaveLength(1);
+  expect(lines.filter((line) => line.includes("an internal error in onEvent (full)"))).toHaveLength(
+    1,
+  );
 });
 
 describe("a logger", () => {

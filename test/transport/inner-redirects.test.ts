@@ -95,7 +95,7 @@ describe.each(INSIDE)("a redirect inside the interceptor: %s", (_name, send) => 
       expect(valuesIn(received, "x-own")).toEqual(["own"]);
     }
     expect(said).toEqual([
-      "warn provider-headers: a request to relay was led elsewhere inside providerHeaders, by a `redirect` that was composed before it or by `maxRedirections` of undici 6, with the configured headers: they were taken off. Compose providerHeaders first and `redirect` after it.",
+      "warn provider-headers: a request to relay went elsewhere inside providerHeaders, by a `redirect` that was composed before it or by `maxRedirections` of undici 6, with the configured headers: they were removed. Compose providerHeaders first and `redirect` after it.",
     ]);
   });
 

@@ -107,7 +107,7 @@ describe("a provider whose only credential is a configured header", () => {
     expect(server.last("x-corp")).toEqual([`Key ${SECRET}`]);
   });
 
-  const elsewhere = "is no POST of JSON to its chat route";
+  const elsewhere = "is not a POST of JSON to its chat route";
   const foreign = "carries a credential, and that entry has no apiKey to compare it with";
   it.each<[string, string, RequestInit, string]>([
     ["a fetched page", "/gw/api/chat", {}, elsewhere],
@@ -140,7 +140,7 @@ describe("a provider whose only credential is a configured header", () => {
       expect(server.last("x-gateway")).toEqual([]);
     }
     expect(said).toEqual([
-      `warn provider-headers: a request to gw ${why}, so X-Gateway (secret) was not put on it. Without an apiKey in models.providers.gw that goes only on a POST of JSON without any credential, to a chat route that no other entry has. If it is a model call with a key, write the key as apiKey.`,
+      `warn provider-headers: a request to gw ${why}, so X-Gateway (secret) was not sent with it. Without an apiKey in models.providers.gw that goes only on a POST of JSON without any credential, to a chat route that no other entry has. If it is a model call with a key, write the key as apiKey.`,
     ]);
   });
 

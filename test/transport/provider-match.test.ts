@@ -84,6 +84,13 @@ describe("a base URL holds", () => {
     expect(idsFor([entry("x", baseUrl)], origin, path)).toEqual(held ? ["x"] : undefined);
   });
 
+  it("with letters of Latin-1 its requests, however many there are", () => {
+    const matcher = compileProviderMatcher(config(entry("x", "https://bücher.example/v1")));
+    const target = { origin: "https://bücher.example", path: "/v1/chat" };
+    const found = Array.from({ length: 20_000 }, () => matcher.match(targetOf(target))?.entries);
+    expect(found.filter((entries) => entries?.[0]?.id !== "x")).toHaveLength(0);
+  });
+
   it("CONNECT to a provider is left alone", () => {
     expect(
       idsFor([entry("x", "https://a.example")], "https://a.example", "a.example:443", "CONNECT"),
@@ -154,26 +161,4 @@ describe("an endpoint of the built-in table", () => {
       idsFor([entry("mine", `${kimi}/coding/v1`)], kimi, "/coding/v1/chat/completions"),
     ).toEqual(["mine"]);
   });
-});
-
-it("finding a provider takes as long with a thousand as with one, within a factor of four", () => {
-  const many = Array.from({ length: 1000 }, (_, index) =>
-    entry(`p${index}`, `https://h${index % 10}.example/p${index}/v1`),
-  );
-  const request = {
-    origin: "https://h9.example",
-    path: "/p999/v1/chat/completions",
-    method: "POST",
-  };
-  const time = (entries: readonly ProviderEntry[]): number => {
-    const matcher = compileProviderMatcher(config(...entries));
-    const runs = Array.from({ length: 9 }, () => {
-      const start = performance.now();
-      for (let round = 0; round < 5000; round++) matcher.match(targetOf(request));
-      return performance.now() - start;
-    });
-    return Math.min(...runs);
-  };
-  time(many.slice(-1));
-  expect(time(many)).toBeLessThan(4 * time(many.slice(-1)));
 });

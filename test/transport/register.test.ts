@@ -107,9 +107,7 @@ describe("whatever is wrong with the configuration, the application runs and one
     const ended = await run("24", server, { OPENCLAW_CONFIG_PATH: path });
     expect(ended).toMatchObject({ code: 0, stdout: "200 {}\n" });
     expect(
-      ended.stderr.startsWith(
-        `provider-headers: not installed, requests are as they were: ${path}`,
-      ),
+      ended.stderr.startsWith(`provider-headers: not installed, requests are unchanged: ${path}`),
     ).toBe(true);
     expect(server.last("user-agent")).toEqual(["OpenAI/JS 6.10.0"]);
   });

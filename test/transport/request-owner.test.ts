@@ -135,7 +135,7 @@ describe("fields that carry a secret", () => {
       expect(server.last("x-api-token")).toEqual([]);
     }
     expect(said).toEqual([
-      "warn provider-headers: a request to relay carries no credential of that provider, so X-Tenant, X-Api-Token (secret) was not put on it. If it is a model call, send it with the provider's API key.",
+      "warn provider-headers: a request to relay carries no credential of that provider, so X-Tenant, X-Api-Token (secret) was not sent with it. If it is a model call, send it with the provider's API key.",
     ]);
     expect(failures).toEqual([]);
   });
@@ -238,7 +238,7 @@ describe("two entries with one base URL", () => {
       expect(server.last("x-title")).toEqual(["own"]);
     }
     expect(said).toEqual([
-      `warn provider-headers: one, two have one baseUrl (${server.origin}) and different headers, and a request there did not tell which it belongs to: it was left alone. Give them different API keys or base URLs.`,
+      `warn provider-headers: one, two have the same baseUrl (${server.origin}) and different headers, and a request there did not show which it belongs to: it was left alone. Give them different API keys or base URLs.`,
     ]);
   });
 

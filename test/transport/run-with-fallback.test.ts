@@ -89,7 +89,7 @@ describe("a fallback loop", () => {
       "kimi-coding/k2p5 refused this client: HTTP 403 access_terminated_error",
       '  "Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, Roo Code, Kilo Code, etc."',
       "  The API key was not the problem. Kimi Code answers only clients it knows by User-Agent.",
-      "  sent      not known here: only the error that the caller got was seen",
+      "  sent      not known: only the caller's error was seen",
       expect.stringMatching(/^ {2}fix {7}set api to "anthropic-messages"/u),
       expect.stringMatching(/^ {12}try a name of your own without writing it: npx /u),
       expect.stringMatching(
@@ -146,7 +146,7 @@ describe("where no model answers", () => {
     expect(log.map((text) => text.split("\n")[0])).toEqual([
       "kimi-coding/k2p5 refused this client: HTTP 403 access_terminated_error",
       "fb/fallback-model refused the credentials: HTTP 401 invalid_authentication_error",
-      "No model answered: kimi-coding/k2p5 refused this client (HTTP 403 access_terminated_error). To authenticate again does not help: the API key was not the problem.",
+      "No model answered: kimi-coding/k2p5 refused this client (HTTP 403 access_terminated_error). Authenticating again does not help: the API key was not the problem.",
     ]);
     expect(log[1]).toContain("  next      no other model is configured: this stays unanswered\n");
   });

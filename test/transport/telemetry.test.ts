@@ -113,7 +113,7 @@ it("says once that the API is not there to be loaded", async () => {
   await vi.waitFor(() => expect(warned).not.toEqual([]));
   expect(warned).toEqual([
     expect.stringMatching(
-      /^provider-headers: OpenTelemetry is set up, but gets no events: @opentelemetry\/api cannot be loaded \(.*\)\. Install it beside provider-headers\.$/s,
+      /^provider-headers: OpenTelemetry is set up but gets no events: @opentelemetry\/api cannot be loaded \(.*\)\. Install it beside provider-headers\.$/s,
     ),
   ]);
 });

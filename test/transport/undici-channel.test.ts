@@ -375,7 +375,7 @@ it("a host that undici's dns interceptor hides is told of once, and its request 
     expect(server.last("x-title")).toEqual([]);
   }
   expect(said).toEqual([
-    `warn provider-headers: a request to relay was sent to an address, with relay.test:${server.port} only in its Host field, as undici's dns interceptor does: it was left alone. Take that interceptor off for this provider.`,
+    `warn provider-headers: a request to relay was sent to an address, with relay.test:${server.port} only in its Host field, as undici's dns interceptor does: it was left alone. Remove that interceptor for this provider.`,
   ]);
 });
 
@@ -392,7 +392,7 @@ it("what a later undici may publish does not break it", async () => {
   await new Promise((resolve) => setImmediate(resolve));
   expect(said).toHaveLength(5);
   expect(said[0]).toBe(
-    "error provider-headers: a fault of its own in undici:request:create (no request here); the request goes on without it. Please report this.",
+    "error provider-headers: an internal error in undici:request:create (no request here); the request goes on without it. Please report this.",
   );
 });
 

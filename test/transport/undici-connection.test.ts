@@ -24,7 +24,7 @@ const COPIES = [
 ] as const;
 
 const ledAway = (id: string): string =>
-  `provider-headers: the connection of a request to ${id} leads to another port, address or socket (by \`socketPath\` or a \`connect\` function of undici): the configured headers were taken off. Give that address as the baseUrl of ${id}, or use a ProxyAgent.`;
+  `provider-headers: the connection of a request to ${id} leads to another port, address or socket (by \`socketPath\` or a \`connect\` function of undici): the configured headers were removed. Give that address as the baseUrl of ${id}, or use a ProxyAgent.`;
 const LED_AWAY = ["far", "farSecure", "named", "relay", "secure"].map(ledAway);
 
 function ofConnections(said: readonly string[]): string[] {

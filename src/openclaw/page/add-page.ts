@@ -1,7 +1,8 @@
 import { defaultConfigPath } from "../../config/state-folder.ts";
 import type { ProviderConfig } from "../../config/provider-entries.ts";
 import type { Environment } from "../../config/variables.ts";
-import { createScrubber, type Scrub } from "../../secrets/scrubber.ts";
+import { createOutputScrubber } from "../../config/output-scrubber.ts";
+import type { Scrub } from "../../secrets/scrubber.ts";
 import type { HostApi } from "../host-api.ts";
 import type { HostCapabilities } from "../host-capabilities.ts";
 import type { InstalledPlugin } from "../installed.ts";
@@ -59,7 +60,7 @@ async function loadRoutes(plugin: InstalledPlugin, env: Environment) {
     plugin.refresh();
     const { config } = plugin;
     if (read?.config !== config) {
-      const scrub = createScrubber(config.secrets);
+      const scrub = createOutputScrubber(config.secrets);
       read = { config, scrub, state: configuredState(config, here) };
     }
     return read;

@@ -37,7 +37,13 @@ export function stateHtml(state: PageState, now: number): string {
     section(
       "Not answering",
       "failures",
-      state.failures.map((one) => failureHtml(one, now)),
+      state.failures.map((one, index) =>
+        failureHtml(
+          one,
+          now,
+          canBeAsked(state, one.name) ? probeOf(one.name, `failure-${index}`) : undefined,
+        ),
+      ),
     ),
     section(
       "What is sent",
@@ -51,7 +57,7 @@ export function stateHtml(state: PageState, now: number): string {
       "reports",
       state.reports.map(
         ({ at, level, text }) =>
-          `<article class="${level}">${timeHtml(at)}<pre tabindex="0">${escapeHtml(text)}</pre></article>`,
+          `<article class="${level}">${timeHtml(at)}${preHtml(text)}</article>`,
       ),
       "Nothing was reported since OpenClaw started.",
     ),
@@ -65,19 +71,21 @@ function summaryOf({ failures }: PageState): string {
   return `${failures.length === 1 ? "One model does" : `${failures.length} models do`} not answer: ${names}.`;
 }
 
+const canBeAsked = ({ models }: PageState, name: string) =>
+  models.some((model) => model.name === name && model.canBeAsked);
+
 function section(title: string, id: string, parts: readonly string[], none = ""): string {
   if (parts.length === 0 && none === "") return "";
   const content = parts.length === 0 ? `<p>${escapeHtml(none)}</p>` : parts.join("\n");
   return `<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>\n${content}</section>`;
 }
 
-function failureHtml(failure: PageFailure, now: number): string {
-  const { name, what, firstAt, lastAt, total, answeredBy, retryAt } = failure;
+function failureHtml(failure: PageFailure, now: number, probe: Probe | undefined): string {
+  const { name, what, firstAt, lastAt, total, answeredBy, retryAt, report } = failure;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ["First", firstAt === undefined ? undefined : timeHtml(firstAt)],
     ["Last", lastAt === undefined || lastAt === firstAt ? undefined : timeHtml(lastAt)],
     ["Times", total > 1 ? String(total) : undefined],
-    ["Key", failure.keyWasFine ? "not the problem" : undefined],
     ["Answers instead", answeredBy === undefined ? undefined : escapeHtml(answeredBy)],
     [
       "Cool-down",
@@ -89,7 +97,21 @@ function failureHtml(failure: PageFailure, now: number): string {
   const rows = facts.flatMap(([label, value]) =>
     value === undefined ? [] : [`<dt>${label}</dt><dd>${value}</dd>`],
   );
-  return `<article class="failure"><h3>${escapeHtml(name)}</h3><p>${escapeHtml(what)}</p><dl>${rows.join("")}</dl></article>`;
+  const { sentences, rows: reported } = reportParts(report);
+  return `<article class="failure">${titleHtml(name, probe)}<p class="what">${escapeHtml(what)}</p>${sentences.join("")}${probe?.answer ?? ""}<dl>${[...rows, ...reported].join("")}</dl></article>`;
+}
+
+/** A report's sentences, and its rows of a label and one or more lines. */
+function reportParts(report = ""): { readonly sentences: string[]; readonly rows: string[] } {
+  const sentences: string[] = [];
+  const rows: string[] = [];
+  for (const line of report.split("\n").filter((one) => one !== "")) {
+    const [, label = "", text = ""] = /^ {2}([a-z]{1,9}) +(.*)$/.exec(line) ?? [];
+    if (label !== "") rows.push(`<dt>${label}</dt><dd>${escapeHtml(text)}</dd>`);
+    else if (rows.length > 0) rows.push(`<dd>${escapeHtml(line.trim())}</dd>`);
+    else sentences.push(`<p>${escapeHtml(line.trim())}</p>`);
+  }
+  return { sentences, rows };
 }
 
 function modelHtml(model: PageModel, index: number): string {
@@ -113,11 +135,30 @@ function modelHtml(model: PageModel, index: number): string {
     rows.length === 0
       ? "<p>No header is configured: the client library's own are sent.</p>"
       : `<table><thead><tr><th scope="col">Header</th><th scope="col">Value</th><th scope="col">Layer</th><th scope="col">Where</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
-  const button = model.canBeAsked
-    ? `<p><button id="probe-${index}" type="button" data-probe="${escapeHtml(name)}">Ask for one token<span class="unseen"> from ${escapeHtml(name)}</span></button></p><div id="answer-${index}" data-answer="${escapeHtml(name)}" role="status"></div>`
-    : "";
-  return `<article class="model"><h3>${escapeHtml(name)}</h3><p class="about">${escapeHtml(about.filter(Boolean).join(", "))}</p>${table}${button}</article>`;
+  const probe = model.canBeAsked ? probeOf(name, String(index)) : undefined;
+  return `<article class="model">${titleHtml(name, probe)}<p class="about">${escapeHtml(about.filter(Boolean).join(", "))}</p>${probe?.answer ?? ""}${table}</article>`;
 }
+
+/** A button, and where its answer is put. */
+interface Probe {
+  readonly button: string;
+  readonly answer: string;
+}
+
+function probeOf(name: string, id: string): Probe {
+  const shown = escapeHtml(name);
+  return {
+    button: `<button id="probe-${id}" type="button" data-probe="${shown}">Ask for one token<span class="unseen"> from ${shown}</span></button>`,
+    answer: `<div data-answer="${shown}" role="status"></div>`,
+  };
+}
+
+function titleHtml(name: string, probe: Probe | undefined): string {
+  return `<div class="title"><h3>${escapeHtml(name)}</h3>${probe?.button ?? ""}</div>`;
+}
+
+/** Can be scrolled to by keyboard. */
+const preHtml = (text: string) => `<pre tabindex="0">${escapeHtml(text)}</pre>`;
 
 function row([name, ...cells]: readonly [string, ...string[]], kind = ""): string {
   const [value = "", layer = "", place = ""] = cells;
@@ -127,12 +168,14 @@ function row([name, ...cells]: readonly [string, ...string[]], kind = ""): strin
 }
 
 function builtInHtml({ isOn, offFor, notices }: PageState["builtIn"]): readonly string[] {
-  const path = "plugins.entries.provider-headers.config.builtInDefaults";
-  const off = offFor.length === 0 ? "" : `, except for ${escapeHtml(offFor.join(", "))}`;
+  const path = "<code>plugins.entries.provider-headers.config.builtInDefaults</code>";
+  const off = offFor.length === 0 ? "" : `, but not for ${escapeHtml(offFor.join(", "))}`;
   return [
-    `<p>${isOn ? `On${off}` : "Off for all providers"}: <code>${path}</code> is ${isOn ? "not <code>false</code>" : "<code>false</code>"}.</p>`,
-    ...(notices.length === 0 ? ["<p>No built-in header goes out.</p>"] : []),
-    ...notices.map((notice) => `<pre tabindex="0">${escapeHtml(notice)}</pre>`),
+    isOn
+      ? `<p>On${off}. <code>false</code> in ${path} switches it off for all providers.</p>`
+      : `<p>Off for all providers: ${path} is <code>false</code>.</p>`,
+    ...(notices.length === 0 ? ["<p>No built-in header is sent.</p>"] : []),
+    ...notices.map(preHtml),
   ];
 }
 

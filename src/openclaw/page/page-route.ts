@@ -84,7 +84,7 @@ export function createPageRoutes({ state, probe, now }: PageRouteOptions): {
     if (!state().models.some((model) => model.name === name && model.canBeAsked)) {
       return "There is no such model.";
     }
-    if (isProbing) return "Another request is under way.";
+    if (isProbing) return "Another request is in progress.";
     isProbing = true;
     try {
       return await probe(name);

@@ -9,9 +9,10 @@ import { modelText } from "../../diagnosis/model-text.ts";
 import type { ReportedFailure, ReportedSkip } from "../../guard/reported.ts";
 import { sameProvider } from "../../guard/same-model.ts";
 import { canonicalProviderId } from "../../providers/find.ts";
-import { createScrubber, type Scrub } from "../../secrets/scrubber.ts";
+import { createOutputScrubber } from "../../config/output-scrubber.ts";
+import type { Scrub } from "../../secrets/scrubber.ts";
 import { scrubbed } from "../../transport/scrubbed.ts";
-import { deedOf, keyWasFine } from "../../report/failure-wording.ts";
+import { deedOf, SKIP_DEED } from "../../report/failure-wording.ts";
 import { COMMANDS, installedReader } from "../../transport/installed-reader.ts";
 import type { JournalEntry } from "./report-journal.ts";
 
@@ -31,13 +32,14 @@ export interface PageFailure {
   readonly name: string;
   /** "refused this client: HTTP 403 access_terminated_error" */
   readonly what: string;
-  readonly keyWasFine: boolean;
   readonly firstAt: number | undefined;
   readonly lastAt: number | undefined;
   readonly total: number;
   readonly answeredBy: string | undefined;
   /** When the host asks it again; undefined where it is not kept back. */
   readonly retryAt: number | undefined;
+  /** What was logged of it, without the title: the provider's words, what was sent, what to do. */
+  readonly report: string | undefined;
 }
 
 export interface PageState {
@@ -82,7 +84,7 @@ export function configuredState(
   config: ProviderConfig,
   process: Pick<CommandIo, "cwd" | "env">,
 ): ConfiguredState {
-  const scrub = createScrubber(config.secrets);
+  const scrub = createOutputScrubber(config.secrets);
   const explained = explainTargets(allTargets(config), config, process, scrub);
   const addressText = addressShower(config);
   const order = orderNames(config.models);
@@ -93,18 +95,20 @@ export function configuredState(
     address: shownAddressOf(target, addressText),
   }));
   return {
-    models: explained.map(({ target, explanation }) => {
-      const baseUrl = baseUrlOf(target);
-      const at = order.indexOf(targetName(target));
-      return {
-        name: targetName(target),
-        canBeAsked: target.model !== undefined && baseUrl !== undefined,
-        address: shownAddressOf(target, addressText),
-        api: apiOf(target),
-        order: at < 0 ? undefined : at,
-        explanation,
-      };
-    }),
+    models: explained
+      .map(({ target, explanation }) => {
+        const baseUrl = baseUrlOf(target);
+        const at = order.indexOf(targetName(target));
+        return {
+          name: targetName(target),
+          canBeAsked: target.model !== undefined && baseUrl !== undefined,
+          address: shownAddressOf(target, addressText),
+          api: apiOf(target),
+          order: at < 0 ? undefined : at,
+          explanation,
+        };
+      })
+      .toSorted((one, other) => placeOf(one) - placeOf(other)),
     builtIn: {
       isOn: config.builtInDefaults,
       offFor: config.builtInDefaults
@@ -119,7 +123,10 @@ export function configuredState(
   };
 }
 
-function failuresOf({ remembered, coolDowns, now }: PageSources): PageFailure[] {
+/** Those that are asked come first, in their order. */
+const placeOf = ({ order }: PageModel) => order ?? Number.MAX_SAFE_INTEGER;
+
+function failuresOf({ remembered, coolDowns, reports, now }: PageSources): PageFailure[] {
   const { failures, skips } = remembered;
   const retryOf = (one: ReportedFailure | ReportedSkip) => {
     const skip = skips.find((candidate) => sameProvider(candidate, one));
@@ -130,7 +137,6 @@ function failuresOf({ remembered, coolDowns, now }: PageSources): PageFailure[] 
   const refused = failures.map((failure) => ({
     name: modelText(failure),
     what: `${deedOf(failure.classification)}: ${failure.outcome}`,
-    keyWasFine: keyWasFine(failure.classification),
     firstAt: failure.firstAt,
     lastAt: failure.lastAt,
     total: failure.total,
@@ -141,13 +147,22 @@ function failuresOf({ remembered, coolDowns, now }: PageSources): PageFailure[] 
     .filter((skip) => !failures.some((failure) => sameProvider(failure, skip)))
     .map((skip) => ({
       name: modelText(skip),
-      what: "was not asked: OpenClaw keeps it on cool-down after an earlier failure",
-      keyWasFine: false,
+      what: SKIP_DEED,
       firstAt: undefined,
       lastAt: undefined,
       total: skip.total,
       answeredBy: skip.answeredBy,
       retryAt: retryOf(skip),
     }));
-  return [...refused, ...leftOut].toReversed();
+  return [...refused, ...leftOut]
+    .map((failure) => ({ ...failure, report: reportOf(failure, reports) }))
+    .toReversed();
+}
+
+function reportOf(
+  { name, what }: Pick<PageFailure, "name" | "what">,
+  reports: readonly JournalEntry[],
+): string | undefined {
+  const title = `${name} ${what}\n`;
+  return reports.find(({ text }) => text.startsWith(title))?.text.slice(title.length);
 }

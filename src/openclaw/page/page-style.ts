@@ -11,19 +11,21 @@ export const PAGE_STYLE = `
 body {
   margin: 0 auto; padding: 1rem; max-width: 64rem;
   font: 15px/1.5 system-ui, sans-serif;
-  background: light-dark(#ffffff, #0d1117); color: light-dark(#1f2328, #e6edf3);
+  color: light-dark(#1f2328, #e6edf3);
 }
 h1 { font-size: 1.4rem; margin: 0; }
 h2 { font-size: 1.15rem; margin: 2rem 0 0.5rem; }
 h3 { font-size: 1rem; margin: 0; overflow-wrap: anywhere; }
 p { margin: 0.25rem 0; }
 article { border: 1px solid var(--line); border-radius: 6px; padding: 0.75rem; margin: 0.75rem 0; }
+.title { display: flex; flex-wrap: wrap; gap: 0.5rem; justify-content: space-between; align-items: baseline; }
 .failure { border-color: var(--bad); }
-.failure > p { color: var(--bad); }
+.what { color: var(--bad); }
 .about, time, #connection, .overridden { color: var(--muted); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin: 0.5rem 0 0; }
 dt { color: var(--muted); }
-dd { margin: 0; overflow-wrap: anywhere; }
+dt::first-letter { text-transform: uppercase; }
+dd { grid-column: 2; margin: 0; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; margin: 0.5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.25rem 0.5rem 0.25rem 0; border-top: 1px solid var(--line); }
 td:nth-child(2), td:nth-child(4) { overflow-wrap: anywhere; }

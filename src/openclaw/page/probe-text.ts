@@ -29,5 +29,6 @@ export async function probeText(
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  return text.trim();
+  // Who would answer a turn is not known from one model.
+  return text.replace(/\n\nIf a turn (?:asked|of) [\s\S]*$/u, "").trim();
 }

@@ -33,12 +33,12 @@ const FULL: PageState = {
     {
       name: HOSTILE,
       what: HOSTILE,
-      keyWasFine: true,
       firstAt: 0,
       lastAt: 60_000,
       total: 3,
       answeredBy: HOSTILE,
       retryAt: 120_000,
+      report: HOSTILE,
     },
   ],
   builtIn: { isOn: true, offFor: [HOSTILE], notices: [HOSTILE] },
@@ -56,17 +56,34 @@ test("what a person looks for", () => {
   const text = stateHtml(FULL, 90_000).replace(/<[^>]+>/g, " ");
   expect(text).toMatch(/One model does not answer:/);
   expect(text).toMatch(/Times\s+3/);
-  expect(text).toMatch(/Key\s+not the problem/);
+  const [failure] = FULL.failures;
+  const report =
+    '  "No."\n  The key was fine.\n  sent      nothing\n            at all\n  fix       wait';
+  const failures = failure === undefined ? [] : [{ ...failure, report }];
+  expect(stateHtml({ ...FULL, failures }, 0)).toContain(
+    "<dt>sent</dt><dd>nothing</dd><dd>at all</dd><dt>fix</dt><dd>wait</dd>",
+  );
+  expect(stateHtml({ ...FULL, failures }, 0)).toContain("<p>The key was fine.</p>");
   expect(text).toMatch(/OpenClaw asks it again in\s+30 s/);
   expect(text).toMatch(/asked first/);
   expect(text).toMatch(/1970-01-01 00:00:00 UTC/);
+});
+
+test("a model that refuses can be asked where its failure stands, if it can be asked at all", () => {
+  const [model] = FULL.models;
+  const [failure] = FULL.failures;
+  if (model === undefined || failure === undefined) throw new Error("no model or no failure");
+  const buttons = (name: string) =>
+    stateHtml({ ...FULL, failures: [{ ...failure, name }] }, 0).match(/<button /g)?.length;
+  expect(buttons(model.name)).toBe(2);
+  expect(buttons("other/m")).toBe(1);
 });
 
 test("with nothing to tell it says so", () => {
   const text = stateHtml(EMPTY, 0);
   expect(text).toContain("No provider is configured.");
   expect(text).toContain("Nothing was reported since OpenClaw started.");
-  expect(text).toContain("No built-in header goes out.");
+  expect(text).toContain("No built-in header is sent.");
   expect(text).not.toContain("Not answering");
   const off = stateHtml({ ...EMPTY, builtIn: { isOn: false, offFor: [], notices: [] } }, 0);
   expect(off).toContain("Off for all providers");
@@ -79,6 +96,8 @@ test("each button says which model, and each heading and status can be found", (
     expect(html).toContain(`id="${id}"`);
   }
   expect(html).toMatch(/<button [^>]*data-probe[^>]*>Ask for one token<span class="unseen"> from /);
+  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  expect(ids).toEqual([...new Set(ids)]);
   expect(html.match(/<(?:script|style)(?! nonce="n")/g)).toBeNull();
   expect(pageHtml(EMPTY, { nonce: "n", key: "k", now: 0 })).not.toMatch(/(?:src|href)=/);
 });

@@ -113,7 +113,7 @@ test("a probe: of a model that is configured, one at a time, with the key", asyn
   const first = ask({ key, probe: MODEL.name });
   while (probes.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   const second = await ask({ key, probe: MODEL.name });
-  expect(await second.text()).toBe("Another request is under way.");
+  expect(await second.text()).toBe("Another request is in progress.");
   release();
   expect(await (await first).text()).toBe("kimi-coding/k2p5 answers");
   expect(await (await ask({ key, probe: MODEL.name })).text()).toBe("kimi-coding/k2p5 answers");

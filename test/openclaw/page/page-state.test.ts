@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { providerConfigFrom } from "../../../src/config/provider-entries.ts";
 import { configuredState, pageState } from "../../../src/openclaw/page/page-state.ts";
+import { ReportJournal } from "../../../src/openclaw/page/report-journal.ts";
 import { createFallbackGuard } from "../../../src/transport/create-fallback-guard.ts";
 
 const KEY = "sk-kimi-abcdefghijklmnop";
@@ -35,8 +36,8 @@ test("each model with what is sent, masked, its layer and line", () => {
   const { models, builtIn } = configuredState(configOf({ headers }, block), HERE);
   expect(models.map(({ name, order, canBeAsked }) => ({ name, order, canBeAsked }))).toEqual([
     { name: "kimi-coding/k2p5", order: 0, canBeAsked: true },
-    { name: "empty", order: undefined, canBeAsked: false },
     { name: "fb/m", order: 1, canBeAsked: false },
+    { name: "empty", order: undefined, canBeAsked: false },
   ]);
   expect(models[0]?.address).toBe("https://api.kimi.com/coding/v1");
   expect(models[0]?.explanation.headers).toMatchObject([
@@ -69,12 +70,19 @@ test("the built-in default: what it claims, and where it is off", () => {
 test("what was refused, who answers instead, and for how long it is kept back", () => {
   let now = 1000;
   const clock = { now: () => now, setTimeout: () => ({}), clearTimeout: () => undefined };
-  const logger = { error: () => undefined, warn: () => undefined };
-  const guard = createFallbackGuard({ logger, clock });
+  const journal = new ReportJournal({ error: () => undefined, warn: () => undefined }, clock.now);
+  const guard = createFallbackGuard({ logger: journal, clock });
   const configured = configuredState(configOf(), HERE);
   const scrub = (text: string) => text;
   const state = (coolDowns: ReadonlyMap<string, number> = new Map()) =>
-    pageState({ configured, remembered: guard.remembered(), coolDowns, reports: [], now, scrub });
+    pageState({
+      configured,
+      remembered: guard.remembered(),
+      coolDowns,
+      reports: journal.entries,
+      now,
+      scrub,
+    });
   const asked = { providerId: "kimi-coding", modelId: "k2p5", runId: "r1" };
   const endpoint = "https://api.kimi.com/coding/v1/chat/completions";
   guard.requestFailed({ ...asked, endpoint, status: 401, headers: {}, body: "{}", sent: [] });
@@ -90,6 +98,8 @@ test("what was refused, who answers instead, and for how long it is kept back", 
   };
   expect(state().failures).toMatchObject([failure]);
   expect(state().failures[0]?.what).toContain("HTTP 401");
+  expect(state().failures[0]?.report).toMatch(/^ {2}fix {7}\S/m);
+  expect(state().failures[0]?.report).not.toContain("HTTP 401");
   expect(state(new Map([["kimi-coding", 25_000]])).failures).toMatchObject([
     { ...failure, retryAt: 31_000 },
   ]);
@@ -99,6 +109,7 @@ test("what was refused, who answers instead, and for how long it is kept back", 
   expect(state().failures).toMatchObject([failure]);
   guard.callSkipped({ providerId: "other", modelId: "x", runId: "r3", retryInMs: 60_000 });
   expect(state().failures[0]).toMatchObject({ name: "other/x", retryAt: now + 60_000 });
+  expect(state().failures[0]?.report).toMatch(/^ {2}sent {6}nothing$/m);
   guard.requestSucceeded({ ...asked, endpoint });
   expect(state().failures).toHaveLength(1);
 });
