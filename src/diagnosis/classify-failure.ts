@@ -174,32 +174,28 @@ function matchText(
     byCode !== undefined &&
     ((isNamed && byCode.kind === "not_auth") || (isLimit && byCode.kind === "permission"));
   if (byCode !== undefined && !saysMore) return factVerdict(byCode);
-  const saysLittle =
-    row !== undefined &&
-    !isFact(row) &&
-    (SAYING_LITTLE.has(row.name) || isBareDenial(row.name, text));
+  const isDenial = row?.name === "entitlement" && isOfFewWords(text);
+  const saysLittle = row !== undefined && (isDenial || SAYING_LITTLE.has(row.name));
   for (const form of forms) {
     const meaning = CODE_MEANINGS.get(form);
     if (meaning?.isCause !== true || (isNamed && meaning.kind === "not_auth")) continue;
     // An empty account has no day on which it is full again.
-    if (meaning.kind === "billing" && row?.kind === "rate_limit" && !isFact(row)) {
-      if (row.name === "window-opens-again") return rowVerdict(row);
-    }
+    if (meaning.kind === "billing" && row?.name === "window-opens-again") return rowVerdict(row);
     const disagrees = row !== undefined && row.kind !== meaning.kind && !isLast && !saysLittle;
     const candidates = disagrees ? [meaning.kind, row.kind] : undefined;
     return { kind: meaning.kind, candidates, rule: `code:${form}` };
   }
-  if (row === undefined || isFact(row)) return undefined;
+  if (row === undefined) return undefined;
   if (!saysLittle) return rowVerdict(row);
   const spelled = spelledCodeVerdict(codes, status, SAYING_LITTLE);
   if (spelled !== undefined) return spelled;
-  return row.name === "entitlement"
+  return isDenial
     ? { ...rowVerdict(row), candidates: ["permission", "client_rejected", "invalid_credentials"] }
     : rowVerdict(row);
 }
 
 function rowVerdict({ kind, candidates, name, header }: GeneralRule): Verdict {
-  return { kind, rule: name, header, ...(candidates === undefined ? {} : { candidates }) };
+  return { kind, candidates, rule: name, header };
 }
 
 /** Rules whose words name what is refused. */
@@ -224,8 +220,8 @@ const SAYING_LITTLE: ReadonlySet<string> = new Set([
 ]);
 
 /** `Access denied`, and nothing else. */
-function isBareDenial(name: string, text: string): boolean {
-  return name === "entitlement" && text.length < 40 && (text.match(/\p{L}+/gu) ?? []).length < 4;
+function isOfFewWords(text: string): boolean {
+  return text.length < 40 && (text.match(/\p{L}+/gu) ?? []).length < 4;
 }
 
 const CREDENTIAL_VARIABLE = /\b[A-Z][A-Z\d_]{0,60}_(?:API_KEY|TOKEN|SECRET_KEY|ACCESS_KEY)\b/gu;

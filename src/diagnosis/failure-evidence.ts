@@ -216,10 +216,10 @@ class EvidenceReader {
     const saysFailed = hasFailed(object);
     this.#isEmptyAnswer ||= saysFailed || wroteNothing(object);
     const entries = Array.isArray(object) ? object.entries() : Object.entries(object);
-    const misfit = Reflect.get(object, "loc");
-    if (Array.isArray(misfit)) this.#message(misfitText(misfit, Reflect.get(object, "msg")));
+    const place: unknown = Reflect.get(object, "loc");
+    if (Array.isArray(place)) this.#message(misfitText(place, Reflect.get(object, "msg")));
     for (const [key, value] of entries) {
-      if (value === misfit) continue;
+      if (Array.isArray(place) && value === place) continue;
       this.#nodes += 1;
       if (this.#nodes > MOST_NODES) return;
       if (typeof key === "number") {
@@ -329,7 +329,7 @@ function sdkTextOf({ messages, codes, page }: EvidenceReader, text: string): Sdk
 
 /** Pydantic's: what is wrong, and in which part of the request. */
 function misfitText(place: readonly unknown[], text: unknown): string {
-  const words = [text, ...place].filter((part) => typeof part === "string");
+  const words = [text, ...place.slice(0, 8)].filter((part) => typeof part === "string");
   return words.join(" ").slice(0, MOST_WORDS);
 }
 

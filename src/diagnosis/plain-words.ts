@@ -29,8 +29,9 @@ export function spelledOut(word: string): readonly string[] {
   if (word === "cannot") return ["can", "not"];
   const at = word.lastIndexOf("'");
   const ending = ENDINGS.get(word.slice(at));
-  if (at < 1 || ending === undefined) return [word];
+  if (at < 2 || ending === undefined) return [word];
   if (ending !== "not") return [word.slice(0, at), ending];
+  if (word.charAt(at - 1) !== "n") return [word];
   const verb = word.slice(0, at - 1);
   return [SHORTENED.get(verb) ?? verb, "not"];
 }
