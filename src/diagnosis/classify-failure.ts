@@ -174,14 +174,28 @@ function matchText(
     byCode !== undefined &&
     ((isNamed && byCode.kind === "not_auth") || (isLimit && byCode.kind === "permission"));
   if (byCode !== undefined && !saysMore) return factVerdict(byCode);
+  const isDenial = row?.name === "entitlement" && isOfFewWords(text);
+  const saysLittle = row !== undefined && (isDenial || SAYING_LITTLE.has(row.name));
   for (const form of forms) {
     const meaning = CODE_MEANINGS.get(form);
     if (meaning?.isCause !== true || (isNamed && meaning.kind === "not_auth")) continue;
-    return { kind: meaning.kind, rule: `code:${form}` };
+    // An empty account has no day on which it is full again.
+    if (meaning.kind === "billing" && row?.name === "window-opens-again") return rowVerdict(row);
+    const disagrees = row !== undefined && row.kind !== meaning.kind && !isLast && !saysLittle;
+    const candidates = disagrees ? [meaning.kind, row.kind] : undefined;
+    return { kind: meaning.kind, candidates, rule: `code:${form}` };
   }
-  return row === undefined
-    ? undefined
-    : { kind: row.kind, candidates: row.candidates, rule: row.name, header: row.header };
+  if (row === undefined) return undefined;
+  if (!saysLittle) return rowVerdict(row);
+  const spelled = spelledCodeVerdict(codes, status, SAYING_LITTLE);
+  if (spelled !== undefined) return spelled;
+  return isDenial
+    ? { ...rowVerdict(row), candidates: ["permission", "client_rejected", "invalid_credentials"] }
+    : rowVerdict(row);
+}
+
+function rowVerdict({ kind, candidates, name, header }: GeneralRule): Verdict {
+  return { kind, candidates, rule: name, header };
 }
 
 /** Rules whose words name what is refused. */
@@ -196,12 +210,27 @@ const NAMED: ReadonlySet<string> = new Set([
   "named-permission",
 ]);
 
+/** Rules of a word or two: a code that reads as more is believed before them. */
+const SAYING_LITTLE: ReadonlySet<string> = new Set([
+  "bare-permission",
+  "bare-credential",
+  "bare-not-authorized",
+  "about-the-program",
+  "about-the-holder",
+]);
+
+/** `Access denied`, and nothing else. */
+function isOfFewWords(text: string): boolean {
+  return text.length < 40 && (text.match(/\p{L}+/gu) ?? []).length < 4;
+}
+
 const CREDENTIAL_VARIABLE = /\b[A-Z][A-Z\d_]{0,60}_(?:API_KEY|TOKEN|SECRET_KEY|ACCESS_KEY)\b/gu;
 const RETRY_LIMIT = /\bretry limit\b/giu;
 
 /** A word with its hyphens, quoted or not. */
 const HYPHENATED = /["'`]?[a-z\d-]+["'`]?/giu;
-const FIELD_NAME = /^["'`]?x-[a-z]/iu;
+const FIELD_NAME = /^["'`]?(?:x-[a-z]|copilot-integration-id|editor-(?:plugin-)?version)/iu;
+const MAY_NAME_FIELD = /x-[a-z]|-id\b|-version/iu;
 const CREDENTIAL_FIELD = /key|token|auth/iu;
 
 /**
@@ -211,10 +240,9 @@ const CREDENTIAL_FIELD = /key|token|auth/iu;
 function withoutOwnNames(text: string): string {
   const named = text.includes("_KEY") || text.includes("_TOKEN");
   const variables = named ? text.replace(CREDENTIAL_VARIABLE, "API key") : text;
-  const plain =
-    variables.includes("x-") || variables.includes("X-")
-      ? variables.replace(HYPHENATED, fieldSense)
-      : variables;
+  const plain = MAY_NAME_FIELD.test(variables)
+    ? variables.replace(HYPHENATED, fieldSense)
+    : variables;
   return plain.includes("etry limit") ? plain.replace(RETRY_LIMIT, "retries") : plain;
 }
 
@@ -299,6 +327,7 @@ const VAGUE_KINDS: ReadonlySet<FailureKind | undefined> = new Set(["rate_limit",
 function spelledCodeVerdict(
   codes: readonly string[],
   status: number | undefined,
+  tooLittle: ReadonlySet<string> = new Set(),
 ): Verdict | undefined {
   // 402 is plainer than `quota_exceeded`.
   if (status === 402) return undefined;
@@ -306,5 +335,6 @@ function spelledCodeVerdict(
     .slice(0, 8)
     .map((code) => code.slice(0, 80).replace(/([a-z])([A-Z])|[_.:-]/gu, "$1 $2"));
   const rule = generalRule(phraseIndex().read(spelled.join(" . ")), status);
-  return rule === undefined ? undefined : { kind: rule.kind, rule: `code:${rule.name}` };
+  if (rule === undefined || tooLittle.has(rule.name)) return undefined;
+  return { kind: rule.kind, candidates: rule.candidates, rule: `code:${rule.name}` };
 }

@@ -64,7 +64,7 @@ export function statusOfClass(text: string): number | undefined {
 }
 
 const STATUS_IN_TEXT =
-  /(?:\bhttp(?:\/[12](?:\.[01])?)?|status(?:[ _-]?code)?|(?:error|response|err|failed|erro|erreur|fehler|estado|statut)(?: code)?|\bcode|responded with|returned|\u72b6\u6001\u7801|\u72c0\u614b\u78bc|\u9519\u8bef\u7801|\u30b9\u30c6\u30fc\u30bf\u30b9(?:\u30b3\u30fc\u30c9)?|\u30a8\u30e9\u30fc|\uc0c1\ud0dc ?\ucf54\ub4dc|\uc624\ub958|\u0441\u0442\u0430\u0442\u0443\u0441|\u043a\u043e\u0434|\u043e\u0448\u0438\u0431\u043a[\u0430\u0438])["']?[ :=,(["'\uff1a]{0,4}([1-5]\d\d)\b|^\W{0,6}([45]\d\d)\b|[([]([45]\d\d)[ )\]]/giu;
+  /(?:\bhttp(?:\/[12](?:\.[01])?)?|status(?:[ _-]?code)?|(?:error|response|err|failed|erro|erreur|fehler|estado|statut)(?: code)?|\bcode|responded with|returned|answered|upstream|provider|\u72b6\u6001\u7801|\u72c0\u614b\u78bc|\u9519\u8bef\u7801|\u30b9\u30c6\u30fc\u30bf\u30b9(?:\u30b3\u30fc\u30c9)?|\u30a8\u30e9\u30fc|\uc0c1\ud0dc ?\ucf54\ub4dc|\uc624\ub958|\u0441\u0442\u0430\u0442\u0443\u0441|\u043a\u043e\u0434|\u043e\u0448\u0438\u0431\u043a[\u0430\u0438])["']?[ :=,(["'\uff1a]{0,4}([1-5]\d\d)\b|^\W{0,6}([45]\d\d)\b|[([]([45]\d\d)[ )\]]/giu;
 
 /** `Error from Groq: 429`: apart from those above, as together they are more than can be checked for backtracking. */
 const STATUS_OF_SERVICE =

@@ -78,7 +78,6 @@ const CAUSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
     "user_agent_blocked",
     "user_agent_not_allowed",
     "client_outdated",
-    "upgrade_required",
     "outdated_client",
   ],
   wrong_endpoint_or_key: [
@@ -264,7 +263,6 @@ const CLASSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
     "not_allowed",
     "request_forbidden",
     "no_access",
-    "blocked",
     "authorization_failed",
     "unauthorized_operation",
     "api_permission_error",

@@ -216,7 +216,10 @@ class EvidenceReader {
     const saysFailed = hasFailed(object);
     this.#isEmptyAnswer ||= saysFailed || wroteNothing(object);
     const entries = Array.isArray(object) ? object.entries() : Object.entries(object);
+    const place: unknown = Reflect.get(object, "loc");
+    if (Array.isArray(place)) this.#message(misfitText(place, Reflect.get(object, "msg")));
     for (const [key, value] of entries) {
+      if (Array.isArray(place) && value === place) continue;
       this.#nodes += 1;
       if (this.#nodes > MOST_NODES) return;
       if (typeof key === "number") {
@@ -291,7 +294,10 @@ export function readEvidence(failure: Failure): FailureEvidence {
     body.statuses.find(isInner) ??
     statusesInText(body.messages.join(" ").slice(0, 400)).find(isInner) ??
     sdkReader().statuses.find(isInner) ??
-    statusesInText(text).find(isInner);
+    statusesInText(text).find(isInner) ??
+    [statusOfClass(body.messages.join(" "))].find(
+      (status) => status !== undefined && isInner(status),
+    );
   return {
     status: saysItself
       ? outer
@@ -319,6 +325,12 @@ function sdkTextOf({ messages, codes, page }: EvidenceReader, text: string): Sdk
     ],
     page,
   };
+}
+
+/** Pydantic's: what is wrong, and in which part of the request. */
+function misfitText(place: readonly unknown[], text: unknown): string {
+  const words = [text, ...place.slice(0, 8)].filter((part) => typeof part === "string");
+  return words.join(" ").slice(0, MOST_WORDS);
 }
 
 /** `{"success":false,...}`: what it holds was not written by a model. */

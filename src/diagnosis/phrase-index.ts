@@ -1,10 +1,11 @@
-import { isSyllable, plainSyllable, readWords } from "./plain-words.ts";
+import { isSyllable, plainSyllable, readWords, spelledOut } from "./plain-words.ts";
 
 /**
  * Finds phrases in text by words, not by letters: `author` is not `authorize`, and the time taken grows with
  * the text alone, whatever the text holds and however many phrases there are.
  *
- * A phrase is written as words. `a|b` either word; `a?` may be missing; `_` any one word; `!a|b` any one word but these;
+ * A phrase is written as words. `a|b` either word; `a?` may be missing; `_` any one word; `#` a number or a part of a
+ * version, such as `v2`; `!a|b` any one word but these;
  * `veralte*` any word that begins so; `..` up to four words in between and `....` up to eight, never across the end of a
  * sentence. A Chinese, Japanese or Korean character is a word, so write their phrases without spaces.
  */
@@ -12,6 +13,7 @@ import { isSyllable, plainSyllable, readWords } from "./plain-words.ts";
 const SENTENCE_END = -1;
 const UNKNOWN_WORD = 0;
 const WORDS_A_DOT = 2;
+const NUMERAL = "#";
 /** Stems are looked up by their first letters. */
 const STEM_KEY = 3;
 
@@ -142,6 +144,8 @@ class Vocabulary {
   readonly #byKey = new Map<string, string[]>();
   /** The stems of them, the longest first. */
   readonly #stems = new Map<string, string[]>();
+  /** What `#` stands for, where a phrase has one. */
+  readonly #numeral: number;
   /** What alternatives that were written once mean. */
   readonly #sets = new Map<string, ReadonlySet<number>>();
 
@@ -150,6 +154,7 @@ class Vocabulary {
       this.#numbers.set(word, this.#numbers.size + 1);
       addTo(this.#byKey, word.slice(0, STEM_KEY), word);
     }
+    this.#numeral = this.#numbers.get(NUMERAL) ?? UNKNOWN_WORD;
     for (const [key, alike] of this.#byKey) {
       const stems = alike.filter((word) => word.endsWith("*"));
       if (stems.length === 0) continue;
@@ -181,6 +186,9 @@ class Vocabulary {
         if (alike.startsWith(stem.slice(0, -1))) numbers.add(this.#numbers.get(alike) ?? 0);
       }
     }
+    if (words.includes(NUMERAL)) {
+      for (const [word, number] of this.#numbers) if (isNumeral(word)) numbers.add(number);
+    }
     this.#sets.set(text, numbers);
     return numbers;
   }
@@ -189,6 +197,7 @@ class Vocabulary {
   numberOf(word: string): number {
     const known = this.#numbers.get(word);
     if (known !== undefined) return known;
+    if (isNumeral(word)) return this.#numeral;
     const stem = this.#stems
       .get(word.slice(0, STEM_KEY))
       ?.find((candidate) => word.startsWith(candidate.slice(0, -1)));
@@ -197,6 +206,12 @@ class Vocabulary {
     if (underscore < 0 || underscore === word.lastIndexOf("_")) return UNKNOWN_WORD;
     return this.numberOf(word.slice(underscore + 1));
   }
+}
+
+/** `9`, `1a`, `v2`. */
+function isNumeral(word: string): boolean {
+  const first = word.charCodeAt(word.startsWith("v") ? 1 : 0);
+  return first >= 0x30 && first <= 0x39;
 }
 
 function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
@@ -231,12 +246,12 @@ function readSteps(text: string): WrittenStep[] {
   return steps;
 }
 
-/** A Chinese alternative is several words. */
+/** A Chinese alternative is several words, as `isn't` is two. */
 function wordsOf(alternative: string): readonly string[] {
   const letters = [...alternative];
   return letters.every((letter) => isSyllable(letter.charCodeAt(0)))
     ? letters.map(plainSyllable)
-    : [alternative];
+    : spelledOut(alternative);
 }
 
 function follows(words: Words, position: number, steps: readonly Step[], at: number): boolean {

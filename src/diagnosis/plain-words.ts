@@ -12,12 +12,40 @@ export function readWords(text: string, take: (word: string) => void, endSentenc
       if (start < 0) start = index;
       continue;
     }
-    if (start >= 0) take(plain.slice(start, index));
+    if (start >= 0) takeSpelledOut(plain.slice(start, index), take);
     start = -1;
     if (isSyllable(code)) take(plainSyllable(plain.charAt(index)));
     else if (endsSentence(code, plain.charCodeAt(index + 1))) endSentence();
   }
 }
+
+function takeSpelledOut(word: string, take: (word: string) => void) {
+  if (word !== "cannot" && !word.includes("'")) take(word);
+  else for (const part of spelledOut(word)) take(part);
+}
+
+/** `isn't` and `cannot` are two words, so that one phrase finds them beside `is not` and `can not`. */
+export function spelledOut(word: string): readonly string[] {
+  if (word === "cannot") return ["can", "not"];
+  const at = word.lastIndexOf("'");
+  const ending = ENDINGS.get(word.slice(at));
+  if (at < 2 || ending === undefined) return [word];
+  if (ending !== "not") return [word.slice(0, at), ending];
+  if (word.charAt(at - 1) !== "n") return [word];
+  const verb = word.slice(0, at - 1);
+  return [SHORTENED.get(verb) ?? verb, "not"];
+}
+
+const ENDINGS: ReadonlyMap<string, string> = new Map([
+  ["'t", "not"],
+  ["'re", "are"],
+  ["'ve", "have"],
+  ["'ll", "will"],
+]);
+const SHORTENED: ReadonlyMap<string, string> = new Map([
+  ["ca", "can"],
+  ["wo", "will"],
+]);
 
 /** Han, kana and Hangul. */
 export function isSyllable(code: number): boolean {
@@ -47,6 +75,19 @@ export function plainSyllable(letter: string): string {
   return SIMPLIFIED_OF.get(letter) ?? letter;
 }
 
+/** What is said otherwise in Taiwan, either way written. */
+const TAIWAN_WORDS: ReadonlyMap<string, string> = new Map([
+  ["支援", "支持"],
+  ["用戶端", "客户端"],
+  ["用户端", "客户端"],
+  ["金鑰", "密钥"],
+  ["權杖", "令牌"],
+  ["軟體", "软件"],
+  ["伺服器", "服务器"],
+  ["登入", "登录"],
+]);
+const TAIWAN_WORD = new RegExp([...TAIWAN_WORDS.keys()].join("|"), "gu");
+
 const ASCII = /^[\0-\u007f]*$/u;
 const WITH_MARK = /[\u00c0-\u024f\u0451\u1e00-\u1eff]/gu;
 const FULL_WIDTH = /[\uff01-\uff5e]/gu;
@@ -58,6 +99,7 @@ function plainText(text: string): string {
   return lowerCased
     .replaceAll("\u2019", "'")
     .replaceAll("\u00df", "ss")
+    .replace(TAIWAN_WORD, (word) => TAIWAN_WORDS.get(word) ?? word)
     .replace(WITH_MARK, (letter) => letter.normalize("NFD").charAt(0))
     .replace(FULL_WIDTH, (wide) => String.fromCodePoint(wide.charCodeAt(0) - FULL_WIDTH_OFFSET));
 }
@@ -72,7 +114,7 @@ function isLetter(code: number): boolean {
   );
 }
 
-/** `don't` is one word; the quotes of a Python repr stand outside of it, and French `d'accès` is two. */
+/** Belongs to the word in `don't`; the quotes of a Python repr stand outside of it, and French `d'accès` is two words. */
 function isApostrophe(text: string, index: number, start: number): boolean {
   if (text.charCodeAt(index) !== 0x27 || !isLetter(text.charCodeAt(index + 1))) return false;
   return index - start > 1 || !ELIDED.has(text.charAt(start));

@@ -6,7 +6,11 @@ import type { Verdict } from "./status-verdict.ts";
 const ECHOED_KEY = /\bprovided: {1,3}["'`]{0,2}([\w-]{2,24})/iu;
 
 /** Rules for a key that was not sent, or could not be read: no key of a sister either. */
-const NO_KEY: ReadonlySet<string> = new Set(["credential-missing", "header-malformed"]);
+const NO_KEY: ReadonlySet<string> = new Set([
+  "credential-missing",
+  "header-malformed",
+  "key-header-missing",
+]);
 
 /** A bad key whose shape belongs to another service is a good key at the wrong door. */
 export function withKeyShape(

@@ -159,7 +159,7 @@ describe("the general language of permission", () => {
     [said(403, "无权访问该模型"), "permission"],
     [said(403, "不支持您所在的地区"), "permission"],
     // Where the model may be what is missing, nothing is wrong with the key.
-    [said(404, "The model does not exist or you do not have access to it"), "not_auth"],
+    [said(404, "The model does not exist or you do not have access to it"), "not_auth?"],
     [said(400, "Streaming is not enabled for this model"), "not_auth?"],
   ]);
 });
@@ -510,7 +510,9 @@ describe("what the report needs", () => {
       "permission",
       "invalid_credentials",
     ]);
-    expect(classifyFailure(said(403, "No access")).candidates).toEqual(["permission"]);
+    expect(classifyFailure(said(403, "Your team has no access to that")).candidates).toEqual([
+      "permission",
+    ]);
   });
 });
 

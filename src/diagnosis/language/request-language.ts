@@ -26,6 +26,22 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
     statuses: [403, 407, 500, 502, 503, 504, undefined],
   },
   {
+    name: "file-system",
+    // Who may read a file of this machine.
+    rank: 7,
+    kind: "not_auth",
+    phrases: [
+      "eacces|eperm|erofs|enoent|permissionerror",
+      "errno 13|1|2",
+      "permission denied open|mkdir|unlink|scandir|stat|lstat|rename",
+      "open|read|write|create|access|mkdir .. file|directory|path|folder .. permission|access denied",
+      "permission|access denied .. path|file|directory|folder",
+      "bash|sh|zsh .... permission denied",
+      "permission denied publickey",
+    ],
+    statuses: [500, 502, undefined],
+  },
+  {
     name: "request-pointer",
     // A text about the request quotes anything: a tool that is called `authorize`, a 401 in a model's output.
     rank: 10,
@@ -38,6 +54,18 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "invalid signature in thinking",
       "signature .... thinking",
     ],
+  },
+  {
+    name: "fetched-for-the-request",
+    // What a provider fetches for a request may be refused by whoever has it.
+    rank: 11,
+    kind: "not_auth",
+    phrases: [
+      "mcp server|servers|connector|tool",
+      "failed|unable|could|can|error to|not|while? download|downloading|fetch|fetching|retrieve|retrieving .. image|images|file|url|urls|document|media|pdf|audio|video|attachment|tool",
+      "image|file|url|document|media .. not .. downloaded|fetched|retrieved|loaded",
+    ],
+    statuses: [200, 400, 404, 422, 424, 500, 502],
   },
   {
     name: "other-versions",
@@ -57,6 +85,11 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
     kind: "not_auth",
     phrases: [
       "can't|cannot|unable|won't to? help|assist|comply with that|this|your",
+      "i|we|i'm can|am not|unable to? help|assist|answer|discuss|generate|create|comply|continue",
+      "content exists|contains risk|risks",
+      "new_sensitive|dangerous_content|prohibited_content|harm_category",
+      "harm category|categories",
+      "image|video|answer|output|response|text|completion .. withheld|suppressed|censored",
       "content filter|management|policy|policies|moderation|violates|violation|safety|inspection",
       "content_filter",
       "content moderated|blocked|flagged",
@@ -67,7 +100,18 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "considered high risk",
       "usage guidelines",
       "usage|use|content|safety|moderation|community|acceptable policy|policies|guidelines|standards",
-      "safety system|filter|filters|reasons",
+      "safety|moderation|guard system|filter|filters|reasons|check|checks|classifier|classifiers|model|review|block|violation|settings",
+      "guardrail|guardrails",
+      "prompt|input|output|response|content|completion|generation|question|text|image|message is|was|were|has|have|been? been? blocked|rejected|refused|filtered|denied|flagged",
+      "prompt|output|content|response blocked|filtered|refused|flagged",
+      "prompt injection|injections",
+      "jailbreak",
+      "contains|contain|containing|include|includes .. pii|copyrighted|violence|violent|sexual|explicit|hate|hateful|profanity|profane|disallowed|prohibited|offensive|illegal",
+      "policy|policies|rules on|against|about|regarding .... content|violence|weapons|hate|sexual|harassment",
+      "high risk cyber|biology|activity",
+      "cyber|cybersecurity|biosecurity risk|misuse|abuse|policy",
+      "unsafe|harmful|malicious request|prompt|content|input|output",
+      "content .. not be? shown|displayed|generated|provided|produced",
       "requires moderation",
       "input .. flagged",
       "responsible ai",
@@ -121,6 +165,7 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "unsupported|unknown|invalid|unrecognized|missing|unexpected required? parameter|parameters|argument|arguments|field|fields|property|value|format|json|schema|role|request_body|param|params|input|image|url|type|enum",
       "missing .. required parameter|parameters|field|fields|property|argument|arguments",
       "extra inputs are not permitted",
+      "file|image|filename extension",
       "field required",
       "invalid schema",
       "not supported with|by|for|in this|the model",
@@ -148,6 +193,19 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "cannot find field",
     ],
     statuses: [400, 404, 405, 409, 413, 415, 422, 500, 502, undefined],
+  },
+  {
+    name: "model-or-access",
+    // Who may not know that a model exists is told the same as who misspells it.
+    rank: 79,
+    kind: "not_auth",
+    phrases: [
+      "not exist|found|available .... or .. not .. have|has access|permission",
+      "not exist|found|available .... or permission|access denied",
+      "not found .... or .. no|without access|permission",
+    ],
+    statuses: [400, 404, undefined],
+    candidates: ["not_auth", "permission"],
   },
   {
     name: "model-not-found",
@@ -228,6 +286,7 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "winerror",
       "certificate_verify_failed",
       "no connection to",
+      "sent|sends|returned no headers|response|data",
       "self signed",
       "check .. network|internet connection .. try|again",
       "took|taking|takes|taken too long|much",
@@ -241,6 +300,7 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
     kind: "not_auth",
     phrases: [
       "premature close",
+      "stream is|was locked|disturbed|closed",
       "invalid response body while trying",
       "body .. aborted|terminated|incomplete",
       "incomplete chunked|read",

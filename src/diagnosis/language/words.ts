@@ -1,6 +1,6 @@
 /** Alternatives of one sense, for phrases (see PhraseIndex). */
 
-export const NOT = "not|isn't|wasn't|cannot|can't|couldn't|doesn't|don't|didn't|never";
+export const NOT = "not|never";
 
 export const BAD =
   "invalid|incorrect|wrong|bad|expired|revoked|malformed|unknown|illegal|unrecognized|unrecognised|disabled|deactivated|leaked|nonexistent";
@@ -26,6 +26,10 @@ export const PROGRAM =
 /** Tools that bear no name of a model. */
 export const TOOL_NAME =
   "codex|opencode|cursor|cline|kilo|kilocode|roo|roocode|antigravity|windsurf|trae|kiro|openclaw|codebuddy|zed|copilot|qoder|zcode";
+
+/** Agents whose name stands for nothing else: no model and no company. */
+export const AGENT_NAME =
+  "openclaw|opencode|cline|kilocode|roocode|aider|goose|hermes|crush|langchain|litellm|sillytavern|janitorai|chatbox";
 
 /** Tools that are called after a model: a word such as `code` or `cli` follows. */
 export const MODEL_TOOL = "claude|gemini|kimi|qwen|grok|iflow";

@@ -28,6 +28,7 @@ export const FRENCH: Translations = {
   ],
   "bot-check": [
     "pas .. robot",
+    "verification .. navigateur",
     "etes humain",
     "verification humaine",
     "trafic|requetes|acces automatise|automatises|automatisees",
@@ -43,6 +44,9 @@ export const FRENCH: Translations = {
     "filtre .. contenu",
     "viole|enfreint .. politique*|regles|conditions",
     "moderation",
+    "filtre de securite",
+    "contenu .. bloque|refuse|filtre",
+    "contenu|contenus .. non autorise|interdit|interdits",
   ],
   "context-length": [
     "longueur .. contexte|maximale",
@@ -72,6 +76,7 @@ export const FRENCH: Translations = {
     "abonnement|forfait|offre|plan .. n|ne inclut|permet|comprend|couvre|contient",
     "necessite|requiert|exige|faut .. abonnement|forfait|offre|plan|pro|premium",
     "abonnement|forfait .. requis|necessaire|obligatoire",
+    "offre|formule|forfait|abonnement|version payant*",
     "reserve|reservee|reserves|uniquement|seulement .. abonnes|abonnement|forfait|payants",
   ],
   "upgrade-hint": ["passez|passer .. forfait|abonnement|plan|offre|formule"],
@@ -104,6 +109,11 @@ export const FRENCH: Translations = {
     "trop de .. requetes|demandes|appels|tentatives",
     "limite|limitation .. debit|requetes|taux|frequence|demandes|appels",
     "taux limite",
+  ],
+  "window-opens-again": [
+    "jour|quotidien|quotidienne|journalier|journaliere|aujourd .... epuise|epuisee|atteint|atteinte|depasse|depassee|utilise|consomme",
+    "epuise|atteint|depasse|utilise|consomme .... jour|quotidien|quotidienne|journalier|journaliere|aujourd|demain",
+    "revenez|reessayez .. demain",
   ],
   "overload-as-rate": ["surcharge|sature"],
   billing: [
@@ -153,7 +163,7 @@ export const FRENCH: Translations = {
     `${KEY} .. refuse|refusee|refuses|rejete|rejetee|rejetes|bloque|bloquee|suspendue`,
     `refuse|rejete|refusee|rejetee .. ${KEY}`,
     `${BAD} .. ${KEY}`,
-    `${KEY} .... pas|non .. valide|valides|correcte|correct|reconnue|reconnu|existe|autorisee|acceptee`,
+    `${KEY} .... pas|non|plus .. valide|valides|correcte|correct|reconnue|reconnu|existe|autorisee|acceptee`,
     "echec|erreur .. authentification|autorisation|connexion",
     "authentification|autorisation .. echoue|echouee|echec|incorrecte|invalide|refusee|rejetee|impossible|expiree",
     "impossible .. authentifier|verifier",

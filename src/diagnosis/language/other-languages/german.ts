@@ -33,6 +33,7 @@ export const GERMAN: Translations = {
   ],
   "bot-check": [
     "kein roboter",
+    "browserprufung|browseruberprufung",
     "ob sie .. mensch",
     "mensch .. sind|bestatig*",
     "automatisiert* anfragen|zugriffe|zugriff|datenverkehr",
@@ -49,6 +50,9 @@ export const GERMAN: Translations = {
     "unangemessen* inhalt*|inhalte",
     "verstobt gegen",
     "moderation*",
+    "sicherheitsfilter",
+    "inhalt* .. blockiert|abgelehnt|gefiltert",
+    "unzulassig*|verboten*|schadlich*|anstossig*|sensibl* inhalt*",
   ],
   "context-length": [
     "kontextlange|kontextfenster",
@@ -75,6 +79,7 @@ export const GERMAN: Translations = {
     "erfordert|benotigt|benotigen|brauchen|setzt .. abonnement|abo|tarif|plan|mitgliedschaft",
     "abonnement|abo|tarif|mitgliedschaft .. erforderlich|notwendig|benotigt",
     "nur .. abonnenten|zahlende|tarif|abo",
+    "kostenpflichtig* tarif*|plan*|abo*|version",
     "tarif .... nicht .. freigeschaltet|freigegeben|vorgesehen",
     "tarif|abonnement|abo|plan .... nicht .. enthalten|unterstutzt|umfasst|verfugbar",
   ],
@@ -106,6 +111,10 @@ export const GERMAN: Translations = {
     "ratenlimit|ratenbegrenzung|anfragelimit|anfragenlimit",
     "anfrage|anfragen limit|limits|begrenzung",
   ],
+  "window-opens-again": [
+    "heute|heutig*|taglich*|tageskontingent|tageslimit|tagesguthaben .... aufgebraucht|erschopft|erreicht|uberschritten|verbraucht",
+    "morgen .. wieder|erneut|nochmal",
+  ],
   "overload-as-rate": ["uberlastet|ausgelastet"],
   billing: [
     "guthaben .. nicht|aufgebraucht|erschopft|leer|unzureichend|reicht|aufladen|zu",
@@ -126,7 +135,7 @@ export const GERMAN: Translations = {
     "limit|kontingent|nutzungslimit|tageslimit .. erreicht|uberschritten|aufgebraucht|erschopft",
   ],
   "other-service": [
-    "schlussel|token .... andere*|anderen region|dienst|projekt|organisation|endpunkt|konto",
+    "schlussel|token .... andere*|anderen region|dienst|projekt|organisation|endpunkt|konto|plattform|umgebung",
     "schlussel|token .... gehort .. nicht|andere*",
     "region|endpunkt .... nicht uberein|passt",
   ],

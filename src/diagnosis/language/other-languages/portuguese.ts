@@ -27,6 +27,7 @@ export const PORTUGUESE: Translations = {
   ],
   "bot-check": [
     "nao .. robo",
+    "verificacao .. navegador",
     "e humano|humana",
     "verificacao humana|humano",
     "trafego|solicitacoes|requisicoes|acesso automatizado|automatizadas|automatizados",
@@ -42,6 +43,9 @@ export const PORTUGUESE: Translations = {
     "filtro .. conteudo",
     "viola|infringe .. politica*|diretrizes|normas",
     "moderacao",
+    "filtro de seguranca",
+    "conteudo .. bloqueado|rejeitado|filtrado",
+    "conteudo|conteudos .. nao permitido|permitidos|proibido|proibidos",
   ],
   "context-length": [
     "comprimento|tamanho .. contexto|maximo",
@@ -91,6 +95,11 @@ export const PORTUGUESE: Translations = {
   rate: [
     "muitas|excesso .. solicitacoes|requisicoes|chamadas|pedidos|tentativas",
     "limite .. taxa|solicitacoes|requisicoes|velocidade|chamadas|pedidos",
+  ],
+  "window-opens-again": [
+    "esgotou|esgotado|atingiu|atingido|excedeu|usou|acabou .... hoje|diaria|diario|diarias|amanha",
+    "hoje|diaria|diario|diarias .... esgotou|esgotado|esgotada|atingiu|atingido|atingida|excedeu|excedida|acabou",
+    "volte|tente .. amanha",
   ],
   "overload-as-rate": ["sobrecarregado"],
   billing: [

@@ -28,6 +28,7 @@ export const SPANISH: Translations = {
   ],
   "bot-check": [
     "no .. robot",
+    "verificacion .. navegador",
     "eres humano|persona",
     "verificacion humana|humano",
     "trafico|solicitudes|acceso automatizado|automatizadas|automatizados",
@@ -43,6 +44,9 @@ export const SPANISH: Translations = {
     "filtro .. contenido",
     "viola|infringe|incumple .. politica*|normas|directrices",
     "moderacion",
+    "filtro de seguridad",
+    "contenido .. bloqueado|rechazado|filtrado",
+    "contenido|contenidos .. no permitido|permitidos|prohibido|prohibidos",
   ],
   "context-length": [
     "longitud .. contexto|maxima",
@@ -95,6 +99,11 @@ export const SPANISH: Translations = {
     "limite .. velocidad|solicitudes|peticiones|tasa|frecuencia|llamadas",
     "limite de uso por minuto",
     "limitad* .. velocidad|tasa|frecuencia",
+  ],
+  "window-opens-again": [
+    "agotado|agoto|alcanzado|alcanzo|superado|excedido|usado .... hoy|diaria|diario|diarias|manana",
+    "hoy|diaria|diario|diarias .... agotado|agotada|agoto|alcanzado|alcanzada|superado|excedido|excedida",
+    "vuelva|vuelve|intentelo|intente|intenta .. manana",
   ],
   "overload-as-rate": ["sobrecargado|saturado"],
   billing: [
