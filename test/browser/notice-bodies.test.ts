@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Gateway, Host, pause } from "../hosts/host.ts";
+import { atLeast } from "../hosts/host-versions.ts";
 import { Endpoints, KEYS, model, seedConfig, SHARED_APIS } from "../hosts/scenarios.ts";
 
 const UNKNOWN_CLIENT = { "User-Agent": "curl/8.0" };
@@ -85,11 +86,18 @@ describe.each(inject("hosts").filter(({ keepsNotices }) => keepsNotices))(
       }
     }
 
-    /** What the api's model received since the last time, without the clock and the names of the session. */
+    /** What the api's model received since the last time, without what differs between two sessions anyway. */
     function received(): Readonly<Record<string, readonly string[]>> {
-      const bodies = SHARED_APIS.map((api) => [api, endpoints.plainRequests(api).map(sameOf)]);
+      const bodies = SHARED_APIS.map((api) => [api, endpoints.plainRequests(api).map(same)]);
       endpoints.forget();
       return Object.fromEntries(bodies) as Record<string, string[]>;
+    }
+
+    /** Before 2026.9.6 the notice is stored in the text, so the host's own count of what it stores is larger. */
+    function same(request: { readonly path: string; readonly body: string }): string {
+      const text = sameOf(request);
+      if (atLeast(installed.version, "2026.9.6")) return text;
+      return text.replace(/Compacted \(8 → \d+\) • Context \d+\/128k/g, "Compacted");
     }
 
     const MESSAGES = ["one", "two", "three", "four", "/compact", "five"];
