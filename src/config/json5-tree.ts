@@ -77,13 +77,13 @@ export function parseJson5Tree(text: string, file: string): ConfigNode {
 /** The same node where nothing in it changes. */
 export function withChildren(
   node: ConfigNode,
-  change: (child: ConfigNode, key: string | number) => ConfigNode,
+  change: (child: ConfigNode) => ConfigNode,
 ): ConfigNode {
   const { content } = node;
   if (content.kind === "scalar") return node;
   let changed = false;
-  function changedChild(child: ConfigNode, key: string | number): ConfigNode {
-    const other = change(child, key);
+  function changedChild(child: ConfigNode): ConfigNode {
+    const other = change(child);
     changed ||= other !== child;
     return other;
   }
@@ -92,7 +92,7 @@ export function withChildren(
     return changed ? { ...node, content: { ...content, items } } : node;
   }
   const members = new Map<string, ConfigNode>();
-  for (const [key, member] of content.members) members.set(key, changedChild(member, key));
+  for (const [key, member] of content.members) members.set(key, changedChild(member));
   return changed ? { ...node, content: { ...content, members } } : node;
 }
 
