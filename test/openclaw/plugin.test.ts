@@ -382,6 +382,33 @@ describe("a turn", () => {
     expect(results[1]).toBeUndefined();
   });
 
+  test("2026.6's page, which shows an answer as it is written: with each reply, on the host's notice or as one", async () => {
+    const host = new FakeHost("2026.6.11", config({}, { "User-Agent": "curl/8.0" }));
+    plugin.register(host.api());
+    const notice = "This reply is from fb/fallback-model: kimi-coding/k2p5 refused this client.";
+    const own = { text: "Model Fallback: fb/fallback-model", isFallbackNotice: true };
+    const answer = { text: "Hello" };
+    const sending = (runId: string, payload: object, kind = "final") =>
+      host.fire("reply_payload_sending", { runId, payload, kind, channel: "webchat" });
+    for (const run of ["r1", "r2"]) {
+      await attempt(host, run, KIMI);
+      await told(host.errors, "refused this client");
+      await attempt(host, run, FALLBACK);
+      host.emit({ stream: "lifecycle", runId: run, data: { phase: "end" } });
+    }
+    expect(await sending("r1", own)).toEqual({
+      payload: { isFallbackNotice: true, text: `${own.text}\n\n${notice}` },
+    });
+    expect(await sending("r1", answer)).toBeUndefined();
+    expect(await sending("r2", answer, "block")).toBeUndefined();
+    expect(await sending("r2", { ...answer, mediaUrl: "file:///picture" })).toBeUndefined();
+    expect(await sending("r2", answer)).toEqual({
+      payload: { text: notice, isStatusNotice: true },
+    });
+    expect(await sending("r2", answer)).toBeUndefined();
+    expect(await sending("unknown", answer)).toBeUndefined();
+  });
+
   test("the notice does not wait for the end of a turn that is delivered before it", async () => {
     const host = new FakeHost("2026.9.6", config({}, { "User-Agent": "curl/8.0" }));
     plugin.register(host.api());
@@ -636,6 +663,74 @@ describe("a cool-down that only files tell of", () => {
     plugin.register(host.api());
     await host.fire("before_model_resolve", { prompt: "p" }, { sessionKey: "agent:main:main" });
     expect(host.errors).toHaveLength(reports);
+  });
+});
+
+describe("a session that stays with the fallback, as hosts from 2026.4 to 2026.8 have it", () => {
+  const SESSION = "agent:main:s1";
+  const stays = {
+    providerOverride: "fb",
+    modelOverride: "fallback-model",
+    modelOverrideSource: "auto",
+    modelOverrideFallbackOriginProvider: "kimi-coding",
+    modelOverrideFallbackOriginModel: "k2p5",
+  };
+
+  async function store(entry: object): Promise<void> {
+    const folder = join(home, "agents", "main", "sessions");
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "sessions.json"), JSON.stringify({ [SESSION]: entry }));
+  }
+
+  async function laterTurn(entry: object, mode: StandIn["mode"] = "normal") {
+    const host = new FakeHost("2026.6.11", config({}, { "User-Agent": "curl/8.0" }));
+    plugin.register(host.api());
+    kimi.mode = mode;
+    await attempt(host, "r1", KIMI);
+    if (mode === "normal") await told(host.errors, "refused this client");
+    await attempt(host, "r1", FALLBACK);
+    host.emit({ stream: "lifecycle", runId: "r1", data: { phase: "end" } });
+    await store(entry);
+    await attempt(host, "r2", FALLBACK);
+    const message = {
+      role: "assistant",
+      ...FALLBACK,
+      stopReason: "stop",
+      content: [{ type: "text", text: "Hello" }],
+    };
+    const kept = await host.fire("before_message_write", { message }, { sessionKey: SESSION });
+    host.emit({ stream: "lifecycle", runId: "r2", data: { phase: "end" } });
+    return { host, kept: JSON.stringify(kept) ?? "" };
+  }
+
+  test.each([
+    ["with the model that it answers for", stays],
+    ["without, as 2026.4", { ...stays, modelOverrideFallbackOriginModel: undefined }],
+  ])("reported, with the notice: stored %s", async (_, entry) => {
+    const { host, kept } = await laterTurn(entry);
+    expect(kept).toContain("This reply is from fb/fallback-model: kimi-coding/k2p5 refused");
+    const report = await told(host.errors, "kimi-coding/k2p5 was not asked");
+    expect(report).toMatch(/retry +in 5 min/);
+  });
+
+  test.each([
+    ["the person chose the model", { ...stays, modelOverrideSource: "user" }],
+    ["the session stays with another", { ...stays, modelOverride: "another" }],
+    [
+      "it answers for a model that did not fail",
+      { ...stays, modelOverrideFallbackOriginModel: "m" },
+    ],
+    ["nothing is stored", {}],
+  ])("nothing where %s", async (_, entry) => {
+    const { host, kept } = await laterTurn(entry);
+    expect(kept).toBe("");
+    expect(host.errors.filter((text) => text.includes("was not asked"))).toEqual([]);
+  });
+
+  test("nothing where the fallback answered for another reason", async () => {
+    const { host, kept } = await laterTurn(stays, "server_error");
+    expect(kept).toBe("");
+    expect(host.errors).toEqual([]);
   });
 });
 

@@ -1,0 +1,41 @@
+import type { ProviderConfig } from "../config/provider-entries.ts";
+import type { RememberingGuard } from "../guard/fallback-guard.ts";
+import { sameModel } from "../guard/same-model.ts";
+import type { HostCall } from "./host-calls.ts";
+import { modelNamed } from "./host-events.ts";
+import type { StoredState } from "./stored-state.ts";
+import { agentOf, type SkippedModel, type TurnWatch } from "./turn-watch.ts";
+
+/** How long hosts leave the configured model out of a session (read in 2026.5.12 to 2026.8.1). Milliseconds. */
+const STAY_MS = 300_000;
+
+interface Known {
+  readonly watch: Pick<TurnWatch, "turnOf">;
+  readonly guard: Pick<RememberingGuard, "remembered">;
+  readonly stored: Pick<StoredState, "fallbackOf">;
+  readonly orders: { modelsOf(agentId: string | undefined): Pick<ProviderConfig, "models"> };
+}
+
+/**
+ * The model that a turn leaves out because its session stays with the fallback that answered before: from 2026.4 to
+ * 2026.8 the next turns ask the fallback alone, and no plugin is told. Looked up when such a turn makes its first call.
+ */
+export function movedSkip(
+  call: HostCall,
+  { watch, guard, stored, orders }: Known,
+  now: number = Date.now(),
+): SkippedModel | undefined {
+  const { failures } = guard.remembered();
+  const { runId, sessionKey } = call;
+  const turn = watch.turnOf(runId);
+  const isBegun = turn?.asked !== undefined && turn.answeredBy === undefined;
+  if (failures.length === 0 || sessionKey === undefined || isBegun) return undefined;
+  const agentId = call.agentId ?? agentOf(sessionKey);
+  const fallback = stored.fallbackOf(agentId ?? "main", sessionKey);
+  if (fallback === undefined || !sameModel(fallback.to, call)) return undefined;
+  const model = fallback.from ?? modelNamed(orders.modelsOf(agentId).models.primary);
+  const failure = model && failures.findLast((one) => sameModel(one, model));
+  if (model === undefined || failure === undefined || sameModel(model, call)) return undefined;
+  const retryInMs = Math.max(0, failure.lastAt + STAY_MS - now);
+  return { runId, sessionKey, agentId, prompt: call.prompt, model, retryInMs };
+}
