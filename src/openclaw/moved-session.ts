@@ -1,8 +1,6 @@
-import type { ProviderConfig } from "../config/provider-entries.ts";
-import type { RememberingGuard } from "../guard/fallback-guard.ts";
+import type { ReportedFailure } from "../guard/reported.ts";
 import { sameModel } from "../guard/same-model.ts";
 import type { HostCall } from "./host-calls.ts";
-import { modelNamed } from "./host-events.ts";
 import type { StoredState } from "./stored-state.ts";
 import { agentOf, type SkippedModel, type TurnWatch } from "./turn-watch.ts";
 
@@ -11,18 +9,17 @@ const STAY_MS = 300_000;
 
 interface Known {
   readonly watch: Pick<TurnWatch, "turnOf">;
-  readonly guard: Pick<RememberingGuard, "remembered">;
+  readonly guard: { remembered(): { readonly failures: readonly ReportedFailure[] } };
   readonly stored: Pick<StoredState, "fallbackOf">;
-  readonly orders: { modelsOf(agentId: string | undefined): Pick<ProviderConfig, "models"> };
 }
 
 /**
- * The model that a turn leaves out because its session stays with the fallback that answered before: from 2026.4 to
- * 2026.8 the next turns ask the fallback alone, and no plugin is told. Looked up when such a turn makes its first call.
+ * The model that a turn leaves out because its session stays with the fallback that answered before: 2026.5
+ * and 2026.6 ask the fallback alone in later turns, and no plugin is told. Looked up when such a turn makes its first call.
  */
 export function movedSkip(
   call: HostCall,
-  { watch, guard, stored, orders }: Known,
+  { watch, guard, stored }: Known,
   now: number = Date.now(),
 ): SkippedModel | undefined {
   const { failures } = guard.remembered();
@@ -33,9 +30,8 @@ export function movedSkip(
   const agentId = call.agentId ?? agentOf(sessionKey);
   const fallback = stored.fallbackOf(agentId ?? "main", sessionKey);
   if (fallback === undefined || !sameModel(fallback.to, call)) return undefined;
-  const model = fallback.from ?? modelNamed(orders.modelsOf(agentId).models.primary);
-  const failure = model && failures.findLast((one) => sameModel(one, model));
-  if (model === undefined || failure === undefined || sameModel(model, call)) return undefined;
+  const failure = failures.findLast((one) => sameModel(one, fallback.from));
+  if (failure === undefined) return undefined;
   const retryInMs = Math.max(0, failure.lastAt + STAY_MS - now);
-  return { runId, sessionKey, agentId, prompt: call.prompt, model, retryInMs };
+  return { runId, sessionKey, agentId, prompt: call.prompt, model: fallback.from, retryInMs };
 }

@@ -88,7 +88,7 @@ function setHooks(api: HostApi, plugin: InstalledPlugin): void {
     () => plugin.installation,
     (call) => {
       plugin.refresh();
-      const skipped = movedSkip(call, { watch, stored, guard: plugin.guard, orders: plugin });
+      const skipped = movedSkip(call, { watch, stored, guard: plugin.guard });
       if (skipped !== undefined) watch.callSkipped(skipped);
       watch.callStarted(call);
     },

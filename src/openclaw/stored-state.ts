@@ -16,16 +16,15 @@ export interface StoredState {
   coolDowns(agentId: string): ReadonlyMap<string, number>;
   /** The model that was chosen for a session with `/model`; up to 2026.5. */
   chosenModel(agentId: string, sessionKey: string): ModelCall | undefined;
-  /** The model that a session stays with since it answered instead of another; 2026.4 to 2026.6. */
+  /** Which model a session stays with, since it answered instead of another; 2026.5 and 2026.6. */
   fallbackOf(agentId: string, sessionKey: string): SessionFallback | undefined;
   /** A key of an auth profile; up to 2026.5, later hosts hand it out themselves. */
   apiKey(agentId: string, providerId: string): string | undefined;
 }
 
 export interface SessionFallback {
+  readonly from: ModelCall;
   readonly to: ModelCall;
-  /** The model that it answers for; 2026.4 does not keep it. */
-  readonly from: ModelCall | undefined;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -103,9 +102,9 @@ export function storedState(
     fallbackOf(agentId, sessionKey) {
       const entry = sessionOf(agentId, sessionKey);
       const to = modelOf(entry, "providerOverride", "modelOverride");
-      if (!isMoved(entry) || to === undefined) return undefined;
       const origin = "modelOverrideFallbackOrigin";
-      return { to, from: modelOf(entry, `${origin}Provider`, `${origin}Model`) };
+      const from = modelOf(entry, `${origin}Provider`, `${origin}Model`);
+      return isMoved(entry) && from !== undefined && to !== undefined ? { from, to } : undefined;
     },
     apiKey(agentId, providerId) {
       const wanted = canonicalProviderId(providerId);

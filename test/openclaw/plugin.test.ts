@@ -666,8 +666,16 @@ describe("a cool-down that only files tell of", () => {
   });
 });
 
-describe("a session that stays with the fallback, as hosts from 2026.4 to 2026.8 have it", () => {
-  const SESSION = "agent:main:s1";
+test("a session that stays with its fallback, as 2026.6 has it: reported, with the notice", async () => {
+  const sessionKey = "agent:main:s1";
+  const host = new FakeHost("2026.6.11", config({}, { "User-Agent": "curl/8.0" }));
+  plugin.register(host.api());
+  await attempt(host, "r1", KIMI);
+  await told(host.errors, "refused this client");
+  await attempt(host, "r1", FALLBACK);
+  host.emit({ stream: "lifecycle", runId: "r1", data: { phase: "end" } });
+  const folder = join(home, "agents", "main", "sessions");
+  await mkdir(folder, { recursive: true });
   const stays = {
     providerOverride: "fb",
     modelOverride: "fallback-model",
@@ -675,63 +683,13 @@ describe("a session that stays with the fallback, as hosts from 2026.4 to 2026.8
     modelOverrideFallbackOriginProvider: "kimi-coding",
     modelOverrideFallbackOriginModel: "k2p5",
   };
-
-  async function store(entry: object): Promise<void> {
-    const folder = join(home, "agents", "main", "sessions");
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, "sessions.json"), JSON.stringify({ [SESSION]: entry }));
-  }
-
-  async function laterTurn(entry: object, mode: StandIn["mode"] = "normal") {
-    const host = new FakeHost("2026.6.11", config({}, { "User-Agent": "curl/8.0" }));
-    plugin.register(host.api());
-    kimi.mode = mode;
-    await attempt(host, "r1", KIMI);
-    if (mode === "normal") await told(host.errors, "refused this client");
-    await attempt(host, "r1", FALLBACK);
-    host.emit({ stream: "lifecycle", runId: "r1", data: { phase: "end" } });
-    await store(entry);
-    await attempt(host, "r2", FALLBACK);
-    const message = {
-      role: "assistant",
-      ...FALLBACK,
-      stopReason: "stop",
-      content: [{ type: "text", text: "Hello" }],
-    };
-    const kept = await host.fire("before_message_write", { message }, { sessionKey: SESSION });
-    host.emit({ stream: "lifecycle", runId: "r2", data: { phase: "end" } });
-    return { host, kept: JSON.stringify(kept) ?? "" };
-  }
-
-  test.each([
-    ["with the model that it answers for", stays],
-    ["without, as 2026.4", { ...stays, modelOverrideFallbackOriginModel: undefined }],
-  ])("reported, with the notice: stored %s", async (_, entry) => {
-    const { host, kept } = await laterTurn(entry);
-    expect(kept).toContain("This reply is from fb/fallback-model: kimi-coding/k2p5 refused");
-    const report = await told(host.errors, "kimi-coding/k2p5 was not asked");
-    expect(report).toMatch(/retry +in 5 min/);
-  });
-
-  test.each([
-    ["the person chose the model", { ...stays, modelOverrideSource: "user" }],
-    ["the session stays with another", { ...stays, modelOverride: "another" }],
-    [
-      "it answers for a model that did not fail",
-      { ...stays, modelOverrideFallbackOriginModel: "m" },
-    ],
-    ["nothing is stored", {}],
-  ])("nothing where %s", async (_, entry) => {
-    const { host, kept } = await laterTurn(entry);
-    expect(kept).toBe("");
-    expect(host.errors.filter((text) => text.includes("was not asked"))).toEqual([]);
-  });
-
-  test("nothing where the fallback answered for another reason", async () => {
-    const { host, kept } = await laterTurn(stays, "server_error");
-    expect(kept).toBe("");
-    expect(host.errors).toEqual([]);
-  });
+  await writeFile(join(folder, "sessions.json"), JSON.stringify({ [sessionKey]: stays }));
+  await attempt(host, "r2", FALLBACK);
+  const content = [{ type: "text", text: "Hello" }];
+  const message = { role: "assistant", ...FALLBACK, stopReason: "stop", content };
+  const kept = await host.fire("before_message_write", { message }, { sessionKey });
+  expect(JSON.stringify(kept)).toContain("This reply is from fb/fallback-model: kimi-coding/k2p5");
+  expect(await told(host.errors, "kimi-coding/k2p5 was not asked")).toMatch(/retry +in 5 min/);
 });
 
 function never(): never {
