@@ -263,6 +263,16 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       expect(await (await fetch(page, { headers })).text()).not.toContain("k2p5");
     });
 
+    test.runIf(turns.rawOnly)("its form leaves the settings to the raw editor", async () => {
+      await ui.openSettings(turns.rawOnly);
+      const own = (await ui.text()).split("Plugin-defined config payload for provider-headers.")[1];
+      const [settings] = own?.split("Enable provider-headers") ?? [];
+      expect(settings?.match(/Unsupported schema node\. Use Raw mode\./g)).toHaveLength(3);
+      const enable = ui.page.getByText("Enable provider-headers", { exact: true });
+      await enable.scrollIntoViewIfNeeded();
+      await picture("settings");
+    });
+
     test("config.get shows the block's names, and no value", async () => {
       const told = JSON.stringify(await gateway.call("config.get"));
       expect(told).toContain("X-Title");

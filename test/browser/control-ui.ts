@@ -59,8 +59,8 @@ export class ControlUi {
   }
 
   /** The form saves by itself what is changed in it. */
-  async openSettings(): Promise<void> {
-    await this.#open("/settings/plugins/provider-headers?view=settings");
+  async openSettings(path = "/settings/plugins/provider-headers?view=settings"): Promise<void> {
+    await this.#open(path);
     await this.page.getByText("Built-in default headers").first().waitFor({ timeout: LOADING_MS });
     await pause(SETTLED_MS);
   }

@@ -8,6 +8,8 @@ export interface Shown {
   /** What stands there until the page is loaded again. */
   readonly until?: string;
   readonly why: string;
+  /** The page with every plugin's settings drawn in it, none of ours as a field. */
+  readonly rawOnly?: string;
 }
 
 const SHOWN: readonly [Shown, ...Shown[]] = [
@@ -16,6 +18,7 @@ const SHOWN: readonly [Shown, ...Shown[]] = [
     fallback: "once loaded again",
     until: "403 Kimi For Coding is currently only available for Coding Agents",
     why: "the first attempt's error ends the run for the page: it shows the provider's words, and no answer",
+    rawOnly: "/config",
   },
   {
     since: "2026.6.11",
