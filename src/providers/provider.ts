@@ -61,7 +61,7 @@ export interface ClientGate {
   readonly fields: readonly [string, ...string[]];
   readonly statement: string;
   readonly seen: Evidence;
-  /** An api of the same service on which any client is let in. */
+  /** An api of the same service that accepts any client. */
   readonly openApi?: { readonly api: string; readonly seen: Evidence };
 }
 
