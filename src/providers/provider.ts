@@ -44,13 +44,13 @@ export interface Evidence {
 export interface DefaultHeaders {
   /** Scheme, host and path prefix that these are sent to. */
   readonly endpoint: string;
-  /** Domains of the same company that want none of this, with all names below them. */
+  /** Domains of the same company that do not need these headers, subdomains included. */
   readonly notUnder: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
-  /** The client that the headers name, where it is another one than the user's. */
+  /** The client that the headers name, if it is not the user's own. */
   readonly names: string;
   readonly seen: Evidence;
-  /** What the provider says about it: its own page, and where that was quoted. */
+  /** What the provider says about these headers: its own page, and where that was quoted. */
   readonly statement: Evidence & { readonly text: string; readonly reports: readonly string[] };
 }
 
