@@ -109,6 +109,8 @@ const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
   "description",
   "detail",
   "details",
+  "displaymsg",
+  "en",
   "err_msg",
   "errmsg",
   "error",
@@ -125,8 +127,10 @@ const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
   "raw",
   "reason",
   "status_msg",
+  "statusmessage",
   "text",
   "title",
+  "zh",
 ]);
 
 const STATUS_FIELDS: ReadonlySet<string> = new Set([
@@ -333,9 +337,13 @@ function misfitText(place: readonly unknown[], text: unknown): string {
   return words.join(" ").slice(0, MOST_WORDS);
 }
 
-/** `{"success":false,...}`: what it holds was not written by a model. */
+/** `{"success":false,...}`, `{"type":"error",...}`: what it holds was not written by a model. */
 function hasFailed(object: object): boolean {
-  return Reflect.get(object, "success") === false || Reflect.get(object, "ok") === false;
+  return (
+    Reflect.get(object, "success") === false ||
+    Reflect.get(object, "ok") === false ||
+    Reflect.get(object, "type") === "error"
+  );
 }
 
 /** Some put the reason where others put the answer. */

@@ -24,11 +24,15 @@ function takeSpelledOut(word: string, take: (word: string) => void) {
   else for (const part of spelledOut(word)) take(part);
 }
 
-/** `isn't` and `cannot` are two words, so that one phrase finds them beside `is not` and `can not`. */
+/**
+ * `isn't` and `cannot` are two words, so that one phrase finds them beside `is not` and `can not`; `key's` is the word
+ * that it is made of.
+ */
 export function spelledOut(word: string): readonly string[] {
   if (word === "cannot") return ["can", "not"];
   const at = word.lastIndexOf("'");
   const ending = ENDINGS.get(word.slice(at));
+  if (at >= 2 && word.endsWith("'s")) return [word.slice(0, at)];
   if (at < 2 || ending === undefined) return [word];
   if (ending !== "not") return [word.slice(0, at), ending];
   if (word.charAt(at - 1) !== "n") return [word];

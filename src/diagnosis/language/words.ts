@@ -46,6 +46,14 @@ export const REFUSED =
 export const LET_IN =
   "allowed|supported|authorized|authorised|permitted|recognized|recognised|accepted|whitelisted|allowlisted|approved|eligible|entitled";
 
+/** Names that a key goes by: of the service that made it. */
+export const SERVICE =
+  "openai|anthropic|claude|groq|mistral|openrouter|gemini|google|vertex|deepseek|moonshot|kimi|xai|grok|cohere|together|fireworks|perplexity|azure|aws|bedrock|dashscope|qwen|bailian|alibaba|zhipu|bigmodel|zai|glm|siliconflow|minimax|nvidia|replicate|huggingface|github|copilot|stripe|supabase|elevenlabs|cerebras|volcengine";
+
+/** Sorts of keys, of which a service takes some only. */
+export const KEY_SORT =
+  "server|browser|web|mobile|live|test|sandbox|staging|production|publishable|public|anon|secret|admin|management|personal|project|workspace|organization|ingestion|billing|master|provisioning|read|write|readonly|restricted|standard|subscription|coding|plan|global|international|regional|legacy|classic|deploy|deployment|session|user|service|partner|inference|authoring|prediction|query|resource|enterprise";
+
 /** Who holds an account. */
 export const HOLDER =
   "organization|organisation|account|workspace|project|user|team|profile|consumer|member|tenant|subscription";

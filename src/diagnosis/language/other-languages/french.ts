@@ -149,7 +149,7 @@ export const FRENCH: Translations = {
     `aucun|aucune|sans|manque|pas .. ${KEY}|authentification|autorisation .. fournie|fourni|trouvee|trouve|configuree|definie|renseignee|valide`,
     `${KEY} .... manquant|manquante|manquants|requise|requis|obligatoire|vide|necessaire|absente|absent`,
     `${KEY} .... pas|non .. fournie|fourni|trouvee|trouve|configuree|configure|definie|renseignee|specifiee`,
-    `fournir|fournissez|saisir|saisissez|configurez|indiquez|renseignez|ajoutez .... ${KEY}`,
+    `fournir|fournissez|renseigner|indiquer|ajouter|configurer|definir|saisir|saisissez|configurez|indiquez|renseignez|ajoutez .... ${KEY}`,
     "veuillez .. connecter|reconnecter|authentifier|identifier",
     "connectez|reconnectez|authentifiez vous",
     "authentification|connexion|autorisation requise|necessaire|obligatoire",

@@ -64,7 +64,7 @@ export const JAPANESE: Translations = {
   ],
   "model-not-found": [
     "モデル .... 見つかり|存在し|見つから|利用できま|サポートされてい",
-    "見つかりません",
+    "モデル|ページ|リソース|エンドポイント|ファイル|デプロイ .... 見つかりません",
   ],
   "model-unsupported": ["モデル .... 存在し|見つかり|サポートされてい"],
   overloaded: [

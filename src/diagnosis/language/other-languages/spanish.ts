@@ -158,6 +158,8 @@ export const SPANISH: Translations = {
     `rechazo|rechaza|rechazada|rechazado .. ${KEY}`,
     `${BAD} .. ${KEY}`,
     `${KEY} .... no .. valida|valido|validas|correcta|correcto|correctas|reconocida|existe|funciona|autorizada|vigente`,
+    `${KEY} .... ya|mas no sirve|vale|funciona|es`,
+    `${KEY} .... ya no`,
     "error|fallo|fallida|fallido .. autenticacion|autorizacion|autenticar|credenciales|inicio",
     "autenticacion|autorizacion .. fallida|fallo|fallado|incorrecta|invalida|rechazada|no|expirada",
     "no .. pudo|puede autenticar|autenticarse|autenticado|verificar",
