@@ -99,6 +99,7 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
       `${plan}|${PLANS} .. ${only}`,
       `${not} .... ${plan}`,
     ],
+    "holder-lacks-model": [`${model} .... ${not} .. ${found} .. ${key}`],
     "invalid-request": [
       `${parameter} .. ${bad}|${missing}`,
       `${bad}|${missing} .. ${parameter}`,
@@ -108,7 +109,7 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
     "model-unsupported": noModel,
     overloaded: [`${service}|${model} .... ${down}`, `${down} .. ${service}|${model}`],
     network: [trouble],
-    rate: [`${tooMany} .. ${requests}`, `${requests} .. ${tooMany}`],
+    rate: [`${limit} .. ${requests}`, `${tooMany} .. ${requests}`, `${requests} .. ${tooMany}`],
     "window-opens-again": [
       `${day} .... ${used}`,
       `${used} .... ${day}`,
