@@ -19,7 +19,7 @@ describe("readWords", () => {
     ["You don\u2019t. {'have': 'it'}", "you do not . have it"],
     ["It isn't. I cannot, won't, can't", "it is not . i can not will not can not"],
     ["it't", "it't"],
-    ["You're, we've, they'll, browser's", "you are we have they will browser's"],
+    ["You're, we've, they'll, browser's", "you are we have they will browser"],
     ["用戶端不支援", "客 户 端 不 支 持"],
     ["請登入，金鑰無效", "请 登 录 密 钥 无 效"],
     [

@@ -336,7 +336,7 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
     rank: 296,
     kind: "client_rejected",
     phrases: [
-      "client|clients|cli|app|apps|application|applications|software|program|programs|browser|browsers|robot|robots|bot|bots|editor|ide|extension|plugin|harness|wrapper|wrappers|assistant|assistants|release|build|builds|desktop|challenge|fingerprint|script|scripts|captcha|originator|curl|postman|verification",
+      "client|clients|cli|app|apps|application|applications|software|program|programs|browser|browsers|robot|robots|bot|bots|editor|ide|extension|plugin|harness|wrapper|wrappers|assistant|assistants|release|build|builds|desktop|challenge|fingerprint|script|scripts|captcha|originator|curl|postman",
       AGENT_NAME,
       "user agent",
     ],

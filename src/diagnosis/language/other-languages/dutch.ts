@@ -45,8 +45,15 @@ export const DUTCH = plainSentences(
     contentPolicy: "inhoudsbeleid|veiligheidsfilter|ongepaste+inhoud|beleid+voor",
     service: "server|service|dienst|anthropic|openai|provider|aanbieder",
     down: "overbelast|onbereikbaar|onbeschikbaar|bereikbaar|storing|onderhoud|druk",
-    trouble: "netwerkfout|verbindingsfout|verbinding+mislukt|verbinding+geweigerd|time+out+van|serverfout|interne+fout",
+    trouble:
+      "netwerkfout|verbindingsfout|verbinding+mislukt|verbinding+geweigerd|time+out+van|serverfout|interne+fout",
     tryAgain: "probeer",
   },
-  { "client-version": ["werk .... bij", "update de|je|uw .. app|versie|client|applicatie", "bij te werken"] },
+  {
+    "client-version": [
+      "werk .... bij",
+      "update de|je|uw .. app|versie|client|applicatie",
+      "bij te werken",
+    ],
+  },
 );

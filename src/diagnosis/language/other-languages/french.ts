@@ -178,4 +178,10 @@ export const FRENCH: Translations = {
   ],
   "about-the-program": ["client|clients|application|logiciel|programme|outil|extension"],
   "retry-hint": ["reessayer|reessayez|veuillez .. plus|tard|dans|nouveau"],
+  "about-access": [
+    "cle|jeton|client|application|permission|acces|compte|forfait|abonnement|solde|credit|credits|limite|version|jour|region|interdit|refuse|authentification|autorise|seulement|utilisateur",
+  ],
+  "about-the-request": [
+    "modele|reponse|serveur|requete|demande|image|fichier|message|texte|connexion|parametre|generation",
+  ],
 };

@@ -172,4 +172,10 @@ export const GERMAN: Translations = {
   ],
   "about-the-program": ["client|clients|anwendung|programm|werkzeug|erweiterung|software"],
   "retry-hint": ["versuchen|versuche .... spater|erneut"],
+  "about-access": [
+    "schlussel|token|client|anwendung|app|berechtigung|zugriff|zugang|konto|abo|abonnement|guthaben|limit|kontingent|version|aktualisier*|region|verboten|verweigert|anmeld*|authentifizier*|erlaubt|nur|benutzer",
+  ],
+  "about-the-request": [
+    "modell|antwort|server|anfrage|bild|datei|nachricht|nachrichten|text|verbindung|parameter|ki",
+  ],
 };

@@ -112,4 +112,10 @@ export const KOREAN: Translations = {
   "authentication-failed": ["인증 .. 실패|오류"],
   "about-the-program": ["클라이언트|프로그램|도구"],
   "retry-hint": ["잠시후|나중에다시"],
+  "about-access": [
+    "키|토큰|클라이언트|앱|권한|계정|요금제|구독|잔액|크레딧|버전|업데이트|지역|제한|한도|금지|거부|인증|허용|로그인|차단",
+  ],
+  "about-the-request": [
+    "모델|응답|생성|결과|이미지|파일|입력|출력|연결|서버|요청|메시지|처리|파싱",
+  ],
 };

@@ -151,6 +151,11 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
     "account-state": [`${access} .. ${denied}`, `${denied} .. ${access}`],
     "bare-permission": [denied],
     "retry-hint": [tryAgain],
+    "about-access": [
+      [key, client, version, update, only, permission, account, money, plan, limit].join("|"),
+      [allowed, country, authentication, denied, blocked].join("|"),
+    ],
+    "about-the-request": [[model, text, parameter, service].join("|")],
   };
   return Object.fromEntries(
     [...new Set([...Object.keys(sentences), ...Object.keys(others)])].map((rule) => [

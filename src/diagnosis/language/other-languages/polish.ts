@@ -6,7 +6,8 @@ export const POLISH = plainSentences({
   not: "nie|bez|brak",
   valid: "prawidlowy|poprawny|wazny|aktywny|istnieje|rozpoznany|prawidlowe|dziala",
   missing: "brak|brakuje|wymagan*|pusty|puste|brakujacy",
-  given: "podano|podany|ustawiono|ustawiony|skonfigurowano|skonfigurowany|znaleziono|podanego|przeslano",
+  given:
+    "podano|podany|ustawiono|ustawiony|skonfigurowano|skonfigurowany|znaleziono|podanego|przeslano",
   enter: "podaj|ustaw|wprowadz|skonfiguruj|sprawdz|dodaj|uzupelnij",
   authentication: "uwierzytelni*|autoryzac*|logowani*|sesja|sesji",
   failed: "nieudan*|niepowodzeni*|blad|bledu|powiodl*|powiodla",
@@ -43,7 +44,7 @@ export const POLISH = plainSentences({
   long: "dlugi|dluga|dlugie|przekracza",
   contentPolicy: "zasady+tresci|filtr+bezpieczenstwa|niedozwolone+tresci|polityk*",
   service: "serwer*|uslug*|dostawc*",
-  down: "przeciazon*|niedostepn*|zajety|blad|konserwac*|odpowiada",
+  down: "przeciazon*|niedostepn*|zajety|konserwac*|odpowiada",
   trouble:
     "blad+sieci|blad+serwera|bledzie+serwera|blad+polaczenia|mozna+polaczyc|nie+udalo+sie+polaczyc|przekroczono+czas|przekroczono+limit+czasu|limit+czasu|blad+wewnetrzny",
   tryAgain: "sprobuj",

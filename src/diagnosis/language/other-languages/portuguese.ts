@@ -165,4 +165,10 @@ export const PORTUGUESE: Translations = {
   ],
   "about-the-program": ["cliente|clientes|aplicativo|programa|ferramenta|extensao"],
   "retry-hint": ["tente .. novamente|mais|tarde|em"],
+  "about-access": [
+    "chave|token|cliente|aplicativo|permissao|acesso|conta|plano|assinatura|saldo|creditos|limite|versao|atualize|regiao|proibido|negado|autenticacao|autorizado|permitido|somente|apenas|usuario",
+  ],
+  "about-the-request": [
+    "modelo|resposta|servidor|requisicao|solicitacao|imagem|arquivo|mensagem|mensagens|texto|conexao|parametro|geracao",
+  ],
 };

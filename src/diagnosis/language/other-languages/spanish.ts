@@ -176,4 +176,10 @@ export const SPANISH: Translations = {
   "retry-hint": [
     "intentelo|intentalo|intente|intenta|vuelva|reintente .. mas|nuevo|tarde|luego|en",
   ],
+  "about-access": [
+    "clave|token|cliente|aplicacion|permiso|permisos|acceso|cuenta|plan|suscripcion|saldo|credito|creditos|limite|version|actualice|actualiza|region|prohibido|denegado|autenticacion|autorizado|permitido|solo|usuario",
+  ],
+  "about-the-request": [
+    "modelo|respuesta|servidor|solicitud|peticion|imagen|archivo|mensaje|mensajes|texto|conexion|parametro|generacion",
+  ],
 };

@@ -7,7 +7,8 @@ export const TURKISH = plainSentences(
     not: "degil|degildir|yok|yoktur|olmadan|henuz",
     valid: "gecerli|dogru|aktif|tanimli|etkin",
     missing: "eksik|bulunamadi|gerekli|bos|girilmemis|zorunlu|girilmedi|yok|belirtilmemis",
-    given: "ayarlanmamis|ayarlanmadi|tanimlanmamis|tanimlanmadi|yapilandirilmamis|yapilandirilmadi|girilmis",
+    given:
+      "ayarlanmamis|ayarlanmadi|tanimlanmamis|tanimlanmadi|yapilandirilmamis|yapilandirilmadi|girilmis",
     enter: "girin|giriniz|ayarlayin|ekleyin|tanimlayin|yapilandirin|dogrulayin",
     authentication: "kimlik+dogrulama|oturum*|yetkilendirme|giris",
     failed: "basarisiz|hatasi|yapilamadi|basarisiz+oldu",
@@ -44,8 +45,9 @@ export const TURKISH = plainSentences(
     long: "uzun|uzunlug*",
     contentPolicy: "icerik+politika*|uygunsuz+icerik|icerik+filtre*|guvenlik+filtre*",
     service: "sunucu*|servis*|hizmet*|saglayici*",
-    down: "mesgul|yogun*|ulasilamiyor|kullanilamiyor|hata*|bakim*|yanit+vermiyor|erisilemiyor",
-    trouble: "baglanti+hatasi|baglanilamadi|baglanti+kurulamadi|zaman+asimi*|ag+hatasi|yanit+alinamadi",
+    down: "mesgul|yogun*|ulasilamiyor|kullanilamiyor|bakim*|yanit+vermiyor|erisilemiyor",
+    trouble:
+      "baglanti+hatasi|baglanilamadi|baglanti+kurulamadi|zaman+asimi*|ag+hatasi|yanit+alinamadi",
     tryAgain: "tekrar+deneyin|yeniden+deneyin|tekrar+dene",
   },
   {

@@ -44,7 +44,7 @@ export const VIETNAMESE = plainSentences({
   long: "qua+dai|dai",
   contentPolicy: "chinh+sach+noi+dung|noi+dung+khong+phu+hop|noi+dung+bi+chan|vi+pham",
   service: "may+chu|dich+vu|he+thong",
-  down: "qua+tai|dang+ban|bao+tri|khong+kha+dung|gap+loi|khong+phan+hoi",
+  down: "qua+tai|dang+ban|bao+tri|khong+kha+dung|khong+phan+hoi",
   trouble: "loi+ket+noi|loi+mang|the+ket+noi|het+thoi+gian+cho|loi+may+chu|loi+he+thong|loi+khi",
   tryAgain: "thu+lai",
 });

@@ -1,0 +1,49 @@
+import type { GeneralRule } from "./general-rule.ts";
+import { HOLDER, KEY, PLAN, PROGRAM } from "./words.ts";
+
+/**
+ * What a text is about, in words of one sense and no sentence: asked only where nothing else decided. Who speaks of
+ * nothing but the request and its answer refuses nobody.
+ */
+export const TOPIC_RULES: readonly GeneralRule[] = [
+  {
+    name: "about-the-key",
+    // In a language that no table holds, these words are still Latin.
+    rank: 310,
+    kind: "invalid_credentials",
+    isTopic: true,
+    phrases: ["api key|keys|token|tokens", "api_key|apikey|jwt", "key|token api"],
+    statuses: [400, 401, 403],
+    candidates: ["invalid_credentials", "permission", "wrong_endpoint_or_key", "client_rejected"],
+  },
+  {
+    name: "about-access",
+    rank: 320,
+    kind: "not_auth",
+    isTopic: true,
+    phrases: [
+      KEY,
+      "auth|authentication|authorization|authorize|authenticate|oauth|bearer|login|signin|session|subscribe|registered|verify|verification|verified|identity|human|robot|captcha|challenge",
+      PROGRAM,
+      "client|clients|apps|applications|clis|extensions|plugins|editors|browser|browsers|bot|bots|useragent|harness|sdk|version|versions|update|upgrade|outdated|build|release|newer|newest|latest",
+      "user agent",
+      "401|403|407",
+      "access|permission|permissions|allowed|permitted|enabled|authorized|forbidden|denied|blocked|banned|restricted|prohibited|disabled|suspended|refused|unauthorized|eligible|entitled|trusted|official|only|reserved|admin|administrator|owner|policy|license|licence",
+      HOLDER,
+      PLAN,
+      "credit|credits|balance|billing|payment|paid|quota|limit|limits|rate|throttled|region|country|location|ip|domain|origin|referer|header|headers|fieldname",
+    ],
+    statuses: [200, 400, 405, 406, 409, 412, 418, 428, 466, undefined],
+    candidates: ["not_auth", "client_rejected", "permission"],
+  },
+  {
+    name: "about-the-request",
+    rank: 330,
+    kind: "not_auth",
+    isTopic: true,
+    phrases: [
+      "message|messages|role|roles|image|images|file|files|stream|streaming|response|responses|answer|output|outputs|input|inputs|server|upstream|provider|json|schema|parse|parsing|decode|string|array|object|content|text|tool|tools|function|functions|model|models|thread|run|prompt|prompts|parameter|parameters|argument|arguments|field|fields|value|values|format|size|length|timeout|memory|choices|completion|reasoning|thinking|encrypted_content|embedding|embeddings|vector|dimension|dimensions|request|connection|network|undefined|null|property|type|temperature|body|payload|byte|bytes|audio|video|document|task|job|worker|queue|retry|retries|attempts|process|crashed|exception|engine|gpu|inference|weights|index|batch|batches|chunk|chunks|database|query|cache|exited|spawn",
+    ],
+    statuses: [200, 400, 405, 406, 409, 412, 418, 428, 466, undefined],
+  },
+];
