@@ -125,7 +125,7 @@ function pageVerdict(page: ErrorPage | undefined, outer: number | undefined): Ve
   const status = page.status ?? outer;
   if (status !== undefined && status >= 500) return { kind: "not_auth", rule: "page:server-error" };
   const rule = generalRule(phraseIndex().read(`${page.title} . ${page.heading}`), status);
-  if (rule?.name === "bot-check") {
+  if (page.isChallenge || rule?.name === "bot-check") {
     return { kind: "client_rejected", rule: "page:challenge", header: "user-agent" };
   }
   // A page that refuses, where JSON was asked for, comes from what stands in front of the API.

@@ -87,6 +87,9 @@ const CAUSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
     "organization_mismatch",
     "invalid_audience",
     "wrong_region",
+    "incorrect_hostname",
+    "wrong_hostname",
+    "wrong_endpoint",
     "region_mismatch",
   ],
   permission: [

@@ -105,6 +105,19 @@ const CODE_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
+  "blad",
+  "erreur",
+  "erro",
+  "errore",
+  "fehler",
+  "fout",
+  "hata",
+  "mensagem",
+  "mensaje",
+  "mesaj",
+  "messaggio",
+  "meldung",
+  "pesan",
   "cause",
   "description",
   "detail",

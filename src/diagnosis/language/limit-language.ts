@@ -70,6 +70,8 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "daily|today's|weekly|hourly free? .. quota|allowance|limit|credits|messages|requests|usage .. used|exhausted|consumed|reached|exceeded|spent|gone|hit",
       "exhausted|consumed|reached|exceeded|spent|hit .... today|daily|tomorrow",
       "used all|up .... today|daily|tomorrow",
+      "used|burned|gone|run all|up|through|out your|the|of .. window|allowance|cap|quota",
+      "resets #",
       "come|try|back|available|again .. tomorrow",
       "no|zero requests|messages|prompts|generations left|remaining",
       "weekly_limit_reached|daily_limit_reached|hourly_limit_reached",

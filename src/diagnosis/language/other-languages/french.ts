@@ -136,7 +136,7 @@ export const FRENCH: Translations = {
     "depasse|atteint .. limite|quota",
   ],
   "other-service": [
-    `${KEY} .... autre|differente|different region|service|projet|organisation|plateforme|compte`,
+    `${KEY} .... autre|differente|different region|service|projet|organisation|plateforme|compte|fournisseur|environnement`,
     `${KEY} .... pas .. correspond|appartient .. region|service|endpoint|projet|plateforme`,
   ],
   "holder-may-not": [

@@ -135,6 +135,7 @@ export const GERMAN: Translations = {
     "limit|kontingent|nutzungslimit|tageslimit .. erreicht|uberschritten|aufgebraucht|erschopft",
   ],
   "other-service": [
+    "schlussel|key|token|apischlussel .... passt|gehort|gilt|gultig .. nicht|anderen|anderem|anderes|nur .... region|endpunkt|projekt|umgebung|dienst|plattform|anbieter",
     "schlussel|token .... andere*|anderen region|dienst|projekt|organisation|endpunkt|konto|plattform|umgebung",
     "schlussel|token .... gehort .. nicht|andere*",
     "region|endpunkt .... nicht uberein|passt",

@@ -28,7 +28,7 @@ export const ITALIAN = plainSentences({
     "permesso|permessi|autorizzazioni|hai+accesso|ha+accesso|diritti|privilegi|autorizzato|autorizzata",
   account: "account|utente|organizzazione|progetto|profilo",
   blocked: "sospeso|sospesa|bloccato|bloccata|disabilitato|disattivato|bannato",
-  place: "regione|progetto|ambiente|servizio|piattaforma|account|endpoint",
+  place: "regione|progetto|ambiente|servizio|piattaforma|account|endpoint|fornitore",
   other: "altra|altro|diversa|diverso|appartiene|corrisponde",
   country: "paese|regione|area+geografica|nazione",
   money: "credito|crediti|saldo|fondi",

@@ -10,6 +10,7 @@ export { JAPANESE } from "./japanese.ts";
 export { KOREAN } from "./korean.ts";
 export { POLISH } from "./polish.ts";
 export { PORTUGUESE } from "./portuguese.ts";
+export { RARER_LANGUAGES } from "./rarer-languages.ts";
 export { RUSSIAN } from "./russian.ts";
 export { SPANISH } from "./spanish.ts";
 export { TURKISH } from "./turkish.ts";

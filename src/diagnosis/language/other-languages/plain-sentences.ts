@@ -86,6 +86,7 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
       `${only} .... ${TOOLS}`,
       `${client} .... ${not} .. ${allowed}|${found}`,
       `${client} .. ${denied}|${blocked}`,
+      `${denied} ${client}`,
       `${not} ${official} ${client}`,
       `${client} ${not} ${official}`,
     ],

@@ -20,7 +20,8 @@ export const POLISH = plainSentences({
   official: "oficjaln*|zatwierdzon*|autoryzowan*",
   allowed: "dozwolon*|dopuszczon*|autoryzowan*|obslugiwan*|uprawnion*",
   access: "dostep|dostepu|zadanie",
-  denied: "zabroniony|zabronione|zabroniona|odmowiono|odmowa|zakazany|wzbroniony|zablokowany",
+  denied:
+    "zabroniony|zabronione|zabroniona|odmowiono|odmowa|zakazany|wzbroniony|zablokowany|niedozwolony|nieobslugiwany|nieobslugiwana|nieautoryzowany|nieautoryzowana",
   permission: "uprawnien|uprawnienia|dostepu|zezwolenia|prawa",
   account: "konto|konta|uzytkownik*|organizacj*|projekt",
   blocked: "zawieszon*|zablokowan*|wylaczon*|dezaktywowan*|zbanowan*",

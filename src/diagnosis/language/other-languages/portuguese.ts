@@ -122,7 +122,7 @@ export const PORTUGUESE: Translations = {
     "excedeu|atingiu .. limite|cota|quota",
   ],
   "other-service": [
-    `${KEY} .... outra|outro|diferente regiao|servico|projeto|organizacao|plataforma|conta`,
+    `${KEY} .... outra|outro|diferente regiao|servico|projeto|organizacao|plataforma|conta|provedor|ambiente`,
     `${KEY} .... nao .. corresponde|pertence .. regiao|servico|endpoint|projeto|plataforma`,
   ],
   "holder-may-not": [

@@ -127,7 +127,7 @@ export const SPANISH: Translations = {
     "excedido|superado|alcanzado .. limite|cuota",
   ],
   "other-service": [
-    `${KEY} .... otra|otro|diferente|distinta|distinto region|servicio|proyecto|organizacion|plataforma|cuenta`,
+    `${KEY} .... otra|otro|diferente|distinta|distinto region|servicio|proyecto|organizacion|plataforma|cuenta|proveedor|entorno`,
     `${KEY} .... no .. corresponde|coincide|pertenece .. region|servicio|endpoint|proyecto|plataforma`,
   ],
   "holder-may-not": [

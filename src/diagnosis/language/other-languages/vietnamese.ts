@@ -33,7 +33,7 @@ export const VIETNAMESE = plainSentences({
   plan: "goi|goi+cuoc|dang+ky",
   needs: "can+goi|can+nang+cap|can+mua|yeu+cau|nang+cap|danh+cho",
   limit: "gioi+han|han+muc|quota|han+ngach",
-  used: "vuot+qua|da+het|da+dat|vuot",
+  used: "vuot+qua|da+het|dung+het|da+dat|vuot",
   day: "hom+nay|ngay+mai|hang+ngay|moi+ngay",
   tooMany: "qua+nhieu",
   requests: "yeu+cau|lan+thu|luot",
