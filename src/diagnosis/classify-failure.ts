@@ -104,7 +104,10 @@ function decide(evidence: FailureEvidence, asked: Asked): Verdict {
     headerVerdict(evidence.headers, status) ??
     classVerdict(sdkText.codes, status) ??
     spelledCodeVerdict([...codes, ...sdkText.codes], status) ??
-    topicVerdict([ownWords, sdkText.words, ...codes.map(spelled)].join(" . "), status) ??
+    topicVerdict(
+      [ownWords, sdkText.words, ...codes.slice(0, 8).map(spelled)].join(" . "),
+      status,
+    ) ??
     statusVerdict(status, [ownWords, ...codes].every(repeatsStatus), sdkText.words === "")
   );
 }
@@ -289,9 +292,14 @@ function generalRule(
 
 /** What the text is about, where none of its words decide. */
 function topicVerdict(text: string, status: number | undefined): Verdict | undefined {
+  if (!TOPIC_STATUSES.has(status)) return undefined;
   const rule = generalRule(phraseIndex().read(withoutOwnNames(text)), status, true);
   return rule === undefined ? undefined : rowVerdict(rule);
 }
+
+const TOPIC_STATUSES = new Set(
+  GENERAL_RULES.flatMap(({ isTopic, statuses = [] }) => (isTopic === true ? statuses : [])),
+);
 
 function isFact(row: Row): row is ProviderRule {
   return "vendor" in row;

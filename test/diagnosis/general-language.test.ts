@@ -96,6 +96,7 @@ describe("the general language", () => {
       "about-the-holder",
       "retry-hint",
       "about-the-key",
+      "about-the-release",
       "about-access",
       "about-the-request",
     ]);

@@ -1,5 +1,5 @@
 import type { GeneralRule } from "./general-rule.ts";
-import { HOLDER, KEY, PLAN, PROGRAM } from "./words.ts";
+import { HOLDER, KEY, PLAN, PROGRAM, TOOL_NAME } from "./words.ts";
 
 /**
  * What a text is about, in words of one sense and no sentence: asked only where nothing else decided. Who speaks of
@@ -13,8 +13,27 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
     kind: "invalid_credentials",
     isTopic: true,
     phrases: ["api key|keys|token|tokens", "api_key|apikey|jwt", "key|token api"],
-    statuses: [400, 401, 403],
-    candidates: ["invalid_credentials", "permission", "wrong_endpoint_or_key", "client_rejected"],
+    statuses: [400, 401, 403, undefined],
+    candidates: [
+      "invalid_credentials",
+      "permission",
+      "wrong_endpoint_or_key",
+      "client_rejected",
+      "not_auth",
+    ],
+  },
+  {
+    name: "about-the-release",
+    // A program and its version, and nothing about a model, a key or a limit.
+    rank: 315,
+    kind: "client_rejected",
+    isTopic: true,
+    phrases: [
+      `version|versions|release|update|upgrade|outdated|newest|latest|newer .... ${PROGRAM}|${TOOL_NAME}`,
+      `${PROGRAM}|${TOOL_NAME} .... version|release|update|upgrade|outdated|newest|latest|newer`,
+    ],
+    statuses: [400, 406, 409, 412, 418, 428, 466, undefined],
+    candidates: ["client_rejected", "not_auth"],
   },
   {
     name: "about-access",
@@ -42,7 +61,7 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
     kind: "not_auth",
     isTopic: true,
     phrases: [
-      "message|messages|role|roles|image|images|file|files|stream|streaming|response|responses|answer|output|outputs|input|inputs|server|upstream|provider|json|schema|parse|parsing|decode|string|array|object|content|text|tool|tools|function|functions|model|models|thread|run|prompt|prompts|parameter|parameters|argument|arguments|field|fields|value|values|format|size|length|timeout|memory|choices|completion|reasoning|thinking|encrypted_content|embedding|embeddings|vector|dimension|dimensions|request|connection|network|undefined|null|property|type|temperature|body|payload|byte|bytes|audio|video|document|task|job|worker|queue|retry|retries|attempts|process|crashed|exception|engine|gpu|inference|weights|index|batch|batches|chunk|chunks|database|query|cache|exited|spawn",
+      "message|messages|role|roles|image|images|file|files|stream|streaming|response|responses|answer|output|outputs|input|inputs|server|upstream|provider|json|schema|parse|parsing|decode|string|array|object|content|text|tool|tools|function|functions|model|models|thread|run|prompt|prompts|parameter|parameters|argument|arguments|field|fields|value|values|format|size|length|timeout|memory|choices|completion|reasoning|thinking|encrypted_content|embedding|embeddings|vector|dimension|dimensions|request|connection|network|undefined|null|property|type|temperature|body|payload|byte|bytes|audio|video|document|task|job|worker|queue|retry|retries|attempts|process|crashed|exception|engine|gpu|inference|weights|index|batch|batches|url|link|previous_response_id|response_id|thread_id|chunk|chunks|database|query|cache|exited|spawn",
     ],
     statuses: [200, 400, 405, 406, 409, 412, 418, 428, 466, undefined],
   },

@@ -13,6 +13,7 @@ export const FRENCH: Translations = {
     "version .... plus|pas .. supportee|prise|compatible|acceptee|valide|autorisee",
     `mettre|mettez|mets|metter a jour .... version|${CLIENT}|claude|codex|cursor`,
     "mise a jour requise|necessaire|obligatoire|est",
+    "mise a jour .. application|client|logiciel|app .... necessaire|requise|obligatoire",
     "necessite|requiert|exige .. version plus? recente|nouvelle|superieure",
     "version plus? recente .. requise|necessaire",
     "version minimale|minimum",
@@ -140,6 +141,7 @@ export const FRENCH: Translations = {
     `${KEY} .... pas .. correspond|appartient .. region|service|endpoint|projet|plateforme`,
   ],
   "holder-may-not": [
+    "permission|autorisation refusee|refuse",
     "pas|aucun|aucune .. autorisation|autorisations|acces|permission|permissions|droit|droits",
     "avez|a pas .. acces|droit|autorise|permission",
     "autorisation*|permission|permissions|droits .. insuffisant*|insuffisantes|necessaires|requis|manquant*",
@@ -178,6 +180,10 @@ export const FRENCH: Translations = {
   ],
   "about-the-program": ["client|clients|application|logiciel|programme|outil|extension"],
   "retry-hint": ["reessayer|reessayez|veuillez .. plus|tard|dans|nouveau"],
+  "about-the-release": [
+    "version|mise|jour .... client|application|logiciel|app",
+    "client|application|logiciel|app .... version|mise|jour",
+  ],
   "about-access": [
     "cle|jeton|client|application|permission|acces|compte|forfait|abonnement|solde|credit|credits|limite|version|jour|region|interdit|refuse|authentification|autorise|seulement|utilisateur",
   ],

@@ -19,6 +19,7 @@ export const GERMAN: Translations = {
     `${CLIENT} .... aktualisier*|veraltet`,
     "neuere|neueste|aktuelle version .. erforderlich|benotigt|notwendig|installier*|erfordert",
     "erfordert|benotigt .. neuere|aktuelle|neueste version",
+    "installier*|laden|lade .... neueste|neuere|aktuelle .. version",
     "update|aktualisierung erforderlich|notwendig",
     "mindestversion",
   ],
@@ -141,6 +142,7 @@ export const GERMAN: Translations = {
     "region|endpunkt .... nicht uberein|passt",
   ],
   "holder-may-not": [
+    "fehlt|fehlen .. freigabe|berechtigung|berechtigungen|rechte|zugriff",
     "keine|keinen|kein|fehlende|unzureichende|nicht .. berechtigung|berechtigungen|zugriff|zugriffsrechte|rechte|zugang|erlaubnis",
     "nicht .. berechtigt|befugt",
     "zugriffsrechte fehlen",
@@ -173,6 +175,10 @@ export const GERMAN: Translations = {
   ],
   "about-the-program": ["client|clients|anwendung|programm|werkzeug|erweiterung|software"],
   "retry-hint": ["versuchen|versuche .... spater|erneut"],
+  "about-the-release": [
+    "version|aktualisier*|update .... client|anwendung|app|programm",
+    "client|anwendung|app|programm .... version|aktualisier*|update",
+  ],
   "about-access": [
     "schlussel|token|client|anwendung|app|berechtigung|zugriff|zugang|konto|abo|abonnement|guthaben|limit|kontingent|version|aktualisier*|region|verboten|verweigert|anmeld*|authentifizier*|erlaubt|nur|benutzer",
   ],

@@ -18,7 +18,7 @@ export const ITALIAN = plainSentences({
   client: "client|app|applicazione|programma|estensione|software",
   version: "versione|versioni",
   update: "aggiorna|aggiornare|aggiornamento|aggiornate|aggiornata",
-  old: "obsoleta|obsoleto|vecchia|vecchio|superata|datata|minima",
+  old: "obsoleta|obsoleto|vecchia|vecchio|superata|datata|minima|piu+recente",
   only: "solo|soltanto|esclusivamente|riservato|riservata",
   official: "ufficiale|ufficiali|autorizzati|autorizzate|approvati",
   allowed: "consentito|consentita|consentiti|autorizzato|autorizzata|ammesso|permesso|riconosciuto",

@@ -129,7 +129,10 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
       `${key} .... ${place} .. ${other}`,
       `${key} .... ${not} .. ${other} .. ${place}`,
     ],
-    "holder-may-not": [`${not}|${short} .. ${permission}`, `${permission} .. ${not}|${short}`],
+    "holder-may-not": [
+      `${not}|${short} .. ${permission}`,
+      `${permission} .. ${not}|${short}|${denied}`,
+    ],
     "credential-missing": [
       `${key} .... ${missing}`,
       `${missing} .. ${key}`,
@@ -152,6 +155,10 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
     "account-state": [`${access} .. ${denied}`, `${denied} .. ${access}`],
     "bare-permission": [denied],
     "retry-hint": [tryAgain],
+    "about-the-release": [
+      `${version}|${update} .... ${client}`,
+      `${client} .... ${version}|${update}`,
+    ],
     "about-access": [
       [key, client, version, update, only, permission, account, money, plan, limit].join("|"),
       [allowed, country, authentication, denied, blocked].join("|"),

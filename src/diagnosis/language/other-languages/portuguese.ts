@@ -165,6 +165,10 @@ export const PORTUGUESE: Translations = {
   ],
   "about-the-program": ["cliente|clientes|aplicativo|programa|ferramenta|extensao"],
   "retry-hint": ["tente .. novamente|mais|tarde|em"],
+  "about-the-release": [
+    "versao|atualize|atualizar|atualizacao .... cliente|aplicativo|app|programa",
+    "cliente|aplicativo|app|programa .... versao|atualize|atualizar|atualizacao",
+  ],
   "about-access": [
     "chave|token|cliente|aplicativo|permissao|acesso|conta|plano|assinatura|saldo|creditos|limite|versao|atualize|regiao|proibido|negado|autenticacao|autorizado|permitido|somente|apenas|usuario",
   ],

@@ -176,6 +176,10 @@ export const SPANISH: Translations = {
   "retry-hint": [
     "intentelo|intentalo|intente|intenta|vuelva|reintente .. mas|nuevo|tarde|luego|en",
   ],
+  "about-the-release": [
+    "version|actualizar|actualice|actualiza|actualizacion .... cliente|aplicacion|app|programa",
+    "cliente|aplicacion|app|programa .... version|actualizar|actualice|actualiza|actualizacion",
+  ],
   "about-access": [
     "clave|token|cliente|aplicacion|permiso|permisos|acceso|cuenta|plan|suscripcion|saldo|credito|creditos|limite|version|actualice|actualiza|region|prohibido|denegado|autenticacion|autorizado|permitido|solo|usuario",
   ],
