@@ -248,7 +248,9 @@ class EvidenceReader {
       const isContent =
         CONTENT_FIELDS.has(name) && !(name === "data" && bearsReason(value, saysFailed));
       if (isContent || (ANSWER_FIELDS.has(name) && !this.#isEmptyAnswer)) continue;
-      if (typeof value === "object") this.#value(value, depth + 1);
+      if (SUBJECT.test(name) && isListOfText(value)) {
+        this.#message(`${name} ${value.join(" ")}`);
+      } else if (typeof value === "object") this.#value(value, depth + 1);
       else this.#field(name, value, depth);
     }
   }
@@ -287,6 +289,15 @@ class EvidenceReader {
     this.messages.push(part);
     this.#wordsLeft -= part.length;
   }
+}
+
+/** What a list of complaints is about: `{"api_key":["is invalid"]}`. */
+const SUBJECT = /key|token|auth|credential|client|version/u;
+
+function isListOfText(value: unknown): value is string[] {
+  return (
+    Array.isArray(value) && value.length > 0 && value.every((part) => typeof part === "string")
+  );
 }
 
 const WORDS_OF_CODE = /^[a-z]{1,40}(?:_[a-z]{1,40}){1,8}$/iu;

@@ -69,6 +69,9 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       `${TOOL_NAME}|claude|gemini|kimi agent|cli|code is|are outdated|obsolete|old|out`,
       "release|version|build has|have stopped|ceased|quit working",
       "update available",
+      "out of date client|clients|cli|app|version|extension|build|sdk",
+      `${PROGRAM}|${TOOL_NAME} needs|need|must|has|should to? be updated|upgraded`,
+      "build|version|release has|is|was expired",
       "update|upgrade .. to version|v .... newer|later|higher|above",
       "move|switch|migrate|upgrade|update to version|release # #? #? or above|later|newer|higher|up",
       "update|updating required|mandatory|needed",
@@ -145,6 +148,7 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       "direct api? calls|requests|access .. not|disabled|blocked|prohibited|forbidden|disallowed",
       "use|through|via the|our web|desktop|mobile|native app|application|client",
       "allowed|permitted|approved|accepted clients|agents|harnesses",
+      `please|must|should|to use ${TOOL_NAME}|claude code|cli|client`,
       `only serve|serves|accept|accepts|allow|allows|support|supports ${TOOL_NAME}`,
       `only|solely|exclusively .. claude|kimi|qwen|gemini code|cli`,
       "claude|kimi|qwen|gemini code|cli only",
@@ -153,6 +157,8 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       `our|the|this|its _? ${PROGRAM} only`,
       `${AGENT_NAME} detected|users|traffic|blocked|banned`,
       "limited|restricted|reserved to|for first party",
+      "signature|identity|fingerprint of the|this|your app|client|application|program",
+      "headless|automated|scripted browsers|browser|clients .. not|blocked|banned|refused|forbidden|denied|rejected",
       "first party clients|tools|apps|applications|only",
       `through|via|with|from|in other|another|external|foreign|unknown|unlisted software|client|clients|tool|tools|app|apps|program|programs|harness .. not|breaks|violates|forbidden|blocked|prohibited|refused`,
       "restricted|limited|bound to specific|certain|some|selected|particular clients|client|apps|tools|applications",
@@ -292,6 +298,22 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
     ],
   },
   {
+    name: "program-refused",
+    // A refusal that speaks of programs: under another status a tool is the model's.
+    rank: 247,
+    kind: "client_rejected",
+    phrases: [
+      `${CLIENT} _? is|are|was|were|has|may|can? not .. ${LET_IN}|known|registered|listed|trusted|identified|verified`,
+      `${CLIENT} .. ${REFUSED}`,
+      `${REFUSED} ${CLIENT}`,
+      `only|exclusively|solely .... ${CLIENT}|${TOOL_NAME}|${AGENT_NAME}|claude`,
+      `${CLIENT}|${TOOL_NAME}|claude only`,
+      "user agent",
+      "useragent|user_agent|ua",
+    ],
+    statuses: [401, 403],
+  },
+  {
     name: "upgrade-required",
     // Of the client or of the plan.
     rank: 260,
@@ -306,6 +328,8 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
     kind: "client_rejected",
     phrases: [
       "version .... or newer|later|higher|above is? required|needed",
+      "# or newer|later|higher|above is? required|needed",
+      `${PROGRAM} .... can not|no longer? talk|connect|communicate|work`,
       "requires|require|needs version .... or newer|later|higher|above",
     ],
     statuses: [...REFUSALS, 400, 406, 426, 466],

@@ -136,6 +136,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "credit card .. required|declined|expired|needed|missing|invalid|failed",
       "add|valid|update|enter|no .. credit card",
       "no payment on|method|information",
+      "deposit|topup|prepayment required|needed|missing",
       "deposit|add|fund funds|money|account first|before|to",
       "paid model|models|feature|tier",
       "settings credits",

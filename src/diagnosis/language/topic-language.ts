@@ -23,17 +23,28 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
     ],
   },
   {
+    name: "names-a-refusal",
+    rank: 312,
+    kind: "invalid_credentials",
+    isTopic: true,
+    phrases: ["401"],
+    statuses: [undefined],
+    candidates: ["invalid_credentials", "not_auth", "permission"],
+  },
+  {
     name: "about-the-release",
     // A program and its version, and nothing about a model, a key or a limit.
     rank: 315,
     kind: "client_rejected",
     isTopic: true,
     phrases: [
+      "version too|is? low|old|outdated|unsupported|mismatch|expired",
+      "force|forced|must|mandatory update|upgrade",
       `version|versions|release|update|upgrade|outdated|newest|latest|newer .... ${PROGRAM}|${TOOL_NAME}`,
       `${PROGRAM}|${TOOL_NAME} .... version|release|update|upgrade|outdated|newest|latest|newer`,
     ],
-    statuses: [400, 406, 409, 412, 418, 428, 466, undefined],
-    candidates: ["client_rejected", "not_auth"],
+    statuses: [400, 401, 403, 406, 409, 412, 418, 428, 466, undefined],
+    candidates: ["client_rejected", "not_auth", "permission"],
   },
   {
     name: "about-access",
@@ -42,7 +53,7 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
     isTopic: true,
     phrases: [
       KEY,
-      "auth|authentication|authorization|authorize|authenticate|oauth|bearer|login|signin|session|subscribe|registered|verify|verification|verified|identity|human|robot|captcha|challenge",
+      "sign|signed|log|logged|auth|authentication|authorization|authorize|authenticate|oauth|bearer|login|signin|session|subscribe|registered|verify|verification|verified|identity|human|robot|captcha|challenge",
       PROGRAM,
       "client|clients|apps|applications|clis|extensions|plugins|editors|browser|browsers|bot|bots|useragent|harness|sdk|version|versions|update|upgrade|outdated|build|release|newer|newest|latest",
       "user agent",

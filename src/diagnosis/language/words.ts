@@ -12,6 +12,10 @@ export const KEY =
 export const SERVICE =
   "openai|anthropic|claude|groq|mistral|openrouter|gemini|google|vertex|deepseek|moonshot|kimi|xai|grok|cohere|together|fireworks|perplexity|azure|aws|bedrock|dashscope|qwen|bailian|alibaba|zhipu|bigmodel|zai|glm|siliconflow|minimax|nvidia|replicate|huggingface|github|copilot|stripe|supabase|elevenlabs|cerebras|volcengine";
 
+/** What is done to a key besides. */
+export const KEY_STATE =
+  "banned|suspended|paused|inactive|blocked|cancelled|canceled|voided|terminated|locked|compromised|lapsed|stale|rejected|refused|declined|withdrawn|frozen|retired";
+
 export const KEY_ADJECTIVE = `api|access|secret|auth|authentication|authorization|bearer|oauth|session|security|subscription|service|refresh|virtual|developer|proxy|x|id|identity|user|account|project|sso|personal|gateway|provider|iam|jwt|web|login|ai|llm|gpt|${SERVICE}`;
 
 /** A program that asks. */

@@ -26,7 +26,8 @@ export const CHINESE: Translations = {
     "编码工具",
     "仅支持|仅限|只支持|只允许|仅允许|只能|仅供|只限|仅可|限 .... 客户端",
     "仅支持|仅限|只支持|只允许|仅允许|仅供|只限|专供 .. claude|codex|opencode|cursor|cline code|cli|客户端|使用|官方|调用|访问|请求",
-    "仅支持|只允许|仅允许|仅限 claude|codex",
+    "仅支持|只支持|只允许|仅允许|仅限 claude|codex|cursor|cline|opencode|kimi|qwen|官方",
+    "请求来源|来源 .. 不合法|非法|异常|不受信任|不被允许",
     "仅|只 claude|codex|opencode|cursor .. 可用|可以|能用",
     "只能|仅能|仅可|只可 .. 在|通过|用|使用|于 .. claude|codex|opencode|cursor|官方|编程|编码",
     "不支持非 .. claude|codex",
@@ -222,6 +223,8 @@ export const CHINESE: Translations = {
   "usage-window-passed-on": ["配额已用|配额用尽|配额超限|用量超限|已达上限|使用上限"],
   "other-service": [
     "密钥|令牌|key .... 不匹配",
+    "使用|用 .. 专属|专用 .. base|地址|接口|域名|端点",
+    "确认|检查 .. key|密钥|令牌 .... 一致|匹配|对应",
     "地址|域名|端点|区域|接口 .. 与|和 .... key|密钥|令牌 .... 不对应|不一致|不匹配|不符",
     "密钥|令牌|key|token .. 与|和 .... 不一致|不符|不对应",
     "密钥|令牌|key|token .. 不属于 .. 站点|平台|项目|区域|环境|当前",
@@ -253,6 +256,7 @@ export const CHINESE: Translations = {
     "请先登录|请登录|请重新登录|请先登陆|重新登录",
     "登录已|登录失效|登录过期|登录状态",
     "未携带",
+    "检查|核对|确认 .. ak|sk|密钥|秘钥",
     "未检测到|未发现|没找到|未找到|找不到|查无|没有找到 .... key|密钥|令牌|token|apikey|秘钥",
     "先 .. 填入|填写|设置|配置 .. key|密钥|令牌|token",
     "未认证|未经认证",
@@ -298,6 +302,8 @@ export const CHINESE: Translations = {
   "account-state": [
     "未开通",
     "未授权",
+    "用户组|分组|租户|该用户|当前用户 .... 不能|不可|不得|不允许 .. 使用|访问|调用",
+    "未经授权访问",
     "未对|没有对|尚未对|不对 .... 开放",
     "未被授予|未获授权|未获得授权|没有使用权|无使用权|停权",
     "没有 .... 使用权|访问权|调用权",
@@ -320,6 +326,7 @@ export const CHINESE: Translations = {
   "bare-permission": ["权限", "禁止"],
   "about-the-program": ["客户端|工具|软件|程序"],
   "retry-hint": ["稍后再试|稍后重试|请稍后|稍候"],
+  "about-the-key": ["密钥|秘钥|令牌", "api key|apikey", "access token"],
   "about-the-release": [
     "版本|更新|升级 .... 客户端|应用|软件|插件|app",
     "客户端|应用|软件|插件|app .... 版本|更新|升级",

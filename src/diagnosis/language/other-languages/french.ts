@@ -148,7 +148,7 @@ export const FRENCH: Translations = {
     "pas .. autorise|autorisee a",
   ],
   "credential-missing": [
-    `aucun|aucune|sans|manque|pas .. ${KEY}|authentification|autorisation .. fournie|fourni|trouvee|trouve|configuree|definie|renseignee|valide`,
+    `aucun|aucune|sans|manque|pas .. ${KEY}|authentification|autorisation .. fournie|fourni|trouvee|trouve|configuree|definie|renseignee|valide|enregistree|enregistre`,
     `${KEY} .... manquant|manquante|manquants|requise|requis|obligatoire|vide|necessaire|absente|absent`,
     `${KEY} .... pas|non .. fournie|fourni|trouvee|trouve|configuree|configure|definie|renseignee|specifiee`,
     `fournir|fournissez|renseigner|indiquer|ajouter|configurer|definir|saisir|saisissez|configurez|indiquez|renseignez|ajoutez .... ${KEY}`,
@@ -180,6 +180,7 @@ export const FRENCH: Translations = {
   ],
   "about-the-program": ["client|clients|application|logiciel|programme|outil|extension"],
   "retry-hint": ["reessayer|reessayez|veuillez .. plus|tard|dans|nouveau"],
+  "about-the-key": ["cle|cles api|d"],
   "about-the-release": [
     "version|mise|jour .... client|application|logiciel|app",
     "client|application|logiciel|app .... version|mise|jour",

@@ -142,6 +142,8 @@ export const GERMAN: Translations = {
     "region|endpunkt .... nicht uberein|passt",
   ],
   "holder-may-not": [
+    "nur fur|durch administratoren|administrator*|admins|besitzer",
+    "darf|durfen|kann|konnen .... nicht .. verwenden|nutzen|aufrufen|zugreifen|benutzen",
     "fehlt|fehlen .. freigabe|berechtigung|berechtigungen|rechte|zugriff",
     "keine|keinen|kein|fehlende|unzureichende|nicht .. berechtigung|berechtigungen|zugriff|zugriffsrechte|rechte|zugang|erlaubnis",
     "nicht .. berechtigt|befugt",
@@ -175,6 +177,7 @@ export const GERMAN: Translations = {
   ],
   "about-the-program": ["client|clients|anwendung|programm|werkzeug|erweiterung|software"],
   "retry-hint": ["versuchen|versuche .... spater|erneut"],
+  "about-the-key": ["api schlussel|key", "apischlussel|zugangsdaten"],
   "about-the-release": [
     "version|aktualisier*|update .... client|anwendung|app|programm",
     "client|anwendung|app|programm .... version|aktualisier*|update",

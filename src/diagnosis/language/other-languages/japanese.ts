@@ -14,6 +14,7 @@ export const JAPANESE: Translations = {
   ],
   "client-allow-list": [
     "クライアント .... 許可されてい|サポートされてい|対応していま|認められてい|使用できま|利用できま|制限|拒否",
+    "アプリ|クライアント|ツール .... 許可され",
     "公式クライアント|公式アプリ|公式ツール",
     "claude code .... のみ|だけ|専用|でしか",
     "codex|opencode|cursor .... のみ|だけ|専用|でしか",
@@ -125,6 +126,7 @@ export const JAPANESE: Translations = {
   "authentication-failed": ["認証 .. 失敗|エラー"],
   "about-the-program": ["クライアント|アプリ|ツール"],
   "retry-hint": ["しばらく .... お待ち|再試行|待って|してから"],
+  "about-the-key": ["apiキー|api キー", "認証|ログイン|サインイン"],
   "about-the-release": [
     "バージョン|更新|アップデート .... クライアント|アプリ|拡張機能",
     "クライアント|アプリ|拡張機能 .... バージョン|更新|アップデート",

@@ -165,6 +165,7 @@ export const PORTUGUESE: Translations = {
   ],
   "about-the-program": ["cliente|clientes|aplicativo|programa|ferramenta|extensao"],
   "retry-hint": ["tente .. novamente|mais|tarde|em"],
+  "about-the-key": ["chave|chaves de|da? api", "chave|chaves api"],
   "about-the-release": [
     "versao|atualize|atualizar|atualizacao .... cliente|aplicativo|app|programa",
     "cliente|aplicativo|app|programa .... versao|atualize|atualizar|atualizacao",

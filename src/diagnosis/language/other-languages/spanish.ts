@@ -131,6 +131,7 @@ export const SPANISH: Translations = {
     `${KEY} .... no .. corresponde|coincide|pertenece .. region|servicio|endpoint|proyecto|plataforma`,
   ],
   "holder-may-not": [
+    "no puedes|puede|pueden acceder|usar|utilizar",
     "no .. tiene|tienes|cuenta|posee|dispone .. permiso|permisos|acceso|autorizacion|privilegios",
     "sin permiso|permisos|acceso|autorizacion .. para|a",
     "permisos|permiso|privilegios .. insuficiente*|insuficientes|necesarios|requeridos",
@@ -176,6 +177,7 @@ export const SPANISH: Translations = {
   "retry-hint": [
     "intentelo|intentalo|intente|intenta|vuelva|reintente .. mas|nuevo|tarde|luego|en",
   ],
+  "about-the-key": ["clave|claves de|da? api", "clave|claves api"],
   "about-the-release": [
     "version|actualizar|actualice|actualiza|actualizacion .... cliente|aplicacion|app|programa",
     "cliente|aplicacion|app|programa .... version|actualizar|actualice|actualiza|actualizacion",
