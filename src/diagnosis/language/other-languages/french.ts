@@ -180,7 +180,7 @@ export const FRENCH: Translations = {
   ],
   "about-the-program": ["client|clients|application|logiciel|programme|outil|extension"],
   "retry-hint": ["reessayer|reessayez|veuillez .. plus|tard|dans|nouveau"],
-  "about-the-key": ["cle|cles api|d"],
+  "about-the-key": ["cle|cles d? api"],
   "about-the-release": [
     "version|mise|jour .... client|application|logiciel|app",
     "client|application|logiciel|app .... version|mise|jour",

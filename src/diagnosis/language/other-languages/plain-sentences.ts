@@ -155,7 +155,7 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
     "account-state": [`${access} .. ${denied}`, `${denied} .. ${access}`],
     "bare-permission": [denied],
     "retry-hint": [tryAgain],
-    "about-the-key": [`api .. ${key}`, `${key} .. api`],
+    "about-the-key": [`api ${key}`, `${key} api`],
     "about-the-release": [
       `${version}|${update} .... ${client}`,
       `${client} .... ${version}|${update}`,
