@@ -55,7 +55,7 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
       KEY,
       "sign|signed|log|logged|auth|authentication|authorization|authorize|authenticate|oauth|bearer|login|signin|session|subscribe|registered|verify|verification|verified|identity|human|robot|captcha|challenge",
       PROGRAM,
-      "client|clients|apps|applications|clis|extensions|plugins|editors|browser|browsers|bot|bots|useragent|harness|sdk|version|versions|update|upgrade|outdated|build|release|newer|newest|latest",
+      "client|clients|apps|applications|clis|extensions|plugins|editors|browser|browsers|bot|bots|useragent|harness|sdk|version|versions|update|upgrade|outdated|old|older|build|release|newer|newest|latest",
       "user agent",
       "401|403|407",
       "access|permission|permissions|allowed|permitted|enabled|authorized|forbidden|denied|blocked|banned|restricted|prohibited|disabled|suspended|refused|unauthorized|eligible|entitled|trusted|official|only|reserved|admin|administrator|owner|policy|license|licence",

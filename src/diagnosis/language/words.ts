@@ -55,7 +55,7 @@ export const LET_IN =
 
 /** Sorts of keys, of which a service takes some only. */
 export const KEY_SORT =
-  "server|browser|web|mobile|live|test|sandbox|staging|production|publishable|public|anon|secret|admin|management|personal|project|workspace|organization|ingestion|billing|master|provisioning|read|write|readonly|restricted|standard|subscription|coding|plan|global|international|regional|legacy|classic|deploy|deployment|session|user|service|partner|inference|authoring|prediction|query|resource|enterprise";
+  "server|browser|web|mobile|live|test|sandbox|staging|production|publishable|public|anon|secret|admin|management|personal|project|workspace|organization|ingestion|billing|master|provisioning|read|write|readonly|restricted|standard|subscription|coding|plan|global|international|regional|legacy|classic|deploy|deployment|session|user|service|partner|inference|embedding|embeddings|image|speech|translation|authoring|prediction|query|resource|enterprise";
 
 /** Who holds an account. */
 export const HOLDER =

@@ -141,6 +141,7 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
       `${enter} .... ${key}`,
       `${key} .... ${enter}`,
       `${authentication} .. ${missing}`,
+      `${missing} ${authentication}`,
       signIn,
     ],
     "holder-blocked": [`${account} .. ${blocked}`, `${blocked} .. ${account}`],
