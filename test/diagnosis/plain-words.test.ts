@@ -33,6 +33,14 @@ describe("readWords", () => {
     ["キーが無効", "キ ー が 无 効"],
     ["請求無權限", "请 求 无 权 限"],
     ["키가 유효", "키 가 유 효"],
+    ["Nieprawidłowy klucz", "nieprawidlowy klucz"],
+    ["İSTEK, anahtarı", "istek anahtari"],
+    ["Đã hết hạn", "da het han"],
+    ["re\u0301voque\u0301", "revoque"],
+    ["Nøgle, nœud, før", "nogle noeud for"],
+    ["المفتاح غير صالحٌ، أعد", "المفتاح غير صالح اعد"],
+    ["Ключ ґанку", "ключ ганку"],
+    ["the key's owner, it's", "the key owner it"],
     ["", ""],
   ])("%j reads as %j", (text, expected) => {
     expect(wordsOf(text)).toBe(expected);

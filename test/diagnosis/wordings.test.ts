@@ -8,6 +8,19 @@ type Said = readonly [status: number | null, text: string];
 /** What providers, gateways, relays, SDKs and local tools say; where there is no status, what a tool says of it. */
 const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
   invalid_credentials: [
+    [null, "Unable to call Claude: the stored key was rejected"],
+    [500, '{"error":"Server is missing its OPENAI_API_KEY"}'],
+    [400, '{"error":{"message":"Provided API key has an unrecognized format"}}'],
+    [null, "Chiave API assente nella configurazione"],
+    [null, "Hatalı token"],
+    [null, "Niepoprawny klucz"],
+    [null, "Sai API key"],
+    [null, "Token tidak ditemukan"],
+    [400, '{"error":{"code":"AuthenticationError","message":"The API key format is incorrect."}}'],
+    [null, "OpenRouter key was deleted or never existed"],
+    [null, "Missing environment variable: DEEPSEEK_API_KEY"],
+    [401, '{"error":"密钥未激活"}'],
+    [null, "Brak autoryzacji"],
     [403, '{"message":"This key was retired by an administrator on 3 March."}'],
     [null, "Your Mistral key seems to be wrong, double check it in the provider settings."],
     [403, '{"error":"key_disabled","message":"An owner turned this key off."}'],
@@ -443,6 +456,12 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [401, "Authentification refusée : jeton expiré"],
   ],
   client_rejected: [
+    [400, '{"error":{"message":"You are running an old release of the CLI, please upgrade"}}'],
+    [null, "Your Codex is too old for this server"],
+    [403, '{"error":"許可されていないアプリからのリクエストです"}'],
+    [null, "Uygulama sürümü çok eski"],
+    [null, "Perbarui aplikasi Anda"],
+    [null, "L'application n'est pas à jour"],
     [403, '{"error":"curl is not welcome here"}'],
     [403, '{"error":{"message":"请求特征不符合 Claude Code，已拦截"}}'],
     [null, "Versione del client non più supportata. Aggiorna all'ultima versione."],
@@ -922,6 +941,9 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [403, "x-request-source invalid"],
   ],
   wrong_endpoint_or_key: [
+    [401, '{"error":{"message":"Keys from the international console cannot be used here"}}'],
+    [401, '{"error":{"message":"This is an embedding key; chat needs another key"}}'],
+    [403, '{"error":{"message":"Your token belongs to workspace W1 but you called W2"}}'],
     [401, '{"error":"You pasted an Anthropic key into the OpenAI field"}'],
     [403, '{"error":"Server keys are needed here; yours is a browser key"}'],
     [401, '{"error":"This token was minted for staging"}'],
