@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  BUILT_IN_PROVIDERS,
-  builtInProviderFor,
-  canonicalProviderId,
-} from "../../src/providers/find.ts";
+import { BUILT_IN_PROVIDERS } from "../../src/providers/find.ts";
 import { builtInLayer, builtInValue } from "../../src/headers/built-in.ts";
 import { builtInNotice, builtInReminder } from "../../src/transport/built-in-notice.ts";
 
@@ -31,60 +27,6 @@ describe("the table", () => {
       }
     },
   );
-});
-
-describe("builtInProviderFor", () => {
-  it.each<[string | undefined, string | undefined, boolean]>([
-    // The endpoint decides, whatever the id.
-    [undefined, "https://api.kimi.com/coding", true],
-    ["anything", "https://api.kimi.com/coding/", true],
-    ["anything", "https://api.kimi.com/coding/v1", true],
-    ["anything", "https://API.KIMI.COM:443/coding/v1?x=1#y", true],
-    ["anything", "wss://api.kimi.com/coding/v1", true],
-    ["anything", "https://api.kimi.com/codingx", false],
-    ["anything", "https://api.kimi.com/", false],
-    ["anything", "https://api.kimi.com:8443/coding", false],
-    ["anything", "https://api.kimi.com.example/coding", false],
-    ["anything", "https://example.org/https://api.kimi.com/coding", false],
-    // An id alone counts where the address says nothing against it.
-    ["kimi-coding", undefined, true],
-    ["kimi-code", "", true],
-    ["kimi", undefined, true],
-    ["Kimi-Coding", undefined, true],
-    ["kimi-k2", undefined, false],
-    ["openai", undefined, false],
-    [undefined, undefined, false],
-    ["kimi-coding", "http://127.0.0.1:8080/v1", true],
-    ["kimi", "http://localhost:8080", true],
-    ["kimi", "http://[::1]:8080/v1", true],
-    ["kimi-coding", "https://relay.example/coding/v1", true],
-    ["kimi-coding", "https://relay.example/coding", true],
-    ["kimi-coding", "https://relay.example/codingx", false],
-    ["kimi-coding", "https://relay.example/v1/coding", false],
-    ["kimi-coding", "https://relay.example/v1", false],
-    ["openai", "https://relay.example/coding/v1", false],
-    ["openai", "http://127.0.0.1:8080/v1", false],
-    // Never for a Moonshot address.
-    ["kimi", "https://api.moonshot.ai/v1", false],
-    ["kimi-coding", "https://api.moonshot.cn/coding/v1", false],
-    ["kimi-coding", "https://API.Moonshot.ai./coding", false],
-    ["kimi-coding", "https://eu.api.moonshot.ai/coding", false],
-    ["kimi-coding", "https://notmoonshot.ai/coding", true],
-    ["kimi-coding", "not an address", false],
-    ["kimi-coding", "/coding", false],
-  ])("%s at %s: %s", (id, baseUrl, found) => {
-    expect(builtInProviderFor({ id, baseUrl })).toBe(found ? kimi : undefined);
-  });
-});
-
-it.each([
-  ["kimi", "kimi-coding"],
-  ["kimi-code", "kimi-coding"],
-  [" Kimi-Coding ", "kimi-coding"],
-  ["OpenAI", "openai"],
-  ["constructor", "constructor"],
-])("canonicalProviderId: %j is %j", (id, canonical) => {
-  expect(canonicalProviderId(id)).toBe(canonical);
 });
 
 const READER = {
