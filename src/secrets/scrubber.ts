@@ -134,7 +134,7 @@ function rangesIn({ text, starts, ends }: DecodedView, index: Index): Range[] {
 
 /** What stands around a text that was cut: blanks, quotation marks, dots, half a character. */
 const BEFORE_CUT = /^(?:[\s"'.([{\u0060]|\xe2\x80\xa6|\xef\xbf\xbd)*/;
-const AFTER_CUT = new Set([..." \"'.)]}`\xe2\x80\xa6\xef\xbf\xbd"]);
+const AFTER_CUT = new Set(" \"'.)]}`\xe2\x80\xa6\xef\xbf\xbd");
 /** Half an escape. */
 const HALF_ESCAPE = /(?:[ux][\dA-Fa-f]{0,3}|%[\dA-Fa-f]?|&#?[\dA-Za-z]{0,8})$/;
 /** The same where a text was escaped more than once. */
