@@ -30,12 +30,12 @@ const switches: MutantSwitches = ((globalThis as { __stryker__?: MutantSwitches 
   {});
 
 /**
- * Of the tests that reach a mutant, those of its source's namesake and then the fastest ones are asked, together so many
- * milliseconds of them: what only a slower one would notice counts as unnoticed.
+ * Of the tests that reach a mutant, those of its source's namesake are asked that are not slower than this, and of the
+ * others the fastest that together are not: what only another one would notice counts as unnoticed. Milliseconds.
  */
-const MOST_TIME = 4000;
+const MOST_TIME = 3000;
 /** A mutant whose code, or with which the room, runs so many times as often as without it is in an endless loop. */
-const ENDLESS_FACTOR = 10;
+const ENDLESS_FACTOR = 3;
 /** So many times are no endless loop. */
 const FEW_STEPS = 100_000;
 
@@ -175,11 +175,11 @@ export default class MutantRunner extends TestRunner {
         })),
     );
     let total = 0;
-    for (const { id, path, time } of reaching.toSorted(
+    for (const { id, path, order, time } of reaching.toSorted(
       (one, other) => one.order - other.order || one.time - other.time,
     )) {
       if (asked.size > 0 && total + time > MOST_TIME) continue;
-      total += time;
+      total += order * time;
       asked.set(path, [...(asked.get(path) ?? []), id]);
     }
     return [...asked].map(([file, ids]) => ({ file, ids }));
