@@ -136,16 +136,21 @@ export default class MutantRunner extends TestRunner {
 
   async #tryMutant(id: string, source: string, coverage: Coverage): Promise<Omit<Trial, "id">> {
     const { static: atLoad, perTest } = coverage;
-    const isStatic = !Object.values(perTest).some((by) => by[id] !== undefined);
-    if (isStatic && atLoad[id] === undefined) return { status: "uncovered" };
-    const tests = this.#testsAsked(source, (key) => isStatic || perTest[key]?.[id] !== undefined);
-    const reached = [atLoad, ...tests.flatMap(({ file, ids }) => [file, ...ids]).map(hitsOf)];
+    const reaching = this.#testsAsked(source, (key) => perTest[key]?.[id] !== undefined);
+    const isAtLoad = atLoad[id] !== undefined;
+    if (reaching.length === 0 && !isAtLoad) return { status: "uncovered" };
+    // What is made while modules are loaded may reach any test.
+    const anyTests = isAtLoad ? this.#testsAsked(source, () => true) : reaching;
+    const reached = [
+      atLoad,
+      ...anyTests.flatMap(({ file, ids }) => [file, ...ids].map((key) => perTest[key] ?? {})),
+    ];
     switches.hitLimit = ENDLESS_FACTOR * sum(reached.map((by) => by[id] ?? 0)) + FEW_STEPS;
     this.#stepLimit = ENDLESS_FACTOR * sum(reached.flatMap(Object.values<number>)) + FEW_STEPS;
-    function hitsOf(key: string): Hits {
-      return perTest[key] ?? {};
-    }
-    for (const withModules of isStatic ? [true] : [false, true])
+    for (const [withModules, tests] of [
+      [false, reaching],
+      [true, anyTests],
+    ] as const)
       for (const { file: killer, ids } of tests) {
         const reload = withModules && this.#loadedWith !== id;
         if (await this.#passes(killer, ids, { id, reload })) continue;
