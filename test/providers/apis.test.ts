@@ -73,6 +73,7 @@ describe("a chat route", () => {
     ["anthropic-messages", "m", "/v1/messages"],
     ["google-generative-ai", "a/b$&", "/models/a%2Fb%24%26:generateContent"],
     ["ollama", "m", "/api/chat"],
+    ["google-vertex", "m", undefined],
     ["my-own-api", "m", undefined],
     [undefined, "m", undefined],
   ])("of %s for %s is %s", (api, model, route) => {
