@@ -22,8 +22,8 @@ const TESTS_BESIDES: Readonly<Record<string, readonly string[]>> = {
   headers: ["test/report/sent-fields.test.ts"],
   report: ["test/guard/fallback-guard.test.ts"],
 };
-/** Run a proof's script as a whole. */
-const WHOLE_PROOFS = /\/proof\.test\.ts$/u;
+/** Run a proof's script as a whole, or a copy of the sources, which holds no mutant. */
+const WHOLES = /\/(?:proof|new-provider)\.test\.ts$/u;
 
 const { values, positionals } = parseArgs({
   options: {
@@ -76,7 +76,7 @@ const trials = await tryMutants(
   {
     sources,
     testFiles: [
-      ...filesIn(`test/${room}`, (file) => file.endsWith(".test.ts") && !WHOLE_PROOFS.test(file)),
+      ...filesIn(`test/${room}`, (file) => file.endsWith(".test.ts") && !WHOLES.test(file)),
       ...(TESTS_BESIDES[room] ?? []).map((file) => resolve(file)),
     ],
     mutants: untried.map(({ id, path }) => ({ id, path })),
