@@ -29,7 +29,8 @@ describe("providerAt", () => {
     ["https://xai", undefined],
     ["https://.", undefined],
     ["/coding", undefined],
-    ["/x.api.kimi.com/coding", undefined],
+    ["/x.api.x.ai", undefined],
+    ["https://relay.example/https://api.x.ai", undefined],
     [`https://api.kimi.com/coding/${"x".repeat(1000)}`, "kimi-coding"],
     ["", undefined],
   ])("%s: %s", (endpoint, expected) => {
@@ -88,6 +89,7 @@ describe("builtInProviderFor", () => {
     ["kimi-coding", "https://api.moonshot.cn/coding/v1", false],
     ["kimi-coding", "https://API.Moonshot.ai./coding", false],
     ["kimi-coding", "https://eu.api.moonshot.ai/coding", false],
+    ["kimi-coding", "https://moonshot.ai/coding", false],
     ["kimi-coding", "https://notmoonshot.ai/coding", true],
     ["kimi-coding", "not an address", false],
     ["kimi-coding", "/coding", false],
