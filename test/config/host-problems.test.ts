@@ -63,8 +63,19 @@ it.each([
   },
 );
 
-it("refuses a SecretRef among a model's headers", () => {
-  const headers = { A: { source: "env", provider: "default", id: "TOKEN" } };
+it("takes a SecretRef with all that OpenClaw wants of one where a secret may stand, and no other object", () => {
+  const apiKey = { source: "env", provider: "default", id: "TOKEN" };
+  expect(refused(entry({ apiKey, headers: { A: apiKey } }))).toEqual([]);
+  for (const wrong of [
+    { ...apiKey, more: "x" },
+    { ...apiKey, id: 5 },
+    { source: "env", id: "T" },
+  ])
+    expect(refused(entry({ apiKey: wrong }))).toHaveLength(1);
+});
+
+it.each(["env", "file"])("refuses a SecretRef of %s among a model's headers", (source) => {
+  const headers = { A: { source, provider: "default", id: "TOKEN" } };
   expect(refused(entry({ models: [{ ...MODEL, headers }] }))).toEqual([
     'models.providers.relay.models[0].headers.A: Write "${NAME}" with the name of a variable, or put the SecretRef into plugins.entries.provider-headers.config.providers.relay.models.<model>.headers.',
   ]);
