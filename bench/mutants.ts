@@ -22,8 +22,8 @@ const TESTS_BESIDES: Readonly<Record<string, readonly string[]>> = {
   headers: ["test/report/sent-fields.test.ts"],
   report: ["test/guard/fallback-guard.test.ts"],
 };
-/** Run a proof's script as a whole, or a copy of the sources, which holds no mutant. */
-const WHOLES = /\/(?:proof|new-provider)\.test\.ts$/u;
+/** Run other processes, or a copy of the sources, which hold no mutant. */
+const WHOLES = /\/(?:proof|register|new-provider)\.test\.ts$/u;
 
 const { values, positionals } = parseArgs({
   options: {

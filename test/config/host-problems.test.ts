@@ -43,6 +43,13 @@ it("goes by the version, by its neighbours, and by all where it is not known", (
   expect(counts).toEqual([1, 1, 0, 0, 0, 0]);
 });
 
+it("refuses what a version took away, and where that is not known only what all refuse", () => {
+  const models = { pricing: { enabled: true }, ...entry({}) };
+  expect(refused(models, "2026.5.12")).toEqual([]);
+  expect(refused(models, "2026.9.6")).toHaveLength(1);
+  expect(refused(models)).toEqual([]);
+});
+
 it("wants address and models, but not of a provider that the host brings", () => {
   expect(refused({ providers: { relay: {} } }, "2026.9.6")).toHaveLength(2);
   expect(refused({ providers: { openai: { apiKey: "sk-000" } } }, "2026.9.6")).toEqual([]);
