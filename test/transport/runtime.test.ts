@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Classification } from "../../src/diagnosis/classify-failure.ts";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
 import { providerIndex } from "../../src/config/override-block.ts";
@@ -6,7 +6,7 @@ import { originByPath } from "../../src/config/origin.ts";
 import { substituteVariables } from "../../src/config/variables.ts";
 import { createScrubber } from "../../src/secrets/scrubber.ts";
 import { createFallbackGuard } from "../../src/transport/create-fallback-guard.ts";
-import { createRuntime } from "../../src/transport/runtime.ts";
+import { createRuntime, STDERR_LOGGER } from "../../src/transport/runtime.ts";
 
 const REFUSED: Classification = {
   kind: "client_rejected",
@@ -88,4 +88,13 @@ describe("what a variable put into the name of a model", () => {
     expect(notice).toContain("relay/***");
     expect([...said, notice].join("\n")).not.toContain(env.MODEL);
   });
+});
+
+it("errors and warnings go to stderr where nobody gives a logger", () => {
+  const written: unknown[][] = [];
+  const spy = vi.spyOn(console, "error").mockImplementation((...texts) => void written.push(texts));
+  STDERR_LOGGER.error("one");
+  STDERR_LOGGER.warn("two");
+  spy.mockRestore();
+  expect(written).toEqual([["one"], ["two"]]);
 });
