@@ -98,3 +98,30 @@ it("errors and warnings go to stderr where nobody gives a logger", () => {
   spy.mockRestore();
   expect(written).toEqual([["one"], ["two"]]);
 });
+
+it("a guard of its own reports at its end what it has only counted, and one that was given is left open", () => {
+  const log: string[] = [];
+  const logger = {
+    error: (text: string) => log.push(text),
+    warn: (text: string) => log.push(text),
+  };
+  const refused = {
+    providerId: "relay",
+    modelId: "m",
+    endpoint: "https://relay.example/v1/chat/completions",
+    status: 401,
+    headers: {},
+    body: '{"error":{"message":"Incorrect API key provided","code":"invalid_api_key"}}',
+    sent: [],
+  };
+  const repeats = () => log.filter((line) => line.includes("1 more time"));
+  const guard = createFallbackGuard({ logger });
+  for (const given of [guard, undefined]) {
+    const runtime = createRuntime({ providers: {}, logger, guard: given });
+    for (let times = 0; times < 2; times += 1) runtime.guard.requestFailed(refused);
+    runtime.close();
+    expect(repeats()).toHaveLength(given === undefined ? 1 : 0);
+  }
+  guard.close();
+  expect(repeats()).toHaveLength(2);
+});
