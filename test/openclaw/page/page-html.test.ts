@@ -107,3 +107,12 @@ test("the script is one that runs, without what a content policy forbids", () =>
   expect(PAGE_SCRIPT).not.toMatch(/\beval\b|innerHTML\s*=|https?:/);
   expect(PAGE_SCRIPT).not.toContain("</");
 });
+
+test("each report stands with its time and its level, and that there is none is said", () => {
+  const html = stateHtml(FULL, 90_000);
+  const [, report = ""] = /<article class="error">([^]*?)<\/article>/.exec(html) ?? [];
+  expect(report).toContain(ESCAPED);
+  expect(report).toContain("1970-01-01T00:00:00.000Z");
+  expect(html).not.toContain("Nothing was reported");
+  expect(stateHtml(EMPTY, 0)).toContain("Nothing was reported since OpenClaw started.");
+});
