@@ -17,7 +17,7 @@ it("tells in plain words what it does in the user's name", () => {
       "kimi: requests to https://proxy.example/coding/v1 are sent with `User-Agent: claude-code/0.1.0` unless you configure another.",
       "It names another client, Claude Code. Kimi's terms call changing the client identifier (User-Agent) a violation that may suspend membership benefits (https://www.kimi.com/code/docs/en/#configuring-in-third-party-tools, quoted in patriceckhart/zot #9 and earendil-works/pi #7752).",
       'Off: `builtInDefaults: false`, or `"User-Agent": null` in plugins.entries.provider-headers.config.providers.kimi.headers.',
-      'A name of your own: `"User-Agent": "your-client/1.0"` in models.providers.kimi.headers. Whether it is let in only a try can tell:',
+      'A name of your own: `"User-Agent": "your-client/1.0"` in models.providers.kimi.headers. Try whether it is accepted:',
       "openclaw provider-headers probe kimi --header 'User-Agent: your-client/1.0'",
     ].join("\n"),
   );
