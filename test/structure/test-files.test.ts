@@ -86,11 +86,7 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "transport/follow-redirect.ts",
     "transport/undici-interceptor.ts",
   ],
-  "transport/install.test.ts": [
-    "transport/installed-reader.ts",
-    "transport/request-plan.ts",
-    "transport/request-planner.ts",
-  ],
+  "transport/install.test.ts": ["transport/request-plan.ts", "transport/request-planner.ts"],
   "transport/runtime.test.ts": ["transport/config-input.ts"],
   "transport/undici-channel.test.ts": ["transport/refused-fields.ts", "transport/subscribe-all.ts"],
   "transport/provider-match.test.ts": ["transport/parse-target.ts", "transport/request-target.ts"],
