@@ -185,6 +185,8 @@ function matchText(
     if (meaning?.isCause !== true || (isNamed && meaning.kind === "not_auth")) continue;
     // An empty account has no day on which it is full again.
     if (meaning.kind === "billing" && row?.name === "window-opens-again") return rowVerdict(row);
+    // Nor does waiting fill it, though many send it as a limit of rates.
+    if (meaning.kind === "rate_limit" && row?.name === "billing") return rowVerdict(row);
     const disagrees = row !== undefined && row.kind !== meaning.kind && !isLast && !saysLittle;
     const candidates = disagrees ? [meaning.kind, row.kind] : undefined;
     return { kind: meaning.kind, candidates, rule: `code:${form}` };
@@ -264,7 +266,10 @@ const MOST_QUOTED = 80;
 const LEAST_BESIDE = 4;
 
 function withoutQuotations(text: string): string {
-  const rest = text.replace(QUOTED, (quoted) => (quoted.length > MOST_QUOTED ? quoted : " _ "));
+  // A quotation mark with a backslash stands inside of a quotation.
+  const rest = text
+    .replaceAll('\\"', "`")
+    .replace(QUOTED, (quoted) => (quoted.length > MOST_QUOTED ? quoted : " _ "));
   const beside = rest.slice(0, 200).match(/\p{L}{2,}/gu)?.length ?? 0;
   return beside < LEAST_BESIDE ? text : rest;
 }

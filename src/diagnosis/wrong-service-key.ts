@@ -10,6 +10,7 @@ const NO_KEY: ReadonlySet<string> = new Set([
   "credential-missing",
   "header-malformed",
   "key-header-missing",
+  "not-logged-in",
 ]);
 
 /** A bad key whose shape belongs to another service is a good key at the wrong door. */

@@ -73,6 +73,7 @@ describe("the general language", () => {
       "redirected",
       "key-or-address",
       "other-service",
+      "not-logged-in",
       "holder-may-not",
       "credential-missing",
       "holder-blocked",

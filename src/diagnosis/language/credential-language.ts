@@ -121,6 +121,7 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
       `is|was|are|were|like|be|of a|an|the|your? ${SERVICE} code|coding|cloud? api|access|secret? ${KEY}`,
       `pasted|entered|using|used|sent|gave|given|got|supplied|have a|an|your|the? ${SERVICE} api? ${KEY} .. in|into|for|to|at|with|here|where|on|against|but`,
       `not|than a|an|the|your? ${SERVICE} api? key|token|one`,
+      `is|was|contains|holds|has a|an|your|the _? _? _? ${KEY} not|instead|rather of|than? a|an|the|your _? _? _? ${KEY}`,
       `use|send|supply|try|provide|take your|the|a|an ${KEY_SORT}|${SERVICE} _? _? ${KEY}`,
       `need|needs|requires|require|expects|expected|wants a|an|your ${KEY_SORT}|${SERVICE} _? ${KEY} .. not|instead|rather|but|got|received`,
       `${KEY_SORT} ${KEY} .. needed|expected|wanted here|but|not|instead`,
@@ -202,6 +203,14 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
     statuses: [...REFUSALS, ...PASSED_ON, 421],
   },
   {
+    name: "not-logged-in",
+    // Who is not known may do nothing: plainer than the denial beside it.
+    rank: 203,
+    kind: "invalid_credentials",
+    phrases: ["you|user|caller is|are not|never yet? logged|signed in"],
+    statuses: [401, 403, undefined],
+  },
+  {
     name: "holder-may-not",
     // Says what the account lacks, and names the key that it asked with.
     rank: 205,
@@ -260,6 +269,8 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
       "please re? log|login|sign|authenticate|relogin|reauthenticate",
       "unable|failed|cannot|could to|not? locate|load|find|obtain|retrieve|get default|aws|any|valid|google|temporary|the|application? credentials|credential",
       "could not load .. credentials",
+      "unable|failed|fails|cannot|could|can to|not? get|read|find|locate|obtain|retrieve|extract|detect _? _? authorization|authentication|auth|bearer|key header|headers|token",
+      "no|find secret with|by|named|called",
       "no usable|working|healthy|enabled key|keys|token|tokens|credential|credentials",
       "has no token|tokens|credential|credentials|apikey",
       "run _ _? auth? login",
