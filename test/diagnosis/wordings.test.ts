@@ -1740,6 +1740,11 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
       '{"error":{"type":"rate_limit_exceeded","message":"5 requests per minute; add credits to raise this"}}',
     ],
     [429, '{"error":{"code":"too_many_requests","message":"Daily credits exhausted"}}'],
+    [
+      429,
+      '{"error":{"type":"rate_limit_error","message":"Credits used up. Next refill in 3 hours"}}',
+    ],
+    [429, "Free tier users may not send more than 5 requests per minute"],
     [null, "You have hit your token limit for today"],
   ],
   not_auth: [

@@ -69,7 +69,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       `${PLAN} upgrade? required|needed|missing`,
       "no subscription|membership",
       `reserved|limited|restricted|exclusive for|to .. ${PLAN}|plans|subscribers|paying|paid`,
-      "free|basic|trial|starter|lite|hobby|unpaid tier|plan|account? users|user|accounts|account|tier|plan|members|customers can|may|do|are|is not",
+      "free|basic|trial|starter|lite|hobby|unpaid tier|plan|account? users|user|accounts|account|tier|plan|members|customers can|may|do|are|is not !send|make|exceed|issue|submit",
       "for|to our|the? paying|paid|premium|pro|subscribed customers|users|subscribers|members|accounts",
       `part|feature|features|available|included of|in|on|with the|our|a? ${PAID_PLAN} ${PLAN}|plans|users|only|edition|package|bundle`,
       `${PAID_PLAN} required|feature|features|only|needed`,
