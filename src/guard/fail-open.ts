@@ -41,18 +41,20 @@ export function createFailOpen(
     log(level, text());
   }
 
+  function logFault(name: string, fault: unknown): void {
+    logOnce("error", `fault ${name}`, () => {
+      const reason = fault instanceof Error ? fault.message : String(fault);
+      return `provider-headers: an internal error in ${name} (${reason}); the request goes on without it. Please report this.`;
+    });
+  }
+
   function attempt<Result>(name: string, work: () => Result): Result | undefined {
-    const logFault = (fault: unknown): void =>
-      logOnce("error", `fault ${name}`, () => {
-        const reason = fault instanceof Error ? fault.message : String(fault);
-        return `provider-headers: an internal error in ${name} (${reason}); the request goes on without it. Please report this.`;
-      });
     try {
       const result = work();
-      if (result instanceof Promise) result.catch(logFault);
+      if (result instanceof Promise) result.catch((fault) => logFault(name, fault));
       return result;
     } catch (fault) {
-      logFault(fault);
+      logFault(name, fault);
       return undefined;
     }
   }

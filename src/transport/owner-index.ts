@@ -1,3 +1,4 @@
+import type { HeaderPlan } from "../headers/header-plan.ts";
 import { canonicalProviderId } from "../providers/find.ts";
 import type { CompiledProvider } from "./compiled-provider.ts";
 
@@ -13,6 +14,8 @@ export interface OwnerIndex {
   readonly byId: ReadonlyMap<string, Providers>;
   readonly byCanonicalId: ReadonlyMap<string, Providers>;
   readonly hasModelHeaders: boolean;
+  /** Whether all values are known before a request comes, but for what it says by itself. */
+  readonly isFixed: boolean;
 }
 
 const indexes = new WeakMap<readonly Providers[], OwnerIndex>();
@@ -35,7 +38,12 @@ function indexOf(tiers: readonly Providers[]): OwnerIndex {
     byId: groupedBy(all, ({ entry }) => [entry.id]),
     byCanonicalId: groupedBy(all, ({ canonicalId }) => [canonicalId]),
     hasModelHeaders: all.some((one) => one.hasModelHeaders),
+    isFixed: all.every((one) => !one.hasModelHeaders && !readsLate(one.planFor(undefined))),
   };
+}
+
+function readsLate({ fields }: HeaderPlan): boolean {
+  return fields.some(({ value }) => typeof value === "function");
 }
 
 function placesOf(tiers: readonly Providers[]): OwnerIndex["placeOf"] {

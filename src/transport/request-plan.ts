@@ -45,6 +45,8 @@ export interface RequestPlan {
   readonly isModelMissing?: boolean | undefined;
   /** With the plan on them. */
   readonly fields: FieldList;
+  /** The same as HTTP/1.1 writes them, where that is known already. */
+  readonly lines?: string | undefined;
   /** The credentials that it came with. */
   readonly carried: readonly CarriedCredential[];
   readonly call: ModelCall;

@@ -9,6 +9,7 @@ import {
   warnOfWithheld,
 } from "./plan-warnings.ts";
 import { compileProviderMatcher, type ProviderRoute } from "./provider-match.ts";
+import { isRepeated, type RepeatedRequest, showsAll, toBeRepeated } from "./repeated-request.ts";
 import { ownerAmong, ownerEvidence } from "./request-owner.ts";
 import { createPathMask } from "../secrets/address.ts";
 import type { Scrub } from "../secrets/scrubber.ts";
@@ -60,6 +61,7 @@ export function createRequestPlanner(
 
   const maskPath = createPathMask(config.secrets);
   const shown = new Map<ProviderRoute, ShownRoute>();
+  const latest = new Map<ProviderRoute, RepeatedRequest>();
 
   function shownRoute(route: ProviderRoute): ShownRoute {
     const known = shown.get(route);
@@ -79,7 +81,11 @@ export function createRequestPlanner(
       if (target === undefined || route === undefined || !tiers?.length) return undefined;
       return { id: route.entries[0]?.id ?? "", target, route, tiers };
     },
-    plan({ target, route, tiers }, request) {
+    plan(found, request) {
+      const { target, route, tiers } = found;
+      const isShown = showsAll(found, request);
+      const known = isShown ? latest.get(route) : undefined;
+      if (known !== undefined && isRepeated(known, request)) return known.plan;
       const evidence = ownerEvidence(request, target, tiers);
       const owner = ownerAmong(tiers, evidence);
       if (owner === undefined) {
@@ -93,6 +99,8 @@ export function createRequestPlanner(
       warnOfBuiltIn(plan, failOpen, statements);
       warnOfWithheld(plan, failOpen);
       warnOfUnknownModel(plan, failOpen);
+      const kept = isShown ? toBeRepeated(request, plan) : undefined;
+      if (kept !== undefined) latest.set(route, kept);
       return plan;
     },
   };

@@ -74,16 +74,19 @@ export function subscribeToUndici(runtime: Runtime): () => void {
     if (plan === undefined) return;
     // Not written before `sendHeaders`, which HTTP/2 in undici 6 does not publish.
     const watch = watchCall(plan, runtime, undefined);
-    calls.set(request, { id: found.id, watch, before: fields, after: [...plan.fields] });
+    calls.set(request, { id: found.id, watch, before: fields, after: plan.fields });
     if (plan.isModelCall) {
-      if (isWhole(request.body)) watch.asked(request.body);
-      else seeFirstCall(request, "onBodySent", watch.asked);
+      if (isWhole(request.body)) watch.askedWhole(request.body);
+      else seeFirstCall(request, "onBodySent", (chunk) => watch.asked(chunk));
     }
-    // undici adds the type of a form only where the request has none, and keeps that beside the fields.
-    if (plan.fields !== fields && "contentType" in request) {
-      request.contentType = valuesOf(plan.fields, "content-type")[0] ?? null;
+    if (plan.fields !== fields) {
+      // undici adds the type of a form only where the request has none, and keeps that beside the fields.
+      if ("contentType" in request) {
+        request.contentType = valuesOf(plan.fields, "content-type")[0] ?? null;
+      }
+      // What else sees the request may write into them.
+      request.headers = plan.fields.slice();
     }
-    request.headers = plan.fields;
     // With a length that is not the body's, the request fails or waits for ever for what the body does not have.
     if (isRefusedLength(plan.provider.entry.refused, request.contentLength)) {
       request.contentLength = null;

@@ -44,7 +44,8 @@ export function providerHeaders(
         warnOfConnection(failOpen, id);
       };
       rememberDispatch(watched, { before, after: plan.fields, owns, redirected, ledAway });
-      return next({ ...request, headers: plan.fields }, watched);
+      // What stands behind it may write into them.
+      return next({ ...request, headers: plan.fields.slice() }, watched);
     }
     return planned as unknown as Dispatch;
   };
