@@ -1,6 +1,7 @@
 import type { Agent, ClientRequest } from "node:http";
 import { BlockList, isIP, Socket } from "node:net";
 import { checkServerIdentity, TLSSocket } from "node:tls";
+import { parseUrl } from "../providers/parse-url.ts";
 
 /** Where `Host` says that a request goes. */
 export interface NamedTarget {
@@ -74,6 +75,35 @@ export function leadsElsewhere(
   if (PROXY_MARKS.some((mark) => mark in agent)) return false;
   if (socket.connecting || isHandshaking(socket)) return "later";
   return endsElsewhere(socket, target);
+}
+
+/** Of a connection, what it was last judged for: an agent keeps it for one host and port. */
+const judged = new WeakMap<Socket, Judged>();
+
+interface Judged {
+  readonly agent: AgentParts;
+  readonly host: string;
+  readonly origin: string;
+  readonly elsewhere: boolean;
+}
+
+/** `leadsElsewhere`, asked once of a connection that is kept; `origin` as `Host` says it. */
+export function judgedOnce(
+  request: ClientRequest,
+  socket: Socket,
+  origin: string,
+): boolean | "later" {
+  if (!request.path.startsWith("/")) return false;
+  const { host } = request;
+  const agent = agentOf(request);
+  const known = judged.get(socket);
+  if (known?.origin === origin && known.agent === agent && known.host === host) {
+    return known.elsewhere;
+  }
+  if (parseUrl(origin) === undefined) return false;
+  const elsewhere = leadsElsewhere(request, socket, targetNamedBy(origin));
+  if (elsewhere !== "later") judged.set(socket, { agent, host, origin, elsewhere });
+  return elsewhere;
 }
 
 /** Of an agent that names its connections in its own way, nothing follows from a name. */

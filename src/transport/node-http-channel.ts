@@ -3,13 +3,14 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { FieldList } from "../headers/field-list.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
-import { leadsElsewhere, targetNamedBy, usesSocketPath } from "./connection-target.ts";
+import { judgedOnce, usesSocketPath } from "./connection-target.ts";
 import { dressHead, headOf, holdHead, renewHead } from "./outgoing-head.ts";
+import { ownerIndexOf } from "./owner-index.ts";
+import { type InContext, inThisContext } from "./request-context.ts";
 import type { FoundProvider } from "./request-planner.ts";
 import type { Runtime } from "./runtime.ts";
 import { subscribeAll } from "./subscribe-all.ts";
 import { seeFirstCall } from "./wire-model.ts";
-import { parseUrl } from "../providers/parse-url.ts";
 
 interface Message {
   readonly request: ClientRequest;
@@ -43,7 +44,9 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
       failOpen.attempt("reading a connection", () => onSocket(request, socket)),
     );
     // The head is written later, and where a body is piped in, outside the caller's context.
-    const inContext = AsyncLocalStorage.snapshot();
+    const inContext: InContext = ownerIndexOf(found.tiers).readsLate
+      ? AsyncLocalStorage.snapshot()
+      : inThisContext();
     dressHead(request, (fields) =>
       failOpen.attempt("setting headers", () => inContext(() => dressed(request, fields, body))),
     );
@@ -51,8 +54,7 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
 
   function onSocket(request: ClientRequest, socket: Socket): void {
     const { origin } = addressOf(request);
-    if (parseUrl(origin) === undefined) return;
-    const judge = (): boolean | "later" => leadsElsewhere(request, socket, targetNamedBy(origin));
+    const judge = (): boolean | "later" => judgedOnce(request, socket, origin);
     const leads = judge();
     if (leads === true) undress(request);
     if (leads !== "later") return;
@@ -78,8 +80,9 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
     body: unknown,
   ): FieldList | undefined {
     // Its address can have changed since.
-    const found = elsewhere.has(request) ? undefined : findFor(request);
-    const plan = found && runtime.planner.plan(found, { ...addressOf(request), fields });
+    const address = addressOf(request);
+    const found = elsewhere.has(request) ? undefined : findFor(request, address);
+    const plan = found && runtime.planner.plan(found, { ...address, fields });
     if (plan === undefined) return undefined;
     // An agent for proxies writes a head twice.
     if (!watches.has(request)) {
@@ -90,8 +93,11 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
     return plan.fields;
   }
 
-  function findFor(request: ClientRequest): FoundProvider | undefined {
-    const found = runtime.planner.find(addressOf(request));
+  function findFor(
+    request: ClientRequest,
+    address = addressOf(request),
+  ): FoundProvider | undefined {
+    const found = runtime.planner.find(address);
     if (found === undefined || !usesSocketPath(request)) return found;
     failOpen.logOnce("warn", `led away ${found.id}`, () => ledAway(found));
     return undefined;

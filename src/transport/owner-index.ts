@@ -1,4 +1,3 @@
-import type { HeaderPlan } from "../headers/header-plan.ts";
 import { canonicalProviderId } from "../providers/find.ts";
 import type { CompiledProvider } from "./compiled-provider.ts";
 
@@ -14,8 +13,8 @@ export interface OwnerIndex {
   readonly byId: ReadonlyMap<string, Providers>;
   readonly byCanonicalId: ReadonlyMap<string, Providers>;
   readonly hasModelHeaders: boolean;
-  /** Whether all values are known before a request comes, but for what it says by itself. */
-  readonly isFixed: boolean;
+  /** Whether a value is read by a function for each request. */
+  readonly readsLate: boolean;
 }
 
 const indexes = new WeakMap<readonly Providers[], OwnerIndex>();
@@ -38,12 +37,15 @@ function indexOf(tiers: readonly Providers[]): OwnerIndex {
     byId: groupedBy(all, ({ entry }) => [entry.id]),
     byCanonicalId: groupedBy(all, ({ canonicalId }) => [canonicalId]),
     hasModelHeaders: all.some((one) => one.hasModelHeaders),
-    isFixed: all.every((one) => !one.hasModelHeaders && !readsLate(one.planFor(undefined))),
+    readsLate: all.some(readsLate),
   };
 }
 
-function readsLate({ fields }: HeaderPlan): boolean {
-  return fields.some(({ value }) => typeof value === "function");
+function readsLate({ entry }: CompiledProvider): boolean {
+  const layers = [...entry.layers, ...entry.models.flatMap((model) => model.layers)];
+  return layers.some(({ headers }) =>
+    Object.values(headers).some((value) => typeof value === "function"),
+  );
 }
 
 function placesOf(tiers: readonly Providers[]): OwnerIndex["placeOf"] {

@@ -15,8 +15,10 @@ export interface RepeatedRequest {
 
 /** Whether a plan depends on nothing but what a request holds before its body: nothing else is known of it, or wanted. */
 export function showsAll({ tiers }: FoundProvider, { context }: PlainRequest): boolean {
+  const { hasModelHeaders, readsLate } = ownerIndexOf(tiers);
   return (
-    ownerIndexOf(tiers).isFixed &&
+    !hasModelHeaders &&
+    !readsLate &&
     context === undefined &&
     !areCallsAnnounced() &&
     currentContext() === undefined
