@@ -23,15 +23,15 @@ interface Message {
 export function subscribeToNodeHttp(runtime: Runtime): () => void {
   const { failOpen } = runtime;
   const watches = new WeakMap<object, CallWatch>();
-  /** Seen in time, whatever was made of it. */
-  const created = new WeakSet<object>();
+  /** Whether requests are seen in time. */
+  let isCreatedSeen = false;
   /** Their connection leads to another place than their `Host` says. */
   const elsewhere = new WeakSet<object>();
 
   function onCreated({ request }: Message): void {
+    isCreatedSeen = true;
     const found = findFor(request);
     if (found === undefined) return;
-    created.add(request);
     if (request.headersSent) {
       failOpen.logOnce("warn", "headers sent", () => sentAlready(found));
       return;
@@ -106,7 +106,7 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
   function onStart({ request }: Message): void {
     const watch = watches.get(request);
     if (watch !== undefined) watch.wrote(headOf(request));
-    else if (!created.has(request)) {
+    else if (!isCreatedSeen) {
       const found = findFor(request);
       if (found !== undefined) failOpen.logOnce("warn", "old node", () => tooLate(found));
     }
