@@ -36,9 +36,8 @@ const withField = (...fields: FieldList) => ({ fields: [...ASKED.fields, ...fiel
 
 it("a request that says the same gets the plan of the one before", () => {
   const plan = plansOf({ headers: { "X-Mine": "yes", "X-Token": "secret-value-0" } });
-  expect(plan()?.fields).toEqual([
-    ...["authorization", `Bearer ${KEY}`, "X-Mine", "yes", "X-Token", "secret-value-0"],
-  ]);
+  const dressed = ["authorization", `Bearer ${KEY}`, "X-Mine", "yes", "X-Token", "secret-value-0"];
+  expect(plan()?.fields).toEqual(dressed);
   expect(plan()).toBe(plan());
 });
 
@@ -113,8 +112,6 @@ it("what somebody writes into the fields of one request is not in the next", asy
   for (let count = 0; count < 3; count += 1) {
     await (await request(server.origin, { method: "POST", body: "{}" })).body.dump();
   }
-  expect(server.received.map((one) => valuesIn(one, "x-number").length === 1)).toEqual([
-    ...[true, false, false],
-  ]);
+  expect(server.received.map((one) => valuesIn(one, "x-number"))).toEqual([["1"], [], []]);
   expect(server.last("x-mine")).toEqual(["yes"]);
 });
