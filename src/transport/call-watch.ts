@@ -46,6 +46,9 @@ export function watchCall(
   return new Watch(plan, surroundings, written);
 }
 
+/** The latest head that held a plan which is used again: HTTP/2 writes no lines to compare with. */
+const verified = new WeakMap<RequestPlan, string>();
+
 interface Surroundings {
   readonly guard: FallbackGuard;
   readonly failOpen: FailOpen;
@@ -88,8 +91,12 @@ class Watch implements CallWatch {
 
   wrote(head: string): void {
     this.#head = head;
-    if (holdsOnly(head, this.#lines)) return;
-    warnOfMissing(this.#plan, fieldsOfHead(head), this.#surroundings.failOpen);
+    const plan = this.#plan;
+    if (verified.get(plan) === head) return;
+    const isRight =
+      holdsOnly(head, this.#lines) ||
+      !warnOfMissing(plan, fieldsOfHead(head), this.#surroundings.failOpen);
+    if (isRight && plan.lines !== undefined) verified.set(plan, head);
   }
 
   responded(status: number, headers: unknown): boolean {

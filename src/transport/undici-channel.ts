@@ -1,4 +1,4 @@
-import { type FieldList, valuesOf } from "../headers/field-list.ts";
+import { type FieldList, placeOf } from "../headers/field-list.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import { takeFetchModel } from "./fetch-bodies.ts";
 import { warnOfConnection } from "./plan-warnings.ts";
@@ -82,7 +82,7 @@ export function subscribeToUndici(runtime: Runtime): () => void {
     if (plan.fields !== fields) {
       // undici adds the type of a form only where the request has none, and keeps that beside the fields.
       if ("contentType" in request) {
-        request.contentType = valuesOf(plan.fields, "content-type")[0] ?? null;
+        request.contentType = firstOf(plan.fields, "content-type");
       }
       // What else sees the request may write into them.
       request.headers = plan.fields.slice();
@@ -143,6 +143,12 @@ export function subscribeToUndici(runtime: Runtime): () => void {
       calls.get(request)?.watch.failed(error),
   };
   return subscribeAll(subscribers, failOpen);
+}
+
+function firstOf(fields: FieldList, name: string): string | null {
+  const at = placeOf(fields, name);
+  const held = at === -1 ? undefined : fields[at + 1];
+  return (typeof held === "string" ? held : held?.[0]) ?? null;
 }
 
 function hiddenHost(id: string, host: string): string {
