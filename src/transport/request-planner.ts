@@ -1,4 +1,4 @@
-import type { ProviderConfig } from "../config/provider-entries.ts";
+import { isChecked, type ProviderConfig } from "../config/provider-entries.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
 import { type CompiledProvider, compileProvider } from "./compiled-provider.ts";
 import {
@@ -49,15 +49,26 @@ export function createRequestPlanner(
   statements: BuiltInStatements,
 ): RequestPlanner {
   const { routes, match } = compileProviderMatcher(config);
-  const compiled = new Map(routes.map((route) => [route, compileAll(route, failOpen)]));
-  const tiersOf = new Map(
-    routes.map((route) => [
-      route,
-      [route, ...route.wider]
-        .map((one) => compiled.get(one) ?? [])
-        .filter((tier) => tier.length > 0),
-    ]),
-  );
+  const compiled = new Map<ProviderRoute, CompiledProvider[]>();
+  const tiersOf = new Map<ProviderRoute, CompiledProvider[][]>();
+
+  /** Each when a first request needs it: a process asks few of many providers. */
+  function compiledAt(route: ProviderRoute): CompiledProvider[] {
+    const known = compiled.get(route) ?? compileAll(route, failOpen);
+    compiled.set(route, known);
+    return known;
+  }
+
+  function tiersAt(route: ProviderRoute): CompiledProvider[][] {
+    const known = tiersOf.get(route);
+    if (known !== undefined) return known;
+    const tiers = [route, ...route.wider].map(compiledAt).filter((tier) => tier.length > 0);
+    tiersOf.set(route, tiers);
+    return tiers;
+  }
+
+  // What nobody has read yet may have faults, which are logged now.
+  if (!isChecked(config)) for (const route of routes) compiledAt(route);
 
   const maskPath = createPathMask(config.secrets);
   const shown = new Map<ProviderRoute, ShownRoute>();
@@ -73,11 +84,13 @@ export function createRequestPlanner(
   }
 
   return {
-    hasModelHeaders: [...compiled.values()].flat().some((one) => one.hasModelHeaders),
+    hasModelHeaders: routes.some(({ entries }) =>
+      entries.some(({ models }) => models.some(({ layers }) => layers.length > 0)),
+    ),
     find(request) {
       const target = targetOf(request);
       const route = match(target);
-      const tiers = route && tiersOf.get(route);
+      const tiers = route && tiersAt(route);
       if (target === undefined || route === undefined || !tiers?.length) return undefined;
       return { id: route.entries[0]?.id ?? "", target, route, tiers };
     },
