@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { FieldList } from "../headers/field-list.ts";
+import { createAttached } from "./attached.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import { judgedOnce, usesSocketPath } from "./connection-target.ts";
 import { dressHead, headOf, holdHead, renewHead } from "./outgoing-head.ts";
@@ -22,7 +23,7 @@ interface Message {
  */
 export function subscribeToNodeHttp(runtime: Runtime): () => void {
   const { failOpen } = runtime;
-  const watches = new WeakMap<object, CallWatch>();
+  const watches = createAttached<CallWatch | undefined>();
   /** Whether requests are seen in time. */
   let isCreatedSeen = false;
   /** Their connection leads to another place than their `Host` says. */
@@ -69,7 +70,7 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
   function undress(request: ClientRequest): void {
     const found = findFor(request);
     elsewhere.add(request);
-    watches.delete(request);
+    watches.set(request, undefined);
     renewHead(request);
     if (found !== undefined) failOpen.logOnce("warn", `led away ${found.id}`, () => ledAway(found));
   }
@@ -85,7 +86,7 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
     const plan = found && runtime.planner.plan(found, { ...address, fields });
     if (plan === undefined) return undefined;
     // An agent for proxies writes a head twice.
-    if (!watches.has(request)) {
+    if (watches.get(request) === undefined) {
       const watch = watchCall(plan, runtime, plan.fields);
       watches.set(request, watch);
       if (plan.isModelCall) watch.asked(body);

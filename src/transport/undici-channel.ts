@@ -1,4 +1,5 @@
 import { type FieldList, placeOf } from "../headers/field-list.ts";
+import { createAttached } from "./attached.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import { takeFetchModel } from "./fetch-bodies.ts";
 import { warnOfConnection } from "./plan-warnings.ts";
@@ -51,7 +52,7 @@ interface HeadersMessage extends Message {
  */
 export function subscribeToUndici(runtime: Runtime): () => void {
   const { failOpen } = runtime;
-  const calls = new WeakMap<object, PlannedCall>();
+  const calls = createAttached<PlannedCall>();
 
   function onCreate({ request }: Message): void {
     const { planner } = runtime;
