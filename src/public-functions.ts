@@ -61,8 +61,8 @@ import { providerHeaders as interceptor } from "./transport/undici-interceptor.t
 // The functions of the library as users call them: each looks at its arguments, then begins.
 
 /**
- * The request's fields with the plan on them: exactly one copy of every name that the plan sends, none of those that it
- * removes. Returns `fields` itself where the plan is on them already; never writes into it.
+ * The request's fields with the plan applied: exactly one copy of each name that the plan sends, and none of those that it
+ * removes. Returns `fields` itself if the plan is already applied; never modifies it.
  *
  * @example
  * ```ts
@@ -87,8 +87,8 @@ export function applyHeaderPlan(
 }
 
 /**
- * Everything that is wrong with a configuration, in the order of its lines: what reading it reports, and what is only
- * of use to who looks at the file.
+ * All problems of a configuration, in the order of its lines: those that reading it reports, and those that only
+ * matter to someone who edits the file.
  *
  * @example
  * ```ts
@@ -119,8 +119,8 @@ export function checkConfig(file: OpenClawConfigFile, options?: CheckOptions): P
 }
 
 /**
- * Everything that is wrong with one map of headers as it was written, in the order of its keys. Values may be anything:
- * the map comes from a file. `undefined` says nothing and is not looked at.
+ * All faults of one map of headers as written, in the order of its keys. Values may be of any type, because
+ * the map comes from a file. `undefined` is ignored.
  *
  * @example
  * ```ts
@@ -142,8 +142,8 @@ export function checkHeaders(
 }
 
 /**
- * What a failed call means. Evidence is matched in this order of trust: the provider's code or type, its own message,
- * what an SDK made of it, the response headers; then the shape of the key beside the endpoint; then the status. Takes
+ * Classifies a failed call. Evidence is used in this order of trust: the provider's code or type, its own message,
+ * the SDK's text, the response headers; then the shape of the key compared with the endpoint; then the status. Takes
  * microseconds.
  *
  * @example
@@ -165,7 +165,7 @@ export function classifyFailure(failure: Failure): Classification {
 }
 
 /**
- * Does once whatever can be done once, for `applyHeaderPlan`. Layers may come in any order; which of them wins:
+ * Prepares layers for `applyHeaderPlan`. They may be given in any order; for which one wins see
  * `LAYER_NAMES`. Throws `InvalidHeadersError`.
  *
  * @example
@@ -189,8 +189,8 @@ export function compileHeaderPlan(
 }
 
 /**
- * A guard for a running process: logs each authentication failure, counts its repeats, and says when another model
- * answers in its place and when the provider is back.
+ * Creates a guard for a running process. It logs each authentication failure, counts its repeats, and reports when another model
+ * answers instead and when the provider answers again.
  *
  * @example
  * ```ts
@@ -253,8 +253,8 @@ export function createProviderFetch(
 
 /**
  * Puts the configured headers on every request that this process makes to its providers, and reports refused ones.
- * There is one installation in a process: installing again replaces configuration, guard and logger, and every handle
- * speaks to what is installed; only the newest one uninstalls.
+ * A process has one installation: installing again replaces configuration, guard and logger. Every handle
+ * controls the current installation; only the newest one uninstalls it.
  *
  * @example
  * ```ts
@@ -291,9 +291,9 @@ export function installProviderHeaders(options: InstallOptions): Installation {
 }
 
 /**
- * All layers of one call as one record. The `client` layers hold what the client would send by itself and are not
- * judged: twins become one, the last. Throws `InvalidHeadersError` for the others. What was compiled of them is kept
- * with the layers, and used again as long as they say the same.
+ * Merges all layers of one call into one record. The `client` layers hold what the client would send by itself and are not
+ * checked: of two spellings of a name the last one is kept. Throws `InvalidHeadersError` for the other layers. The compiled plan is kept
+ * with the layers, and reused as long as they are unchanged.
  *
  * @example
  * ```ts
@@ -319,7 +319,7 @@ export function mergeHeaders(
 
 /**
  * Reads `models.providers`, the plugin's override block and the default models of a configuration, resolved or not.
- * Lenient: what is wrong is reported and left out, and the rest works.
+ * Lenient: an invalid part is reported and left out, and the rest is used.
  *
  * @example
  * ```ts
@@ -345,7 +345,7 @@ export function providerConfigFrom(
 
 /**
  * An undici interceptor that sends the configured headers and reports refused requests. Compose it first, so that
- * undici's `redirect` and `retry` work outside it: from a redirect inside it the headers can only be taken off again.
+ * undici's `redirect` and `retry` run outside it: if a redirect runs inside it, the headers can only be removed again.
  *
  * @example
  * ```ts
@@ -372,8 +372,8 @@ export function providerHeaders(
 
 /**
  * Reads `openclaw.json` as OpenClaw does: JSON5, `$include`, `${VAR}`, the `env` block and the `.env` in its folder.
- * An unset variable is no fault here (its reference stays as text, see `substitution`); a file that cannot be read
- * or understood throws a `ConfigReadError`.
+ * An unset variable is not an error here (its reference stays as text, see `substitution`); a file that cannot be read
+ * or parsed throws a `ConfigReadError`.
  *
  * @example
  * ```ts
@@ -402,8 +402,8 @@ export function readOpenClawConfig(path: string, options: ReadOptions): OpenClaw
 }
 
 /**
- * Asks the candidates in their order until one answers, and reports every failure to the guard. `run` must throw what
- * its SDK throws. An abort is thrown on as it is; where no candidate answers, `NoModelAnsweredError` is thrown.
+ * Tries the candidates in order until one answers, and reports every failure to the guard. `run` must throw what
+ * its SDK throws. An abort is rethrown unchanged; if no candidate answers, `NoModelAnsweredError` is thrown.
  *
  * @example
  * ```ts
@@ -438,9 +438,9 @@ export async function runWithFallback<Result, Asked extends Candidate>(
 }
 
 /**
- * Adds `headers` to the zod object schema of a provider entry, and to the objects in its `models` array where it has
- * one. All else of the schema stays: its other keys, its checks, how strict it is. Takes schemas of zod 3 and 4 and of
- * `zod/mini`, of whatever copy of zod.
+ * Adds `headers` to the zod object schema of a provider entry, and to the objects in its `models` array if it has
+ * one. Everything else stays: other keys, checks, strictness. Accepts schemas of zod 3 and 4 and of
+ * `zod/mini`, from any copy of zod.
  *
  * @example
  * ```ts
@@ -464,7 +464,7 @@ export function withProviderHeaders<Schema extends EntrySchema>(
 }
 
 /**
- * Says what the requests of `callback` are for: fills placeholders, names the model. Returns what `callback` returns.
+ * Sets the context of all requests made in `callback`: provider, model, and the values of placeholders. Returns what `callback` returns.
  *
  * @example
  * ```ts

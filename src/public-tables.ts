@@ -20,7 +20,7 @@ import { BUILT_IN_PROVIDERS as BUILT_INS, type BuiltInProvider } from "./provide
 export const BUILT_IN_PROVIDERS: readonly BuiltInProvider[] = BUILT_INS;
 
 /**
- * What a failed call can mean: the `kind` that `classifyFailure` returns.
+ * The kinds of failure: each `kind` that `classifyFailure` can return.
  *
  * @example
  * ```ts
@@ -35,8 +35,8 @@ export const BUILT_IN_PROVIDERS: readonly BuiltInProvider[] = BUILT_INS;
 export const FAILURE_KINDS: typeof KINDS = KINDS;
 
 /**
- * The layers that a header may come from, lowest first; each later one wins, name by name. `client` is what the request
- * holds by itself.
+ * The layers that a header may come from, lowest first; a later one wins, name by name. `client` is what the request
+ * already holds.
  *
  * @example
  * ```ts

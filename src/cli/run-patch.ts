@@ -121,7 +121,7 @@ function outcomeText(
 
 function revertText({ parts, files }: Reverted, dryRun: boolean): string {
   return `${[
-    `${dryRun ? "would take back" : "taken back"}: ${parts.join(", ")}`,
+    `${dryRun ? "would revert" : "reverted"}: ${parts.join(", ")}`,
     ...files.map((file) => `  ${file}`),
   ].join("\n")}\n`;
 }

@@ -28,15 +28,15 @@ const PLUGIN_ID = "provider-headers";
 const PROVIDERS: ConfigPath = ["models", "providers"];
 
 export interface CheckOptions {
-  /** Inside OpenClaw, which resolves SecretRefs of `exec` and `store`. */
+  /** Whether it runs inside OpenClaw, which resolves SecretRefs of `exec` and `store`. */
   readonly host?: boolean | undefined;
-  /** The OpenClaw that is meant; without it an error is only what all refuse. */
+  /** The OpenClaw version to check for; without it, only what every version rejects is an error. */
   readonly version?: string | undefined;
 }
 
 /**
- * Everything that is wrong with a configuration, in the order of its lines: what reading it reports, and what is only
- * of use to who looks at the file.
+ * All problems of a configuration, in the order of its lines: those that reading it reports, and those that only
+ * matter to someone who edits the file.
  */
 export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}): Problem[] {
   const config = configValue(file.config, file.origin);

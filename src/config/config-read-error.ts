@@ -1,5 +1,5 @@
 /**
- * A configuration that cannot be read at all: one place, one fault, one thing to do.
+ * Thrown for a configuration that cannot be read: where, what is wrong, and what to do.
  *
  * @example
  * ```ts
@@ -15,7 +15,7 @@
  * ```
  */
 export class ConfigReadError extends Error {
-  /** The file, with `:line:column` where there is one. */
+  /** The file, with `:line:column` if known. */
   readonly where: string;
   readonly what: string;
   readonly fix: string;

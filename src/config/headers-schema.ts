@@ -20,7 +20,7 @@ export interface HeadersSchemaOptions {
   readonly refuse?: ((fault: HeaderFault) => boolean) | undefined;
   /** Called with the schema of a value, to register it as sensitive where a host redacts by such a registry. */
   readonly onValueSchema?: ((schema: z.ZodType) => void) | undefined;
-  /** Which SecretRefs there may be; by default those of every source. */
+  /** Which SecretRefs are allowed; by default those of every source. */
   readonly references?: z.ZodType<SecretReference> | undefined;
 }
 

@@ -14,7 +14,7 @@ import type { Problem } from "./problem.ts";
 import { stateFolder } from "./state-folder.ts";
 import { type Environment, type Substitution, substituteVariables } from "./variables.ts";
 
-/** A configuration as it was read: includes merged, `${VAR}` put in, every value with its place. */
+/** A configuration that was read: includes merged, `${VAR}` substituted, and the position of every value known. */
 export interface OpenClawConfigFile {
   /** As it was given. */
   readonly file: string;
@@ -22,16 +22,16 @@ export interface OpenClawConfigFile {
   /** What `${VAR}` and SecretRefs read: the given environment, the `.env` of OpenClaw's folder, the `env` block. */
   readonly env: Environment;
   readonly root: ConfigNode;
-  /** Of the configuration as a whole; `at` leads to that of each value. */
+  /** Origin of the whole configuration; `at` leads to that of each value. */
   readonly origin: Origin;
-  /** Every file that was read, this one first, as they are named in problems. */
+  /** Every file that was read, this one first, with the names used in problems. */
   readonly files: readonly string[];
-  /** What is wrong beside what is written in it: a `.env` that is there and cannot be read. */
+  /** Problems outside the file itself: a `.env` that exists and cannot be read. */
   readonly problems: readonly Problem[];
   locate(path: ConfigPath): HeaderSource;
-  /** What the references at this path became; undefined where there is no `$` and no SecretRef. */
+  /** How the references at this path were resolved; undefined if there is no `$` and no SecretRef. */
   substitution(path: ConfigPath): Substitution | undefined;
-  /** The lines around a place, values veiled, `room` wide; undefined where there is nothing that may be shown. */
+  /** The lines around a position with masked values, at most `room` characters wide; undefined if there is nothing to show. */
   codeFrame(source: HeaderSource, room?: number): string | undefined;
 }
 
@@ -45,8 +45,8 @@ const MAX_ENV_BYTES = 256 * 1024;
 
 /**
  * Reads `openclaw.json` as OpenClaw does: JSON5, `$include`, `${VAR}`, the `env` block and the `.env` in its folder.
- * An unset variable is no fault here (its reference stays as text, see `substitution`); a file that cannot be read
- * or understood throws a `ConfigReadError`.
+ * An unset variable is not an error here (its reference stays as text, see `substitution`); a file that cannot be read
+ * or parsed throws a `ConfigReadError`.
  */
 export function readOpenClawConfig(path: string, options: ReadOptions): OpenClawConfigFile {
   const texts = new Map([[path, readConfigText(path, path, MAX_FILE_BYTES)]]);

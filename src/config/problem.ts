@@ -1,9 +1,9 @@
 import type { HeaderSource } from "../headers/header-layer.ts";
 
-/** One thing wrong with a configuration: where, what, and what to do about it. Never holds a secret. */
+/** One problem of a configuration: where, what is wrong, and what to do. Never contains a secret. */
 export interface Problem extends HeaderSource {
   readonly severity: "error" | "warning";
-  /** Names the rule, e.g. `line-break`; stable, for those who count or filter. */
+  /** Name of the rule, e.g. `line-break`; stable, so that it can be counted or filtered by. */
   readonly code?: string | undefined;
   readonly message: string;
   readonly fix: string;

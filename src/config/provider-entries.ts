@@ -30,13 +30,13 @@ import {
   withinHeadSize,
 } from "./read-layer.ts";
 
-/** What happens when a provider refuses the credential or the client: answer from the next model and say so, or stop. */
+/** What happens when a provider refuses the credential or the client: fall back to the next model and report it, or stop. */
 export type AuthFailurePolicy = (typeof AUTH_FAILURE_POLICIES)[number];
 
 export interface ModelEntry {
   readonly id: string;
   readonly api?: string | undefined;
-  /** An address of its own (hosts from 2026.5.12 on); null where it is written and cannot be read. */
+  /** The model's own base URL (hosts from 2026.5.12 on); null if one is set and cannot be parsed. */
   readonly baseUrl?: string | null | undefined;
   /** Layers `model` and `override` (of this model). */
   readonly layers: readonly HeaderLayer[];
@@ -51,7 +51,7 @@ export interface ProviderEntry extends Omit<ReadCredential, "layers"> {
   /** Layers `provider`, `request` and `override` (of the whole provider), in any order. */
   readonly layers: readonly HeaderLayer[];
   readonly models: readonly ModelEntry[];
-  /** Left out of every layer, but a host puts them on the request as written: taken off again at the seam. */
+  /** Left out of every layer. A host puts them on the request as written, so they are removed from it again. */
   readonly refused?: readonly RefusedHeader[] | undefined;
   readonly builtInDefaults: boolean;
   readonly onAuthFailure: AuthFailurePolicy;
@@ -59,7 +59,7 @@ export interface ProviderEntry extends Omit<ReadCredential, "layers"> {
   readonly source?: HeaderSource | undefined;
 }
 
-/** All that transport, guard, CLI and plugin need to know of a configuration. */
+/** What transport, guard, CLI and plugin need to know of a configuration. */
 export interface ProviderConfig {
   readonly entries: readonly ProviderEntry[];
   /** For all providers, those without an entry included. */

@@ -15,13 +15,13 @@ import { sourceWithReference } from "./value-reference.ts";
 
 /** What a provider entry says of its key. Every key as it is sent. */
 export interface ReadCredential {
-  /** What client libraries send by themselves. */
+  /** The key that client libraries send by themselves. */
   readonly apiKey?: string | undefined;
-  /** What requests are known by: the key of `request.auth` where that has one, else `apiKey`. */
+  /** The key that identifies the provider's requests: that of `request.auth` if it has one, otherwise `apiKey`. */
   readonly credential?: string | undefined;
   /** Where `credential` was written. */
   readonly credentialSource?: HeaderSource | undefined;
-  /** Of another key than those: it is kept from us, there is none, or (undefined) a host may hold one. */
+  /** Whether there is another key: "kept" if it is withheld from plugins, "none", or undefined if a host may hold one. */
   readonly otherKey?: "kept" | "none" | undefined;
   /** `request.auth` as the header that it stands for: one layer, or none. */
   readonly layers: readonly HeaderLayer[];

@@ -7,7 +7,7 @@ import {
 } from "./headers-schema.ts";
 import { isEntryOfZodThree, type ZodThreeEntry, zodThreeEntry } from "./zod-three-entry.ts";
 
-/** An object schema of zod 4 or 3, of the user's own copy: told apart by what every version has. */
+/** An object schema of zod 4 or 3, from the user's own copy; recognized by members that every version has. */
 export type EntrySchema = ZodFourObject | ZodThreeEntry;
 
 interface ZodFourObject {

@@ -10,7 +10,7 @@ export interface FailureEvidence {
   readonly codes: readonly string[];
   /** The messages of the body: the provider's own words. */
   readonly ownWords: string;
-  /** What an SDK or agent made of it. Read late: the body alone decides most failures. */
+  /** The text of the SDK's or agent's error. Read late: the body alone decides most failures. */
   readonly sdkText: () => SdkText;
   readonly message: string | undefined;
   readonly page: ErrorPage | undefined;

@@ -2,7 +2,7 @@ import type { FailureKind } from "../providers/failure-kind.ts";
 
 export { FAILURE_KINDS, type FailureKind } from "../providers/failure-kind.ts";
 
-/** What is known of a failed call. Everything is optional: a thread or a hook may know only a part. */
+/** What is known of a failed call. Everything is optional, because a caller may know only a part. */
 export interface Failure {
   /** Provider id, as the user or the host names it. */
   readonly provider?: string | null | undefined;
@@ -11,9 +11,9 @@ export interface Failure {
   readonly headers?: Readonly<Record<string, string>> | null | undefined;
   /** The response body: parsed JSON, or text of any kind. */
   readonly body?: unknown;
-  /** What an SDK or agent made of it. */
+  /** The text of the SDK's or agent's error. */
   readonly message?: string | null | undefined;
-  /** The URL that was asked. */
+  /** The URL of the request. */
   readonly endpoint?: string | null | undefined;
   /** The public prefix of the key that was sent, e.g. `sk-kimi-`. Never the key. */
   readonly keyPrefix?: string | null | undefined;
@@ -27,14 +27,14 @@ export interface Expectation {
 
 export interface Classification {
   readonly kind: FailureKind;
-  /** False where the evidence cannot decide; `candidates` then holds what remains, `kind` the likeliest of them. */
+  /** False if the evidence does not decide; `candidates` then holds the possible kinds, and `kind` the most likely one. */
   readonly sure: boolean;
   readonly candidates: readonly FailureKind[];
   /** The provider's own code or type, e.g. `access_terminated_error`. */
   readonly code?: string | undefined;
-  /** The provider's own message: one line, unscrubbed. */
+  /** The provider's own message: one line, secrets not removed. */
   readonly message?: string | undefined;
-  /** Name of the rule that decided, for `--json` and for tests. */
+  /** Name of the rule that decided, for `--json` and tests. */
   readonly rule: string;
   readonly expected?: Expectation | undefined;
 }

@@ -32,7 +32,7 @@ export type AuthFailurePolicy = "warn" | "stop";
 
 export interface EndedTurn {
   readonly asked: ModelCall;
-  /** Undefined where no model answered. */
+  /** Undefined if no model answered. */
   readonly answeredBy?: ModelCall | undefined;
   /** What the host showed the user. */
   readonly hostText?: string | undefined;
@@ -49,7 +49,7 @@ export interface FallbackGuardOptions {
   readonly nextModel?: ((call: ModelCall) => string | null | undefined) | undefined;
 }
 
-/** What a guard does; none of it throws. One that never says that it remembers nothing is told of every success. */
+/** A guard's methods; none of them throws. A guard without `remembersNothing` is notified of every success. */
 export type FallbackGuard = Omit<Guard, "remembered" | "remembersNothing"> &
   Partial<Pick<Guard, "remembersNothing">>;
 /** One that remembers can be looked into. */

@@ -25,7 +25,7 @@ export interface ReportedSkip extends Pick<ModelCall, "providerId" | "modelId" |
 
 /** A provider that a host skipped without a request, because an earlier failure put it on cool-down. */
 export interface SkippedCall extends ModelCall {
-  /** Milliseconds until the host tries again, where it says so. */
+  /** Milliseconds until the host tries again, if known. */
   readonly retryInMs?: number | undefined;
   /** The host's own text. */
   readonly hostText?: string | undefined;

@@ -13,7 +13,7 @@ import type { PlannedField } from "./planned-field.ts";
 import { wantedOutsidePlan, wantedValue } from "./precedence.ts";
 
 export interface ApplyOptions {
-  /** False for a request that is not proven to be the provider's own: fields that carry a secret stay as they are. */
+  /** False for a request that is not known to be the provider's own: fields that carry a secret are left unchanged. */
   readonly withSecrets?: boolean | undefined;
 }
 

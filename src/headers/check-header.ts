@@ -25,15 +25,15 @@ import { type Winner, winnersOf } from "./precedence.ts";
 import { parseUrl } from "../providers/parse-url.ts";
 
 export interface CheckHeadersOptions {
-  /** Set where the host's own schema refuses `null`: the config path that takes it. */
+  /** Set if the host's own schema rejects `null`: the config path that accepts it. */
   readonly overridePath?: string | undefined;
   /** Keys whose value came from `${VAR}` or a SecretRef. */
   readonly secrets?: ReadonlySet<string> | undefined;
-  /** Of the provider, to warn of credentials in clear. */
+  /** The provider's base URL, to warn of credentials sent unencrypted. */
   readonly baseUrl?: string | undefined;
-  /** The row that applies to the provider, to warn of headers that it sends anyway. */
+  /** The built-in defaults of the provider, to warn of headers that are sent anyway. */
   readonly builtIn?: BuiltInProvider | undefined;
-  /** The provider has a key beside its headers. */
+  /** Whether the provider has an API key besides its headers. */
   readonly hasApiKey?: boolean | undefined;
 }
 

@@ -2,7 +2,7 @@ import { firstBadNameCharacter, isFieldName } from "./field-name.ts";
 import { MAX_FIELD_VALUE, MAX_FIELDS_TOGETHER } from "./field-value.ts";
 import { PLACEHOLDER_NAMES } from "./placeholders.ts";
 
-/** One thing wrong with one header. Never holds a value. */
+/** One fault of one header. Never contains its value. */
 export interface HeaderFault {
   /** The key as written. */
   readonly name: string;

@@ -8,9 +8,9 @@ export interface HeaderSource {
   readonly file?: string | undefined;
   readonly line?: number | undefined;
   readonly column?: number | undefined;
-  /** What the value was taken from, where it is not in the file itself: `${KIMI_API_KEY}`, `SecretRef env:NAME`. */
+  /** Where the value comes from if it is not in the file itself: `${KIMI_API_KEY}`, `SecretRef env:NAME`. */
   readonly reference?: string | undefined;
-  /** Of another tool's reference, whose text is sent: what it is, and how it is written right. */
+  /** For a reference in another tool's syntax, whose text is sent as it is: what it is, and the right spelling. */
   readonly foreign?: { readonly what: string; readonly right: string } | undefined;
 }
 
@@ -21,8 +21,8 @@ export interface HeaderSource {
 export const RESOLVED_BY_HOST: unique symbol = Symbol.for("provider-headers.resolved-by-host");
 
 /**
- * What a layer says of one field: a string sends it, `null` sends none, `undefined` says nothing.
- * A function is read at request time (a secret that rotates); `undefined` or an invalid value leaves the field out.
+ * What a layer does with one field: a string sends it, `null` removes it, `undefined` has no effect.
+ * A function is called for each request (a secret that rotates); if it returns `undefined` or an invalid value, the field is left out.
  */
 export type HeaderValue =
   | string
@@ -31,11 +31,11 @@ export type HeaderValue =
   | (() => string | undefined)
   | typeof RESOLVED_BY_HOST;
 
-/** One layer as it was written. A key that ends in `-*` with `null` removes a family. */
+/** One layer as written. A key that ends in `-*`, with `null`, removes all headers that begin so. */
 export interface HeaderLayer {
   readonly layer: LayerName;
   readonly headers: Readonly<Record<string, HeaderValue>>;
-  /** Where a header of this layer was written, by its key in `headers`. */
+  /** Where each header of this layer was written, by its key in `headers`. */
   readonly sources?: Readonly<Record<string, HeaderSource>> | undefined;
   /** Keys whose value came from `${VAR}` or a SecretRef: masked, and sent only on the provider's own requests. */
   readonly secrets?: ReadonlySet<string> | undefined;

@@ -11,13 +11,13 @@ export interface HeaderPlan extends BesideFields {
   readonly fields: readonly PlannedField[];
   /** The same by normalized name. */
   readonly byName: ReadonlyMap<string, PlannedField>;
-  /** Those of `modelFields` that are looked at although `fields` does not name them: never sent, but maybe taken off. */
+  /** Those of `modelFields` that `fields` does not name: never sent, but may be removed. */
   readonly undecided: readonly PlannedField[];
-  /** All that is looked at, by the length of the name: most fields of a request are known by it not to be planned. */
+  /** The planned fields by the length of their name, which rules out most fields of a request. */
   readonly byLength: readonly (readonly PlannedField[] | undefined)[];
   /** `false` for each of them, to be copied for each request. */
   readonly notSeen: readonly boolean[];
-  /** The provider that placeholders stand for, where it was told. */
+  /** The provider id for placeholders, if given. */
   readonly providerId?: string | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface CompileOptions {
 }
 
 /**
- * Thrown for layers that cannot be sent as they are. The message holds no value.
+ * Thrown for layers that cannot be sent as they are. The message contains no header values.
  *
  * @example
  * ```ts

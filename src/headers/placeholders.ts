@@ -4,7 +4,7 @@ export const PLACEHOLDER_NAMES = ["sessionId", "providerId", "modelId"] as const
 
 export type PlaceholderName = (typeof PLACEHOLDER_NAMES)[number];
 
-/** What is known of one request. `sessionId` is the digest that `sessionDigest` makes, never the host's own id. */
+/** Values for one request. `sessionId` is the digest that `sessionDigest` makes, never the host's own id. */
 export type PlaceholderValues = { readonly [Name in PlaceholderName]?: string | undefined };
 
 /** A value with placeholders: texts and names in the order they are written. */

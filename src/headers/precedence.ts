@@ -16,7 +16,7 @@ import {
   valueForRequest,
 } from "./planned-field.ts";
 
-/** Lowest first; each later one wins, name by name. `client` is what the request holds by itself. */
+/** Lowest first; each later one wins, name by name. `client` is what the request already holds. */
 export const LAYER_NAMES = [
   "client",
   "built-in",

@@ -79,7 +79,7 @@ function normalizeId(id: string): string {
 
 /** A provider that gets headers by default, so that it works without configuration. */
 export interface BuiltInProvider extends DefaultHeaders {
-  /** What hosts call it; the first is the one that we say. */
+  /** Its ids in hosts; messages use the first one. */
   readonly ids: readonly [string, ...string[]];
 }
 

@@ -44,13 +44,13 @@ export interface Evidence {
 export interface DefaultHeaders {
   /** Scheme, host and path prefix that these are sent to. */
   readonly endpoint: string;
-  /** Domains of the same company that want none of this, with all names below them. */
+  /** Domains of the same company that do not need these headers, subdomains included. */
   readonly notUnder: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
-  /** The client that the headers name, where it is another one than the user's. */
+  /** The client that the headers name, if it is not the user's own. */
   readonly names: string;
   readonly seen: Evidence;
-  /** What the provider says about it: its own page, and where that was quoted. */
+  /** What the provider says about these headers: its own page, and where that was quoted. */
   readonly statement: Evidence & { readonly text: string; readonly reports: readonly string[] };
 }
 
@@ -61,7 +61,7 @@ export interface ClientGate {
   readonly fields: readonly [string, ...string[]];
   readonly statement: string;
   readonly seen: Evidence;
-  /** An api of the same service on which any client is let in. */
+  /** An api of the same service that accepts any client. */
   readonly openApi?: { readonly api: string; readonly seen: Evidence };
 }
 

@@ -123,7 +123,7 @@ function builtInFix(
   const price = `it names another client (${builtIn.names}), to which the provider's terms object`;
   return [
     ...openApiSteps(call),
-    `${isDefault ? "the built-in default is refused now; " : ""}try a name of your own without writing it: ${tryHeader}; one that is let in goes into ${headersBlock(call)}`,
+    `${isDefault ? "the built-in default is refused now; " : ""}try a name of your own without writing it: ${tryHeader}; if it is accepted, put it into ${headersBlock(call)}`,
     ...(isDefault
       ? []
       : [
@@ -134,7 +134,7 @@ function builtInFix(
   ];
 }
 
-/** A route of the provider on which any client is let in, unless that is the one that was asked. */
+/** A route of the provider that accepts any client, unless that is the one that was asked. */
 function openApiSteps({ provider, endpoint, providerId }: JudgedCall): readonly string[] {
   const open = provider?.clientGate?.openApi;
   const baseUrl = open === undefined ? undefined : provider?.baseUrls?.[open.api];
@@ -142,7 +142,7 @@ function openApiSteps({ provider, endpoint, providerId }: JudgedCall): readonly 
   const routes = apiNamed(open.api)?.chatRoutes ?? [];
   if (routes.some((route) => endpoint.endsWith(route))) return [];
   return [
-    `set api to "${open.api}" and baseUrl to "${baseUrl}" in models.providers.${oneLine(providerId)}: any client was let in there (${open.seen.source}, ${open.seen.on})`,
+    `set api to "${open.api}" and baseUrl to "${baseUrl}" in models.providers.${oneLine(providerId)}: any client was accepted there (${open.seen.source}, ${open.seen.on})`,
   ];
 }
 

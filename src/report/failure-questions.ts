@@ -30,7 +30,7 @@ export function isKeyQuestionAlone({ kind, sure, candidates }: Classification): 
   return kinds.every((one) => one === "invalid_credentials" || one === "wrong_endpoint_or_key");
 }
 
-/** The fields that decide who is let in: what the refusal itself names, else what is known of the provider. */
+/** The fields that decide whether a client is accepted: what the refusal itself names, else what is known of the provider. */
 export function decidingFields(
   { expected }: Classification,
   gate: ClientGate | undefined,

@@ -24,7 +24,7 @@ export function builtInNotice(
     `${whatGoesOut(provider, place)} unless you configure another.`,
     `It names another client, ${provider.names}. ${text} (${source}, quoted in ${reports.join(" and ")}).`,
     `Off: \`builtInDefaults: false\`, or \`"${name}": null\` in ${block}.headers.`,
-    `A name of your own: \`"${name}": "your-client/1.0"\` in models.providers.${id}.headers. Whether it is let in only a try can tell:`,
+    `A name of your own: \`"${name}": "your-client/1.0"\` in models.providers.${id}.headers. Try whether it is accepted:`,
     `${command} probe ${first} --header '${name}: your-client/1.0'`,
   ].join("\n");
 }

@@ -3,7 +3,7 @@ import type { Problem } from "../config/problem.ts";
 import { type ProviderConfig, providerConfigFrom } from "../config/provider-entries.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
 
-/** A provider as in `models.providers.<id>` of an `openclaw.json`; keys that are not named here do not count. */
+/** A provider as in `models.providers.<id>` of an `openclaw.json`; other keys are ignored. */
 export interface ProviderInput {
   readonly baseUrl?: string | undefined;
   readonly api?: string | undefined;
@@ -22,7 +22,7 @@ export interface ModelInput {
   readonly [key: string]: unknown;
 }
 
-/** What is sent where: as it is written, or as `providerConfigFrom` read it. */
+/** The configuration: as written, or as `providerConfigFrom` returned it. */
 export type ConfigInput =
   | {
       readonly providers: Readonly<Record<string, ProviderInput>>;

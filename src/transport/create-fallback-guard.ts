@@ -52,7 +52,7 @@ const textsFor = (reader: ReportReader): GuardTexts => ({
 
 /** Such as pino, or JSON lines. */
 export interface FieldLogger {
-  /** Gets the event that a line is about beside its text; lines of another kind have none. By default text alone. */
+  /** Whether to pass the event that a line is about as second argument; lines without an event have none. Off by default. */
   readonly takesFields?: boolean | undefined;
   error(text: string, event?: GuardEvent): unknown;
   warn(text: string, event?: GuardEvent): unknown;
@@ -62,11 +62,11 @@ export type GuardOptions = Omit<FallbackGuardOptions, "clock" | "judge" | "texts
   readonly logger: FieldLogger;
   /** By default the system's. */
   readonly clock?: Clock | undefined;
-  /** Gets each event as it happens, also repeats that the log only counts. What it throws is logged once. */
+  /** Called with each event as it happens, also for repeats that the log only counts. An exception is logged once. */
   readonly onEvent?: ((event: GuardEvent) => void) | undefined;
-  /** How who reads the reports runs this package's commands; by default `npx provider-headers`. */
+  /** How readers of the reports run this package's commands; by default `npx provider-headers`. */
   readonly command?: string | undefined;
-  /** Takes secrets out of names in lines, notices and events. By default as the latest failure says. */
+  /** Removes secrets from names in lines, notices and events. By default the one of the latest failure is used. */
   readonly scrubNames?: Scrub | undefined;
 };
 

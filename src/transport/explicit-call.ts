@@ -9,7 +9,7 @@ import { modelAtTop } from "./wire-model.ts";
 import { createRuntime, type RuntimeOptions } from "./runtime.ts";
 
 export type ExplicitOptions = RuntimeOptions & {
-  /** What all these requests are for; by default what `withRequestContext` says when the request is made. */
+  /** Context of all these requests; by default that of `withRequestContext` when the request is made. */
   readonly context?: RequestContext | undefined;
 };
 

@@ -6,7 +6,7 @@ import type { ModelCall } from "../diagnosis/model-call.ts";
 import type { GuardTexts } from "../guard/guard-texts.ts";
 import type { ReportedFailure } from "../guard/reported.ts";
 
-/** What a guard saw, for programs. Names and verdicts only: no body, no header value, no text of a provider but its code. */
+/** What a guard saw, for programs. Names and verdicts only: no body, no header value, and no provider text except its code. */
 export type GuardEvent = GuardEventSubject &
   (
     | RefusedFields

@@ -26,10 +26,10 @@ export type InstallOptions = RuntimeOptions & {
 
 export interface Installation {
   readonly guard: FallbackGuard;
-  /** Swaps the plans whole; requests under way keep the old ones. */
+  /** Replaces all plans at once; requests under way keep the old ones. */
   update(config: ProviderConfig | ConfigInput): void;
   announceCall(call: AnnouncedCall): void;
-  /** For hosts without a trace: what `AsyncLocalStorage.enterWith` can carry. May be stale, and is treated so. */
+  /** For hosts without a trace: a context set by `AsyncLocalStorage.enterWith`. It may be stale, and is treated as such. */
   enterContext(context: RequestContext): void;
   uninstall(): void;
 }
@@ -48,8 +48,8 @@ const holder = globalThis as { [KEY]?: Running | undefined };
 
 /**
  * Puts the configured headers on every request that this process makes to its providers, and reports refused ones.
- * There is one installation in a process: installing again replaces configuration, guard and logger, and every handle
- * speaks to what is installed; only the newest one uninstalls.
+ * A process has one installation: installing again replaces configuration, guard and logger. Every handle
+ * controls the current installation; only the newest one uninstalls it.
  */
 export function installProviderHeaders(options: InstallOptions): Installation {
   const running = start(options, holder[KEY]?.logged ?? new BoundedMap(MOST_LOGGED));

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { BoundedMap } from "../guard/bounded-map.ts";
 import type { ModelCall } from "../guard/fallback-guard.ts";
 
-/** What is known of a request by its caller. */
+/** What the caller knows of a request. */
 export interface RequestContext {
   readonly providerId?: string | undefined;
   readonly modelId?: string | undefined;
@@ -10,7 +10,7 @@ export interface RequestContext {
   readonly runId?: string | undefined;
 }
 
-/** A model call that a host announces by the trace which its request will carry as `traceparent`: an exact tie. */
+/** A model call that a host announces by the trace id that its request will carry as `traceparent`, which matches it exactly. */
 export interface AnnouncedCall extends ModelCall {
   readonly traceId: string;
   readonly spanId: string;

@@ -7,9 +7,9 @@ import { publicKeyPrefix } from "../providers/find.ts";
 import { createOutputScrubber } from "../config/output-scrubber.ts";
 import type { FallbackGuard } from "../guard/fallback-guard.ts";
 
-/** A model to ask. */
+/** A model to try. */
 export interface Candidate extends ModelCall {
-  /** Used for its public prefix and to take it out of texts; never shown. */
+  /** Used for its public prefix and to remove it from texts; never shown. */
   readonly credential?: string | undefined;
 }
 
@@ -23,17 +23,17 @@ export interface FallbackResult<T, C extends Candidate = Candidate> {
   readonly value: T;
   /** Who answered. */
   readonly candidate: C;
-  /** Who failed before, in order. */
+  /** The attempts that failed before, in order. */
   readonly attempts: readonly FailedAttempt<C>[];
 }
 
 export interface FallbackOptions {
-  /** Once aborted, no other candidate is asked. */
+  /** Once aborted, no other candidate is tried. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * No candidate answered. `cause` is the last error, `attempts` holds all.
+ * Thrown when no candidate answered. `cause` is the last error, `attempts` holds all of them.
  *
  * @example
  * ```ts
@@ -56,7 +56,7 @@ export interface FallbackOptions {
 export class NoModelAnsweredError extends Error {
   override readonly name = "NoModelAnsweredError";
   readonly attempts: readonly FailedAttempt[];
-  /** Whether `onAuthFailure: "stop"` kept the remaining candidates from being asked. */
+  /** Whether `onAuthFailure: "stop"` kept the remaining candidates from being tried. */
   readonly stopped: boolean;
 
   constructor(attempts: readonly FailedAttempt[], stopped: boolean) {
@@ -71,7 +71,7 @@ export class NoModelAnsweredError extends Error {
 }
 
 /**
- * Asks the candidates in their order until one answers, and reports every failure to the guard. `run` must throw what its SDK
+ * Tries the candidates in order until one answers, and reports every failure to the guard. `run` must throw what its SDK
  * throws. An abort is thrown on as it is; where no candidate answers, `NoModelAnsweredError` is thrown.
  */
 export async function runWithFallback<T, C extends Candidate>(

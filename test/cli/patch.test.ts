@@ -59,11 +59,11 @@ describe("patch", () => {
     expect(checkout.changes()).toEqual(changes);
 
     expect((await run(checkout, "--revert", "--dry-run")).stdout).toMatch(
-      /^would take back: guard, validation, delivery, redaction, default\n/,
+      /^would revert: guard, validation, delivery, redaction, default\n/,
     );
     expect(checkout.changes()).toEqual(changes);
     expect((await run(checkout, "--revert")).stdout).toMatch(
-      /^taken back: guard, validation, delivery, redaction, default\n {2}CHANGELOG\.md\n/,
+      /^reverted: guard, validation, delivery, redaction, default\n {2}CHANGELOG\.md\n/,
     );
     expect(checkout.changes()).toEqual([]);
   });
@@ -161,7 +161,7 @@ describe("patch", () => {
     expect(stdout).toMatch(/\nwritten, uncommitted: [^\n]+\n$/);
     expect(checkout.changes()).toContain("AM extensions/kimi-coding/index.ts");
     expect((await run(checkout, "--revert")).stdout).toMatch(
-      /^taken back: advice, doctor, redaction, default\n/,
+      /^reverted: advice, doctor, redaction, default\n/,
     );
     expect(checkout.changes()).toEqual([]);
   });

@@ -11,7 +11,7 @@ const kimi = BUILT_IN_PROVIDERS[0];
 if (kimi === undefined) throw new Error("The table is empty.");
 
 describe("the table", () => {
-  it("sends Kimi Code the name that it is known to let in", () => {
+  it("sends Kimi Code the name that it is known to accept", () => {
     expect(kimi.endpoint).toBe("https://api.kimi.com/coding");
     expect(builtInLayer(kimi)).toEqual({
       layer: "built-in",
@@ -99,7 +99,7 @@ it("tells in plain words what it does in the user's name", () => {
       "kimi: requests to https://proxy.example/coding/v1 are sent with `User-Agent: claude-code/0.1.0` unless you configure another.",
       "It names another client, Claude Code. Kimi's terms call changing the client identifier (User-Agent) a violation that may suspend membership benefits (https://www.kimi.com/code/docs/en/#configuring-in-third-party-tools, quoted in patriceckhart/zot #9 and earendil-works/pi #7752).",
       'Off: `builtInDefaults: false`, or `"User-Agent": null` in plugins.entries.provider-headers.config.providers.kimi.headers.',
-      'A name of your own: `"User-Agent": "your-client/1.0"` in models.providers.kimi.headers. Whether it is let in only a try can tell:',
+      'A name of your own: `"User-Agent": "your-client/1.0"` in models.providers.kimi.headers. Try whether it is accepted:',
       "openclaw provider-headers probe kimi --header 'User-Agent: your-client/1.0'",
     ].join("\n"),
   );

@@ -14,9 +14,9 @@ import {
 } from "./facts.ts";
 
 const OPEN_API =
-  'set api to "anthropic-messages" and baseUrl to "https://api.kimi.com/coding" in models.providers.kimi-coding: any client was let in there (reported in kodustech/kodus-ai #1257, earendil-works/pi #7752, 2026-08-07)';
+  'set api to "anthropic-messages" and baseUrl to "https://api.kimi.com/coding" in models.providers.kimi-coding: any client was accepted there (reported in kodustech/kodus-ai #1257, earendil-works/pi #7752, 2026-08-07)';
 const TRY =
-  "try a name of your own without writing it: npx provider-headers probe kimi-coding/k2p5 --header 'User-Agent: VALUE'; one that is let in goes into models.providers.kimi-coding.headers";
+  "try a name of your own without writing it: npx provider-headers probe kimi-coding/k2p5 --header 'User-Agent: VALUE'; if it is accepted, put it into models.providers.kimi-coding.headers";
 const PRICE = "it names another client (Claude Code), to which the provider's terms object";
 const DEFAULT_SENT = `the built-in default for kimi-coding is then sent, and ${PRICE}`;
 

@@ -23,8 +23,8 @@ describe("the whole text", () => {
   "Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, ..."
   The API key was not the problem. Kimi Code answers only clients it knows by User-Agent.
   sent      user-agent: OpenAI/JS 6.10.0   (models.providers.kimi-coding.headers, openclaw.json:14:9)
-  fix       set api to "anthropic-messages" and baseUrl to "https://api.kimi.com/coding" in models.providers.kimi-coding: any client was let in there (reported in kodustech/kodus-ai #1257, earendil-works/pi #7752, 2026-08-07)
-            try a name of your own without writing it: npx provider-headers probe kimi-coding/k2p5 --header 'User-Agent: VALUE'; one that is let in goes into models.providers.kimi-coding.headers
+  fix       set api to "anthropic-messages" and baseUrl to "https://api.kimi.com/coding" in models.providers.kimi-coding: any client was accepted there (reported in kodustech/kodus-ai #1257, earendil-works/pi #7752, 2026-08-07)
+            try a name of your own without writing it: npx provider-headers probe kimi-coding/k2p5 --header 'User-Agent: VALUE'; if it is accepted, put it into models.providers.kimi-coding.headers
             or remove that line: the built-in default for kimi-coding is then sent, and it names another client (Claude Code), to which the provider's terms object
   next      fb/fallback-model is configured to answer instead
   more      section client_rejected of

@@ -73,8 +73,8 @@ describe("what is told of a refusal", () => {
   The API key was not the problem. Kimi Code answers only clients it knows by User-Agent.
   endpoint  ${kimi.baseUrl}/chat/completions
   sent      user-agent: my-agent/1.0   (models.providers.kimi-coding.headers)
-  fix       set api to "anthropic-messages" and baseUrl to "https://api.kimi.com/coding" in models.providers.kimi-coding: any client was let in there (reported in kodustech/kodus-ai #1257, earendil-works/pi #7752, 2026-08-07)
-            try a name of your own without writing it: npx provider-headers probe kimi-coding/k2p5 --header 'User-Agent: VALUE'; one that is let in goes into models.providers.kimi-coding.headers
+  fix       set api to "anthropic-messages" and baseUrl to "https://api.kimi.com/coding" in models.providers.kimi-coding: any client was accepted there (reported in kodustech/kodus-ai #1257, earendil-works/pi #7752, 2026-08-07)
+            try a name of your own without writing it: npx provider-headers probe kimi-coding/k2p5 --header 'User-Agent: VALUE'; if it is accepted, put it into models.providers.kimi-coding.headers
             or remove that line: the built-in default for kimi-coding is then sent, and it names another client (Claude Code), to which the provider's terms object
   more      section client_rejected of
   ${packageFile("docs/auth-failures.md")}`,
