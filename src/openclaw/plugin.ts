@@ -8,6 +8,7 @@ import { takeModelOutput } from "./host-events.ts";
 import { InstalledPlugin } from "./installed.ts";
 import { addReplyNotice } from "./reply-notice.ts";
 import { announceHostCalls } from "./host-calls.ts";
+import { movedSkip } from "./moved-session.ts";
 import { addPage } from "./page/add-page.ts";
 import { addStoredNotice, keepNoticesFromModels } from "./stored-notice.ts";
 import { missingPermission, stopFallbacks } from "./stop-fallback.ts";
@@ -87,6 +88,8 @@ function setHooks(api: HostApi, plugin: InstalledPlugin): void {
     () => plugin.installation,
     (call) => {
       plugin.refresh();
+      const skipped = movedSkip(call, { watch, stored, guard: plugin.guard });
+      if (skipped !== undefined) watch.callSkipped(skipped);
       watch.callStarted(call);
     },
   );

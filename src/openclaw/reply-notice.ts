@@ -20,8 +20,15 @@ export function addReplyNotice(
   },
 ): void {
   const { watch, guard } = plugin;
+  /** Turns whose notice is on the page. */
+  const told = new WeakSet<Turn>();
 
-  function noticeFor(runId: string | undefined, turn: Turn | undefined): string | undefined {
+  /** `isStored`: for each reply, in the words that are kept with it. */
+  function noticeFor(
+    runId: string | undefined,
+    turn: Turn | undefined,
+    isStored = false,
+  ): string | undefined {
     const answeredBy = turn?.answeredBy ?? turn?.answering;
     if (turn?.asked === undefined || answeredBy === undefined) return undefined;
     if (plugin.config.notice !== "reply" || sameModel(turn.asked, answeredBy)) return undefined;
@@ -30,7 +37,27 @@ export function addReplyNotice(
       runId,
       sessionId: turn.sessionKey ?? turn.sessionId,
       answeredBy: modelText(answeredBy),
+      isStored,
     });
+  }
+
+  /**
+   * Before 2026.9 the page shows at once what a model writes, and of the payloads only those that are notices; what is
+   * kept with the answer it shows once it is loaded again.
+   */
+  function inWebChat(event: unknown, runId: string | undefined): object | undefined {
+    const payload = fieldOf(event, "payload");
+    const turn = watch.turnOf(runId);
+    if (turn === undefined || told.has(turn)) return undefined;
+    const isNotice = fieldOf(payload, "isFallbackNotice") === true;
+    const isAnswer = textOf(event, "kind") === "final" && !hasMedia(payload);
+    const notice = isNotice || isAnswer ? noticeFor(runId, turn, true) : undefined;
+    if (notice === undefined) return undefined;
+    told.add(turn);
+    const text = isNotice ? withNotice(textOf(payload, "text") ?? "", notice) : notice;
+    return {
+      payload: { ...(payload as object), text, ...(!isNotice && { isStatusNotice: true }) },
+    };
   }
 
   if (capabilities.rewritesPayloads) {
@@ -38,11 +65,11 @@ export function addReplyNotice(
       const payload = fieldOf(event, "payload");
       const text = textOf(payload, "text");
       if (text === undefined || fieldOf(payload, "isReasoning") === true) return undefined;
-      // The page shows what is kept with the answer.
-      if (capabilities.keepsDisplayContent && textOf(event, "channel") === WEB_CHAT) {
-        return undefined;
-      }
       const runId = textOf(event, "runId") ?? textOf(context, "runId");
+      if (textOf(event, "channel") === WEB_CHAT) {
+        // The page shows what is kept with the answer.
+        return capabilities.keepsDisplayContent ? undefined : inWebChat(event, runId);
+      }
       const notice = noticeFor(runId, watch.turnOf(runId));
       if (notice === undefined) return undefined;
       return { payload: { ...(payload as object), text: withNotice(text, notice) } };
@@ -61,6 +88,11 @@ export function addReplyNotice(
     const notice = found && noticeFor(found.runId, found.turn);
     return notice ? { content: withNotice(content, notice) } : undefined;
   });
+}
+
+function hasMedia(payload: unknown): boolean {
+  const urls = fieldOf(payload, "mediaUrls");
+  return textOf(payload, "mediaUrl") !== undefined || (Array.isArray(urls) && urls.length > 0);
 }
 
 function withNotice(text: string, notice: string): string {

@@ -16,8 +16,15 @@ export interface StoredState {
   coolDowns(agentId: string): ReadonlyMap<string, number>;
   /** The model that was chosen for a session with `/model`; up to 2026.5. */
   chosenModel(agentId: string, sessionKey: string): ModelCall | undefined;
+  /** Which model a session stays with, since it answered instead of another; 2026.5 and 2026.6. */
+  fallbackOf(agentId: string, sessionKey: string): SessionFallback | undefined;
   /** A key of an auth profile; up to 2026.5, later hosts hand it out themselves. */
   apiKey(agentId: string, providerId: string): string | undefined;
+}
+
+export interface SessionFallback {
+  readonly from: ModelCall;
+  readonly to: ModelCall;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -69,6 +76,10 @@ export function storedState(
     return Object.entries(recordOf(stored));
   }
 
+  function sessionOf(agentId: string, sessionKey: string): unknown {
+    return recordOf(agentFile(agentId, "sessions", "sessions.json"))[sessionKey];
+  }
+
   return {
     coolDowns(agentId) {
       const usage = usageOf(agentId);
@@ -85,15 +96,15 @@ export function storedState(
       return left;
     },
     chosenModel(agentId, sessionKey) {
-      const sessions = agentFile(agentId, "sessions", "sessions.json");
-      const entry = recordOf(sessions)[sessionKey];
-      // From 2026.4 a fallback is written here too, by the host itself.
-      if (fieldOf(entry, "modelOverrideSource") === "auto") return undefined;
-      const modelId = textOf(entry, "modelOverride");
-      const providerId = textOf(entry, "providerOverride");
-      return modelId === undefined || providerId === undefined
-        ? undefined
-        : { providerId, modelId };
+      const entry = sessionOf(agentId, sessionKey);
+      return isMoved(entry) ? undefined : modelOf(entry, "providerOverride", "modelOverride");
+    },
+    fallbackOf(agentId, sessionKey) {
+      const entry = sessionOf(agentId, sessionKey);
+      const to = modelOf(entry, "providerOverride", "modelOverride");
+      const origin = "modelOverrideFallbackOrigin";
+      const from = modelOf(entry, `${origin}Provider`, `${origin}Model`);
+      return isMoved(entry) && from !== undefined && to !== undefined ? { from, to } : undefined;
     },
     apiKey(agentId, providerId) {
       const wanted = canonicalProviderId(providerId);
@@ -114,6 +125,15 @@ export function storedState(
     const times = TIMES.map((key) => fieldOf(usage, key));
     return Math.max(0, ...times.map((time) => (typeof time === "number" ? time - now() : 0)));
   }
+}
+
+/** From 2026.4 a fallback is written where the person's choice is, by the host itself. */
+const isMoved = (entry: unknown) => fieldOf(entry, "modelOverrideSource") === "auto";
+
+function modelOf(entry: unknown, provider: string, model: string): ModelCall | undefined {
+  const providerId = textOf(entry, provider);
+  const modelId = textOf(entry, model);
+  return providerId === undefined || modelId === undefined ? undefined : { providerId, modelId };
 }
 
 function readJson(file: string): unknown {

@@ -4,13 +4,15 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Gateway, Host, pause } from "../hosts/host.ts";
 import { Endpoints, KEYS, model, seedConfig } from "../hosts/scenarios.ts";
 import { ControlUi } from "./control-ui.ts";
+import { shownBy } from "./shown.ts";
 
 const KIMI_PLUGIN = fileURLToPath(new URL("../hosts/fixtures/kimi-plugin", import.meta.url));
 /** How long 2026.9 keeps back a key after its first failure. Milliseconds. */
 const FIRST_COOL_DOWN_MS = 35_000;
 
 describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
-  const { showsPages } = installed;
+  const { showsPages, answersCreatedSessions } = installed;
+  const turns = shownBy(installed.version);
   let endpoints: Endpoints;
   let host: Host;
   let gateway: Gateway;
@@ -25,6 +27,7 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
     await host.configure({ ...config(), ...(installed.kimiIsExternal && { plugins: kimi }) });
     const installation = await host.installPlugin(inject("tarball"));
     if (installation.code !== 0) throw new Error(installation.stdout + installation.stderr);
+    if (!showsPages) await addHeaders();
     gateway = await host.startGateway(400_000);
     ui = await ControlUi.start(gateway);
   });
@@ -79,58 +82,79 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
     };
   }
 
+  /** In the plugin's own block. */
+  async function addHeaders(): Promise<void> {
+    const written = await host.readConfig();
+    const plugins = written["plugins"] as { entries: Record<string, object> };
+    const headers = { "X-Title": "title of mine", "User-Agent": "agent-of-mine/1.0", "X-No": null };
+    plugins.entries["provider-headers"] = {
+      enabled: true,
+      config: { providers: { fb: { headers } } },
+    };
+    await host.configure(written);
+  }
+
+  const newSession = (agentId: string, name: string) =>
+    ui.newSession(agentId, name, answersCreatedSessions);
+
+  /** Sends a message that the fallback answers, and waits until the page shows that as this version does. */
+  async function askFallback(message: string, scene?: string): Promise<void> {
+    const answers = await ui.answers();
+    await ui.send(message);
+    if (turns.until !== undefined) {
+      await ui.untilText(turns.until);
+      if (scene !== undefined) await picture(`${scene}-at-first`);
+      await ui.reloadUntilAnswers(answers + 1);
+    }
+    await ui.untilAnswers(answers + 1);
+    if (scene !== undefined) await picture(scene);
+  }
+
   test("the first turn of a new session", async () => {
-    await ui.newSession("main", "first");
-    await ui.ask("Hello");
-    await picture("chat-first-turn");
+    await newSession("main", "first");
+    await askFallback("Hello", "chat-first-turn");
     expect(await ui.notices()).toBe(1);
     expect(endpoints.kimi.requests.length).toBeGreaterThan(0);
   });
 
   test("the first turn of another session, while the key is on cool-down", async () => {
-    await ui.newSession("main", "second");
+    await newSession("main", "second");
     // However long the page took: the cool-down begins now.
     await gateway.chat("agent:main:another", "Hello");
     endpoints.forget();
-    await ui.ask("Hello again");
-    await picture("chat-cool-down");
+    await askFallback("Hello again", "chat-cool-down");
     expect(await ui.notices()).toBe(1);
-    expect(endpoints.kimi.requests).toEqual([]);
+    expect(endpoints.kimi.requests.length === 0).toBe(installed.coolsInlineKeys);
   });
 
-  test("a later turn", async () => {
-    await ui.ask("And again");
-    if (!installed.showsLaterNotices) {
-      await ui.reload();
-      await ui.untilAnswers(2);
-    }
-    await picture("chat-later-turn");
-    expect(await ui.notices()).toBe(2);
+  test("later turns", async () => {
+    await askFallback("And again");
+    await askFallback("Once more", "chat-later-turn");
+    expect(await ui.notices()).toBe(3);
   });
 
   test("the main session", async () => {
     await ui.openSession("agent:main:main");
-    await ui.ask("Hello, main session");
-    await picture("chat-main-session");
+    await askFallback("Hello, main session", "chat-main-session");
     expect(await ui.notices()).toBe(1);
   });
 
   test("a session that is opened again", async () => {
     await ui.openSession("agent:main:second");
-    await ui.untilAnswers(2);
+    await ui.untilAnswers(3);
     await picture("chat-opened-again");
-    expect(await ui.notices()).toBe(2);
+    expect(await ui.notices()).toBe(3);
   });
 
   test("after a reload of the page", async () => {
     await ui.reload();
-    await ui.untilAnswers(2);
+    await ui.untilAnswers(3);
     await picture("chat-reloaded");
-    expect(await ui.notices()).toBe(2);
+    expect(await ui.notices()).toBe(3);
   });
 
   test("none with an answer of the model that was asked", async () => {
-    await ui.newSession("own", "first");
+    await newSession("own", "first");
     await ui.ask("Hello");
     await picture("chat-model-that-was-asked");
     expect(await ui.notices()).toBe(0);
@@ -139,8 +163,8 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
   test("none after recovery", async () => {
     const standIn = standInOf("refused-client");
     standIn.mode = "unknown_client";
-    await ui.newSession("recovering", "first");
-    await ui.ask("Hello");
+    await newSession("recovering", "first");
+    await askFallback("Hello");
     expect(await ui.notices()).toBe(1);
     standIn.mode = "normal";
     await pause(FIRST_COOL_DOWN_MS);
@@ -227,6 +251,36 @@ describe.each(inject("hosts"))("OpenClaw $version", (installed) => {
       const page = await (await fetch(`${origin}/page`, { headers })).text();
       expect(page).toContain("kimi-coding/k2p5");
       for (const secret of [KEYS.kimi, gateway.token]) expect(page).not.toContain(secret);
+    });
+  });
+
+  describe.runIf(!showsPages)("a version without room for a page", () => {
+    test("no entry in the sidebar, and no page", async () => {
+      await ui.openSession("agent:main:main");
+      expect(await ui.text()).not.toContain("Provider headers");
+      const page = `http://127.0.0.1:${gateway.port}/plugins/provider-headers/page`;
+      const headers = { authorization: `Bearer ${gateway.token}` };
+      expect(await (await fetch(page, { headers })).text()).not.toContain("k2p5");
+    });
+
+    test.runIf(turns.rawOnly)("its form leaves the settings to the raw editor", async () => {
+      await ui.openSettings(turns.rawOnly);
+      const own = (await ui.text()).split("Plugin-defined config payload for provider-headers.")[1];
+      const [settings] = own?.split("Enable provider-headers") ?? [];
+      expect(settings?.match(/Unsupported schema node\. Use Raw mode\./g)).toHaveLength(3);
+      const enable = ui.page.getByText("Enable provider-headers", { exact: true });
+      await enable.scrollIntoViewIfNeeded();
+      await picture("settings");
+    });
+
+    test("config.get shows the block's names, and no value", async () => {
+      const told = JSON.stringify(await gateway.call("config.get"));
+      expect(told).toContain("X-Title");
+      for (const value of ["title of mine", "agent-of-mine"]) expect(told).not.toContain(value);
+      expect(endpoints.plainRequests("fb").at(-1)?.rawHeaders).toContainEqual([
+        "X-Title",
+        "title of mine",
+      ]);
     });
   });
 

@@ -36,10 +36,10 @@ export class ControlUi {
     return `http://127.0.0.1:${port}${path}#token=${token}`;
   }
 
-  /** As the button of the page does; 2026.2.19 has sessions by writing to them. */
-  async newSession(agentId: string, name: string): Promise<void> {
+  /** `isCreated`: as the button of the page does; else the first message makes it. */
+  async newSession(agentId: string, name: string, isCreated: boolean): Promise<void> {
     const key = `agent:${agentId}:${name}`;
-    await this.#gateway.call("sessions.create", { key, agentId }).catch(() => undefined);
+    if (isCreated) await this.#gateway.call("sessions.create", { key, agentId });
     await this.openSession(key);
   }
 
@@ -59,8 +59,8 @@ export class ControlUi {
   }
 
   /** The form saves by itself what is changed in it. */
-  async openSettings(): Promise<void> {
-    await this.#open("/settings/plugins/provider-headers?view=settings");
+  async openSettings(path = "/settings/plugins/provider-headers?view=settings"): Promise<void> {
+    await this.#open(path);
     await this.page.getByText("Built-in default headers").first().waitFor({ timeout: LOADING_MS });
     await pause(SETTLED_MS);
   }
@@ -81,19 +81,38 @@ export class ControlUi {
   /** Types a message, sends it and waits for its answer. */
   async ask(message: string): Promise<void> {
     const answers = await this.answers();
+    await this.send(message);
+    await this.untilAnswers(answers + 1);
+  }
+
+  async send(message: string): Promise<void> {
     await this.#composer.fill(message);
     await this.#composer.press("Enter");
-    await this.untilAnswers(answers + 1);
   }
 
   /** Waits until the page shows so many answers: it asks for those of a session that it opens. */
   async untilAnswers(count: number): Promise<void> {
+    await this.#until(`${count} answers`, async () => (await this.answers()) >= count);
+    await pause(SETTLED_MS);
+  }
+
+  async untilText(text: string): Promise<void> {
+    await this.#until(text, async () => (await this.text()).includes(text));
+  }
+
+  async reloadUntilAnswers(count: number): Promise<void> {
+    await this.#until(`${count} answers`, async () => {
+      await this.reload();
+      return (await this.answers()) >= count;
+    });
+  }
+
+  async #until(what: string, isThere: () => Promise<boolean>): Promise<void> {
     const end = Date.now() + LOADING_MS;
-    while ((await this.answers()) < count) {
-      if (Date.now() > end) throw new Error(`not ${count} answers:\n${await this.text()}`);
+    while (!(await isThere())) {
+      if (Date.now() > end) throw new Error(`not shown: ${what}\n${await this.text()}`);
       await pause(200);
     }
-    await pause(SETTLED_MS);
   }
 
   answers(): Promise<number> {

@@ -42,8 +42,8 @@ export interface HostVersion {
   readonly keepsNotices: boolean;
   /** Several agents want `agents.ownership: "explicit"`, or the gateway's pages can save nothing. */
   readonly wantsOwnership: boolean;
-  /** The gateway's page shows at once what is kept with a later answer; earlier ones when it is loaded again. */
-  readonly showsLaterNotices: boolean;
+  /** A session that `sessions.create` made answers more than one message; 2026.6.11 "conflicted" at the second. */
+  readonly answersCreatedSessions: boolean;
   /** The gateway's page has room for a plugin's. */
   readonly showsPages: boolean;
   /** The host's own Telegram channel can be led to another Bot API. */
@@ -91,7 +91,7 @@ export function hostVersion(version: string): HostVersion {
     noticesInPreviews: atLeast(version, "2026.6.1"),
     keepsNotices: atLeast(version, "2026.6.1"),
     wantsOwnership: atLeast(version, "2026.9.1"),
-    showsLaterNotices: atLeast(version, "2026.9.1"),
+    answersCreatedSessions: atLeast(version, "2026.9.1"),
     showsPages: atLeast(version, "2026.9.6"),
     telegramApiRoot: atLeast(version, "2026.4.1"),
     keepsProfilesInFiles: !atLeast(version, "2026.6.1"),

@@ -382,6 +382,33 @@ describe("a turn", () => {
     expect(results[1]).toBeUndefined();
   });
 
+  test("2026.6's page, which shows an answer as it is written: with each reply, on the host's notice or as one", async () => {
+    const host = new FakeHost("2026.6.11", config({}, { "User-Agent": "curl/8.0" }));
+    plugin.register(host.api());
+    const notice = "This reply is from fb/fallback-model: kimi-coding/k2p5 refused this client.";
+    const own = { text: "Model Fallback: fb/fallback-model", isFallbackNotice: true };
+    const answer = { text: "Hello" };
+    const sending = (runId: string, payload: object, kind = "final") =>
+      host.fire("reply_payload_sending", { runId, payload, kind, channel: "webchat" });
+    for (const run of ["r1", "r2"]) {
+      await attempt(host, run, KIMI);
+      await told(host.errors, "refused this client");
+      await attempt(host, run, FALLBACK);
+      host.emit({ stream: "lifecycle", runId: run, data: { phase: "end" } });
+    }
+    expect(await sending("r1", own)).toEqual({
+      payload: { isFallbackNotice: true, text: `${own.text}\n\n${notice}` },
+    });
+    expect(await sending("r1", answer)).toBeUndefined();
+    expect(await sending("r2", answer, "block")).toBeUndefined();
+    expect(await sending("r2", { ...answer, mediaUrl: "file:///picture" })).toBeUndefined();
+    expect(await sending("r2", answer)).toEqual({
+      payload: { text: notice, isStatusNotice: true },
+    });
+    expect(await sending("r2", answer)).toBeUndefined();
+    expect(await sending("unknown", answer)).toBeUndefined();
+  });
+
   test("the notice does not wait for the end of a turn that is delivered before it", async () => {
     const host = new FakeHost("2026.9.6", config({}, { "User-Agent": "curl/8.0" }));
     plugin.register(host.api());
@@ -637,6 +664,32 @@ describe("a cool-down that only files tell of", () => {
     await host.fire("before_model_resolve", { prompt: "p" }, { sessionKey: "agent:main:main" });
     expect(host.errors).toHaveLength(reports);
   });
+});
+
+test("a session that stays with its fallback, as 2026.6 has it: reported, with the notice", async () => {
+  const sessionKey = "agent:main:s1";
+  const host = new FakeHost("2026.6.11", config({}, { "User-Agent": "curl/8.0" }));
+  plugin.register(host.api());
+  await attempt(host, "r1", KIMI);
+  await told(host.errors, "refused this client");
+  await attempt(host, "r1", FALLBACK);
+  host.emit({ stream: "lifecycle", runId: "r1", data: { phase: "end" } });
+  const folder = join(home, "agents", "main", "sessions");
+  await mkdir(folder, { recursive: true });
+  const stays = {
+    providerOverride: "fb",
+    modelOverride: "fallback-model",
+    modelOverrideSource: "auto",
+    modelOverrideFallbackOriginProvider: "kimi-coding",
+    modelOverrideFallbackOriginModel: "k2p5",
+  };
+  await writeFile(join(folder, "sessions.json"), JSON.stringify({ [sessionKey]: stays }));
+  await attempt(host, "r2", FALLBACK);
+  const content = [{ type: "text", text: "Hello" }];
+  const message = { role: "assistant", ...FALLBACK, stopReason: "stop", content };
+  const kept = await host.fire("before_message_write", { message }, { sessionKey });
+  expect(JSON.stringify(kept)).toContain("This reply is from fb/fallback-model: kimi-coding/k2p5");
+  expect(await told(host.errors, "kimi-coding/k2p5 was not asked")).toMatch(/retry +in 5 min/);
 });
 
 function never(): never {
