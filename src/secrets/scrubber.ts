@@ -209,7 +209,7 @@ function isDebris(text: string, longest: number): boolean {
   return text.length <= longest && /^[#%&;\dA-Za-z]*$/.test(text);
 }
 
-/** One of each kind: a table of a thousand keys holds half a million. */
+/** One of each kind: a table of a thousand keys holds nearly a hundred thousand. */
 const KINDS: Piece[] = [];
 const NO_PIECE: Piece = { open: PIECE, enough: Infinity, isFirst: false, isLast: false };
 
