@@ -15,15 +15,15 @@ import { tryMutants } from "../test/mutants/try-mutants.ts";
 const LOWEST_SCORES: Readonly<Record<string, number>> = { diagnosis: 75 };
 const LOWEST_SCORE = 85;
 
-/** Another word there is no fault of the logic. */
-const DATA = /\/(?:vendors|language)\//u;
+/** Another word there is no fault of the logic; what hosts take is compared with hosts. */
+const DATA = /\/(?:vendors|language)\/|\/host-shapes\.ts$/u;
 /** Of other rooms, and the tests of some of a room's files. */
 const TESTS_BESIDES: Readonly<Record<string, readonly string[]>> = {
   headers: ["test/report/sent-fields.test.ts"],
   report: ["test/guard/fallback-guard.test.ts"],
 };
-/** Run a proof's script as a whole. */
-const WHOLE_PROOFS = /\/proof\.test\.ts$/u;
+/** Run other processes, or a copy of the sources, which hold no mutant. */
+const WHOLES = /\/(?:proof|register|new-provider)\.test\.ts$/u;
 
 const { values, positionals } = parseArgs({
   options: {
@@ -76,7 +76,7 @@ const trials = await tryMutants(
   {
     sources,
     testFiles: [
-      ...filesIn(`test/${room}`, (file) => file.endsWith(".test.ts") && !WHOLE_PROOFS.test(file)),
+      ...filesIn(`test/${room}`, (file) => file.endsWith(".test.ts") && !WHOLES.test(file)),
       ...(TESTS_BESIDES[room] ?? []).map((file) => resolve(file)),
     ],
     mutants: untried.map(({ id, path }) => ({ id, path })),

@@ -104,6 +104,10 @@ function decide(evidence: FailureEvidence, asked: Asked): Verdict {
     headerVerdict(evidence.headers, status) ??
     classVerdict(sdkText.codes, status) ??
     spelledCodeVerdict([...codes, ...sdkText.codes], status) ??
+    topicVerdict(
+      [ownWords, sdkText.words, ...codes.slice(0, 8).map(spelled)].join(" . "),
+      status,
+    ) ??
     statusVerdict(status, [ownWords, ...codes].every(repeatsStatus), sdkText.words === "")
   );
 }
@@ -124,7 +128,7 @@ function pageVerdict(page: ErrorPage | undefined, outer: number | undefined): Ve
   const status = page.status ?? outer;
   if (status !== undefined && status >= 500) return { kind: "not_auth", rule: "page:server-error" };
   const rule = generalRule(phraseIndex().read(`${page.title} . ${page.heading}`), status);
-  if (rule?.name === "bot-check") {
+  if (page.isChallenge || rule?.name === "bot-check") {
     return { kind: "client_rejected", rule: "page:challenge", header: "user-agent" };
   }
   // A page that refuses, where JSON was asked for, comes from what stands in front of the API.
@@ -158,7 +162,7 @@ function matchText(
   const row = phraseIndex().find(words, (candidate) =>
     isFact(candidate)
       ? factApplies(candidate, asked, forms, status)
-      : candidate.statuses?.includes(status) !== false,
+      : candidate.isTopic !== true && candidate.statuses?.includes(status) !== false,
   );
   if (row !== undefined && isFact(row)) return factVerdict(row);
   const byCode = WORDLESS_FACTS.get(vendor)?.find(
@@ -187,8 +191,8 @@ function matchText(
   }
   if (row === undefined) return undefined;
   if (!saysLittle) return rowVerdict(row);
-  const spelled = spelledCodeVerdict(codes, status, SAYING_LITTLE);
-  if (spelled !== undefined) return spelled;
+  const byCodeWords = spelledCodeVerdict(codes, status, SAYING_LITTLE);
+  if (byCodeWords !== undefined) return byCodeWords;
   return isDenial
     ? { ...rowVerdict(row), candidates: ["permission", "client_rejected", "invalid_credentials"] }
     : rowVerdict(row);
@@ -224,7 +228,8 @@ function isOfFewWords(text: string): boolean {
   return text.length < 40 && (text.match(/\p{L}+/gu) ?? []).length < 4;
 }
 
-const CREDENTIAL_VARIABLE = /\b[A-Z][A-Z\d_]{0,60}_(?:API_KEY|TOKEN|SECRET_KEY|ACCESS_KEY)\b/gu;
+const CREDENTIAL_VARIABLE =
+  /\b(?!(?:UNEXPECTED|NEXT|PAGE|CONTINUATION|CSRF|XSRF)_)[A-Z][A-Z\d_]{0,60}_(?:API_KEY|TOKEN|SECRET_KEY|ACCESS_KEY)\b/gu;
 const RETRY_LIMIT = /\bretry limit\b/giu;
 
 /** A word with its hyphens, quoted or not. */
@@ -270,13 +275,31 @@ function blamesRequest(status: number | undefined): boolean {
   return status !== undefined && status >= 400 && status !== 429 && !REFUSING_STATUSES.has(status);
 }
 
-function generalRule(words: Words, status: number | undefined): GeneralRule | undefined {
+function generalRule(
+  words: Words,
+  status: number | undefined,
+  isTopic = false,
+): GeneralRule | undefined {
   const row = phraseIndex().find(
     words,
-    (candidate) => !isFact(candidate) && candidate.statuses?.includes(status) !== false,
+    (candidate) =>
+      !isFact(candidate) &&
+      (candidate.isTopic ?? false) === isTopic &&
+      candidate.statuses?.includes(status) !== false,
   );
   return row === undefined || isFact(row) ? undefined : row;
 }
+
+/** What the text is about, where none of its words decide. */
+function topicVerdict(text: string, status: number | undefined): Verdict | undefined {
+  if (!TOPIC_STATUSES.has(status)) return undefined;
+  const rule = generalRule(phraseIndex().read(withoutOwnNames(text)), status, true);
+  return rule === undefined ? undefined : rowVerdict(rule);
+}
+
+const TOPIC_STATUSES = new Set(
+  GENERAL_RULES.flatMap(({ isTopic, statuses = [] }) => (isTopic === true ? statuses : [])),
+);
 
 function isFact(row: Row): row is ProviderRule {
   return "vendor" in row;
@@ -331,10 +354,12 @@ function spelledCodeVerdict(
 ): Verdict | undefined {
   // 402 is plainer than `quota_exceeded`.
   if (status === 402) return undefined;
-  const spelled = codes
-    .slice(0, 8)
-    .map((code) => code.slice(0, 80).replace(/([a-z])([A-Z])|[_.:-]/gu, "$1 $2"));
-  const rule = generalRule(phraseIndex().read(spelled.join(" . ")), status);
+  const text = codes.slice(0, 8).map(spelled).join(" . ");
+  const rule = generalRule(phraseIndex().read(text), status);
   if (rule === undefined || tooLittle.has(rule.name)) return undefined;
   return { kind: rule.kind, candidates: rule.candidates, rule: `code:${rule.name}` };
+}
+
+function spelled(code: string): string {
+  return code.slice(0, 80).replace(/([a-z])([A-Z])|[_.:-]/gu, "$1 $2");
 }

@@ -7,6 +7,8 @@ export interface ErrorPage {
   readonly byCloudflare: boolean;
   /** Whether it bears the marks of a firewall that stopped the request, under whatever status. */
   readonly isBlock: boolean;
+  /** Whether it asks for a proof of being human. */
+  readonly isChallenge: boolean;
   /** Whether a proxy between here and the provider wrote it. */
   readonly byProxy: boolean;
   /** The status that the title names; a relay may send the page on under another. */
@@ -19,9 +21,12 @@ const HTML_START =
   /^(?:<!doctype ?html|<!--|<\?xml|<\/?(?:html|head|body|div|title|center|h1|p|script|meta)\b)|<(?:!doctype ?html|html|title)\b/iu;
 const CLOUDFLARE_CODE =
   /(?:error[ -]code:?|errorcode:|code-label">error code|cf-error-code">|error-|error )\s{0,4}(1\d{3}|52\d|530)\b/iu;
-/** Alibaba Cloud's firewall (which answers 405), Imperva's, Cloudflare's, Akamai's and others. */
+/**
+ * The marks of firewalls (Alibaba Cloud's, which answers 405, Imperva's, Akamai's and others); its group holds those that
+ * ask whether a person is there, or run a script to find out.
+ */
 const FIREWALL_MARK =
-  /aliyun_waf|id="block_message"|errors\.aliyun\.com|_incapsula_resource|incapsula incident|security service to protect itself|blocked_why|cf-error-details|cf-turnstile|cf-chl|hcaptcha|recaptcha|px-captcha|perimeterx|datadome|ddos-guard|sucuri|errors\.edgesuite\.net|web application firewall|requested url was rejected|awswaf|geetest|\u4eba\u673a\u9a8c\u8bc1|\u9a8c\u8bc1\u7801/;
+  /(_incapsula_resource|cf-turnstile|cf-chl|hcaptcha|recaptcha|px-captcha|perimeterx|datadome|ddos-guard|awswaf|geetest|checking your browser|pardon our interruption|press (?:&(?:amp;)?|and) hold|\u4eba\u673a\u9a8c\u8bc1|\u9a8c\u8bc1\u7801)|aliyun_waf|id="block_message"|errors\.aliyun\.com|incapsula incident|security service to protect itself|blocked_why|cf-error-details|sucuri|errors\.edgesuite\.net|web application firewall|requested url was rejected/;
 /** Names and words of proxies and web filters that companies put before the internet. */
 const PROXY_MARK =
   /squid\/|\(squid|zscaler|zscloud|netskope|forcepoint|websense|forti(?:guard|gate|net)|blue ?coat|proxysg|mwg-internal|mcafee web|skyhigh|cisco umbrella|opendns|sonicwall|watchguard|iboss|privoxy|tinyproxy|palo ?alto|sophos|err_(?:cache_)?access_denied|requested url could not be retrieved|proxy authentication required|web page blocked|(?:company|corporate|internet usage|web access|access) policy|policy_denied/;
@@ -39,6 +44,7 @@ export function readErrorPage(text: string): ErrorPage | undefined {
       cloudflareNumber: Number(plain[1]),
       byCloudflare: true,
       isBlock: false,
+      isChallenge: false,
       byProxy: false,
       status: undefined,
     };
@@ -50,13 +56,15 @@ export function readErrorPage(text: string): ErrorPage | undefined {
   const title = element(page, lowerCased, "title");
   const byCloudflare = /cloudflare|cf-wrapper|cf-error/iu.test(page);
   const titleStatus = /^\D{0,12}([45]\d\d)\b/u.exec(title)?.[1];
+  const mark = FIREWALL_MARK.exec(lowerCased);
   const code = CLOUDFLARE_CODE.exec(page) ?? (byCloudflare ? TITLE_CODE.exec(title) : null);
   return {
     title,
     heading: [element(page, lowerCased, "h1"), element(page, lowerCased, "h2")].join(" ").trim(),
     cloudflareNumber: byCloudflare && code !== null ? Number(code[1]) : undefined,
     byCloudflare,
-    isBlock: FIREWALL_MARK.test(lowerCased),
+    isBlock: mark !== null,
+    isChallenge: mark?.[1] !== undefined,
     byProxy: PROXY_MARK.test(lowerCased),
     status: titleStatus === undefined ? undefined : Number(titleStatus),
   };

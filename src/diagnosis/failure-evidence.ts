@@ -105,10 +105,25 @@ const CODE_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
+  "blad",
+  "erreur",
+  "erro",
+  "errore",
+  "fehler",
+  "fout",
+  "hata",
+  "mensagem",
+  "mensaje",
+  "mesaj",
+  "messaggio",
+  "meldung",
+  "pesan",
   "cause",
   "description",
   "detail",
   "details",
+  "displaymsg",
+  "en",
   "err_msg",
   "errmsg",
   "error",
@@ -125,8 +140,10 @@ const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
   "raw",
   "reason",
   "status_msg",
+  "statusmessage",
   "text",
   "title",
+  "zh",
 ]);
 
 const STATUS_FIELDS: ReadonlySet<string> = new Set([
@@ -231,7 +248,9 @@ class EvidenceReader {
       const isContent =
         CONTENT_FIELDS.has(name) && !(name === "data" && bearsReason(value, saysFailed));
       if (isContent || (ANSWER_FIELDS.has(name) && !this.#isEmptyAnswer)) continue;
-      if (typeof value === "object") this.#value(value, depth + 1);
+      if (SUBJECT.test(name) && isListOfText(value)) {
+        this.#message(`${name} ${value.join(" ")}`);
+      } else if (typeof value === "object") this.#value(value, depth + 1);
       else this.#field(name, value, depth);
     }
   }
@@ -270,6 +289,15 @@ class EvidenceReader {
     this.messages.push(part);
     this.#wordsLeft -= part.length;
   }
+}
+
+/** What a list of complaints is about: `{"api_key":["is invalid"]}`. */
+const SUBJECT = /key|token|auth|credential|client|version/u;
+
+function isListOfText(value: unknown): value is string[] {
+  return (
+    Array.isArray(value) && value.length > 0 && value.every((part) => typeof part === "string")
+  );
 }
 
 const WORDS_OF_CODE = /^[a-z]{1,40}(?:_[a-z]{1,40}){1,8}$/iu;
@@ -333,9 +361,13 @@ function misfitText(place: readonly unknown[], text: unknown): string {
   return words.join(" ").slice(0, MOST_WORDS);
 }
 
-/** `{"success":false,...}`: what it holds was not written by a model. */
+/** `{"success":false,...}`, `{"type":"error",...}`: what it holds was not written by a model. */
 function hasFailed(object: object): boolean {
-  return Reflect.get(object, "success") === false || Reflect.get(object, "ok") === false;
+  return (
+    Reflect.get(object, "success") === false ||
+    Reflect.get(object, "ok") === false ||
+    Reflect.get(object, "type") === "error"
+  );
 }
 
 /** Some put the reason where others put the answer. */

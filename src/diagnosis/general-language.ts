@@ -5,6 +5,7 @@ import { LIMIT_RULES } from "./language/limit-language.ts";
 import * as languages from "./language/other-languages/list.ts";
 import { PERMISSION_RULES } from "./language/permission-language.ts";
 import { REQUEST_RULES } from "./language/request-language.ts";
+import { TOPIC_RULES } from "./language/topic-language.ts";
 
 const ENGLISH_RULES: readonly GeneralRule[] = [
   ...REQUEST_RULES,
@@ -12,6 +13,7 @@ const ENGLISH_RULES: readonly GeneralRule[] = [
   ...LIMIT_RULES,
   ...CREDENTIAL_RULES,
   ...PERMISSION_RULES,
+  ...TOPIC_RULES,
 ];
 
 /** What any provider means by its words, in any language: of several rules that match, the first one decides. */

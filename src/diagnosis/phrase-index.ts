@@ -7,7 +7,8 @@ import { isSyllable, plainSyllable, readWords, spelledOut } from "./plain-words.
  * A phrase is written as words. `a|b` either word; `a?` may be missing; `_` any one word; `#` a number or a part of a
  * version, such as `v2`; `!a|b` any one word but these;
  * `veralte*` any word that begins so; `..` up to four words in between and `....` up to eight, never across the end of a
- * sentence. A Chinese, Japanese or Korean character is a word, so write their phrases without spaces.
+ * sentence. A Chinese, Japanese or Korean character is a word, so write their phrases without spaces; `a+b` is one
+ * alternative of two words.
  */
 
 const SENTENCE_END = -1;
@@ -251,7 +252,7 @@ function wordsOf(alternative: string): readonly string[] {
   const letters = [...alternative];
   return letters.every((letter) => isSyllable(letter.charCodeAt(0)))
     ? letters.map(plainSyllable)
-    : spelledOut(alternative);
+    : alternative.split("+").flatMap(spelledOut);
 }
 
 function follows(words: Words, position: number, steps: readonly Step[], at: number): boolean {

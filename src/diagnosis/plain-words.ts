@@ -1,6 +1,6 @@
 /**
  * The words of a text, in lower case and without accents, so that one phrase finds `Ungültiger`, `UNGULTIGER` and
- * full-width letters alike. Latin and Cyrillic words are read whole; of scripts that put no space between words
+ * full-width letters alike. Latin, Cyrillic and Arabic words are read whole; of scripts that put no space between words
  * (Chinese, Japanese) or write endings onto them (Korean) each character is a word.
  */
 export function readWords(text: string, take: (word: string) => void, endSentence: () => void) {
@@ -24,11 +24,15 @@ function takeSpelledOut(word: string, take: (word: string) => void) {
   else for (const part of spelledOut(word)) take(part);
 }
 
-/** `isn't` and `cannot` are two words, so that one phrase finds them beside `is not` and `can not`. */
+/**
+ * `isn't` and `cannot` are two words, so that one phrase finds them beside `is not` and `can not`; `key's` is the word
+ * that it is made of.
+ */
 export function spelledOut(word: string): readonly string[] {
   if (word === "cannot") return ["can", "not"];
   const at = word.lastIndexOf("'");
   const ending = ENDINGS.get(word.slice(at));
+  if (at >= 2 && word.endsWith("'s")) return [word.slice(0, at)];
   if (at < 2 || ending === undefined) return [word];
   if (ending !== "not") return [word.slice(0, at), ending];
   if (word.charAt(at - 1) !== "n") return [word];
@@ -89,7 +93,19 @@ const TAIWAN_WORDS: ReadonlyMap<string, string> = new Map([
 const TAIWAN_WORD = new RegExp([...TAIWAN_WORDS.keys()].join("|"), "gu");
 
 const ASCII = /^[\0-\u007f]*$/u;
-const WITH_MARK = /[\u00c0-\u024f\u0451\u1e00-\u1eff]/gu;
+const WITH_MARK = /[\u00c0-\u024f\u0451\u0491\u0622-\u0626\u1e00-\u1eff]/gu;
+/** Marks that follow their letter: of decomposed text, of a Turkish capital I, Arabic vowels. */
+const LOOSE_MARK = /[\u0300-\u036f\u064b-\u0652]/gu;
+/** Letters that have no mark to take away. */
+const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map([
+  ["\u00e6", "ae"],
+  ["\u00f8", "o"],
+  ["\u0111", "d"],
+  ["\u0131", "i"],
+  ["\u0142", "l"],
+  ["\u0153", "oe"],
+  ["\u0491", "\u0433"],
+]);
 const FULL_WIDTH = /[\uff01-\uff5e]/gu;
 const FULL_WIDTH_OFFSET = 0xfe_e0;
 
@@ -100,7 +116,8 @@ function plainText(text: string): string {
     .replaceAll("\u2019", "'")
     .replaceAll("\u00df", "ss")
     .replace(TAIWAN_WORD, (word) => TAIWAN_WORDS.get(word) ?? word)
-    .replace(WITH_MARK, (letter) => letter.normalize("NFD").charAt(0))
+    .replace(WITH_MARK, (letter) => PLAIN_LETTERS.get(letter) ?? letter.normalize("NFD").charAt(0))
+    .replace(LOOSE_MARK, "")
     .replace(FULL_WIDTH, (wide) => String.fromCodePoint(wide.charCodeAt(0) - FULL_WIDTH_OFFSET));
 }
 
@@ -110,7 +127,8 @@ function isLetter(code: number): boolean {
     (code >= 0x61 && code <= 0x7a) ||
     (code >= 0x30 && code <= 0x39) ||
     code === 0x5f ||
-    (code >= 0x04_30 && code <= 0x04_5f)
+    (code >= 0x04_30 && code <= 0x04_5f) ||
+    (code >= 0x06_21 && code <= 0x06_d5)
   );
 }
 

@@ -134,9 +134,9 @@ function rangesIn({ text, starts, ends }: DecodedView, index: Index): Range[] {
 
 /** What stands around a text that was cut: blanks, quotation marks, dots, half a character. */
 const BEFORE_CUT = /^(?:[\s"'.([{\u0060]|\xe2\x80\xa6|\xef\xbf\xbd)*/;
-const AFTER_CUT = new Set([" ", '"', "'", ".", ")", "]", "}", "`", "\xe2", "\x80", "\xa6"]);
-/** Half an escape or half a character. */
-const HALF_CHARACTER = /(?:[ux][\dA-Fa-f]{0,3}|%[\dA-Fa-f]?|&#?[\dA-Za-z]{0,8}|[\x80-\xff]{1,3})$/;
+const AFTER_CUT = new Set(" \"'.)]}`\xe2\x80\xa6\xef\xbf\xbd");
+/** Half an escape. */
+const HALF_ESCAPE = /(?:[ux][\dA-Fa-f]{0,3}|%[\dA-Fa-f]?|&#?[\dA-Za-z]{0,8})$/;
 /** The same where a text was escaped more than once. */
 const LONGEST_DEBRIS = 24;
 /** Where these are looked for. */
@@ -153,7 +153,7 @@ function secretRanges(view: string, index: Index): Range[] {
   let closing = 0;
   while (AFTER_CUT.has(lastPart.at(-1 - closing) ?? "")) closing += 1;
   const end = view.length - closing;
-  const half = HALF_CHARACTER.exec(lastPart.slice(0, lastPart.length - closing))?.[0].length ?? 0;
+  const half = HALF_ESCAPE.exec(lastPart.slice(0, lastPart.length - closing))?.[0].length ?? 0;
 
   for (let cut = start; isDebris(view.slice(start, cut), LONGEST_DEBRIS); cut++) {
     const tail = CUT_LENGTHS.find((length) => tails.has(view.slice(cut, cut + length)));

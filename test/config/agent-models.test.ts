@@ -116,3 +116,25 @@ describe("the fallbacks of an agent", () => {
     expect(of("within-provider")).toEqual({ primary: "x/y", fallbacks: [] });
   });
 });
+
+it.each([
+  "imageModel",
+  "pdfModel",
+  "utilityModel",
+  "decisionModel",
+  "heartbeat.model",
+  "subagents.model",
+  "compaction.model",
+])("a model that only %s names is named, by the defaults and by an agent", (path) => {
+  const settings = path.split(".").reduceRight<unknown>((below, key) => ({ [key]: below }), {
+    primary: "a/b",
+    fallbacks: ["c/d"],
+  });
+  for (const agents of [
+    { defaults: settings },
+    { list: [{ id: "work", ...(settings as object) }] },
+  ]) {
+    const { config } = providerConfigFrom({ agents }, { env: {} });
+    expect(config.agents?.named).toEqual(["a/b", "c/d"]);
+  }
+});

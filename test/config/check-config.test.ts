@@ -139,6 +139,15 @@ describe("what is written", () => {
         `warning 2:60 ${P}.baseUrl: requests of kimi-coding go to this machine; a local proxy that only changes the User-Agent is not needed any more. Write \`baseUrl: "https://api.kimi.com/coding"\` and stop the proxy.`,
       ],
     ],
+    ...["http://127.0.0.1:9090/v1", "http://127.0.0.1:9090/v1/", "http://127.0.0.1:9090/"].map(
+      (baseUrl): [string, string, string[]] => [
+        `the local proxy by its key, at ${baseUrl}`,
+        kimi(`baseUrl: "${baseUrl}", apiKey: "sk-kimi-test-0000000"`),
+        [
+          `warning 2:1 ${P}.baseUrl: requests of kimi-coding go to this machine; a local proxy that only changes the User-Agent is not needed any more. Write \`baseUrl: "https://api.kimi.com/coding/v1"\` and stop the proxy.`,
+        ],
+      ],
+    ),
     ...[
       'baseUrl: "http://127.0.0.1:11434/v1"',
       'baseUrl: "http://127.0.0.1:1234/v1", apiKey: "lm-studio"',

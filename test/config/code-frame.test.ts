@@ -61,6 +61,17 @@ describe("createCodeFrame", () => {
     );
   });
 
+  it.each([
+    [3, "{ kkkkkkkkkkkkkkkkkkkkkkkkkkkkkk:…", 2],
+    [37, "…kkkkkkkkkk: ..., target: ..., mm…", 17],
+    [70, "…mmmmmmmmmmmmmmmmmmmmmmmmm: ... }", 17],
+  ])("cuts a line that is wider than the room, around column %i", (column, part, before) => {
+    const frame = createCodeFrame(`{ ${"k".repeat(30)}: 1, target: 2, ${"m".repeat(30)}: 3 }`);
+    const caret = `    | ${" ".repeat(before)}^`;
+    expect(frame({ line: 1, column }, 40)).toBe(`> 1 | ${part}\n${caret}`);
+    expect(frame({ line: 1, column }, 120)).not.toContain("…");
+  });
+
   it("shows nothing of a text that cannot be taken apart", () => {
     expect(createCodeFrame(`{ a: "sk-kimi-test`)({ line: 1, column: 3 })).toBeUndefined();
   });

@@ -29,7 +29,13 @@ describe("text of another tool", () => {
 });
 
 it("takes the bare name of a variable for one only where a key should be", () => {
-  for (const name of ["STEP_API_KEY", "OPENAI_API_KEY", "HF_TOKEN", "RELAY_ACCESS_TOKEN"]) {
+  for (const name of [
+    "STEP_API_KEY",
+    "OPENAI_API_KEY",
+    "HF_TOKEN",
+    "RELAY_ACCESS_TOKEN",
+    "ACME_TEAM_RELAY_API_KEY",
+  ]) {
     expect(foreignReference(name, true)?.variable).toBe(name);
     expect(foreignReference(name)).toBeUndefined();
   }

@@ -43,6 +43,13 @@ it("goes by the version, by its neighbours, and by all where it is not known", (
   expect(counts).toEqual([1, 1, 0, 0, 0, 0]);
 });
 
+it("refuses what a version took away, and where that is not known only what all refuse", () => {
+  const models = { pricing: { enabled: true }, ...entry({}) };
+  expect(refused(models, "2026.5.12")).toEqual([]);
+  expect(refused(models, "2026.9.6")).toHaveLength(1);
+  expect(refused(models)).toEqual([]);
+});
+
 it("wants address and models, but not of a provider that the host brings", () => {
   expect(refused({ providers: { relay: {} } }, "2026.9.6")).toHaveLength(2);
   expect(refused({ providers: { openai: { apiKey: "sk-000" } } }, "2026.9.6")).toEqual([]);
@@ -63,8 +70,19 @@ it.each([
   },
 );
 
-it("refuses a SecretRef among a model's headers", () => {
-  const headers = { A: { source: "env", provider: "default", id: "TOKEN" } };
+it("takes a SecretRef with all that OpenClaw wants of one where a secret may stand, and no other object", () => {
+  const apiKey = { source: "env", provider: "default", id: "TOKEN" };
+  expect(refused(entry({ apiKey, headers: { A: apiKey } }))).toEqual([]);
+  for (const wrong of [
+    { ...apiKey, more: "x" },
+    { ...apiKey, id: 5 },
+    { source: "env", id: "T" },
+  ])
+    expect(refused(entry({ apiKey: wrong }))).toHaveLength(1);
+});
+
+it.each(["env", "file"])("refuses a SecretRef of %s among a model's headers", (source) => {
+  const headers = { A: { source, provider: "default", id: "TOKEN" } };
   expect(refused(entry({ models: [{ ...MODEL, headers }] }))).toEqual([
     'models.providers.relay.models[0].headers.A: Write "${NAME}" with the name of a variable, or put the SecretRef into plugins.entries.provider-headers.config.providers.relay.models.<model>.headers.',
   ]);

@@ -1,5 +1,5 @@
 import { symlinkSync, truncateSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Environment } from "../../src/config/variables.ts";
 import { configFolder, readFiles, readFolder } from "./config-folder.ts";
@@ -128,6 +128,7 @@ describe("$include", () => {
       OPENCLAW_INCLUDE_ROOTS: folders.join(delimiter),
     });
     expect(readFolder(other, roots("relative", folder))).toBe(readFolder(other));
+    expect(readFolder(other, roots(relative("", outside)))).toBe(readFolder(other));
     expect(readFolder(other, roots("relative", outside))).toEqual({ out: true });
   });
 

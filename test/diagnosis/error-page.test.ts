@@ -13,6 +13,7 @@ describe("readErrorPage", () => {
       byCloudflare: false,
       cloudflareNumber: undefined,
       isBlock: false,
+      isChallenge: false,
       byProxy: false,
     });
   });
@@ -24,6 +25,15 @@ describe("readErrorPage", () => {
     ["<html><title>405 Not Allowed</title><center>nginx</center>", false],
   ])("%s: stopped by a firewall: %s", (page, expected) => {
     expect(readErrorPage(page)?.isBlock).toBe(expected);
+  });
+
+  it.each([
+    ["<html><head><title>Pet shop</title></head><body>Checking your browser</body></html>", true],
+    ["<html><body>Press &amp; Hold to confirm you are a human</body></html>", true],
+    ['<html><iframe src="/_Incapsula_Resource?x=1"></iframe>', true],
+    ['<!doctypehtml><title>405</title><div id="block_message"></div>', false],
+  ])("%s: asks for a person: %s", (page, expected) => {
+    expect(readErrorPage(page)?.isChallenge).toBe(expected);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import { LIMIT_RULES } from "../../src/diagnosis/language/limit-language.ts";
 import * as languages from "../../src/diagnosis/language/other-languages/list.ts";
 import { PERMISSION_RULES } from "../../src/diagnosis/language/permission-language.ts";
 import { REQUEST_RULES } from "../../src/diagnosis/language/request-language.ts";
+import { TOPIC_RULES } from "../../src/diagnosis/language/topic-language.ts";
 
 describe("the general language", () => {
   it("is heard whole, each rule once", () => {
@@ -17,6 +18,7 @@ describe("the general language", () => {
       ...LIMIT_RULES,
       ...CREDENTIAL_RULES,
       ...PERMISSION_RULES,
+      ...TOPIC_RULES,
     ].map(({ name }) => name);
     expect(GENERAL_RULES.map(({ name }) => name).sort()).toEqual(names.sort());
     expect(new Set(names).size).toBe(names.length);
@@ -27,9 +29,11 @@ describe("the general language", () => {
     expect(GENERAL_RULES.map(({ name }) => name)).toEqual([
       "network-proxy",
       "file-system",
+      "other-tokens",
       "request-pointer",
       "fetched-for-the-request",
       "other-versions",
+      "other-protocol",
       "client-version",
       "client-allow-list",
       "bot-check",
@@ -59,6 +63,7 @@ describe("the general language", () => {
       "client-blocked-at-the-edge",
       "rate",
       "overload-as-rate",
+      "paid-limit",
       "window-opens-again",
       "key-or-credit",
       "billing",
@@ -76,11 +81,13 @@ describe("the general language", () => {
       "request-blocked",
       "account-state",
       "gateway-refusal",
+      "program-refused",
       "entitlement",
       "entitlement-passed-on",
       "model-unsupported",
       "client-header-missing",
       "upgrade-required",
+      "upgrade-of-plan",
       "authentication-failed",
       "bare-not-authorized",
       "bare-credential",
@@ -89,6 +96,11 @@ describe("the general language", () => {
       "about-the-program",
       "about-the-holder",
       "retry-hint",
+      "about-the-key",
+      "names-a-refusal",
+      "about-the-release",
+      "about-access",
+      "about-the-request",
     ]);
   });
 

@@ -44,6 +44,9 @@ describe("PhraseIndex", () => {
     ["余额 .. 不足|用完|low", "余额已经用完", true],
     ["余额 .. 不足|用完|low", "余额 is low", true],
     ["余额 .. 不足|用完|low", "余额不用", false],
+    ["key .. khong+hop+le|het", "API key nay khong hop le", true],
+    ["key .. khong+hop+le|het", "API key nay khong le", false],
+    ["key .. khong+hop+le|het", "API key da het", true],
   ])("%j in %j: %s", (phrase, text, expected) => {
     expect(finds(phrase, text)).toBe(expected);
   });

@@ -19,7 +19,7 @@ describe("readWords", () => {
     ["You don\u2019t. {'have': 'it'}", "you do not . have it"],
     ["It isn't. I cannot, won't, can't", "it is not . i can not will not can not"],
     ["it't", "it't"],
-    ["You're, we've, they'll, browser's", "you are we have they will browser's"],
+    ["You're, we've, they'll, browser's", "you are we have they will browser"],
     ["用戶端不支援", "客 户 端 不 支 持"],
     ["請登入，金鑰無效", "请 登 录 密 钥 无 效"],
     [
@@ -33,6 +33,14 @@ describe("readWords", () => {
     ["キーが無効", "キ ー が 无 効"],
     ["請求無權限", "请 求 无 权 限"],
     ["키가 유효", "키 가 유 효"],
+    ["Nieprawidłowy klucz", "nieprawidlowy klucz"],
+    ["İSTEK, anahtarı", "istek anahtari"],
+    ["Đã hết hạn", "da het han"],
+    ["re\u0301voque\u0301", "revoque"],
+    ["Nøgle, nœud, før", "nogle noeud for"],
+    ["المفتاح غير صالحٌ، أعد", "المفتاح غير صالح اعد"],
+    ["Ключ ґанку", "ключ ганку"],
+    ["the key's owner, it's", "the key owner it"],
     ["", ""],
   ])("%j reads as %j", (text, expected) => {
     expect(wordsOf(text)).toBe(expected);

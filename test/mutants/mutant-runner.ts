@@ -29,12 +29,15 @@ interface CoveringTests {
 const switches: MutantSwitches = ((globalThis as { __stryker__?: MutantSwitches }).__stryker__ ??=
   {});
 
-/** Slower tests are asked only where no faster one reaches a mutant. */
-const SLOW_TEST = 3000;
-/** A mutant whose code runs so many times as often as without it is in an endless loop. */
-const HIT_FACTOR = 100;
-/** So is one with which a file's tests take so many times the steps of all tests. */
-const STEP_FACTOR = 10;
+/**
+ * Of the tests that reach a mutant, those of its source's namesake are asked that are not slower than this, and of the
+ * others the fastest that together are not: what only another one would notice counts as unnoticed. Milliseconds.
+ */
+const MOST_TIME = 3000;
+/** A mutant whose code, or with which the room, runs so many times as often as without it is in an endless loop. */
+const ENDLESS_FACTOR = 3;
+/** So many times are no endless loop. */
+const FEW_STEPS = 100_000;
 
 /**
  * Runs the tests once, which says what each reaches, and then again for each mutant, in the same process: a mutant is switched on, and of a test file
@@ -49,10 +52,11 @@ export default class MutantRunner extends TestRunner {
   #failed: string | undefined;
   /** Of the room's code. */
   #steps = 0;
+  #stepLimit = Infinity;
   /** Errors outside of a test, as of an event's listener. */
   #strayErrors = 0;
-  /** Modules were loaded with a mutant switched on. */
-  #isStale = false;
+  /** The mutant that was switched on when modules were loaded. */
+  #loadedWith: string | undefined;
 
   override importFile(file: string, source: "collect" | "setup"): unknown {
     const { evaluatedModules } = (
@@ -96,13 +100,12 @@ export default class MutantRunner extends TestRunner {
     this.#tryingMutants = true;
     // Nobody reads what comes of thousands of runs.
     Object.assign(this, { onCollected: undefined, onTaskUpdate: undefined });
+    // A mutant may keep a test waiting for ever.
+    Object.assign(this.config, { testTimeout: 5000, hookTimeout: 10_000 });
     for (const event of ["uncaughtException", "unhandledRejection"])
       process.on(event, () => (this.#strayErrors += 1));
     const coverage = structuredClone(switches.mutantCoverage ?? { static: {}, perTest: {} });
-    this.#limitSteps(
-      STEP_FACTOR *
-        sum([coverage.static, ...Object.values(coverage.perTest)].flatMap(Object.values<number>)),
-    );
+    this.#countSteps();
     const { mutants, trials } = this.#plan;
     const done = new Set(readTrials(trials).flatMap(({ id, status }) => (status ? [id] : [])));
     for (const { id, path } of mutants.filter((mutant) => !done.has(mutant.id))) {
@@ -114,7 +117,7 @@ export default class MutantRunner extends TestRunner {
   }
 
   /** From here on no coverage is noted; what noted it counts steps. */
-  #limitSteps(limit: number): void {
+  #countSteps(): void {
     const { mutantCoverage } = switches;
     if (mutantCoverage === undefined) return;
     const counter = new Proxy<Record<string, number>>(
@@ -122,7 +125,7 @@ export default class MutantRunner extends TestRunner {
       {
         set: () => {
           this.#steps += 1;
-          if (this.#steps > limit) throw new Error("This never ends.");
+          if (this.#steps > this.#stepLimit) throw new Error("This never ends.");
           return true;
         },
       },
@@ -132,16 +135,24 @@ export default class MutantRunner extends TestRunner {
   }
 
   async #tryMutant(id: string, source: string, coverage: Coverage): Promise<Omit<Trial, "id">> {
-    const hits = [coverage.static, ...Object.values(coverage.perTest)].map((by) => by[id] ?? 0);
-    if (sum(hits) === 0) return { status: "uncovered" };
-    switches.hitLimit = HIT_FACTOR * sum(hits);
-    const isStatic = sum(hits) === coverage.static[id];
-    const tests = this.#coveringTests(
-      source,
-      (key) => isStatic || coverage.perTest[key]?.[id] !== undefined,
-    );
-    for (const reload of isStatic ? [true] : [false, true])
+    const { static: atLoad, perTest } = coverage;
+    const reaching = this.#testsAsked(source, (key) => perTest[key]?.[id] !== undefined);
+    const isAtLoad = atLoad[id] !== undefined;
+    if (reaching.length === 0 && !isAtLoad) return { status: "uncovered" };
+    // What is made while modules are loaded may reach any test.
+    const anyTests = isAtLoad ? this.#testsAsked(source, () => true) : reaching;
+    const reached = [
+      atLoad,
+      ...anyTests.flatMap(({ file, ids }) => [file, ...ids].map((key) => perTest[key] ?? {})),
+    ];
+    switches.hitLimit = ENDLESS_FACTOR * sum(reached.map((by) => by[id] ?? 0)) + FEW_STEPS;
+    this.#stepLimit = ENDLESS_FACTOR * sum(reached.flatMap(Object.values<number>)) + FEW_STEPS;
+    for (const [withModules, tests] of [
+      [false, reaching],
+      [true, anyTests],
+    ] as const)
       for (const { file: killer, ids } of tests) {
+        const reload = withModules && this.#loadedWith !== id;
         if (await this.#passes(killer, ids, { id, reload })) continue;
         const failed = this.#failed === undefined ? ids : [this.#failed];
         if (await this.#passes(killer, failed, { reload })) return { status: "killed", killer };
@@ -153,26 +164,30 @@ export default class MutantRunner extends TestRunner {
     return { status: "survived" };
   }
 
-  /** Those of the source's namesake first, then the fastest. */
-  #coveringTests(source: string, reaches: (testOrFile: string) => boolean): CoveringTests[] {
+  #testsAsked(source: string, reaches: (testOrFile: string) => boolean): CoveringTests[] {
     const namesake = basename(source).replace(/\.ts$/u, ".test.ts");
-    const covering = this.#files.map((file) => ({
-      file: file.filepath,
-      tests: testsOf(file).filter(
-        ({ id, result }) => result?.state === "pass" && (reaches(file.filepath) || reaches(id)),
-      ),
-    }));
-    const isFast = (test: Test): boolean => millisecondsOf(test) < SLOW_TEST;
-    const hasFast = covering.some(({ tests }) => tests.some(isFast));
-    return covering
-      .map(({ file, tests }) => ({ file, tests: hasFast ? tests.filter(isFast) : tests }))
-      .filter(({ tests }) => tests.length > 0)
-      .map(({ file, tests }) => ({
-        file,
-        ids: tests.map(({ id }) => id),
-        turn: basename(file) === namesake ? -1 : sum(tests.map(millisecondsOf)),
-      }))
-      .toSorted((one, other) => one.turn - other.turn);
+    const asked = new Map<string, string[]>();
+    const reaching = this.#files.flatMap((file) =>
+      testsOf(file)
+        .filter(
+          ({ id, result }) => result?.state === "pass" && (reaches(file.filepath) || reaches(id)),
+        )
+        .map((test) => ({
+          id: test.id,
+          path: file.filepath,
+          order: basename(file.filepath) === namesake ? 0 : 1,
+          time: millisecondsOf(test),
+        })),
+    );
+    let total = 0;
+    for (const { id, path, order, time } of reaching.toSorted(
+      (one, other) => one.order - other.order || one.time - other.time,
+    )) {
+      if (asked.size > 0 && total + time > MOST_TIME) continue;
+      total += order * time;
+      asked.set(path, [...(asked.get(path) ?? []), id]);
+    }
+    return [...asked].map(([file, ids]) => ({ file, ids }));
   }
 
   /** With the mutant `id`, if there is one. */
@@ -181,8 +196,10 @@ export default class MutantRunner extends TestRunner {
     testIds: readonly string[],
     { id, reload }: { readonly id?: string; readonly reload: boolean },
   ): Promise<boolean> {
-    if (reload || this.#isStale) vi.resetModules();
-    this.#isStale = reload && id !== undefined;
+    if (reload || (this.#loadedWith !== undefined && this.#loadedWith !== id)) {
+      vi.resetModules();
+      this.#loadedWith = id;
+    }
     this.#failed = undefined;
     this.#strayErrors = 0;
     this.#steps = 0;

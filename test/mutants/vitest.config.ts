@@ -16,8 +16,8 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 1,
     isolate: false,
-    testTimeout: 5000,
-    hookTimeout: 10_000,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     globalSetup: besideThis("../install-newer-nodes.ts"),
   },
 });

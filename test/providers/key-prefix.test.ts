@@ -67,6 +67,9 @@ describe("takesKey", () => {
     ["groq", "sk-", false],
     ["mistral", "sk-kimi-", false],
     ["mistral", "sk-", undefined],
+    ["mistral", "eyJ", undefined],
+    ["minimax", "eyJ", true],
+    ["xai", "xai", true],
     ["mistral", "abcdef", undefined],
   ])("%s with %s: %s", (service, prefix, expected) => {
     expect(takesKey(named(service), prefix)).toBe(expected);
@@ -78,7 +81,10 @@ describe("providersOfKey", () => {
     ["sk-kimi-", ["kimi-coding"]],
     ["hf_", ["huggingface"]],
     ["AIza", ["google", "vertex"]],
+    ["xai", ["xai"]],
+    ["sk-or-v1-***", ["openrouter"]],
     ["sk-", []],
+    ["eyJ", []],
     ["ollama", []],
     ["unheard-of", []],
   ])("%s", (prefix, expected) => {

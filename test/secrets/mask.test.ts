@@ -23,6 +23,25 @@ describe("maskFieldValue", () => {
     expect(maskFieldValue(name, value)).toBe(shown);
   });
 
+  it.each([
+    ["Accept", "application/json"],
+    ["Accept-Encoding", "gzip, br"],
+    ["Accept-Language", "de"],
+    ["Anthropic-Beta", "context-1m-2025-08-07"],
+    ["Content-Encoding", "gzip"],
+    ["Content-Length", "12"],
+    ["Content-Type", "application/json"],
+    ["Copilot-Integration-Id", "vscode-chat"],
+    ["Editor-Version", "vscode/1.99.0"],
+    ["Host", "api.example.com"],
+    ["OpenAI-Beta", "assistants=v2"],
+    ["originator", "codex_cli_rs"],
+    ["Referer", "https://example.org"],
+    ["X-App", "cli"],
+  ])("%s is shown, as a report of a refused client needs it", (name, value) => {
+    expect(maskFieldValue(name, value)).toBe(value);
+  });
+
   it("does not look at the name where the value is a secret", () => {
     expect(maskFieldValue("User-Agent", KEY, { secret: true })).toBe("***");
     expect(maskFieldValue("User-Agent", "node", { secret: false })).toBe("node");
@@ -47,7 +66,13 @@ describe("isCredentialName", () => {
     "X-Amz-Security-Token",
     "client-secret",
     "x-password",
+    "x-passwd",
+    "x-credential",
+    "x-credentials",
     "x-jwt",
+    "auth-email",
+    "x-api-key-2",
+    "x_secret_id",
   ])("%s", (name) => {
     expect(isCredentialName(name)).toBe(true);
   });
@@ -57,6 +82,9 @@ describe("isCredentialName", () => {
     "X-Title",
     "x-monkey",
     "x-author",
+    "x-passw0rd-hint",
+    "x-tokenizer",
+    "x-keyboard-layout",
     "max-tokens",
     "idempotency-key",
     "X-Idempotency-Key",

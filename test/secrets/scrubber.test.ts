@@ -96,6 +96,27 @@ describe("a secret that is cut", () => {
     expect(scrub(`${KEY.slice(-length)} is no key`)).toBe("*** is no key");
   });
 
+  it.each([" ", '"', "'", ".", ")", "]", "}", "`", "\u2026", "\ufffd", '..."}]) '])(
+    "at the end of a text that closes with %j",
+    (closing) => {
+      expect(scrub(`no such key: ${KEY.slice(0, 6)}${closing}`)).toBe(`no such key: ***${closing}`);
+    },
+  );
+
+  it.each(["\\u", "\\u0", "\\u00f", "%", "%2", "&", "&#", "&#4", "&#x2", "&am"])(
+    "at the end of a text that stops within an escape, %j",
+    (half) => {
+      expect(scrub(`no such key: ${KEY.slice(0, 6)}${half}`)).toBe("no such key: ***");
+    },
+  );
+
+  it.each([" ", '"', "'", ".", "(", "[", "{", "`", "\u2026", "\ufffd", '"(...'])(
+    "at the beginning of a text that opens with %j",
+    (opening) => {
+      expect(scrub(`${opening}${KEY.slice(-6)} is no key`)).toBe(`${opening}*** is no key`);
+    },
+  );
+
   it("in the middle, from 8 characters on", () => {
     expect(scrub(`<${KEY.slice(3, 11)}>`)).toBe("<***>");
     expect(scrub(`<${KEY.slice(3, 10)}>`)).toBe(`<${KEY.slice(3, 10)}>`);

@@ -293,7 +293,7 @@ function judgeRequests({
 /** Asks the probe within the gateway. */
 async function probed(file: string): Promise<{ readonly bytes: number; readonly handles: number }> {
   rmSync(file, { force: true });
-  process.kill(Number(readFileSync(`${file}.pid`, "utf8")), "SIGUSR2");
+  process.kill(Number(readFileSync(`${file}.pid`, "utf8")), "SIGURG");
   for (let tries = 0; !existsSync(file); tries += 1) {
     if (tries > 600) throw new Error("the gateway did not say what it holds");
     await pause(100);

@@ -19,7 +19,6 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "cli/check.test.ts": ["cli/print-json.ts", "config/config-read-error.ts"],
   "cli/explain.test.ts": [
     "cli/built-in-notices.ts",
-    "transport/built-in-notice.ts",
     "cli/left-out.ts",
     "cli/target-plan.ts",
     "transport/compiled-provider.ts",
@@ -27,9 +26,8 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "structure/public-arguments.test.ts": ["public-arguments.ts", "public-functions.ts"],
   "cli/completion.test.ts": ["cli/completion-commands.ts"],
   "config/with-provider-headers.test.ts": ["config/zod-three-entry.ts"],
-  "cli/hidden-names.test.ts": ["transport/scrubbed.ts", "config/shown-problem.ts"],
+  "cli/hidden-names.test.ts": ["config/shown-problem.ts"],
   "report/sent-fields.test.ts": ["headers/field-origin.ts"],
-  "config/hidden-texts.test.ts": ["providers/public-names.ts"],
   "cli/register-commands.test.ts": ["cli/config-source.ts"],
   "cli/probe.test.ts": [
     "cli/find-credential.ts",
@@ -44,7 +42,6 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "cli/patch.test.ts": ["cli/run-patch.ts"],
   "config/read-layer.test.ts": ["config/config-reader.ts", "config/config-value.ts"],
   "config/host-problems.test.ts": ["config/host-shape.ts"],
-  "config/provider-entries.test.ts": ["config/override-block.ts"],
   "diagnosis/classify-failure.test.ts": [
     "diagnosis/failure-evidence.ts",
     "diagnosis/provider-rules.ts",
@@ -64,7 +61,6 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "openclaw/host-config.ts",
     "openclaw/installed.ts",
     "openclaw/reply-notice.ts",
-    "openclaw/stop-fallback.ts",
     "openclaw/stored-cool-down.ts",
   ],
   "openclaw/stored-state.test.ts": ["openclaw/sqlite-cell.ts"],
@@ -82,32 +78,17 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "patch/today-seams.ts",
   ],
   "patch/import-splice.test.ts": ["patch/syntax-file.ts"],
-  "providers/apis.test.ts": ["providers/credential-places.ts"],
   "report/failure-report.test.ts": ["diagnosis/model-text.ts", "report/failure-questions.ts"],
   "report/failure-wording.test.ts": ["diagnosis/loud-kind.ts"],
   "secrets/on-the-wire.test.ts": ["diagnosis/scrub-classification.ts"],
-  "secrets/scrubber.test.ts": [
-    "secrets/decoded-view.ts",
-    "secrets/html-entities.ts",
-    "secrets/spellings.ts",
-  ],
+  "secrets/scrubber.test.ts": ["secrets/html-entities.ts", "secrets/spellings.ts"],
   "transport/explicit-call.test.ts": [
     "transport/follow-redirect.ts",
-    "transport/provider-fetch.ts",
     "transport/undici-interceptor.ts",
   ],
-  "transport/install.test.ts": [
-    "transport/installed-reader.ts",
-    "transport/request-plan.ts",
-    "transport/request-planner.ts",
-  ],
+  "transport/install.test.ts": ["transport/request-plan.ts", "transport/request-planner.ts"],
   "transport/runtime.test.ts": ["transport/config-input.ts"],
-  "transport/undici-channel.test.ts": [
-    "transport/plan-warnings.ts",
-    "transport/refused-fields.ts",
-    "transport/request-report.ts",
-    "transport/subscribe-all.ts",
-  ],
+  "transport/undici-channel.test.ts": ["transport/refused-fields.ts", "transport/subscribe-all.ts"],
   "transport/provider-match.test.ts": ["transport/parse-target.ts", "transport/request-target.ts"],
 };
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createFailOpen } from "../../src/guard/fail-open.ts";
+import { compileHeaderPlan } from "../../src/headers/header-plan.ts";
 import { MAX_BODY_BYTES } from "../../src/transport/body-evidence.ts";
 import { type CallWatch, watchCall } from "../../src/transport/call-watch.ts";
 import { compileProvider } from "../../src/transport/compiled-provider.ts";
@@ -157,6 +158,32 @@ describe("other outcomes", () => {
   it("what is thrown may be any object", () => {
     watch.failed({ reason: "odd" });
     expect(recorded.failures[0]?.error?.message).toBe("[object Object]");
+  });
+});
+
+describe("a head that was written", () => {
+  const written = (title: string): string[] => {
+    const plan = {
+      ...PLAN,
+      headers: compileHeaderPlan([{ layer: "provider", headers: { "X-Title": "mine" } }]),
+      fields: ["X-Title", "mine"],
+    };
+    watchCall(
+      plan,
+      { guard: recorded.guard, failOpen: createFailOpen(recorded.logger) },
+      undefined,
+    ).wrote(`POST /v1 HTTP/1.1\r\nhost: relay.example\r\nX-Title: ${title}\r\n`);
+    return recorded.said;
+  };
+
+  it("as planned is not logged", () => {
+    expect(written("mine")).toEqual([]);
+  });
+
+  it("without what is planned is an error", () => {
+    expect(written("another")).toEqual([
+      "error provider-headers: a request to relay (https://relay.example/v1) went out without the configured X-Title: something in this process changed its headers after they were set. Look for an interceptor or an instrumentation that sets the same names.",
+    ]);
   });
 });
 

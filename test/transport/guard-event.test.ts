@@ -1,9 +1,10 @@
+import { channel } from "node:diagnostics_channel";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { ObservedFailure } from "../../src/guard/fallback-guard.ts";
 import { createFallbackGuard } from "../../src/transport/create-fallback-guard.ts";
-import { GUARD_EVENTS, type GuardEvent } from "../../src/transport/guard-event.ts";
+import type { GuardEvent } from "../../src/transport/guard-event.ts";
 
 const CALL = { providerId: "kimi-coding", modelId: "k2p5" };
 const OTHER = { providerId: "fb", modelId: "m1" };
@@ -119,10 +120,11 @@ describe("an event", () => {
   it("is published on a diagnostics channel too, for guards without a listener", () => {
     const published: unknown[] = [];
     const listen = (event: unknown) => published.push(event);
-    GUARD_EVENTS.subscribe(listen);
+    const events = channel("provider-headers:guard");
+    events.subscribe(listen);
     const silent = { error: () => {}, warn: () => {} };
     createFallbackGuard({ logger: silent }).requestFailed(REFUSED);
-    GUARD_EVENTS.unsubscribe(listen);
+    events.unsubscribe(listen);
     expect(published).toEqual([REFUSED_EVENT]);
   });
 

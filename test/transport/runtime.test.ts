@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Classification } from "../../src/diagnosis/classify-failure.ts";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
 import { providerIndex } from "../../src/config/override-block.ts";
@@ -6,7 +6,7 @@ import { originByPath } from "../../src/config/origin.ts";
 import { substituteVariables } from "../../src/config/variables.ts";
 import { createScrubber } from "../../src/secrets/scrubber.ts";
 import { createFallbackGuard } from "../../src/transport/create-fallback-guard.ts";
-import { createRuntime } from "../../src/transport/runtime.ts";
+import { createRuntime, STDERR_LOGGER } from "../../src/transport/runtime.ts";
 
 const REFUSED: Classification = {
   kind: "client_rejected",
@@ -88,4 +88,40 @@ describe("what a variable put into the name of a model", () => {
     expect(notice).toContain("relay/***");
     expect([...said, notice].join("\n")).not.toContain(env.MODEL);
   });
+});
+
+it("errors and warnings go to stderr where nobody gives a logger", () => {
+  const written: unknown[][] = [];
+  const spy = vi.spyOn(console, "error").mockImplementation((...texts) => void written.push(texts));
+  STDERR_LOGGER.error("one");
+  STDERR_LOGGER.warn("two");
+  spy.mockRestore();
+  expect(written).toEqual([["one"], ["two"]]);
+});
+
+it("a guard of its own reports at its end what it has only counted, and one that was given is left open", () => {
+  const log: string[] = [];
+  const logger = {
+    error: (text: string) => log.push(text),
+    warn: (text: string) => log.push(text),
+  };
+  const refused = {
+    providerId: "relay",
+    modelId: "m",
+    endpoint: "https://relay.example/v1/chat/completions",
+    status: 401,
+    headers: {},
+    body: '{"error":{"message":"Incorrect API key provided","code":"invalid_api_key"}}',
+    sent: [],
+  };
+  const repeats = () => log.filter((line) => line.includes("1 more time"));
+  const guard = createFallbackGuard({ logger });
+  for (const given of [guard, undefined]) {
+    const runtime = createRuntime({ providers: {}, logger, guard: given });
+    for (let times = 0; times < 2; times += 1) runtime.guard.requestFailed(refused);
+    runtime.close();
+    expect(repeats()).toHaveLength(given === undefined ? 1 : 0);
+  }
+  guard.close();
+  expect(repeats()).toHaveLength(2);
 });

@@ -8,8 +8,15 @@ export const BAD =
 export const KEY =
   "key|keys|token|tokens|apikey|appkey|app_key|auth_key|authkey|session_key|client_secret|api_secret|secretid|secretkey|accesskey|accesskeyid|api_key|api_token|auth_token|access_token|refresh_token|session_token|bearer_token|id_token|secret_key|credential|credentials|secret|password|jwt|pat";
 
-export const KEY_ADJECTIVE =
-  "api|access|secret|auth|authentication|authorization|bearer|oauth|session|security|subscription|service|refresh|virtual|developer|proxy|x|id|identity|user|account|project|sso|personal|gateway|provider|iam|jwt|web|login";
+/** Names that a key goes by: of the service that made it. */
+export const SERVICE =
+  "openai|anthropic|claude|groq|mistral|openrouter|gemini|google|vertex|deepseek|moonshot|kimi|xai|grok|cohere|together|fireworks|perplexity|azure|aws|bedrock|dashscope|qwen|bailian|alibaba|zhipu|bigmodel|zai|glm|siliconflow|minimax|nvidia|replicate|huggingface|github|copilot|stripe|supabase|elevenlabs|cerebras|volcengine";
+
+/** What is done to a key besides. */
+export const KEY_STATE =
+  "banned|suspended|paused|inactive|blocked|cancelled|canceled|voided|terminated|locked|compromised|lapsed|stale|rejected|refused|declined|withdrawn|frozen|retired";
+
+export const KEY_ADJECTIVE = `api|access|secret|auth|authentication|authorization|bearer|oauth|session|security|subscription|service|refresh|virtual|developer|proxy|x|id|identity|user|account|project|sso|personal|gateway|provider|iam|jwt|web|login|ai|llm|gpt|${SERVICE}`;
 
 /** A program that asks. */
 export const CLIENT =
@@ -45,6 +52,10 @@ export const REFUSED =
 /** What is said of one who may. */
 export const LET_IN =
   "allowed|supported|authorized|authorised|permitted|recognized|recognised|accepted|whitelisted|allowlisted|approved|eligible|entitled";
+
+/** Sorts of keys, of which a service takes some only. */
+export const KEY_SORT =
+  "server|browser|web|mobile|live|test|sandbox|staging|production|publishable|public|anon|secret|admin|management|personal|project|workspace|organization|ingestion|billing|master|provisioning|read|write|readonly|restricted|standard|subscription|coding|plan|global|international|regional|legacy|classic|deploy|deployment|session|user|service|partner|inference|embedding|embeddings|image|speech|translation|authoring|prediction|query|resource|enterprise";
 
 /** Who holds an account. */
 export const HOLDER =

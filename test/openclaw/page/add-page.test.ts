@@ -30,11 +30,18 @@ test("2026.9.6: an entry in the sidebar for who may write, and a page behind the
   const { host, plugin, routes, tabs } = added("2026.9.6", config);
   const [route] = routes;
   expect(routes).toMatchObject([
-    { auth: "gateway", match: "exact" },
-    { auth: "plugin", match: "exact" },
+    { path: "/plugins/provider-headers/page", auth: "gateway", match: "exact" },
+    { path: "/plugins/provider-headers/data", auth: "plugin", match: "exact" },
   ]);
   expect(tabs).toMatchObject([
-    { surface: "tab", path: route?.path, requiredScopes: ["operator.write"] },
+    {
+      surface: "tab",
+      id: "provider-headers",
+      label: "Provider headers",
+      group: "control",
+      path: route?.path,
+      requiredScopes: ["operator.write"],
+    },
   ]);
   const server = createServer((request, response) => void route?.handler(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

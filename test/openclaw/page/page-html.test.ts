@@ -107,3 +107,63 @@ test("the script is one that runs, without what a content policy forbids", () =>
   expect(PAGE_SCRIPT).not.toMatch(/\beval\b|innerHTML\s*=|https?:/);
   expect(PAGE_SCRIPT).not.toContain("</");
 });
+
+test("each report stands with its time and its level, and that there is none is said", () => {
+  const html = stateHtml(FULL, 90_000);
+  const [, report = ""] = /<article class="error">([^]*?)<\/article>/.exec(html) ?? [];
+  expect(report).toContain(ESCAPED);
+  expect(report).toContain("1970-01-01T00:00:00.000Z");
+  expect(html).not.toContain("Nothing was reported");
+  expect(stateHtml(EMPTY, 0)).toContain("Nothing was reported since OpenClaw started.");
+});
+
+test("a model's table has each header, what that overrides, and what is not sent, each with its place", () => {
+  const [model] = FULL.models;
+  if (model === undefined) throw new Error("No model.");
+  const headers = [
+    {
+      name: "User-Agent",
+      value: "mine/1.0",
+      layer: "provider",
+      source: "openclaw.json:3:5",
+      overrides: [{ value: "claude-code/0.1.0", layer: "built-in", source: "built in" }],
+    },
+  ] as const;
+  const removed = [{ name: "X-Gone", by: "override", source: "openclaw.json:9:5" }] as const;
+  const explanation = { ...model.explanation, headers, removed };
+  const cell = (label: string, text: string) => `<td data-label="${label}">${text}</td>`;
+  const cells = (...[value = "", layer = "", place = ""]: string[]) =>
+    cell("Value", value) + cell("Layer", layer) + cell("Where", place);
+  const html = stateHtml({ ...EMPTY, models: [{ ...model, explanation }] }, 0);
+  expect(html).toContain(
+    '<table><thead><tr><th scope="col">Header</th><th scope="col">Value</th><th scope="col">Layer</th><th scope="col">Where</th></tr></thead><tbody>' +
+      `<tr><th scope="row">User-Agent</th>${cells("mine/1.0", "provider", "openclaw.json:3:5")}</tr>` +
+      `<tr class="overridden"><th scope="row">overrides</th>${cells("claude-code/0.1.0", "built-in", "built in")}</tr>` +
+      `<tr class="removed"><th scope="row">X-Gone</th>${cells("not sent", "override", "openclaw.json:9:5")}</tr>` +
+      "</tbody></table>",
+  );
+  const none = { ...explanation, headers: [], removed: [] };
+  const without = stateHtml({ ...EMPTY, models: [{ ...model, explanation: none }] }, 0);
+  expect(without).toContain("<p>No header is configured: the client library's own are sent.</p>");
+  expect(without).not.toContain("<table>");
+});
+
+test.each([
+  [0, "asked first, https://a.example, ollama"],
+  [2, "fallback 2, https://a.example, ollama"],
+  [undefined, "https://a.example, ollama"],
+])("a model that is number %s of the order is: %s", (order, about) => {
+  const [model] = FULL.models;
+  if (model === undefined) throw new Error("No model.");
+  const models = [{ ...model, order, address: "https://a.example", api: "ollama" }];
+  expect(stateHtml({ ...EMPTY, models }, 0)).toContain(`<p class="about">${about}</p>`);
+});
+
+test("the built-in default is on, off for some, or off", () => {
+  const of = (builtIn: PageState["builtIn"]) => stateHtml({ ...EMPTY, builtIn }, 0);
+  expect(of({ isOn: true, offFor: [], notices: [] })).toContain("<p>On. <code>false</code> in");
+  expect(of({ isOn: true, offFor: ["kimi", "corp"], notices: [] })).toContain(
+    "<p>On, but not for kimi, corp. <code>false</code> in",
+  );
+  expect(of({ isOn: false, offFor: [], notices: [] })).toContain("<p>Off for all providers:");
+});

@@ -13,6 +13,7 @@ export const FRENCH: Translations = {
     "version .... plus|pas .. supportee|prise|compatible|acceptee|valide|autorisee",
     `mettre|mettez|mets|metter a jour .... version|${CLIENT}|claude|codex|cursor`,
     "mise a jour requise|necessaire|obligatoire|est",
+    "mise a jour .. application|client|logiciel|app .... necessaire|requise|obligatoire",
     "necessite|requiert|exige .. version plus? recente|nouvelle|superieure",
     "version plus? recente .. requise|necessaire",
     "version minimale|minimum",
@@ -136,20 +137,21 @@ export const FRENCH: Translations = {
     "depasse|atteint .. limite|quota",
   ],
   "other-service": [
-    `${KEY} .... autre|differente|different region|service|projet|organisation|plateforme|compte`,
+    `${KEY} .... autre|differente|different region|service|projet|organisation|plateforme|compte|fournisseur|environnement`,
     `${KEY} .... pas .. correspond|appartient .. region|service|endpoint|projet|plateforme`,
   ],
   "holder-may-not": [
+    "permission|autorisation refusee|refuse",
     "pas|aucun|aucune .. autorisation|autorisations|acces|permission|permissions|droit|droits",
     "avez|a pas .. acces|droit|autorise|permission",
     "autorisation*|permission|permissions|droits .. insuffisant*|insuffisantes|necessaires|requis|manquant*",
     "pas .. autorise|autorisee a",
   ],
   "credential-missing": [
-    `aucun|aucune|sans|manque|pas .. ${KEY}|authentification|autorisation .. fournie|fourni|trouvee|trouve|configuree|definie|renseignee|valide`,
+    `aucun|aucune|sans|manque|pas .. ${KEY}|authentification|autorisation .. fournie|fourni|trouvee|trouve|configuree|definie|renseignee|valide|enregistree|enregistre`,
     `${KEY} .... manquant|manquante|manquants|requise|requis|obligatoire|vide|necessaire|absente|absent`,
     `${KEY} .... pas|non .. fournie|fourni|trouvee|trouve|configuree|configure|definie|renseignee|specifiee`,
-    `fournir|fournissez|saisir|saisissez|configurez|indiquez|renseignez|ajoutez .... ${KEY}`,
+    `fournir|fournissez|renseigner|indiquer|ajouter|configurer|definir|saisir|saisissez|configurez|indiquez|renseignez|ajoutez .... ${KEY}`,
     "veuillez .. connecter|reconnecter|authentifier|identifier",
     "connectez|reconnectez|authentifiez vous",
     "authentification|connexion|autorisation requise|necessaire|obligatoire",
@@ -178,4 +180,15 @@ export const FRENCH: Translations = {
   ],
   "about-the-program": ["client|clients|application|logiciel|programme|outil|extension"],
   "retry-hint": ["reessayer|reessayez|veuillez .. plus|tard|dans|nouveau"],
+  "about-the-key": ["cle|cles d? api"],
+  "about-the-release": [
+    "version|mise|jour .... client|application|logiciel|app",
+    "client|application|logiciel|app .... version|mise|jour",
+  ],
+  "about-access": [
+    "cle|jeton|client|application|permission|acces|compte|forfait|abonnement|solde|credit|credits|limite|version|jour|region|interdit|refuse|authentification|autorise|seulement|utilisateur",
+  ],
+  "about-the-request": [
+    "modele|reponse|serveur|requete|demande|image|fichier|message|texte|connexion|parametre|generation",
+  ],
 };

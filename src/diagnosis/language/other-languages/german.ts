@@ -19,6 +19,7 @@ export const GERMAN: Translations = {
     `${CLIENT} .... aktualisier*|veraltet`,
     "neuere|neueste|aktuelle version .. erforderlich|benotigt|notwendig|installier*|erfordert",
     "erfordert|benotigt .. neuere|aktuelle|neueste version",
+    "installier*|laden|lade .... neueste|neuere|aktuelle .. version",
     "update|aktualisierung erforderlich|notwendig",
     "mindestversion",
   ],
@@ -135,11 +136,15 @@ export const GERMAN: Translations = {
     "limit|kontingent|nutzungslimit|tageslimit .. erreicht|uberschritten|aufgebraucht|erschopft",
   ],
   "other-service": [
+    "schlussel|key|token|apischlussel .... passt|gehort|gilt|gultig .. nicht|anderen|anderem|anderes|nur .... region|endpunkt|projekt|umgebung|dienst|plattform|anbieter",
     "schlussel|token .... andere*|anderen region|dienst|projekt|organisation|endpunkt|konto|plattform|umgebung",
     "schlussel|token .... gehort .. nicht|andere*",
     "region|endpunkt .... nicht uberein|passt",
   ],
   "holder-may-not": [
+    "nur fur|durch administratoren|administrator*|admins|besitzer",
+    "darf|durfen|kann|konnen .... nicht .. verwenden|nutzen|aufrufen|zugreifen|benutzen",
+    "fehlt|fehlen .. freigabe|berechtigung|berechtigungen|rechte|zugriff",
     "keine|keinen|kein|fehlende|unzureichende|nicht .. berechtigung|berechtigungen|zugriff|zugriffsrechte|rechte|zugang|erlaubnis",
     "nicht .. berechtigt|befugt",
     "zugriffsrechte fehlen",
@@ -172,4 +177,15 @@ export const GERMAN: Translations = {
   ],
   "about-the-program": ["client|clients|anwendung|programm|werkzeug|erweiterung|software"],
   "retry-hint": ["versuchen|versuche .... spater|erneut"],
+  "about-the-key": ["api schlussel|key", "apischlussel|zugangsdaten"],
+  "about-the-release": [
+    "version|aktualisier*|update .... client|anwendung|app|programm",
+    "client|anwendung|app|programm .... version|aktualisier*|update",
+  ],
+  "about-access": [
+    "schlussel|token|client|anwendung|app|berechtigung|zugriff|zugang|konto|abo|abonnement|guthaben|limit|kontingent|version|aktualisier*|region|verboten|verweigert|anmeld*|authentifizier*|erlaubt|nur|benutzer",
+  ],
+  "about-the-request": [
+    "modell|antwort|server|anfrage|bild|datei|nachricht|nachrichten|text|verbindung|parameter|ki",
+  ],
 };

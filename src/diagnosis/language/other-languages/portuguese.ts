@@ -122,7 +122,7 @@ export const PORTUGUESE: Translations = {
     "excedeu|atingiu .. limite|cota|quota",
   ],
   "other-service": [
-    `${KEY} .... outra|outro|diferente regiao|servico|projeto|organizacao|plataforma|conta`,
+    `${KEY} .... outra|outro|diferente regiao|servico|projeto|organizacao|plataforma|conta|provedor|ambiente`,
     `${KEY} .... nao .. corresponde|pertence .. regiao|servico|endpoint|projeto|plataforma`,
   ],
   "holder-may-not": [
@@ -165,4 +165,15 @@ export const PORTUGUESE: Translations = {
   ],
   "about-the-program": ["cliente|clientes|aplicativo|programa|ferramenta|extensao"],
   "retry-hint": ["tente .. novamente|mais|tarde|em"],
+  "about-the-key": ["chave|chaves de|da? api", "chave|chaves api"],
+  "about-the-release": [
+    "versao|atualize|atualizar|atualizacao .... cliente|aplicativo|app|programa",
+    "cliente|aplicativo|app|programa .... versao|atualize|atualizar|atualizacao",
+  ],
+  "about-access": [
+    "chave|token|cliente|aplicativo|permissao|acesso|conta|plano|assinatura|saldo|creditos|limite|versao|atualize|regiao|proibido|negado|autenticacao|autorizado|permitido|somente|apenas|usuario",
+  ],
+  "about-the-request": [
+    "modelo|resposta|servidor|requisicao|solicitacao|imagem|arquivo|mensagem|mensagens|texto|conexao|parametro|geracao",
+  ],
 };

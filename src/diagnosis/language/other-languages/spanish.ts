@@ -127,10 +127,11 @@ export const SPANISH: Translations = {
     "excedido|superado|alcanzado .. limite|cuota",
   ],
   "other-service": [
-    `${KEY} .... otra|otro|diferente|distinta|distinto region|servicio|proyecto|organizacion|plataforma|cuenta`,
+    `${KEY} .... otra|otro|diferente|distinta|distinto region|servicio|proyecto|organizacion|plataforma|cuenta|proveedor|entorno`,
     `${KEY} .... no .. corresponde|coincide|pertenece .. region|servicio|endpoint|proyecto|plataforma`,
   ],
   "holder-may-not": [
+    "no puedes|puede|pueden acceder|usar|utilizar",
     "no .. tiene|tienes|cuenta|posee|dispone .. permiso|permisos|acceso|autorizacion|privilegios",
     "sin permiso|permisos|acceso|autorizacion .. para|a",
     "permisos|permiso|privilegios .. insuficiente*|insuficientes|necesarios|requeridos",
@@ -158,6 +159,8 @@ export const SPANISH: Translations = {
     `rechazo|rechaza|rechazada|rechazado .. ${KEY}`,
     `${BAD} .. ${KEY}`,
     `${KEY} .... no .. valida|valido|validas|correcta|correcto|correctas|reconocida|existe|funciona|autorizada|vigente`,
+    `${KEY} .... ya|mas no sirve|vale|funciona|es`,
+    `${KEY} .... ya no`,
     "error|fallo|fallida|fallido .. autenticacion|autorizacion|autenticar|credenciales|inicio",
     "autenticacion|autorizacion .. fallida|fallo|fallado|incorrecta|invalida|rechazada|no|expirada",
     "no .. pudo|puede autenticar|autenticarse|autenticado|verificar",
@@ -173,5 +176,16 @@ export const SPANISH: Translations = {
   "about-the-program": ["cliente|clientes|aplicacion|programa|herramienta|extension"],
   "retry-hint": [
     "intentelo|intentalo|intente|intenta|vuelva|reintente .. mas|nuevo|tarde|luego|en",
+  ],
+  "about-the-key": ["clave|claves de|da? api", "clave|claves api"],
+  "about-the-release": [
+    "version|actualizar|actualice|actualiza|actualizacion .... cliente|aplicacion|app|programa",
+    "cliente|aplicacion|app|programa .... version|actualizar|actualice|actualiza|actualizacion",
+  ],
+  "about-access": [
+    "clave|token|cliente|aplicacion|permiso|permisos|acceso|cuenta|plan|suscripcion|saldo|credito|creditos|limite|version|actualice|actualiza|region|prohibido|denegado|autenticacion|autorizado|permitido|solo|usuario",
+  ],
+  "about-the-request": [
+    "modelo|respuesta|servidor|solicitud|peticion|imagen|archivo|mensaje|mensajes|texto|conexion|parametro|generacion",
   ],
 };

@@ -1,0 +1,176 @@
+import type { Translations } from "./translations.ts";
+
+/** Words of one language, each the alternatives of one sense as phrases write them (see PhraseIndex). */
+export interface PlainWords {
+  readonly key: string;
+  /** What is said of a key that is refused. */
+  readonly bad: string;
+  readonly not: string;
+  readonly valid: string;
+  readonly missing: string;
+  /** Provided, set, found. */
+  readonly given: string;
+  /** Enter, provide, configure, check. */
+  readonly enter: string;
+  readonly authentication: string;
+  readonly failed: string;
+  readonly signIn: string;
+  readonly client: string;
+  readonly version: string;
+  readonly update: string;
+  readonly old: string;
+  readonly only: string;
+  readonly official: string;
+  readonly allowed: string;
+  readonly access: string;
+  readonly denied: string;
+  readonly permission: string;
+  readonly account: string;
+  readonly blocked: string;
+  /** Region, project, environment. */
+  readonly place: string;
+  readonly other: string;
+  readonly country: string;
+  readonly money: string;
+  /** Insufficient, used up. */
+  readonly short: string;
+  readonly enough: string;
+  readonly plan: string;
+  readonly needs: string;
+  readonly limit: string;
+  /** Reached, exceeded, used up. */
+  readonly used: string;
+  /** Today, daily, tomorrow. */
+  readonly day: string;
+  readonly tooMany: string;
+  readonly requests: string;
+  readonly model: string;
+  /** Found, available, supported. */
+  readonly found: string;
+  readonly parameter: string;
+  readonly text: string;
+  readonly long: string;
+  readonly contentPolicy: string;
+  readonly service: string;
+  readonly down: string;
+  /** No connection, no answer in time, an error of the server. */
+  readonly trouble: string;
+  readonly tryAgain: string;
+}
+
+const PLANS = "pro|premium|plus|enterprise|business|vip";
+const TOOLS = "claude|codex|opencode|cursor|cline";
+
+/** The sentences that failures are told in, with the words of one language; `others` are its own turns. */
+export function plainSentences(words: PlainWords, others: Translations = {}): Translations {
+  const { key, bad, not, valid, missing, given, enter, authentication, failed, signIn } = words;
+  const { client, version, update, old, only, official, allowed, access, denied } = words;
+  const { permission, account, blocked, place, other, country, money, short, enough } = words;
+  const { plan, needs, limit, used, day, tooMany, requests, model, found, parameter } = words;
+  const { text, long, contentPolicy, service, down, trouble, tryAgain } = words;
+  const noModel = [
+    `${model} .... ${not} .. ${found}`,
+    `${not} .. ${found} .. ${model}`,
+    `${model} .. ${missing}`,
+  ];
+  const sentences: Translations = {
+    "client-version": [
+      `${update} .... ${client}|${version}`,
+      `${client}|${version} .. ${update}|${old}`,
+      `${old} .. ${client}|${version}`,
+      `${version} .... ${not} .. ${found}`,
+    ],
+    "client-allow-list": [
+      `${only} .... ${official} .. ${client}`,
+      `${only} .... ${client} .. ${official}`,
+      `${only} .... ${TOOLS}`,
+      `${client} .... ${not} .. ${allowed}|${found}`,
+      `${client} .. ${denied}|${blocked}`,
+      `${denied} ${client}`,
+      `${not} ${official} ${client}`,
+      `${client} ${not} ${official}`,
+    ],
+    "content-policy": [contentPolicy],
+    "context-length": [`${text} .. ${long}`, `${long} .. ${text}`],
+    region: [`${country} .... ${not}`, `${not} .... ${country}`],
+    "plan-lacks-model": [
+      `${needs} .. ${plan}|${PLANS}`,
+      `${plan}|${PLANS} .. ${needs}`,
+      `${only} .. ${plan}|${PLANS}`,
+      `${plan}|${PLANS} .. ${only}`,
+      `${not} .... ${plan}`,
+    ],
+    "holder-lacks-model": [`${model} .... ${not} .. ${found} .. ${key}`],
+    "invalid-request": [
+      `${parameter} .. ${bad}|${missing}`,
+      `${bad}|${missing} .. ${parameter}`,
+      `${parameter} .. ${not} .. ${valid}`,
+    ],
+    "model-not-found": noModel,
+    "model-unsupported": noModel,
+    overloaded: [`${service}|${model} .... ${down}`, `${down} .. ${service}|${model}`],
+    network: [trouble],
+    rate: [`${limit} .. ${requests}`, `${tooMany} .. ${requests}`, `${requests} .. ${tooMany}`],
+    "window-opens-again": [
+      `${day} .... ${used}`,
+      `${used} .... ${day}`,
+      `${day} .... ${limit} .... ${used}`,
+    ],
+    billing: [
+      `${money} .. ${short}`,
+      `${short} .. ${money}`,
+      `${not} .. ${enough} .. ${money}`,
+      `${money} .. ${not} .. ${enough}`,
+    ],
+    "usage-window": [`${limit}|${requests} .... ${used}`, `${used} .... ${limit}|${requests}`],
+    "usage-window-passed-on": [`${limit} .. ${used}`, `${used} .. ${limit}`],
+    "other-service": [
+      `${key} .... ${other} .. ${place}`,
+      `${key} .... ${place} .. ${other}`,
+      `${key} .... ${not} .. ${other} .. ${place}`,
+    ],
+    "holder-may-not": [
+      `${not}|${short} .. ${permission}`,
+      `${permission} .. ${not}|${short}|${denied}`,
+    ],
+    "credential-missing": [
+      `${key} .... ${missing}`,
+      `${missing} .. ${key}`,
+      `${key} .... ${not} .. ${given}`,
+      `${not} .. ${given} .. ${key}`,
+      `${enter} .... ${key}`,
+      `${key} .... ${enter}`,
+      `${authentication} .. ${missing}`,
+      `${missing} ${authentication}`,
+      signIn,
+    ],
+    "holder-blocked": [`${account} .. ${blocked}`, `${blocked} .. ${account}`],
+    "credential-refused": [
+      `${key} .... ${bad}`,
+      `${bad} .. ${key}`,
+      `${key} .... ${not} .. ${valid}`,
+      `${not} .. ${valid} .. ${key}`,
+      `${authentication} .. ${failed}|${bad}`,
+      `${failed} .. ${authentication}`,
+    ],
+    "account-state": [`${access} .. ${denied}`, `${denied} .. ${access}`],
+    "bare-permission": [denied],
+    "retry-hint": [tryAgain],
+    "about-the-key": [`api ${key}`, `${key} api`],
+    "about-the-release": [
+      `${version}|${update} .... ${client}`,
+      `${client} .... ${version}|${update}`,
+    ],
+    "about-access": [
+      [key, client, version, update, only, permission, account, money, plan, limit].join("|"),
+      [allowed, country, authentication, denied, blocked].join("|"),
+    ],
+    "about-the-request": [[model, text, parameter, service].join("|")],
+  };
+  return Object.fromEntries(
+    [...new Set([...Object.keys(sentences), ...Object.keys(others)])].map((rule) => [
+      rule,
+      [...(sentences[rule] ?? []), ...(others[rule] ?? [])],
+    ]),
+  );
+}

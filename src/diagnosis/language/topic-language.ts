@@ -1,0 +1,79 @@
+import type { GeneralRule } from "./general-rule.ts";
+import { HOLDER, KEY, PLAN, PROGRAM, TOOL_NAME } from "./words.ts";
+
+/**
+ * What a text is about, in words of one sense and no sentence: asked only where nothing else decided. Who speaks of
+ * nothing but the request and its answer refuses nobody.
+ */
+export const TOPIC_RULES: readonly GeneralRule[] = [
+  {
+    name: "about-the-key",
+    // In a language that no table holds, these words are still Latin.
+    rank: 310,
+    kind: "invalid_credentials",
+    isTopic: true,
+    phrases: ["api key|keys|token|tokens", "api_key|apikey|jwt", "key|token api"],
+    statuses: [400, 401, 403, undefined],
+    candidates: [
+      "invalid_credentials",
+      "permission",
+      "wrong_endpoint_or_key",
+      "client_rejected",
+      "not_auth",
+    ],
+  },
+  {
+    name: "names-a-refusal",
+    rank: 312,
+    kind: "invalid_credentials",
+    isTopic: true,
+    phrases: ["401"],
+    statuses: [undefined],
+    candidates: ["invalid_credentials", "not_auth", "permission"],
+  },
+  {
+    name: "about-the-release",
+    // A program and its version, and nothing about a model, a key or a limit.
+    rank: 315,
+    kind: "client_rejected",
+    isTopic: true,
+    phrases: [
+      "version too|is? low|old|outdated|unsupported|mismatch|expired",
+      "force|forced|must|mandatory update|upgrade",
+      `version|versions|release|update|upgrade|outdated|newest|latest|newer .... ${PROGRAM}|${TOOL_NAME}`,
+      `${PROGRAM}|${TOOL_NAME} .... version|release|update|upgrade|outdated|newest|latest|newer`,
+    ],
+    statuses: [400, 401, 403, 406, 409, 412, 418, 428, 466, undefined],
+    candidates: ["client_rejected", "not_auth", "permission"],
+  },
+  {
+    name: "about-access",
+    rank: 320,
+    kind: "not_auth",
+    isTopic: true,
+    phrases: [
+      KEY,
+      "sign|signed|log|logged|auth|authentication|authorization|authorize|authenticate|oauth|bearer|login|signin|session|subscribe|registered|verify|verification|verified|identity|human|robot|captcha|challenge",
+      PROGRAM,
+      "client|clients|apps|applications|clis|extensions|plugins|editors|browser|browsers|bot|bots|useragent|harness|sdk|version|versions|update|upgrade|outdated|old|older|build|release|newer|newest|latest",
+      "user agent",
+      "401|403|407",
+      "access|permission|permissions|allowed|permitted|enabled|authorized|forbidden|denied|blocked|banned|restricted|prohibited|disabled|suspended|refused|unauthorized|eligible|entitled|trusted|official|only|reserved|admin|administrator|owner|policy|license|licence",
+      HOLDER,
+      PLAN,
+      "credit|credits|balance|billing|payment|paid|quota|limit|limits|rate|throttled|region|country|location|ip|domain|origin|referer|header|headers|fieldname",
+    ],
+    statuses: [200, 400, 405, 406, 409, 412, 418, 428, 466, undefined],
+    candidates: ["not_auth", "client_rejected", "permission"],
+  },
+  {
+    name: "about-the-request",
+    rank: 330,
+    kind: "not_auth",
+    isTopic: true,
+    phrases: [
+      "message|messages|role|roles|image|images|file|files|stream|streaming|response|responses|answer|output|outputs|input|inputs|server|upstream|provider|json|schema|parse|parsing|decode|string|array|object|content|text|tool|tools|function|functions|model|models|thread|run|prompt|prompts|parameter|parameters|argument|arguments|field|fields|value|values|format|size|length|timeout|memory|choices|completion|reasoning|thinking|encrypted_content|embedding|embeddings|vector|dimension|dimensions|request|connection|network|undefined|null|property|type|temperature|body|payload|byte|bytes|audio|video|document|task|job|worker|queue|retry|retries|attempts|process|crashed|exception|engine|gpu|inference|weights|index|batch|batches|url|link|previous_response_id|response_id|thread_id|chunk|chunks|database|query|cache|exited|spawn",
+    ],
+    statuses: [200, 400, 405, 406, 409, 412, 418, 428, 466, undefined],
+  },
+];

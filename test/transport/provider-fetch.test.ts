@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { createProviderFetch } from "../../src/transport/provider-fetch.ts";
+import { captureServer } from "./capture-server.ts";
+import { recording } from "./recording.ts";
+
+it("a caller's signal ends the request that a redirect leads to", async () => {
+  let asked = (): void => {};
+  const isAsked = new Promise<void>((resolve) => (asked = resolve));
+  const server = await captureServer((request, response) => {
+    if (request.url === "/late") asked();
+    else response.writeHead(307, { location: "/late" }).end();
+  });
+  const { logger, guard } = recording();
+  const providers = { relay: { baseUrl: server.origin, headers: { "X-Title": "t" } } };
+  const ended = new AbortController();
+  const answer = createProviderFetch({ providers, logger, guard })(
+    new Request(`${server.origin}/first`, { signal: ended.signal }),
+  );
+  await isAsked;
+  ended.abort();
+  await expect(answer).rejects.toMatchObject({ name: "AbortError" });
+});
+
+it("says nothing of a field that fetch sets only where nobody else does", async () => {
+  const server = await captureServer();
+  const { logger, guard, said } = recording();
+  const headers = { "Accept-Language": "de", "User-Agent": "mine/1.0" };
+  const providers = { relay: { baseUrl: server.origin, headers } };
+  await createProviderFetch({ providers, logger, guard })(server.origin);
+  expect(server.last("accept-language")).toEqual(["de"]);
+  expect(said).toEqual([]);
+});
