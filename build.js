@@ -9,6 +9,28 @@ import { dts } from "rolldown-plugin-dts";
  */
 const external = ["commander", "openai", "typescript", "zod", /^@opentelemetry\//u];
 
+/** What plans headers, whether to send them or to explain them. */
+const PLANNING = [
+  "config/config-path.ts",
+  "config/config-value.ts",
+  "config/output-scrubber.ts",
+  "config/override-block.ts",
+  "config/state-folder.ts",
+  "secrets/address.ts",
+  "transport/built-in-notice.ts",
+  "transport/compiled-provider.ts",
+  "transport/entry-addresses.ts",
+  "transport/first-statement.ts",
+  "transport/keyless-route.ts",
+  "transport/scrubbed.ts",
+];
+
+/** A file that holds these modules and all that they import, but for what a group of a higher priority holds. */
+function group(name, modules, priority) {
+  const isOne = (id) => modules.some((module) => id.replaceAll("\\", "/").endsWith(`/${module}`));
+  return { name, test: isOne, priority };
+}
+
 /** What is published: each entry and what only it needs in one file, what several need beside them. */
 await build([
   {
@@ -28,7 +50,18 @@ await build([
       comments: false,
       // Some hosts refuse a file that reads variables and also speaks of requests.
       codeSplitting: {
-        groups: [{ name: "process-environment", test: /src[\\/]process-environment\.ts$/u }],
+        groups: [
+          group("process-environment", ["src/process-environment.ts"], 4),
+          // What is loaded together is one file: looking one up takes longer than reading it.
+          group(
+            "command",
+            ["src/package-files.ts", "installed-reader.ts", "config-read-error.ts"],
+            2,
+          ),
+          group("plan", PLANNING, 2),
+          group("config", ["config/openclaw-config.ts"], 1),
+          group("install", ["transport/install.ts"], 0),
+        ],
       },
     },
   },

@@ -37,3 +37,5 @@ chart.setOption({
   ],
 });
 writeFileSync(to, chart.renderToSVGString());
+// Its animation would go on.
+chart.dispose();

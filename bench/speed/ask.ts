@@ -21,9 +21,16 @@ export interface Order {
 }
 
 /** In microseconds; `rate` in requests a second. */
+interface Taken {
+  readonly median: number;
+  readonly rate: number;
+  /** Of the processor for the median request: what else the machine does is not in it. */
+  readonly processor: number;
+}
+
 export interface Answer {
-  readonly plain: { readonly median: number; readonly rate: number };
-  readonly dressed: { readonly median: number; readonly rate: number };
+  readonly plain: Taken;
+  readonly dressed: Taken;
 }
 
 type Ask = (url: string) => Promise<unknown>;
@@ -55,7 +62,16 @@ const byDispatcher =
   (dispatcher: Dispatcher): Ask =>
   async (url) =>
     (await undiciRequest(url, { ...asked, dispatcher })).body.arrayBuffer();
-const byUndici = byDispatcher(new Agent());
+const dispatcher = new Agent();
+const byUndici = byDispatcher(dispatcher);
+
+let traces = 0;
+/** What a tracer adds: no two requests say the same. */
+const byUndiciTraced: Ask = async (url) => {
+  const traceparent = `00-${(traces += 1).toString(16).padStart(32, "0")}-0000000000000001-01`;
+  const headers = { ...fields, traceparent };
+  return (await undiciRequest(url, { ...asked, headers, dispatcher })).body.arrayBuffer();
+};
 
 const agent = new HttpAgent({ keepAlive: true });
 const byNode: Ask = (url) =>
@@ -85,6 +101,7 @@ function explicit(plain: Ask, dressed: Ask, dressedOrigin = origin): Pair {
 
 const WAYS: Readonly<Record<string, () => Pair>> = {
   undici: () => installed(byUndici),
+  "undici with a trace": () => installed(byUndiciTraced),
   "node:http": () => installed(byNode),
   fetch: () => installed(byFetch),
   "HTTP/2": () => installed(byDispatcher(new H2CClient(origin))),
@@ -98,27 +115,50 @@ const WAYS: Readonly<Record<string, () => Pair>> = {
   "undici by a proxy": () => explicit(byUndici, byUndici, proxy),
 };
 
-async function timeOf(ask: () => Promise<unknown>, times: number[]): Promise<void> {
-  const start = performance.now();
-  await ask();
-  times.push((performance.now() - start) * 1000);
+/** From Node 23.9 on. */
+type ThreadUsage = { threadCpuUsage(): NodeJS.CpuUsage };
+
+/** Of the thread that asks, in microseconds. */
+function processorTime(): number {
+  const { user, system } = (process as unknown as ThreadUsage).threadCpuUsage();
+  return user + system;
 }
 
-const summed = (times: readonly number[]) => times.reduce((sum, time) => sum + time, 0);
-const answerOf = (times: readonly number[]) => ({
-  median: medianOf(times),
-  rate: (times.length * 1e6) / summed(times),
-});
+interface Times {
+  readonly latencies: number[];
+  readonly processor: number[];
+}
+
+async function timeOf(ask: () => Promise<unknown>, { latencies, processor }: Times): Promise<void> {
+  const used = processorTime();
+  const start = performance.now();
+  await ask();
+  latencies.push((performance.now() - start) * 1000);
+  processor.push(processorTime() - used);
+}
+
+function kept(times: readonly number[]): readonly number[] {
+  return times.slice(isWarm ? Math.floor(times.length / 3) : 0);
+}
+
+function takenOf({ latencies, processor }: Times): Taken {
+  const [times, processorTimes] = [latencies, processor].map(kept) as [number[], number[]];
+  const sum = times.reduce((total, time) => total + time, 0);
+  return {
+    median: medianOf(times),
+    rate: (times.length * 1e6) / sum,
+    processor: medianOf(processorTimes),
+  };
+}
 
 const pair = WAYS[order.way]?.();
 if (pair === undefined) throw new Error(`No way is named ${order.way}.`);
-const plain: number[] = [];
-const dressed: number[] = [];
+const plain: Times = { latencies: [], processor: [] };
+const dressed: Times = { latencies: [], processor: [] };
 const isWarm = order.only === undefined;
 for (let count = 0; count < order.pairs; count += 1) {
   if (order.only !== "dressed") await timeOf(pair.plain, plain);
   if (order.only !== "plain") await timeOf(pair.dressed, dressed);
 }
-const kept = (times: readonly number[]) => times.slice(isWarm ? Math.floor(times.length / 3) : 0);
-const answer: Answer = { plain: answerOf(kept(plain)), dressed: answerOf(kept(dressed)) };
+const answer: Answer = { plain: takenOf(plain), dressed: takenOf(dressed) };
 process.stdout.write(`${JSON.stringify(answer)}\n`, () => process.exit());

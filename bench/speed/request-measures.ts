@@ -4,12 +4,13 @@ import type { Build, Goal, Group, Measure, Size } from "./measure.ts";
 import { nanoseconds } from "./nanoseconds.ts";
 import { publishRequest } from "./published-request.ts";
 import { runNode } from "./run-node.ts";
-import { HEADERS, KEY, SILENT } from "./sample-request.ts";
+import { FIELDS, HEADERS, KEY, SILENT } from "./sample-request.ts";
 import { answering, answeringHttp2, type Proxies, type Server, startProxies } from "./servers.ts";
 
 /** Microseconds that are added to the median request at most, and the ratio to the build before. */
 const WAYS: Readonly<Record<string, readonly [addedAtMost: number, sinceBefore?: number]>> = {
   undici: [8, 0.62],
+  "undici with a trace": [8],
   "node:http": [8],
   interceptor: [8],
   fetch: [30, 0.68],
@@ -56,6 +57,21 @@ export async function requestMeasures(size: Size): Promise<Group> {
           ours: async (build) => added(await own(build)),
           peerName: "the request without it",
           peer: async (build) => (await plain(build)).plain.median,
+          goal: { of: "ours", atMost },
+          sinceBefore,
+        };
+      }),
+      ...Object.entries(WAYS).map(([way, [atMost, sinceBefore]]): Measure => {
+        const [own, plain] = [readerOf(way), readerOf(way)];
+        return {
+          measure: `${way}, processor time added to the median request`,
+          unit: "us",
+          ours: async (build) => {
+            const { plain: without, dressed } = await own(build);
+            return dressed.processor - without.processor;
+          },
+          peerName: "the request without it",
+          peer: async (build) => (await plain(build)).plain.processor,
           goal: { of: "ours", atMost },
           sinceBefore,
         };
@@ -150,6 +166,8 @@ interface PublishedCase {
   readonly measure: string;
   readonly provider: object;
   readonly body?: Buffer;
+  /** A trace is another on each request. */
+  readonly isTraced?: boolean;
 }
 
 const model = { id: "k2p5", headers: { "X-Model": "mine" } };
@@ -157,6 +175,11 @@ const text = "word ".repeat(MIB / 5);
 /** Where there is more to do than to put headers on. */
 const PUBLISHED: readonly PublishedCase[] = [
   { measure: "three headers", provider: { apiKey: KEY, headers: HEADERS } },
+  {
+    measure: "three headers, with a trace",
+    provider: { apiKey: KEY, headers: HEADERS },
+    isTraced: true,
+  },
   {
     measure: "a model's headers, its name first in a body of 1 MiB",
     provider: { apiKey: KEY, headers: HEADERS, models: [model] },
@@ -174,11 +197,14 @@ const PUBLISHED: readonly PublishedCase[] = [
 ];
 
 function publishedMeasures(size: Size): Measure[] {
-  return PUBLISHED.map(({ measure, provider, body }): Measure => {
+  return PUBLISHED.map(({ measure, provider, body, isTraced = false }): Measure => {
+    let traces = 0;
+    const more = () =>
+      isTraced ? { headers: [...FIELDS, "traceparent", String((traces += 1))], body } : { body };
     const relay = { baseUrl: "https://relay.example/v1", api: "openai-completions", ...provider };
     const time = async ({ index }: Build, url: string) => {
       const installation = index.installProviderHeaders({ providers: { relay }, logger: SILENT });
-      const taken = await nanoseconds(() => publishRequest(url, { body }), size);
+      const taken = await nanoseconds(() => publishRequest(url, more()), size);
       installation.uninstall();
       return taken / 1000;
     };

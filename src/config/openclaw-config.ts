@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { parseEnv } from "node:util";
+
 import type { HeaderSource } from "../headers/header-layer.ts";
 import { createCodeFrame } from "./code-frame.ts";
 import type { ConfigPath } from "./config-path.ts";
@@ -107,6 +107,8 @@ function dotEnvironment(env: Environment): {
   if (folder === undefined) return { env: {}, problems: [] };
   const file = join(folder, ".env");
   const { bytes, fault } = readGuestFile(file, { limit: MAX_ENV_BYTES });
+  // Not imported: a process would start later.
+  const { parseEnv } = process.getBuiltinModule("node:util");
   if (fault === undefined) return { env: parseEnv(bytes.toString("utf8")), problems: [] };
   if (fault.kind === "missing") return { env: {}, problems: [] };
   const problem: Problem = {

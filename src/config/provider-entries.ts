@@ -79,6 +79,13 @@ export interface ProviderConfigOptions extends ReaderOptions, OriginLookup {
   readonly origin?: Origin | undefined;
 }
 
+const checked = new WeakSet<ProviderConfig>();
+
+/** Whether `providerConfigFrom` made it, which leaves out what could not be compiled. */
+export function isChecked(config: ProviderConfig): boolean {
+  return checked.has(config);
+}
+
 /**
  * Reads `models.providers`, our override block and the default models of a configuration, resolved or not. Lenient:
  * what is wrong is reported and left out, and the rest works.
@@ -119,15 +126,17 @@ export function providerConfigFrom(
   }
   for (const name of plainNames(value, entries)) reader.secrets.addPlain(name);
   const secrets = reader.secrets.list();
+  const result: ProviderConfig = {
+    entries,
+    builtInDefaults: block.builtInDefaults ?? true,
+    notice: block.notice ?? "reply",
+    models: readDefaultModels(valueAt(config, ["agents"])),
+    agents: readAgentModels(valueAt(config, ["agents"])),
+    secrets,
+  };
+  checked.add(result);
   return {
-    config: {
-      entries,
-      builtInDefaults: block.builtInDefaults ?? true,
-      notice: block.notice ?? "reply",
-      models: readDefaultModels(valueAt(config, ["agents"])),
-      agents: readAgentModels(valueAt(config, ["agents"])),
-      secrets,
-    },
+    config: result,
     problems: reader.problems.map(problemShower({ secrets })),
   };
 }

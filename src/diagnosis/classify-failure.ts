@@ -137,7 +137,9 @@ function pageVerdict(page: ErrorPage | undefined, outer: number | undefined): Ve
     const candidates = ["client_rejected", "permission"] as const;
     return { kind: "client_rejected", candidates, rule: "page:blocked", header: "user-agent" };
   }
-  return rule === undefined
+  // "Sign in" under a success is the page of a network or of a website, not a provider's refusal.
+  const isPortal = status !== undefined && status < 300 && rule?.kind === "invalid_credentials";
+  return rule === undefined || isPortal
     ? statusVerdict(status, true, true)
     : { kind: rule.kind, rule: `page:${rule.name}` };
 }

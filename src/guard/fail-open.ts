@@ -41,19 +41,19 @@ export function createFailOpen(
     log(level, text());
   }
 
+  function logFault(name: string, fault: unknown): undefined {
+    const reason = fault instanceof Error ? fault.message : String(fault);
+    const text = `provider-headers: an internal error in ${name} (${reason}); the request goes on without it. Please report this.`;
+    logOnce("error", `fault ${name}`, () => text);
+  }
+
   function attempt<Result>(name: string, work: () => Result): Result | undefined {
-    const logFault = (fault: unknown): void =>
-      logOnce("error", `fault ${name}`, () => {
-        const reason = fault instanceof Error ? fault.message : String(fault);
-        return `provider-headers: an internal error in ${name} (${reason}); the request goes on without it. Please report this.`;
-      });
     try {
       const result = work();
-      if (result instanceof Promise) result.catch(logFault);
+      if (result instanceof Promise) result.catch((fault) => logFault(name, fault));
       return result;
     } catch (fault) {
-      logFault(fault);
-      return undefined;
+      return logFault(name, fault);
     }
   }
 

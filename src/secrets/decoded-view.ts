@@ -16,6 +16,10 @@ export interface DecodedView {
 /** `&VerticalLine;` */
 const LONGEST_REFERENCE = 14;
 const HEX = /^[\dA-Fa-f]$/;
+/** What every escape has. Without one no character is looked at twice. */
+const ESCAPE = /^[%&\\]$/;
+const HIGH_SURROGATE = /^[\ud800-\udbff]$/;
+const LOW_SURROGATE = /^[\udc00-\udfff]$/;
 /** What JSON and its likes write as a letter behind a backslash. */
 const LETTER_OF_CONTROL: Readonly<Record<string, string>> = {
   "\b": "b",
@@ -38,6 +42,7 @@ const LETTER_OF_CONTROL: Readonly<Record<string, string>> = {
  */
 export function decodedView(text: string, anySpelling = false): DecodedView {
   let mixed = false;
+  let escaped = false;
   const units: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
@@ -63,8 +68,9 @@ export function decodedView(text: string, anySpelling = false): DecodedView {
     const code = character.charCodeAt(0);
     if (code < 0x80) {
       put(LETTER_OF_CONTROL[character] ?? character, start, end);
-      reduce();
-    } else if (isLowSurrogate(code) && top !== undefined && isHighSurrogate(top.charCodeAt(0))) {
+      escaped ||= ESCAPE.test(character);
+      if (escaped) reduce();
+    } else if (LOW_SURROGATE.test(character) && top !== undefined && HIGH_SURROGATE.test(top)) {
       const from = drop(1);
       for (const byte of bytesOf(top + character)) put(byte, from, end);
     } else if (code >= 0xd800 && code < 0xe000) {
@@ -154,14 +160,6 @@ const encoder = new TextEncoder();
 /** Each byte as the character of its number. */
 export function bytesOf(text: string): string[] {
   return Array.from(encoder.encode(text), (byte) => String.fromCharCode(byte));
-}
-
-function isHighSurrogate(code: number): boolean {
-  return code >= 0xd800 && code < 0xdc00;
-}
-
-function isLowSurrogate(code: number): boolean {
-  return code >= 0xdc00 && code < 0xe000;
 }
 
 /** What an HTML character reference stands for. */

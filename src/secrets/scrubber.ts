@@ -209,13 +209,15 @@ function isDebris(text: string, longest: number): boolean {
   return text.length <= longest && /^[#%&;\dA-Za-z]*$/.test(text);
 }
 
+/** One of each kind: a table of a thousand keys holds nearly a hundred thousand. */
+const KINDS: Piece[] = [];
 const NO_PIECE: Piece = { open: PIECE, enough: Infinity, isFirst: false, isLast: false };
 
 function together(one: Piece, other: Piece): Piece {
-  return {
-    open: Math.min(one.open, other.open),
-    enough: Math.min(one.enough, other.enough),
-    isFirst: one.isFirst || other.isFirst,
-    isLast: one.isLast || other.isLast,
-  };
+  const open = Math.min(one.open, other.open);
+  const enough = Math.max(0, Math.min(one.enough, other.enough));
+  const isFirst = one.isFirst || other.isFirst;
+  const isLast = one.isLast || other.isLast;
+  const kind = (open * (WORDS_LENGTH + 1) + enough) * 4 + Number(isFirst) * 2 + Number(isLast);
+  return (KINDS[kind] ??= { open, enough, isFirst, isLast });
 }

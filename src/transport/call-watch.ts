@@ -16,8 +16,10 @@ export const PATIENCE = 2000;
 
 /** What a transport sees of one planned request, in the order it happens. Anything after the first verdict is ignored. */
 export interface CallWatch {
-  /** The first piece of its body, which names the model. */
+  /** The first piece of its body, which names the model; copied, as its client may use the bytes again. */
   asked(chunk: unknown): void;
+  /** The whole body where it stays as it is until it is answered: read only where somebody asks for the model. */
+  askedWhole(body: unknown): void;
   /** The head as it went out; a field that differs from the plan is logged. */
   wrote(head: string): void;
   /**
@@ -38,93 +40,147 @@ export interface CallWatch {
  */
 export function watchCall(
   plan: RequestPlan,
-  { guard, failOpen }: { readonly guard: FallbackGuard; readonly failOpen: FailOpen },
+  surroundings: Surroundings,
   written: FieldList | undefined,
 ): CallWatch {
-  let over = !plan.isModelCall;
-  /** Read only where somebody asks for it. */
-  let piece: unknown;
-  let head: string | undefined;
-  const planned = linesOf(plan.fields);
-  let failure:
-    | { status: number; headers: Readonly<Record<string, string>>; body: BodyEvidence }
-    | undefined;
-  let timer: NodeJS.Timeout | undefined;
+  return new Watch(plan, surroundings, written);
+}
 
-  function call(): ModelCall {
-    const wireModel = failOpen.attempt("reading a request", () => modelInBody(piece));
-    return withWireModel(plan.call, wireModel);
+/** The latest head that held a plan which is used again: HTTP/2 writes no lines to compare with. */
+const verified = new WeakMap<RequestPlan, string>();
+
+interface Surroundings {
+  readonly guard: FallbackGuard;
+  readonly failOpen: FailOpen;
+}
+
+interface Failure {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: BodyEvidence;
+}
+
+/** A class, as nearly every watch sees two or three of these events and nothing else. */
+class Watch implements CallWatch {
+  readonly #plan: RequestPlan;
+  readonly #surroundings: Surroundings;
+  readonly #written: FieldList | undefined;
+  readonly #lines: string;
+  #over: boolean;
+  /** As much of it as names the model, or all of it. */
+  #body: unknown;
+  #head: string | undefined;
+  #failure: Failure | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(plan: RequestPlan, surroundings: Surroundings, written: FieldList | undefined) {
+    this.#plan = plan;
+    this.#surroundings = surroundings;
+    this.#written = written;
+    this.#lines = plan.lines ?? linesOf(plan.fields);
+    this.#over = !plan.isModelCall;
   }
 
-  function report(text: string | undefined, error: unknown): void {
-    over = true;
-    clearTimeout(timer);
+  asked(chunk: unknown): void {
+    this.#body ??= this.#pieceOf(chunk);
+  }
+
+  askedWhole(body: unknown): void {
+    this.#body ??= body;
+  }
+
+  wrote(head: string): void {
+    this.#head = head;
+    const plan = this.#plan;
+    if (verified.get(plan) === head) return;
+    const isRight =
+      holdsOnly(head, this.#lines) ||
+      !warnOfMissing(plan, fieldsOfHead(head), this.#surroundings.failOpen);
+    if (isRight && plan.lines !== undefined) verified.set(plan, head);
+  }
+
+  responded(status: number, headers: unknown): boolean {
+    if (this.#over || status < 200) return false;
+    if (status < 400) {
+      this.#over = true;
+      const { guard, failOpen } = this.#surroundings;
+      if (status < 300 && guard.remembersNothing !== true) {
+        failOpen.attempt("the fallback guard", () =>
+          guard.requestSucceeded({ ...this.#call(), endpoint: this.#plan.endpoint }),
+        );
+      }
+      return false;
+    }
+    this.#body = this.#pieceOf(this.#body);
+    this.#failure = { status, headers: headerRecord(headers), body: createBodyEvidence() };
+    this.#timer = setTimeout(() => {
+      if (!this.#over) this.#report(this.#bodySoFar(), undefined);
+    }, PATIENCE);
+    this.#timer.unref();
+    return true;
+  }
+
+  received(chunk: unknown): void {
+    if (this.#over || this.#failure?.body.add(chunk) !== true) return;
+    this.#report(this.#bodySoFar(), undefined);
+  }
+
+  ended(): void {
+    if (this.#over || this.#failure === undefined) return;
+    this.#report(this.#failure.body.size === 0 ? "" : this.#bodySoFar(), undefined);
+  }
+
+  failed(error: unknown): void {
+    if (this.#over) return;
+    if (this.#failure !== undefined) this.#report(this.#bodySoFar(), undefined);
+    // A caller that gives up says nothing about the provider.
+    else if (isOwnDoing(error)) this.#over = true;
+    else this.#report(undefined, error);
+  }
+
+  #pieceOf(body: unknown): string | Buffer | undefined {
+    return this.#surroundings.failOpen.attempt("reading a request", () => pieceWithModel(body));
+  }
+
+  #call(): ModelCall {
+    const wireModel = this.#surroundings.failOpen.attempt("reading a request", () =>
+      modelInBody(this.#body),
+    );
+    return withWireModel(this.#plan.call, wireModel);
+  }
+
+  #report(text: string | undefined, error: unknown): void {
+    this.#over = true;
+    clearTimeout(this.#timer);
+    const plan = this.#plan;
+    const failure = this.#failure;
+    const head = this.#head;
+    const { guard, failOpen } = this.#surroundings;
     failOpen.attempt("the fallback guard", () => {
       const scrub = scrubberOf(plan);
       return guard.requestFailed({
-        ...call(),
+        ...this.#call(),
         endpoint: plan.endpoint,
         keyPrefix: keyPrefixOf(plan),
         status: failure?.status,
         headers: scrubValues(failure?.headers ?? {}, scrub),
         body: text === undefined ? undefined : scrub(text),
         error: failure === undefined ? scrubError(error, scrub) : undefined,
-        sent: sentHeaders(plan, head === undefined ? written : fieldsOfHead(head)),
+        sent: sentHeaders(plan, head === undefined ? this.#written : fieldsOfHead(head)),
         scrub,
         scrubNames: plan.scrub,
       });
     });
     // A client may keep its last request, and with it this watch.
-    failure = undefined;
+    this.#failure = undefined;
   }
 
   /** Undefined where no byte came before the verdict had to be made: not seen is not empty. */
-  function bodySoFar(): string | undefined {
+  #bodySoFar(): string | undefined {
+    const failure = this.#failure;
     if (failure === undefined || failure.body.size === 0) return undefined;
     return failure.body.text(failure.headers["content-encoding"]);
   }
-
-  return {
-    asked(chunk) {
-      piece ??= failOpen.attempt("reading a request", () => pieceWithModel(chunk));
-    },
-    wrote(text) {
-      head = text;
-      if (!holdsOnly(text, planned)) warnOfMissing(plan, fieldsOfHead(text), failOpen);
-    },
-    responded(status, headers) {
-      if (over || status < 200) return false;
-      if (status < 400) {
-        over = true;
-        if (status < 300 && guard.remembersNothing !== true) {
-          failOpen.attempt("the fallback guard", () =>
-            guard.requestSucceeded({ ...call(), endpoint: plan.endpoint }),
-          );
-        }
-        return false;
-      }
-      failure = { status, headers: headerRecord(headers), body: createBodyEvidence() };
-      timer = setTimeout(() => {
-        if (!over) report(bodySoFar(), undefined);
-      }, PATIENCE);
-      timer.unref();
-      return true;
-    },
-    received(chunk) {
-      if (!over && failure?.body.add(chunk) === true) report(bodySoFar(), undefined);
-    },
-    ended() {
-      if (over || failure === undefined) return;
-      report(failure.body.size === 0 ? "" : bodySoFar(), undefined);
-    },
-    failed(error) {
-      if (over) return;
-      if (failure !== undefined) report(bodySoFar(), undefined);
-      // A caller that gives up says nothing about the provider.
-      else if (isOwnDoing(error)) over = true;
-      else report(undefined, error);
-    },
-  };
 }
 
 function scrubError(error: unknown, scrub: Scrub): Error {

@@ -1,6 +1,7 @@
 import type { Agent, ClientRequest } from "node:http";
-import { BlockList, isIP, Socket } from "node:net";
-import { checkServerIdentity, TLSSocket } from "node:tls";
+import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
+import { parseUrl } from "../providers/parse-url.ts";
 
 /** Where `Host` says that a request goes. */
 export interface NamedTarget {
@@ -25,6 +26,10 @@ const PROXY_MARKS = ["proxy", "proxyOptions", "getProxyForUrl", "getUrlProxy"] a
 
 let agents: readonly Agent[] | undefined;
 
+/** Not imported: at the start of a process, node:tls takes as long as all of the plugin's own modules. */
+const net = () => process.getBuiltinModule("node:net");
+const tls = () => process.getBuiltinModule("node:tls");
+
 /** An `import` of node:http would load undici at the start of each process, for what node:http exports of it. */
 function nodesOwnAgents(): readonly Agent[] {
   return (agents ??= (["node:http", "node:https"] as const).map(
@@ -32,7 +37,10 @@ function nodesOwnAgents(): readonly Agent[] {
   ));
 }
 
-const SOCKETS: ReadonlySet<unknown> = new Set([Socket.prototype, TLSSocket.prototype]);
+function isNodesOwn(socket: Socket): boolean {
+  const prototype: unknown = Object.getPrototypeOf(socket);
+  return prototype === net().Socket.prototype || prototype === tls().TLSSocket.prototype;
+}
 
 export function targetNamedBy(origin: string): NamedTarget {
   const { protocol, hostname, port } = new URL(origin);
@@ -76,6 +84,35 @@ export function leadsElsewhere(
   return endsElsewhere(socket, target);
 }
 
+/** Of a connection, what it was last judged for: an agent keeps it for one host and port. */
+const judged = new WeakMap<Socket, Judged>();
+
+interface Judged {
+  readonly agent: AgentParts;
+  readonly host: string;
+  readonly origin: string;
+  readonly elsewhere: boolean;
+}
+
+/** `leadsElsewhere`, asked once of a connection that is kept; `origin` as `Host` says it. */
+export function judgedOnce(
+  request: ClientRequest,
+  socket: Socket,
+  origin: string,
+): boolean | "later" {
+  if (!request.path.startsWith("/")) return false;
+  const { host } = request;
+  const agent = agentOf(request);
+  const known = judged.get(socket);
+  if (known?.origin === origin && known.agent === agent && known.host === host) {
+    return known.elsewhere;
+  }
+  if (parseUrl(origin) === undefined) return false;
+  const elsewhere = leadsElsewhere(request, socket, targetNamedBy(origin));
+  if (elsewhere !== "later") judged.set(socket, { agent, host, origin, elsewhere });
+  return elsewhere;
+}
+
 /** Of an agent that names its connections in its own way, nothing follows from a name. */
 function hasCommonNames(agent: AgentParts): boolean {
   return nodesOwnAgents().some(({ getName }) => getName === agent.getName);
@@ -99,9 +136,9 @@ export function endsElsewhere(socket: Socket, { host, port }: NamedTarget): bool
   const { remotePort, remoteAddress = "" } = socket;
   // A Unix socket has no port; what is no socket of Node shows nothing.
   const carrier = carrierOf(socket);
-  if (remotePort === undefined) return SOCKETS.has(Object.getPrototypeOf(carrier));
+  if (remotePort === undefined) return isNodesOwn(carrier);
   if (String(remotePort) !== port) return true;
-  if (isIP(host) !== 0) return !UNSPECIFIED.has(host) && !isSameAddress(host, remoteAddress);
+  if (net().isIP(host) !== 0) return !UNSPECIFIED.has(host) && !isSameAddress(host, remoteAddress);
   // What Node looked up for this connection; absent where an address was given.
   const { _host: name } = carrier as { _host?: string | null };
   return name == null ? isVerified : name.toLowerCase() !== host;
@@ -111,13 +148,13 @@ export function endsElsewhere(socket: Socket, { host, port }: NamedTarget): bool
 const UNSPECIFIED: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
 
 function isSameAddress(one: string, other: string): boolean {
-  const list = new BlockList();
+  const list = new (net().BlockList)();
   list.addAddress(one, familyOf(one));
-  return isIP(other) !== 0 && list.check(other, familyOf(other));
+  return net().isIP(other) !== 0 && list.check(other, familyOf(other));
 }
 
 function familyOf(address: string): "ipv4" | "ipv6" {
-  return isIP(address) === 6 ? "ipv6" : "ipv4";
+  return net().isIP(address) === 6 ? "ipv6" : "ipv4";
 }
 
 /** TLS may stand on a connection that was made before; on a stream of somebody's own by a class that Node keeps to itself. */
@@ -129,6 +166,7 @@ export function carrierOf(socket: Socket): Socket {
 /** A tunnel's certificate is that of the server at its end. Of a resumed session, Node has checked it before. */
 function isCertified(socket: TLSSocket, host: string): boolean {
   return (
-    socket.isSessionReused() || checkServerIdentity(host, socket.getPeerCertificate()) === undefined
+    socket.isSessionReused() ||
+    tls().checkServerIdentity(host, socket.getPeerCertificate()) === undefined
   );
 }

@@ -59,7 +59,8 @@ export function createExplicitCalls(options: ExplicitOptions): ExplicitCalls {
     });
     if (plan === undefined) return undefined;
     const owns: ExplicitCall["owns"] = (other) =>
-      planner.find(other)?.tiers.flat().includes(plan.provider) ?? false;
+      (other.path === path && other.method === method && other.origin === origin) ||
+      (planner.find(other)?.tiers.flat().includes(plan.provider) ?? false);
     if (!plan.isModelCall || isInstalled()) return { plan, owns, watch: undefined };
     const watch = watchCall(plan, runtime, plan.fields);
     watch.asked(body);

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isRecord } from "../config/is-record.ts";
@@ -35,7 +34,8 @@ function statementsIn(path: string): Record<string, unknown> {
 }
 
 function writeWhole(path: string, text: string): void {
-  const unfinished = `${path}.${randomUUID()}`;
+  // Not imported: a process would start later.
+  const unfinished = `${path}.${process.getBuiltinModule("node:crypto").randomUUID()}`;
   try {
     writeFileSync(unfinished, text, { flag: "wx", mode: 0o600 });
     try {

@@ -5,7 +5,7 @@ import { parseUrl } from "../providers/parse-url.ts";
 export interface RedirectedRequest {
   readonly url: string;
   readonly method: string;
-  readonly headers: Headers;
+  readonly headers: [name: string, value: string][];
   readonly request: Request | undefined;
   readonly init: RequestInit | undefined;
 }

@@ -1,5 +1,6 @@
 import type { FailOpen } from "../guard/fail-open.ts";
 import type { FieldList } from "../headers/field-list.ts";
+import { createAttached } from "./attached.ts";
 import { subscribeAll } from "./subscribe-all.ts";
 import {
   leadsElsewhere,
@@ -35,9 +36,9 @@ export interface PlannedDispatch extends PlannedFields {
 }
 
 /** By their handlers. */
-const dispatches = new WeakMap<object, PlannedDispatch>();
+const dispatches = createAttached<PlannedDispatch>();
 /** By the requests that come of them. */
-const started = new WeakMap<object, PlannedDispatch>();
+const started = createAttached<PlannedDispatch>();
 /** The request whose handlers are called because its head will be written next. */
 let starting: CreatedRequest | undefined;
 let subscribed = false;

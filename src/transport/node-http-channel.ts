@@ -2,14 +2,16 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { FieldList } from "../headers/field-list.ts";
+import { createAttached } from "./attached.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
-import { leadsElsewhere, targetNamedBy, usesSocketPath } from "./connection-target.ts";
+import { judgedOnce, usesSocketPath } from "./connection-target.ts";
 import { dressHead, headOf, holdHead, renewHead } from "./outgoing-head.ts";
+import { ownerIndexOf } from "./owner-index.ts";
+import { type InContext, inThisContext } from "./request-context.ts";
 import type { FoundProvider } from "./request-planner.ts";
 import type { Runtime } from "./runtime.ts";
 import { subscribeAll } from "./subscribe-all.ts";
 import { seeFirstCall } from "./wire-model.ts";
-import { parseUrl } from "../providers/parse-url.ts";
 
 interface Message {
   readonly request: ClientRequest;
@@ -21,16 +23,16 @@ interface Message {
  */
 export function subscribeToNodeHttp(runtime: Runtime): () => void {
   const { failOpen } = runtime;
-  const watches = new WeakMap<object, CallWatch>();
-  /** Seen in time, whatever was made of it. */
-  const created = new WeakSet<object>();
+  const watches = createAttached<CallWatch | undefined>();
+  /** Whether requests are seen in time. */
+  let isCreatedSeen = false;
   /** Their connection leads to another place than their `Host` says. */
   const elsewhere = new WeakSet<object>();
 
   function onCreated({ request }: Message): void {
+    isCreatedSeen = true;
     const found = findFor(request);
     if (found === undefined) return;
-    created.add(request);
     if (request.headersSent) {
       failOpen.logOnce("warn", "headers sent", () => sentAlready(found));
       return;
@@ -43,7 +45,9 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
       failOpen.attempt("reading a connection", () => onSocket(request, socket)),
     );
     // The head is written later, and where a body is piped in, outside the caller's context.
-    const inContext = AsyncLocalStorage.snapshot();
+    const inContext: InContext = ownerIndexOf(found.tiers).readsLate
+      ? AsyncLocalStorage.snapshot()
+      : inThisContext();
     dressHead(request, (fields) =>
       failOpen.attempt("setting headers", () => inContext(() => dressed(request, fields, body))),
     );
@@ -51,8 +55,7 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
 
   function onSocket(request: ClientRequest, socket: Socket): void {
     const { origin } = addressOf(request);
-    if (parseUrl(origin) === undefined) return;
-    const judge = (): boolean | "later" => leadsElsewhere(request, socket, targetNamedBy(origin));
+    const judge = (): boolean | "later" => judgedOnce(request, socket, origin);
     const leads = judge();
     if (leads === true) undress(request);
     if (leads !== "later") return;
@@ -67,7 +70,7 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
   function undress(request: ClientRequest): void {
     const found = findFor(request);
     elsewhere.add(request);
-    watches.delete(request);
+    watches.set(request, undefined);
     renewHead(request);
     if (found !== undefined) failOpen.logOnce("warn", `led away ${found.id}`, () => ledAway(found));
   }
@@ -78,11 +81,12 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
     body: unknown,
   ): FieldList | undefined {
     // Its address can have changed since.
-    const found = elsewhere.has(request) ? undefined : findFor(request);
-    const plan = found && runtime.planner.plan(found, { ...addressOf(request), fields });
+    const address = addressOf(request);
+    const found = elsewhere.has(request) ? undefined : findFor(request, address);
+    const plan = found && runtime.planner.plan(found, { ...address, fields });
     if (plan === undefined) return undefined;
     // An agent for proxies writes a head twice.
-    if (!watches.has(request)) {
+    if (watches.get(request) === undefined) {
       const watch = watchCall(plan, runtime, plan.fields);
       watches.set(request, watch);
       if (plan.isModelCall) watch.asked(body);
@@ -90,8 +94,11 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
     return plan.fields;
   }
 
-  function findFor(request: ClientRequest): FoundProvider | undefined {
-    const found = runtime.planner.find(addressOf(request));
+  function findFor(
+    request: ClientRequest,
+    address = addressOf(request),
+  ): FoundProvider | undefined {
+    const found = runtime.planner.find(address);
     if (found === undefined || !usesSocketPath(request)) return found;
     failOpen.logOnce("warn", `led away ${found.id}`, () => ledAway(found));
     return undefined;
@@ -100,7 +107,7 @@ export function subscribeToNodeHttp(runtime: Runtime): () => void {
   function onStart({ request }: Message): void {
     const watch = watches.get(request);
     if (watch !== undefined) watch.wrote(headOf(request));
-    else if (!created.has(request)) {
+    else if (!isCreatedSeen) {
       const found = findFor(request);
       if (found !== undefined) failOpen.logOnce("warn", "old node", () => tooLate(found));
     }

@@ -1,6 +1,6 @@
 import type { ClientRequest } from "node:http";
 import type { Socket } from "node:net";
-import { type FieldList, pairsOf } from "../headers/field-list.ts";
+import type { FieldList } from "../headers/field-list.ts";
 
 /**
  * The parts of a request of `node:http` that write its head. Node keeps them for agents that lead through a proxy,
@@ -44,13 +44,17 @@ export function dressHead(
   };
 }
 
+const BEYOND_ASCII = /[\u0080-\u00ff]/u;
+
 /** Whether these fields have a value with U+0080 to U+00FF, a byte each on the wire, that was not set on the request. */
 function addsBytes(request: ClientRequest, fields: FieldList): boolean {
-  return pairsOf(fields).some(
-    ([name, value]) =>
-      /[\u0080-\u00ff]/u.test(String(value)) &&
-      String(value) !== String(request.getHeader(String(name))),
-  );
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    const value = String(fields[at + 1]);
+    if (BEYOND_ASCII.test(value) && value !== String(request.getHeader(String(fields[at])))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Keeps the head out of the first text of the body, with which it would be written as UTF-8. */

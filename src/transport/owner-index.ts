@@ -13,6 +13,8 @@ export interface OwnerIndex {
   readonly byId: ReadonlyMap<string, Providers>;
   readonly byCanonicalId: ReadonlyMap<string, Providers>;
   readonly hasModelHeaders: boolean;
+  /** Whether a value is read by a function for each request. */
+  readonly readsLate: boolean;
 }
 
 const indexes = new WeakMap<readonly Providers[], OwnerIndex>();
@@ -35,7 +37,15 @@ function indexOf(tiers: readonly Providers[]): OwnerIndex {
     byId: groupedBy(all, ({ entry }) => [entry.id]),
     byCanonicalId: groupedBy(all, ({ canonicalId }) => [canonicalId]),
     hasModelHeaders: all.some((one) => one.hasModelHeaders),
+    readsLate: all.some(readsLate),
   };
+}
+
+function readsLate({ entry }: CompiledProvider): boolean {
+  const layers = [...entry.layers, ...entry.models.flatMap((model) => model.layers)];
+  return layers.some(({ headers }) =>
+    Object.values(headers).some((value) => typeof value === "function"),
+  );
 }
 
 function placesOf(tiers: readonly Providers[]): OwnerIndex["placeOf"] {

@@ -41,9 +41,9 @@ export function createProviderFetch(
     const address = addressOf(url, method);
     const found = calls.find(address);
     if (found === undefined) return fetch(input, init);
-    const headers = new Headers(init?.headers ?? request?.headers);
+    const fields = fieldsOf(init?.headers ?? request?.headers);
     const body = init?.body ?? (request?.body == null ? null : undefined);
-    const call = calls.plan(found, { ...address, body }, [...headers].flat());
+    const call = calls.plan(found, { ...address, body }, fields);
     if (call === undefined) return fetch(input, init);
 
     const { plan, watch } = call;
@@ -64,6 +64,7 @@ export function createProviderFetch(
     if (watch !== undefined)
       void calls.failOpen.attempt("reading a response", () => readInto(watch, response));
     if (redirect !== "follow") return response;
+    const headers = pairsOf(fields);
     return followRedirect(response, { url, method, headers, request, init }, providerFetch);
   };
 }
@@ -80,6 +81,14 @@ function addressOf(url: string, method: string): DispatchOptions {
     origin: parsed?.origin ?? "",
     path: `${parsed?.pathname ?? ""}${parsed?.search ?? ""}`,
   };
+}
+
+/** What `new Headers` would take, not yet checked: that is done of what is sent. */
+function fieldsOf(headers: RequestInit["headers"] = []): string[] {
+  const pairs = Symbol.iterator in headers ? headers : Object.entries(headers);
+  const fields: string[] = [];
+  for (const [name, value] of pairs) fields.push(String(name), String(value));
+  return fields;
 }
 
 function toHeaders(fields: FieldList): Headers {

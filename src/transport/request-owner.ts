@@ -28,6 +28,7 @@ export interface CarriedCredential {
 /** RFC 9110 section 11.4: the scheme is not part of the key. */
 const SCHEME = /^[a-z][a-z0-9._-]* +/iu;
 
+const NO_PLACES: readonly CredentialPlace[] = [];
 const LONGEST_PLACE = Math.max(...CREDENTIAL_PLACES.map(({ length }) => length));
 const PLACES_BY_LENGTH = Array.from({ length: LONGEST_PLACE + 1 }, (_, length) =>
   CREDENTIAL_PLACES.filter((place) => place.length === length),
@@ -39,9 +40,10 @@ export function carriedCredentials(fields: FieldList, path: string): CarriedCred
   for (let at = 0; at + 1 < fields.length; at += 2) {
     const where = fieldNamed(String(fields[at]));
     if (where === undefined) continue;
-    for (const value of [fields[at + 1] ?? []].flat()) {
-      const key = where === "authorization" ? value.replace(SCHEME, "").trim() : value.trim();
-      if (key !== "") carried.push({ where, value: key });
+    const held = fields[at + 1] ?? "";
+    for (const text of typeof held === "string" ? [held] : held) {
+      const value = (where === "authorization" ? text.replace(SCHEME, "") : text).trim();
+      if (value !== "") carried.push({ where, value });
     }
   }
   if (carried.length > 1) carried.sort((one, other) => rankOf(one) - rankOf(other));
@@ -54,8 +56,10 @@ export function carriedCredentials(fields: FieldList, path: string): CarriedCred
 }
 
 function fieldNamed(name: string): CredentialPlace | undefined {
-  const places = PLACES_BY_LENGTH[name.length];
-  return places?.find((place) => sameFieldName(name, place));
+  for (const place of PLACES_BY_LENGTH[name.length] ?? NO_PLACES) {
+    if (sameFieldName(name, place)) return place;
+  }
+  return undefined;
 }
 
 function rankOf({ where }: CarriedCredential): number {

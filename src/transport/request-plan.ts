@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { ModelCall } from "../diagnosis/model-call.ts";
 import { applyHeaderPlan } from "../headers/apply-plan.ts";
 import { type FieldList, valuesOf } from "../headers/field-list.ts";
@@ -45,6 +44,8 @@ export interface RequestPlan {
   readonly isModelMissing?: boolean | undefined;
   /** With the plan on them. */
   readonly fields: FieldList;
+  /** The same as HTTP/1.1 writes them, where that is known already. */
+  readonly lines?: string | undefined;
   /** The credentials that it came with. */
   readonly carried: readonly CarriedCredential[];
   readonly call: ModelCall;
@@ -154,5 +155,7 @@ function holdsDigest(headers: HeaderPlan, fields: FieldList): boolean {
 }
 
 function sha256(text: string): string {
+  // Not imported: few requests need it, and a process would start later.
+  const { createHash } = process.getBuiltinModule("node:crypto");
   return createHash("sha256").update(text).digest("hex");
 }

@@ -1,4 +1,4 @@
-import type { ProviderConfig } from "../config/provider-entries.ts";
+import { isChecked, type ProviderConfig } from "../config/provider-entries.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
 import { type CompiledProvider, compileProvider } from "./compiled-provider.ts";
 import {
@@ -9,6 +9,7 @@ import {
   warnOfWithheld,
 } from "./plan-warnings.ts";
 import { compileProviderMatcher, type ProviderRoute } from "./provider-match.ts";
+import { isRepeated, type RepeatedRequest, showsAll, toBeRepeated } from "./repeated-request.ts";
 import { ownerAmong, ownerEvidence } from "./request-owner.ts";
 import { createPathMask } from "../secrets/address.ts";
 import type { Scrub } from "../secrets/scrubber.ts";
@@ -48,18 +49,30 @@ export function createRequestPlanner(
   statements: BuiltInStatements,
 ): RequestPlanner {
   const { routes, match } = compileProviderMatcher(config);
-  const compiled = new Map(routes.map((route) => [route, compileAll(route, failOpen)]));
-  const tiersOf = new Map(
-    routes.map((route) => [
-      route,
-      [route, ...route.wider]
-        .map((one) => compiled.get(one) ?? [])
-        .filter((tier) => tier.length > 0),
-    ]),
-  );
+  const compiled = new Map<ProviderRoute, CompiledProvider[]>();
+  const tiersOf = new Map<ProviderRoute, CompiledProvider[][]>();
+
+  /** Each when a first request needs it: a process asks few of many providers. */
+  function compiledAt(route: ProviderRoute): CompiledProvider[] {
+    const known = compiled.get(route) ?? compileAll(route, failOpen);
+    compiled.set(route, known);
+    return known;
+  }
+
+  function tiersAt(route: ProviderRoute): CompiledProvider[][] {
+    const known = tiersOf.get(route);
+    if (known !== undefined) return known;
+    const tiers = [route, ...route.wider].map(compiledAt).filter((tier) => tier.length > 0);
+    tiersOf.set(route, tiers);
+    return tiers;
+  }
+
+  // What nobody has read yet may have faults, which are logged now.
+  if (!isChecked(config)) for (const route of routes) compiledAt(route);
 
   const maskPath = createPathMask(config.secrets);
   const shown = new Map<ProviderRoute, ShownRoute>();
+  const latest = new Map<ProviderRoute, RepeatedRequest>();
 
   function shownRoute(route: ProviderRoute): ShownRoute {
     const known = shown.get(route);
@@ -71,15 +84,21 @@ export function createRequestPlanner(
   }
 
   return {
-    hasModelHeaders: [...compiled.values()].flat().some((one) => one.hasModelHeaders),
+    hasModelHeaders: routes.some(({ entries }) =>
+      entries.some(({ models }) => models.some(({ layers }) => layers.length > 0)),
+    ),
     find(request) {
       const target = targetOf(request);
       const route = match(target);
-      const tiers = route && tiersOf.get(route);
+      const tiers = route && tiersAt(route);
       if (target === undefined || route === undefined || !tiers?.length) return undefined;
       return { id: route.entries[0]?.id ?? "", target, route, tiers };
     },
-    plan({ target, route, tiers }, request) {
+    plan(found, request) {
+      const { target, route, tiers } = found;
+      const isShown = showsAll(found, request);
+      const known = isShown ? latest.get(route) : undefined;
+      if (known !== undefined && isRepeated(known, request)) return known.plan;
       const evidence = ownerEvidence(request, target, tiers);
       const owner = ownerAmong(tiers, evidence);
       if (owner === undefined) {
@@ -93,6 +112,8 @@ export function createRequestPlanner(
       warnOfBuiltIn(plan, failOpen, statements);
       warnOfWithheld(plan, failOpen);
       warnOfUnknownModel(plan, failOpen);
+      const kept = isShown ? toBeRepeated(request, plan) : undefined;
+      if (kept !== undefined) latest.set(route, kept);
       return plan;
     },
   };

@@ -4,13 +4,15 @@ import { normalizePath, parseTarget, type RequestTarget } from "./parse-target.t
 const ABSOLUTE_FORM = /^[a-z][a-z0-9+.-]*:\/\//iu;
 /** Only these make a path differ from its normal form; all other paths are taken as they are. */
 const NEEDS_NORMALIZING = /%|\/\.|\\/u;
+const IS_BARE = /^[^?#%\\.]*$/u;
 
 /** Origins repeat from request to request, so each is parsed once. Bounded: a crawler meets many. */
 const MAX_ORIGINS = 1000;
 const knownOrigins = new BoundedMap<string, string | undefined>(MAX_ORIGINS);
 
 function normalizeOrigin(origin: string): string | undefined {
-  if (knownOrigins.has(origin)) return knownOrigins.get(origin);
+  const known = knownOrigins.get(origin);
+  if (known !== undefined || knownOrigins.has(origin)) return known;
   const normal = parseTarget(origin)?.origin;
   knownOrigins.set(origin, normal);
   return normal;
@@ -36,6 +38,7 @@ export function targetOf(request: {
 }
 
 function plainPath(path: string, origin: string): string {
+  if (IS_BARE.test(path)) return path;
   const end = path.search(/[?#]/u);
   const bare = end === -1 ? path : path.slice(0, end);
   if (!NEEDS_NORMALIZING.test(bare)) return bare;

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { providerIndex } from "../config/override-block.ts";
 import type { ProviderConfig } from "../config/provider-entries.ts";
 import type { BoundedMap } from "../guard/bounded-map.ts";
@@ -76,6 +75,7 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
     update(input) {
       const read = readConfigInput("entries" in input ? { config: input } : input, failOpen);
       // A guard keeps the scrubbers of failed requests, each with the table of its configuration's secrets.
+      const { isDeepStrictEqual } = process.getBuiltinModule("node:util");
       const isSame = isDeepStrictEqual(read.secrets, config.secrets);
       const scrubRead = isSame ? scrub : createOutputScrubber(read.secrets);
       // Whole or not at all.

@@ -1,4 +1,5 @@
-import { type FieldList, valuesOf } from "../headers/field-list.ts";
+import { type FieldList, placeOf } from "../headers/field-list.ts";
+import { createAttached } from "./attached.ts";
 import { type CallWatch, watchCall } from "./call-watch.ts";
 import { takeFetchModel } from "./fetch-bodies.ts";
 import { warnOfConnection } from "./plan-warnings.ts";
@@ -51,7 +52,7 @@ interface HeadersMessage extends Message {
  */
 export function subscribeToUndici(runtime: Runtime): () => void {
   const { failOpen } = runtime;
-  const calls = new WeakMap<object, PlannedCall>();
+  const calls = createAttached<PlannedCall>();
 
   function onCreate({ request }: Message): void {
     const { planner } = runtime;
@@ -74,16 +75,19 @@ export function subscribeToUndici(runtime: Runtime): () => void {
     if (plan === undefined) return;
     // Not written before `sendHeaders`, which HTTP/2 in undici 6 does not publish.
     const watch = watchCall(plan, runtime, undefined);
-    calls.set(request, { id: found.id, watch, before: fields, after: [...plan.fields] });
+    calls.set(request, { id: found.id, watch, before: fields, after: plan.fields });
     if (plan.isModelCall) {
-      if (isWhole(request.body)) watch.asked(request.body);
-      else seeFirstCall(request, "onBodySent", watch.asked);
+      if (isWhole(request.body)) watch.askedWhole(request.body);
+      else seeFirstCall(request, "onBodySent", (chunk) => watch.asked(chunk));
     }
-    // undici adds the type of a form only where the request has none, and keeps that beside the fields.
-    if (plan.fields !== fields && "contentType" in request) {
-      request.contentType = valuesOf(plan.fields, "content-type")[0] ?? null;
+    if (plan.fields !== fields) {
+      // undici adds the type of a form only where the request has none, and keeps that beside the fields.
+      if ("contentType" in request) {
+        request.contentType = firstOf(plan.fields, "content-type");
+      }
+      // What else sees the request may write into them.
+      request.headers = plan.fields.slice();
     }
-    request.headers = plan.fields;
     // With a length that is not the body's, the request fails or waits for ever for what the body does not have.
     if (isRefusedLength(plan.provider.entry.refused, request.contentLength)) {
       request.contentLength = null;
@@ -140,6 +144,12 @@ export function subscribeToUndici(runtime: Runtime): () => void {
       calls.get(request)?.watch.failed(error),
   };
   return subscribeAll(subscribers, failOpen);
+}
+
+function firstOf(fields: FieldList, name: string): string | null {
+  const at = placeOf(fields, name);
+  const held = at === -1 ? undefined : fields[at + 1];
+  return (typeof held === "string" ? held : held?.[0]) ?? null;
 }
 
 function hiddenHost(id: string, host: string): string {

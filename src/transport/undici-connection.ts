@@ -31,10 +31,11 @@ export function seeTunnel({ request, socket }: SendHeadersMessage): void {
 
 /** Whether the connection leads to another place than the request names. What leads through a proxy is never judged. */
 export function leadsElsewhere({ request, socket }: SendHeadersMessage): boolean {
+  if (!request.path.startsWith("/")) return false;
   const origin = String(request.origin);
-  if (!request.path.startsWith("/") || parseUrl(origin) === undefined) return false;
   const known = judged.get(socket);
   if (known?.origin === origin) return known.elsewhere;
+  if (parseUrl(origin) === undefined) return false;
   const elsewhere = !tunnels.has(carrierOf(socket)) && endsElsewhere(socket, targetNamedBy(origin));
   judged.set(socket, { origin, elsewhere });
   return elsewhere;

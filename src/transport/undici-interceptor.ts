@@ -35,7 +35,7 @@ export function providerHeaders(
       const call = calls.plan(found, { ...request, body: request.body ?? null }, before);
       if (call === undefined) return next({ ...request, headers }, handler);
       const { plan, watch, owns } = call;
-      const watched = watchHandler(handler, watch, failOpen);
+      const watched = new Watched(handler, watch, failOpen).proxy();
       const { id } = plan.provider.entry;
       const redirected = (): void => warnOfInnerRedirect(failOpen, id);
       const ledAway = (): void => {
@@ -44,7 +44,8 @@ export function providerHeaders(
         warnOfConnection(failOpen, id);
       };
       rememberDispatch(watched, { before, after: plan.fields, owns, redirected, ledAway });
-      return next({ ...request, headers: plan.fields }, watched);
+      // What stands behind it may write into them.
+      return next({ ...request, headers: plan.fields.slice() }, watched);
     }
     return planned as unknown as Dispatch;
   };
@@ -68,34 +69,56 @@ function warnOfInnerRedirect(failOpen: FailOpen, id: string): void {
   });
 }
 
+type Tap = (watch: CallWatch | undefined, ...values: unknown[]) => void;
+
 /** What undici calls on a handler: up to version 6 and in 7 the first, in 7 and 8 the second kind. */
-function watchHandler(handler: object, watch: CallWatch | undefined, failOpen: FailOpen): object {
-  const taps: Readonly<Record<string, (...values: unknown[]) => void>> = {
-    onConnect: () => dispatchStarts(watched),
-    onHeaders: (status, headers) => watch?.responded(Number(status), headers),
-    onData: (chunk) => watch?.received(chunk),
-    onComplete: () => watch?.ended(),
-    onError: (error) => watch?.failed(error),
-    onRequestStart: () => dispatchStarts(watched),
-    onResponseStart: (_controller, status, headers) => watch?.responded(Number(status), headers),
-    onResponseData: (_controller, chunk) => watch?.received(chunk),
-    onResponseEnd: () => watch?.ended(),
-    onResponseError: (_controller, error) => watch?.failed(error),
-  };
-  // Around an object of its own: of a frozen handler, a proxy must answer with the very methods.
-  const watched = new Proxy(Object.create(null) as object, {
-    has: (_target, name) => Reflect.has(handler, name),
-    set: (_target, name, value) => Reflect.set(handler, name, value, handler),
-    get(_target, name) {
+const TAPS: ReadonlyMap<unknown, Tap> = new Map<string, Tap>([
+  ["onHeaders", (watch, status, headers) => watch?.responded(Number(status), headers)],
+  ["onData", (watch, chunk) => watch?.received(chunk)],
+  ["onComplete", (watch) => watch?.ended()],
+  ["onError", (watch, error) => watch?.failed(error)],
+  ["onResponseStart", (watch, _, status, headers) => watch?.responded(Number(status), headers)],
+  ["onResponseData", (watch, _, chunk) => watch?.received(chunk)],
+  ["onResponseEnd", (watch) => watch?.ended()],
+  ["onResponseError", (watch, _, error) => watch?.failed(error)],
+]);
+const STARTS: ReadonlySet<unknown> = new Set(["onConnect", "onRequestStart"]);
+
+/** Stands for a handler. Its fields are private: a proxy must answer with the very methods of a frozen target. */
+class Watched {
+  readonly #handler: object;
+  readonly #watch: CallWatch | undefined;
+  readonly #failOpen: FailOpen;
+
+  constructor(handler: object, watch: CallWatch | undefined, failOpen: FailOpen) {
+    this.#handler = handler;
+    this.#watch = watch;
+    this.#failOpen = failOpen;
+  }
+
+  static readonly #traps: ProxyHandler<Watched> = {
+    has: (target, name) => Reflect.has(target.#handler, name),
+    set: (target, name, value) => Reflect.set(target.#handler, name, value, target.#handler),
+    get(target, name) {
+      const handler = target.#handler;
       const method: unknown = Reflect.get(handler, name, handler);
       if (typeof method !== "function") return method;
-      const tap = typeof name === "string" ? taps[name] : undefined;
+      const tap = TAPS.get(name);
       // Bound to the handler itself: its private fields are not the proxy's.
       return (...values: unknown[]): unknown => {
-        if (tap !== undefined) failOpen.attempt("reading a response", () => tap(...values));
+        if (STARTS.has(name)) dispatchStarts(target.#proxy);
+        if (tap !== undefined) {
+          target.#failOpen.attempt("reading a response", () => tap(target.#watch, ...values));
+        }
         return Reflect.apply(method, handler, values);
       };
     },
-  });
-  return watched;
+  };
+
+  readonly #proxy: object = new Proxy(this, Watched.#traps);
+
+  /** What undici gets. */
+  proxy(): object {
+    return this.#proxy;
+  }
 }

@@ -5,9 +5,11 @@ const HEAD = 16 * 1024;
 const TAIL = 4 * 1024;
 
 const MODEL = /"model"\s*:\s*"((?:[^"\\]|\\.){1,200})"/u;
-/** Behind the key. */
-const NAME = /\s*:\s*"((?:[^"\\]|\\.){1,200})"/uy;
-const OPEN_BRACE = 0x7b;
+const KEY = '"model"';
+/** Behind the key; a character is four bytes at most. */
+const NAME = /\s*:\s*"((?:[^"\\]|\\.){1,800})"/uy;
+const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
 
 /**
  * The model that a JSON request names, from the first chunk of its body: hosts and SDKs write a request in one piece.
@@ -42,33 +44,47 @@ export function isWhole(body: unknown): boolean {
  */
 export function modelAtTop(body: unknown): string | null | undefined {
   if (body === null) return null;
-  const bytes = bytesOf(body);
-  if (bytes === undefined) return undefined;
-  if (bytes[0] !== OPEN_BRACE) return null;
-  const text = bytes.toString("utf8", 0, HEAD);
+  const text = headOf(body);
+  if (text === undefined) return undefined;
+  if (!text.startsWith("{")) return null;
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === "{" || character === "[") depth += 1;
-    else if (character === "}" || character === "]") depth -= 1;
+    const code = text.charCodeAt(at);
+    if (code === OPEN_BRACE || code === OPEN_BRACKET) depth += 1;
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth -= 1;
     if (depth === 0) return null;
-    if (character !== '"') continue;
+    if (code !== QUOTE) continue;
     const end = endOfText(text, at);
-    if (depth === 1 && text.slice(at, end) === '"model"') {
+    if (depth === 1 && end - at === KEY.length && text.startsWith(KEY, at)) {
       NAME.lastIndex = end;
-      const name = parsed(NAME.exec(text)?.[1]);
-      if (name !== undefined) return name;
+      const name = NAME.exec(text)?.[1];
+      const model = parsed(typeof body === "string" ? name : name && utf8Of(name));
+      if (model !== undefined) return model;
     }
     at = end - 1;
   }
   return undefined;
 }
 
-/** Behind its closing quote. */
+/** Of bytes a character each, which costs nothing, and JSON's own characters are the same in UTF-8. */
+function headOf(body: unknown): string | undefined {
+  return typeof body === "string"
+    ? body.slice(0, HEAD)
+    : bytesOf(body)?.toString("latin1", 0, HEAD);
+}
+
+function utf8Of(latin1: string): string {
+  return Buffer.from(latin1, "latin1").toString();
+}
+
+/** Behind its closing quote; quotes are looked for, because a text may be long. */
 function endOfText(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
-  return at + 1;
+  for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+    let before = at;
+    while (text.charCodeAt(before - 1) === BACKSLASH) before -= 1;
+    if ((at - before) % 2 === 0) return at + 1;
+  }
+  return text.length + 1;
 }
 
 /** Of a string no more than its head is taken: it may be long, and each character is a byte or more. */

@@ -23,13 +23,17 @@ export function linesOf(fields: FieldList): string {
 
 /** Whether a head of HTTP/1.1 holds these very lines and, but for what a client adds by itself, no others. */
 export function holdsOnly(head: string, lines: string): boolean {
-  // undici writes them last, and comparing is cheaper than looking for them.
-  const start = head.endsWith(lines) ? head.length - lines.length : head.indexOf(lines);
-  if (start === -1) return false;
   // The request line comes before all others.
-  return (
-    areOwn(head, head.indexOf("\r\n"), start) && areOwn(head, start + lines.length - 2, head.length)
-  );
+  const first = head.indexOf("\r\n");
+  const start = startOf(lines, head, first);
+  if (start === -1) return false;
+  return areOwn(head, first, start) && areOwn(head, start + lines.length - 2, head.length);
+}
+
+/** undici writes them last, Node first, and comparing is cheaper than looking for them. */
+function startOf(lines: string, head: string, first: number): number {
+  if (head.endsWith(lines)) return head.length - lines.length;
+  return head.startsWith(lines, first) ? first : head.indexOf(lines);
 }
 
 /** The lines behind the break at `start` that end up to `end`; one without a name is the end of a head. */

@@ -405,3 +405,24 @@ it("a thousand origins and requests leave no state behind", async () => {
   }
   expect(await stillHeld(collected)).toBeLessThan(10);
 });
+
+it("a provider is compiled when its first request comes", async () => {
+  const server = await captureServer();
+  const relay = (path: string) => ({ baseUrl: server.origin + path, headers: { "X-Title": "t" } });
+  const providers = { one: relay("/one"), two: relay("/two") };
+  const { config } = providerConfigFrom({ models: { providers } }, { env: {} });
+  const read: string[] = [];
+  for (const { id, layers } of config.entries) {
+    for (const { headers } of layers) {
+      Object.defineProperty(headers, "X-Title", {
+        enumerable: true,
+        get: () => (read.push(id), "t"),
+      });
+    }
+  }
+  install({ config });
+  expect(read).toEqual([]);
+  await fetch(`${server.origin}/one`);
+  expect(server.last("x-title")).toEqual(["t"]);
+  expect(new Set(read)).toEqual(new Set(["one"]));
+});

@@ -77,6 +77,13 @@ describe("the model at the top of a body", () => {
     ["of none", null, null],
     ["behind much", `{"a":"${long}","model":"m"}`, undefined],
     ["behind much that is open", `{"a":"${long}`, undefined],
+    [
+      "with letters of several bytes",
+      Buffer.from('{"ä":"\\\\","模":"\\\"","model":"模型-é"}'),
+      "模型-é",
+    ],
+    ["with such letters in a text", '{"ä":"\\\\","模":"\\\"","model":"模型-é"}', "模型-é"],
+    ["behind a text of backslashes", `{"a":"${"\\\\".repeat(999)}\\"","model":"m"}`, "m"],
     ["of a stream", new ReadableStream(), undefined],
     ["not given", undefined, undefined],
   ])("%s", (_what, body, model) => {

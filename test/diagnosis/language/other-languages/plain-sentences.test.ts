@@ -9,9 +9,9 @@ import {
   TURKISH,
   UKRAINIAN,
   VIETNAMESE,
-} from "../../src/diagnosis/language/other-languages/list.ts";
-import { plainSentences } from "../../src/diagnosis/language/other-languages/plain-sentences.ts";
-import { PhraseIndex } from "../../src/diagnosis/phrase-index.ts";
+} from "../../../../src/diagnosis/language/other-languages/list.ts";
+import { plainSentences } from "../../../../src/diagnosis/language/other-languages/plain-sentences.ts";
+import { PhraseIndex } from "../../../../src/diagnosis/phrase-index.ts";
 
 const LANGUAGES = { ARABIC, DUTCH, INDONESIAN, ITALIAN, POLISH, TURKISH, UKRAINIAN, VIETNAMESE };
 
