@@ -15,8 +15,8 @@ export interface GatewaySoakResult {
   /** Turns by what came of them, requests by what they were answered with, and lines that the plugin logged. */
   readonly classes: Readonly<Record<string, number>>;
   readonly withPlugin: Held;
-  /** The same turns in a host without the plugin: what grows there is the host's. */
-  readonly without: Held;
+  /** The same turns in a host without the plugin: what grows or is lost there is the host's. */
+  readonly without: Held & Pick<GatewaySoakResult, "classes" | "failures">;
 }
 
 /** After the warm-up and at the end. */
@@ -72,7 +72,7 @@ export async function soakGateway(options: {
     failures,
     classes: own.classes,
     withPlugin: own.held,
-    without: control.held,
+    without: { ...control.held, classes: control.classes, failures: control.failures },
   };
 }
 
@@ -123,12 +123,14 @@ async function soakHost({
     const turn = async (worker: number, at: number): Promise<void> => {
       const agent = at % 2 === 0 ? "kept" : `refused-${(at >> 1) % REFUSING}`;
       const wanted = at % 2 === 0 ? "m-kept" : "fallback-model";
+      const ask = () => running.chat(`agent:${agent}:w${worker}`, `turn ${at}`, PATIENCE);
       try {
-        const { text, state } = await running.chat(
-          `agent:${agent}:w${worker}`,
-          `turn ${at}`,
-          PATIENCE,
-        );
+        let { text, state } = await ask();
+        // The host's own: a reload ends turns that are under way.
+        if (text.includes("was superseded")) {
+          count("turn: ended by a reload, asked again");
+          ({ text, state } = await ask());
+        }
         const isWhole = state === "final" && text.includes(`Answered by ${wanted}`);
         count(isWhole ? `turn of ${agent.split("-")[0]}: answered by ${wanted}` : "turn: lost");
         if (!isWhole) fail(`a turn of ${agent} ended as ${state}: ${text.slice(0, 200)}`);
@@ -167,7 +169,7 @@ async function soakHost({
     await soak(turns);
     const end = await measure();
     judgeRequests({ kept, refusing, generation, count, fail, withPlugin });
-    const said = pluginLines(running);
+    const said = pluginLines(await host.logText());
     classes["characters that the plugin logged"] = said.length;
     const most = REFUSING * (REPORT + (LINE * (Date.now() - begun)) / 60_000);
     if (said.length > most) fail(`the plugin logged ${said.length} characters`);
@@ -301,8 +303,14 @@ async function probed(file: string): Promise<{ readonly bytes: number; readonly 
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-/** What the plugin logged: the reports and lines that name one of its providers, and what is indented below. */
-function pluginLines({ output }: Gateway): string {
-  const lines = `${output.stdout}\n${output.stderr}`.split("\n");
-  return lines.filter((line) => /provider-headers|refused-\d\/m-refused/.test(line)).join("\n");
+/** What the plugin logged, as the host's own log has it. */
+function pluginLines(log: string): string {
+  return log
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line): Record<string, unknown> => JSON.parse(line))
+    .filter(({ 0: logger }) => String(logger).includes('"plugins"'))
+    .map(({ 1: text }) => String(text))
+    .filter((text) => /provider-headers|refused-\d\/m-refused/.test(text))
+    .join("\n");
 }
