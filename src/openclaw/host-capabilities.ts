@@ -14,6 +14,8 @@ export interface HostCapabilities {
   readonly opensConversations: boolean;
   /** Lets plugins rewrite what is sent to the user, payload by payload. */
   readonly rewritesPayloads: boolean;
+  /** Its page shows an answer as the model writes it, and of the payloads only notices (tried on 2026.6.11). */
+  readonly showsNoticesOnly: boolean;
   /** Keeps what a page shows of an answer beside what a model is sent of it. */
   readonly keepsDisplayContent: boolean;
   /** Shows a plugin's page beside its own, behind its own login. */
@@ -31,6 +33,7 @@ export function hostCapabilities({ runtime, registrationMode }: HostApi): HostCa
     announcesCalls: since("2026.4.26"),
     opensConversations: !since("2026.4.23"),
     rewritesPayloads: since("2026.6.1"),
+    showsNoticesOnly: since("2026.6.1") && !since("2026.7.1"),
     keepsDisplayContent: since("2026.9.6"),
     showsPages: since("2026.9.6"),
     agentFallbacks: agentFallbacksOf(version),

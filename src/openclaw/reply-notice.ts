@@ -42,8 +42,8 @@ export function addReplyNotice(
   }
 
   /**
-   * Before 2026.9 the page shows at once what a model writes, and of the payloads only those that are notices; what is
-   * kept with the answer it shows once it is loaded again.
+   * The page of 2026.6 shows at once what a model writes, and of the payloads only those that are notices; what is kept
+   * with the answer it shows once it is loaded again.
    */
   function inWebChat(event: unknown, runId: string | undefined): object | undefined {
     const payload = fieldOf(event, "payload");
@@ -68,7 +68,8 @@ export function addReplyNotice(
       const runId = textOf(event, "runId") ?? textOf(context, "runId");
       if (textOf(event, "channel") === WEB_CHAT) {
         // The page shows what is kept with the answer.
-        return capabilities.keepsDisplayContent ? undefined : inWebChat(event, runId);
+        if (capabilities.keepsDisplayContent) return undefined;
+        if (capabilities.showsNoticesOnly) return inWebChat(event, runId);
       }
       const notice = noticeFor(runId, watch.turnOf(runId));
       if (notice === undefined) return undefined;

@@ -409,6 +409,22 @@ describe("a turn", () => {
     expect(await sending("unknown", answer)).toBeUndefined();
   });
 
+  test.each(["2026.7.1", "2026.9.5"])(
+    "%s's page gets the answer itself, with the notice at its end",
+    async (version) => {
+      const host = new FakeHost(version, config({}, { "User-Agent": "curl/8.0" }));
+      plugin.register(host.api());
+      await attempt(host, "r1", KIMI);
+      await told(host.errors, "refused this client");
+      await attempt(host, "r1", FALLBACK);
+      host.emit({ stream: "lifecycle", runId: "r1", data: { phase: "end" } });
+      const event = { runId: "r1", payload: { text: "Hello" }, kind: "final", channel: "webchat" };
+      expect(await host.fire("reply_payload_sending", event)).toEqual({
+        payload: { text: expect.stringMatching(/^Hello\n\nThis reply is from fb\//) as string },
+      });
+    },
+  );
+
   test("the notice does not wait for the end of a turn that is delivered before it", async () => {
     const host = new FakeHost("2026.9.6", config({}, { "User-Agent": "curl/8.0" }));
     plugin.register(host.api());
