@@ -1,38 +1,21 @@
 import { expect, it } from "vitest";
 import { createFailOpen } from "../../src/guard/fail-open.ts";
-import { createScrubber } from "../../src/secrets/scrubber.ts";
 import { compileHeaderPlan } from "../../src/headers/header-plan.ts";
-import { compileProvider } from "../../src/transport/compiled-provider.ts";
 import { warnOfUnknownModel } from "../../src/transport/plan-warnings.ts";
 import type { RequestPlan } from "../../src/transport/request-plan.ts";
 import { recording } from "./recording.ts";
+import { relayPlan } from "./relay-plan.ts";
 
-const provider = compileProvider({
-  id: "relay",
-  layers: [],
-  models: [],
-  builtInDefaults: true,
-  onAuthFailure: "warn",
-});
 const plan: RequestPlan = {
-  provider,
-  headers: compileHeaderPlan([], {
-    modelLayers: [
-      [{ layer: "model", headers: { "X-Model": "a", "X-Tier": "1" } }],
-      [{ layer: "model", headers: { "X-Model": "b" } }],
-    ],
-  }),
-  values: {},
-  withSecrets: true,
-  fields: [],
-  carried: [],
-  call: { providerId: "relay" },
-  endpoint: "https://relay.example/v1",
-  route: "https://relay.example/v1",
+  ...relayPlan(
+    compileHeaderPlan([], {
+      modelLayers: [
+        [{ layer: "model", headers: { "X-Model": "a", "X-Tier": "1" } }],
+        [{ layer: "model", headers: { "X-Model": "b" } }],
+      ],
+    }),
+  ),
   isModelMissing: true,
-  isModelCall: true,
-  address: { origin: "https://relay.example", path: "/v1" },
-  scrub: createScrubber([]),
 };
 
 function saidOf(more: Partial<RequestPlan>): string[] {

@@ -1,38 +1,18 @@
 import { expect, it } from "vitest";
-import { createScrubber } from "../../src/secrets/scrubber.ts";
 import { compileHeaderPlan } from "../../src/headers/header-plan.ts";
-import { compileProvider } from "../../src/transport/compiled-provider.ts";
 import { sentHeaders } from "../../src/transport/request-report.ts";
-import type { RequestPlan } from "../../src/transport/request-plan.ts";
+import { relayPlan } from "./relay-plan.ts";
 
-const provider = compileProvider({
-  id: "relay",
-  layers: [],
-  models: [],
-  builtInDefaults: true,
-  onAuthFailure: "warn",
-});
 const source = { path: "models.providers.relay.headers.X-Gone", line: 3, column: 5 };
-const plan: RequestPlan = {
-  provider,
-  headers: compileHeaderPlan([
+const plan = relayPlan(
+  compileHeaderPlan([
     {
       layer: "override",
       headers: { "X-Gone": null, "X-Back": null, "x-stainless-*": null, "X-Title": "t" },
       sources: { "X-Gone": source },
     },
   ]),
-  values: {},
-  withSecrets: true,
-  fields: [],
-  carried: [],
-  call: { providerId: "relay" },
-  endpoint: "https://relay.example/v1",
-  route: "https://relay.example/v1",
-  isModelCall: true,
-  address: { origin: "https://relay.example", path: "/v1" },
-  scrub: createScrubber([]),
-};
+);
 
 it("what was sent has what was removed beside it, and not what came back", () => {
   const sent = sentHeaders(plan, ["X-Title", "t", "x-back", "b"]);
