@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createSecureServer } from "node:http2";
 import {
@@ -75,8 +76,8 @@ export async function startServers(): Promise<Servers> {
     createSecureServer({ allowHTTP1: true, ...secureContext }, answer as never);
   const [plain, other, onPath] = [createServer(answer), createServer(answer), createServer(answer)];
   const [secure, otherSecure, secureOnPath] = [secureServer(), secureServer(), secureServer()];
-  const path = (name: string) => join(tmpdir(), `provider-headers-${process.pid}-${name}`);
-  const [unix, secureUnix] = [path("plain"), path("secure")];
+  const folder = mkdtempSync(join(tmpdir(), "provider-headers-sockets-"));
+  const [unix, secureUnix] = [join(folder, "plain"), join(folder, "secure")];
   const listening = [plain, other, onPath, secure, otherSecure, secureOnPath].map((server, at) => {
     if (server === onPath) server.listen(unix);
     else if (server === secureOnPath) server.listen(secureUnix);
@@ -109,6 +110,7 @@ export async function startServers(): Promise<Servers> {
     close() {
       const all = [plain, other, onPath, secure, otherSecure, secureOnPath];
       for (const server of [...all, proxy.server, socks.server]) server.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
