@@ -72,7 +72,7 @@ export class NoModelAnsweredError extends Error {
 
 /**
  * Tries the candidates in order until one answers, and reports every failure to the guard. `run` must throw what its SDK
- * throws. An abort is thrown on as it is; where no candidate answers, `NoModelAnsweredError` is thrown.
+ * throws. An abort is rethrown unchanged; if no candidate answers, `NoModelAnsweredError` is thrown.
  */
 export async function runWithFallback<T, C extends Candidate>(
   candidates: readonly C[],

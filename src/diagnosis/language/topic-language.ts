@@ -1,6 +1,9 @@
 import type { GeneralRule } from "./general-rule.ts";
 import { HOLDER, KEY, PLAN, PROGRAM, TOOL_NAME } from "./words.ts";
 
+/** Of these, neither a refusal nor a request that went wrong is the likelier. */
+const SAY_LITTLE = [200, 400, 405, 406, 409, 412, 418, 428, 466, undefined];
+
 /**
  * What a text is about, in words of one sense and no sentence: asked only where nothing else decided. Who speaks of
  * nothing but the request and its answer refuses nobody.
@@ -63,7 +66,7 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
       PLAN,
       "credit|credits|balance|billing|payment|paid|quota|limit|limits|rate|throttled|region|country|location|ip|domain|origin|referer|header|headers|fieldname",
     ],
-    statuses: [200, 400, 405, 406, 409, 412, 418, 428, 466, undefined],
+    statuses: SAY_LITTLE,
     candidates: ["not_auth", "client_rejected", "permission"],
   },
   {
@@ -74,6 +77,6 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
     phrases: [
       "message|messages|role|roles|image|images|file|files|stream|streaming|response|responses|answer|output|outputs|input|inputs|server|upstream|provider|json|schema|parse|parsing|decode|string|array|object|content|text|tool|tools|function|functions|model|models|thread|run|prompt|prompts|parameter|parameters|argument|arguments|field|fields|value|values|format|size|length|timeout|memory|choices|completion|reasoning|thinking|encrypted_content|embedding|embeddings|vector|dimension|dimensions|request|connection|network|undefined|null|property|type|temperature|body|payload|byte|bytes|audio|video|document|task|job|worker|queue|retry|retries|attempts|process|crashed|exception|engine|gpu|inference|weights|index|batch|batches|url|link|previous_response_id|response_id|thread_id|chunk|chunks|database|query|cache|exited|spawn",
     ],
-    statuses: [200, 400, 405, 406, 409, 412, 418, 428, 466, undefined],
+    statuses: SAY_LITTLE,
   },
 ];
