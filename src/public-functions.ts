@@ -34,7 +34,8 @@ import {
 } from "./headers/header-plan.ts";
 import { type MergedHeaders, mergeHeaders as merge } from "./headers/merge-headers.ts";
 import type { PlaceholderValues } from "./headers/placeholders.ts";
-import { checked, knownPlan, requireArguments } from "./public-arguments.ts";
+import { isApplied, knownPlan } from "./known-plan.ts";
+import { checked, requireArguments } from "./public-arguments.ts";
 import {
   createFallbackGuard as createGuard,
   type GuardOptions,
@@ -82,6 +83,7 @@ export function applyHeaderPlan(
   values?: PlaceholderValues,
   options?: ApplyOptions,
 ): FieldList {
+  if (values === undefined && options === undefined && isApplied(plan, fields)) return fields;
   requireArguments("applyHeaderPlan", [plan, fields, values, options]);
   return apply(plan, fields, values, options);
 }

@@ -13,9 +13,8 @@ export function sameModel(one: ModelCall, other: ModelCall): boolean {
   }
   const names = namesOf(one);
   const otherNames = namesOf(other);
-  return names.length === 0
-    ? otherNames.length === 0
-    : names.some((name) => otherNames.includes(name));
+  const areNameless = names.length + otherNames.length === 0;
+  return areNameless || names.some((name) => otherNames.includes(name));
 }
 
 function namesOf({ modelId, wireModel }: ModelCall): readonly string[] {

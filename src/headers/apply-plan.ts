@@ -23,15 +23,12 @@ export interface HeaderChange {
   readonly value: string | null;
 }
 
-const NOTHING_KNOWN: PlaceholderValues = {};
-const NO_OPTIONS: ApplyOptions = {};
-
 /** The public one without the look at its arguments. Never writes into `fields`; returns them where nothing is to do. */
 export function applyHeaderPlan(
   plan: HeaderPlan,
   fields: FieldList,
-  values: PlaceholderValues = NOTHING_KNOWN,
-  { withSecrets = true }: ApplyOptions = NO_OPTIONS,
+  values: PlaceholderValues = {},
+  { withSecrets = true }: ApplyOptions = {},
 ): FieldList {
   const seen = plan.notSeen.slice();
   // Copied at the first change; up to there it is the same.
@@ -81,8 +78,8 @@ export function applyHeaderPlan(
 export function headerChanges(
   plan: HeaderPlan,
   fields: FieldList,
-  values: PlaceholderValues = NOTHING_KNOWN,
-  { withSecrets = true }: ApplyOptions = NO_OPTIONS,
+  values: PlaceholderValues = {},
+  { withSecrets = true }: ApplyOptions = {},
 ): HeaderChange[] {
   const changes: HeaderChange[] = [];
   for (const field of [...plan.fields, ...plan.undecided]) {
@@ -99,7 +96,7 @@ export function headerChanges(
   return changes;
 }
 
-function plannedFor({ byLength }: HeaderPlan, name: string): PlannedField | undefined {
+export function plannedFor({ byLength }: HeaderPlan, name: string): PlannedField | undefined {
   const candidates = byLength[name.length];
   if (candidates === undefined) return undefined;
   for (const field of candidates) {

@@ -127,9 +127,8 @@ function compileValue(
 function byLengthOfName(fields: readonly PlannedField[]): (PlannedField[] | undefined)[] {
   const byLength: (PlannedField[] | undefined)[] = [];
   for (const field of fields) {
-    const { length } = field.name;
-    while (byLength.length <= length) byLength.push(undefined);
-    (byLength[length] ??= []).push(field);
+    while (byLength.length <= field.name.length) byLength.push(undefined);
+    (byLength[field.name.length] ??= []).push(field);
   }
   return byLength;
 }

@@ -22,21 +22,15 @@ export function keptPlanOf(layers: readonly HeaderLayer[]): HeaderPlan {
 
 function areSaid(layers: readonly HeaderLayer[], said: readonly HeaderLayer[]): boolean {
   if (layers.length !== said.length) return false;
-  for (const [at, { layer, sources, secrets, headers }] of layers.entries()) {
+  return layers.every(({ layer, sources, secrets, headers }, at) => {
     const before = said[at];
-    if (layer !== before?.layer || sources !== before.sources || secrets !== before.secrets)
-      return false;
-    if (!sameHeaders(headers, before.headers)) return false;
-  }
-  return true;
+    if (layer !== before?.layer || sources !== before.sources) return false;
+    return secrets === before.secrets && sameHeaders(headers, before.headers);
+  });
 }
 
 function sameHeaders(some: HeaderLayer["headers"], others: HeaderLayer["headers"]): boolean {
-  let count = 0;
-  for (const name in some) {
-    if (some[name] !== others[name]) return false;
-    count += 1;
-  }
-  for (const _ in others) count -= 1;
-  return count === 0;
+  const names = Object.keys(some);
+  if (names.length !== Object.keys(others).length) return false;
+  return names.every((name) => some[name] === others[name]);
 }

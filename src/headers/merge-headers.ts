@@ -1,5 +1,5 @@
 import { applyHeaderPlan, type ApplyOptions } from "./apply-plan.ts";
-import { pairsOf } from "./field-list.ts";
+import { type FieldList, pairsOf } from "./field-list.ts";
 import { normalizeFieldName } from "./field-name.ts";
 import type { HeaderLayer, HeaderSource, LayerName } from "./header-layer.ts";
 import type { HeaderPlan } from "./header-plan.ts";
@@ -31,37 +31,49 @@ export interface MergedHeaders {
   readonly origins: ReadonlyMap<string, HeaderOrigin>;
 }
 
+const OWN = { configurable: true, enumerable: true, writable: true };
+
 /** The public one without the look at its arguments. Throws `InvalidHeadersError`, for `client` layers never. */
 export function mergeHeaders(
   layers: readonly HeaderLayer[],
   { values = {}, withSecrets }: ApplyOptions & { readonly values?: PlaceholderValues } = {},
 ): MergedHeaders {
   const plan = keptPlanOf(layers.filter(({ layer }) => layer !== "client"));
-  const merged = applyHeaderPlan(plan, clientFields(layers), values, { withSecrets });
-  const fields = pairsOf(merged).map(([name, value]) => [String(name), String(value)] as const);
-  let origins: ReadonlyMap<string, HeaderOrigin> | undefined;
-  // Most callers want the headers alone.
-  return {
-    headers: Object.fromEntries(fields),
-    get removed() {
-      return removedBy(plan);
-    },
-    get origins() {
-      return (origins ??= originsIn(fields, plan, values));
-    },
-  };
+  const fields = applyHeaderPlan(plan, clientFields(layers), values, { withSecrets });
+  return new Merged(plan, fields, () => originsIn(fields, plan, values));
+}
+
+class Merged implements MergedHeaders {
+  readonly headers: Record<string, string> = {};
+  readonly removed: readonly RemovedHeader[];
+  readonly #origins: () => ReadonlyMap<string, HeaderOrigin>;
+
+  constructor(plan: HeaderPlan, fields: FieldList, origins: () => MergedHeaders["origins"]) {
+    for (let at = 0; at < fields.length; at += 2) {
+      const name = String(fields[at]);
+      // Only defined does it become a name.
+      if (name === "__proto__") Object.defineProperty(this.headers, name, OWN);
+      this.headers[name] = String(fields[at + 1]);
+    }
+    this.removed = removedBy(plan);
+    this.#origins = origins;
+  }
+
+  get origins(): ReadonlyMap<string, HeaderOrigin> {
+    return this.#origins();
+  }
 }
 
 function originsIn(
-  fields: readonly (readonly [spelling: string, value: string])[],
+  merged: FieldList,
   plan: HeaderPlan,
   values: PlaceholderValues,
 ): ReadonlyMap<string, HeaderOrigin> {
   const origins = new Map<string, HeaderOrigin>();
-  for (const [spelling, value] of fields) {
-    const name = normalizeFieldName(spelling);
+  for (const [spelling, value] of pairsOf(merged)) {
+    const name = normalizeFieldName(String(spelling));
     const { layer, source, overrides }: Partial<PlannedField> =
-      originOf(plan, name, value, values) ?? {};
+      originOf(plan, name, String(value), values) ?? {};
     origins.set(name, { layer: layer ?? "client", source, overrides: overrides ?? [] });
   }
   return origins;
@@ -70,7 +82,7 @@ function originsIn(
 function removedBy({ fields, families }: HeaderPlan): RemovedHeader[] {
   const single = fields.filter(({ value }) => value === null);
   return [
-    ...single.map(({ name, layer, source }) => ({ name, by: layer, source })),
-    ...families.map(({ prefix, layer, source }) => ({ name: `${prefix}*`, by: layer, source })),
+    ...single.map(({ name, layer: by, source }) => ({ name, by, source })),
+    ...families.map(({ prefix, layer: by, source }) => ({ name: `${prefix}*`, by, source })),
   ];
 }

@@ -122,11 +122,13 @@ export function clientFields(layers: readonly HeaderLayer[]): FieldList {
       const value = headers[key];
       if (value === undefined) continue;
       const name = normalizeFieldName(key);
-      fields.delete(name);
+      if (fields.has(name)) fields.delete(name);
       if (typeof value === "string") fields.set(name, [key, value]);
     }
   }
-  return [...fields.values()].flat();
+  const list: FieldList = [];
+  for (const [key, value] of fields.values()) list.push(key, value);
+  return list;
 }
 
 /**

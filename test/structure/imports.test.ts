@@ -27,9 +27,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: [...OF_THE_PROCESS, "patch", "kimi-stand-in", "transport", "config", ...DECIDING],
   // The plugin mounts the command line in the host's own, and nothing else of it.
   openclaw: [...OF_THE_PROCESS, "cli", "transport", "config", ...DECIDING],
-  "public-arguments.ts": ["headers", "config"],
+  "known-plan.ts": ["headers"],
+  "public-arguments.ts": ["known-plan.ts", "headers", "config"],
   "public-tables.ts": ["diagnosis", "headers", "providers"],
-  "public-functions.ts": ["public-arguments.ts", "transport", "config", ...DECIDING],
+  "public-functions.ts": [
+    "public-arguments.ts",
+    "known-plan.ts",
+    "transport",
+    "config",
+    ...DECIDING,
+  ],
   "index.ts": ["public-functions.ts", "public-tables.ts", "transport", "config", ...DECIDING],
 };
 
