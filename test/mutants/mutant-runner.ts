@@ -182,8 +182,12 @@ export default class MutantRunner extends TestRunner {
     const reaching = this.#testsAsked(source, (key) => perTest[key]?.[id] !== undefined);
     const isAtLoad = atLoad[id] !== undefined;
     if (reaching.length === 0 && !isAtLoad) return { status: "uncovered" };
-    // What is made while modules are loaded may reach any test.
-    const anyTests = isAtLoad ? this.#testsAsked(source, () => true) : reaching;
+    // What is made while modules are loaded may reach any test; a test that loads one late seems to be the only one.
+    const namesake = namesakeOf(source);
+    const anyTests = this.#testsAsked(
+      source,
+      (key) => isAtLoad || perTest[key]?.[id] !== undefined || basename(key) === namesake,
+    );
     const reached = [
       atLoad,
       ...anyTests.flatMap(({ file, ids }) => [file, ...ids].map((key) => perTest[key] ?? {})),
@@ -208,7 +212,7 @@ export default class MutantRunner extends TestRunner {
   }
 
   #testsAsked(source: string, reaches: (testOrFile: string) => boolean): CoveringTests[] {
-    const namesake = basename(source).replace(/\.ts$/u, ".test.ts");
+    const namesake = namesakeOf(source);
     const asked = new Map<string, string[]>();
     const reaching = this.#tests
       .filter(({ id, file }) => reaches(file) || reaches(id))
@@ -243,6 +247,10 @@ export default class MutantRunner extends TestRunner {
     switches.activeMutant = undefined;
     return file?.result?.state !== "fail" && this.#failed === undefined && this.#strayErrors === 0;
   }
+}
+
+function namesakeOf(source: string): string {
+  return basename(source).replace(/\.ts$/u, ".test.ts");
 }
 
 function readKept(path: string): FirstRun | undefined {

@@ -79,6 +79,12 @@ describe("takeAgentEvent", () => {
     ]);
   });
 
+  it("takes who was asked from the sum, where nothing else names it", () => {
+    const active = { activeProvider: "fb", activeModel: "m" };
+    lifecycle({ phase: "fallback", selectedProvider: "kimi-coding", ...active });
+    expect(told).toEqual([["ended", "kimi-coding", "fb"]]);
+  });
+
   it("an error without a text says nothing of a turn that goes on", () => {
     started(KIMI);
     lifecycle({ phase: "error", executionSettled: true });

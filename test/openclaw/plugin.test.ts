@@ -224,7 +224,7 @@ describe("a host's own faults", () => {
 });
 
 test("a provider that is not in the configuration: its refusal is reported all the same", async () => {
-  const host = new FakeHost("2026.9.6", config());
+  const host = new FakeHost("unknown", config());
   plugin.register(host.api());
   holder[KEY]?.plugin.guard.requestFailed({
     providerId: "openrouter",

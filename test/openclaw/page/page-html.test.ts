@@ -84,12 +84,26 @@ test("of a failure only what is known is shown", () => {
   if (failure === undefined) throw new Error("No failure.");
   const facts = (more: Partial<typeof failure>) => {
     const failures = [{ ...failure, total: 1, report: undefined, ...more }];
-    return stateHtml({ ...EMPTY, failures }, 0).match(/(?<=<dt>)[^<]+/g);
+    const html = stateHtml({ ...EMPTY, failures }, 0);
+    return /<dl>(.*)<\/dl>/u.exec(html)?.[1]?.match(/(?<=>)[^<>]+/g);
   };
-  expect(facts({})).toEqual(["First", "Last", "Answers instead", "Cool-down"]);
-  expect(facts({ lastAt: 0, retryAt: undefined })).toEqual(["First", "Answers instead"]);
+  const first = ["First", "1970-01-01 00:00:00 UTC"];
+  const other = ["Answers instead", ESCAPED];
+  expect(facts({ retryAt: undefined })).toEqual([
+    ...first,
+    "Last",
+    "1970-01-01 00:01:00 UTC",
+    ...other,
+  ]);
+  expect(facts({ lastAt: 0, retryAt: undefined })).toEqual([...first, ...other]);
   const skipped = { firstAt: undefined, lastAt: undefined, answeredBy: undefined, total: 2 };
-  expect(facts(skipped)).toEqual(["Times", "Cool-down"]);
+  expect(facts(skipped)).toEqual([
+    "Times",
+    "2",
+    "Cool-down",
+    "OpenClaw asks it again in ",
+    "2 min",
+  ]);
 });
 
 test("a model that cannot be asked has no button, and no place for an answer", () => {
@@ -196,4 +210,7 @@ test("the built-in default is on, off for some, or off", () => {
     "<p>On, but not for kimi, corp. <code>false</code> in",
   );
   expect(of({ isOn: false, offFor: [], notices: [] })).toContain("<p>Off for all providers:");
+  expect(of({ isOn: true, offFor: [], notices: ["first", "second"] })).toContain(
+    'all providers.</p>\n<pre tabindex="0">first</pre>\n<pre tabindex="0">second</pre></section>',
+  );
 });
