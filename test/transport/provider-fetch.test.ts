@@ -21,6 +21,25 @@ it("a caller's signal ends the request that a redirect leads to", async () => {
   await expect(answer).rejects.toMatchObject({ name: "AbortError" });
 });
 
+it.each([
+  ["an error of its own kind", new Error("socket hang up"), "socket hang up"],
+  [
+    "a TypeError with a cause",
+    new TypeError("fetch failed", { cause: new Error("reset") }),
+    "reset",
+  ],
+  ["a TypeError without one", new TypeError("terminated"), "terminated"],
+])("a fetch of the caller's own that fails with %s is reported", async (_what, error, message) => {
+  const { logger, guard, failures } = recording();
+  const providers = { relay: { baseUrl: "https://relay.example", headers: { "X-Title": "t" } } };
+  const providerFetch = createProviderFetch({ providers, logger, guard }, () =>
+    Promise.reject(error),
+  );
+  const asked = providerFetch("https://relay.example/v1/chat", { method: "POST", body: "{}" });
+  await expect(asked).rejects.toBe(error);
+  expect(failures.map((failure) => (failure.error as Error).message)).toEqual([message]);
+});
+
 it("says nothing of a field that fetch sets only where nobody else does", async () => {
   const server = await captureServer();
   const { logger, guard, said } = recording();
