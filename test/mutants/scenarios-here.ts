@@ -17,7 +17,7 @@ export * from "../transport/child-process.ts";
 const OWN_VERSION = process.versions.node.split(".")[0] ?? "";
 export const NEWER_NODES = [OWN_VERSION];
 
-const PATIENCE = 30_000;
+const PATIENCE = 10_000;
 
 interface Scenario {
   end(result: unknown): void;

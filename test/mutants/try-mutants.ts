@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { setInterval } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { loadFactor } from "./load-factor.ts";
 import {
   addTrial,
@@ -25,11 +26,14 @@ export async function tryMutants(
   const trials = `${place}.trials`;
   const firstRun = `${place}.first-run.json`;
   const planFile = `${place}.plan.json`;
-  const text = JSON.stringify({ ...plan, trials, firstRun });
-  const isSame = existsSync(planFile) && readFileSync(planFile, "utf8") === text;
-  if (!isSame || plan.testFiles.some((file) => changedAt(file) > changedAt(firstRun)))
-    for (const file of [trials, firstRun]) rmSync(file, { force: true });
-  writeFileSync(planFile, text);
+  const known = existsSync(planFile) ? readFileSync(planFile, "utf8") : "{}";
+  const { mutants, ...room } = JSON.parse(known) as Partial<MutationPlan>;
+  const { mutants: wanted, ...rest } = plan;
+  const isKnown = isDeepStrictEqual(room, { ...rest, trials, firstRun });
+  if (!isKnown || plan.testFiles.some((file) => changedAt(file) > changedAt(firstRun)))
+    rmSync(firstRun, { force: true });
+  if (!existsSync(firstRun) || !isDeepStrictEqual(mutants, wanted)) rmSync(trials, { force: true });
+  writeFileSync(planFile, JSON.stringify({ ...plan, trials, firstRun }));
   const finished = (): Trial[] => readTrials(trials).filter(({ status }) => status !== undefined);
   while (finished().length < plan.mutants.length) {
     const before = finished().length;
