@@ -35,7 +35,6 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "cli/prepare-probe.ts",
     "cli/print-probe.ts",
     "cli/probe-result.ts",
-    "cli/probe-request.ts",
     "cli/send-probe.ts",
   ],
   "cli/patch.test.ts": ["cli/run-patch.ts"],
