@@ -224,17 +224,19 @@ describe("a host's own faults", () => {
 });
 
 test("a provider that is not in the configuration: its refusal is reported all the same", async () => {
-  const host = new FakeHost("unknown", config());
+  const host = new FakeHost("unknown", {});
   plugin.register(host.api());
   holder[KEY]?.plugin.guard.requestFailed({
-    providerId: "openrouter",
-    endpoint: "https://openrouter.ai/api/v1/chat/completions",
+    providerId: "kimi-coding",
+    endpoint: "https://api.kimi.com/coding/v1/chat/completions",
     status: 401,
     headers: {},
-    body: "{}",
+    body: '{"error":{"type":"invalid_authentication_error","message":"The API Key appears to be invalid or may have expired."}}',
     sent: [],
+    keyPrefix: "sk-kimi-",
   });
-  expect(await told(host.errors, "openrouter refused")).toContain("HTTP 401");
+  expect(await told(host.errors, "HTTP 401")).toMatch(/^kimi-coding refused/u);
+  expect(host.errors).toHaveLength(1);
 });
 
 test("a running host is told which settings it need not load the plugin again for", () => {
