@@ -654,7 +654,9 @@ it("a frozen handler is watched", async () => {
 it("a request whose provider cannot be looked up goes on as it is, and that is logged", () => {
   const explicit = options("https://relay.example");
   const passed: unknown[] = [];
-  const dispatch = providerHeaders(explicit)((given: unknown) => passed.push(given) > 0);
+  const dispatch = providerHeaders(explicit)(
+    (given: unknown, _handler: unknown) => passed.push(given) > 0,
+  );
   const unreadable = {
     toString(): string {
       throw new Error("not readable");
