@@ -189,6 +189,10 @@ function matchText(
     if (meaning.kind === "billing" && row?.name === "window-opens-again") return rowVerdict(row);
     // Nor does waiting fill it, though many send it as a limit of rates.
     if (meaning.kind === "rate_limit" && row?.name === "billing") return rowVerdict(row);
+    // A key that is refused may still be named as another service's.
+    if (meaning.kind === "invalid_credentials" && row?.kind === "wrong_endpoint_or_key") {
+      return rowVerdict(row);
+    }
     const disagrees = row !== undefined && row.kind !== meaning.kind && !isLast && !saysLittle;
     const candidates = disagrees ? [meaning.kind, row.kind] : undefined;
     return { kind: meaning.kind, candidates, rule: `code:${form}` };
@@ -242,11 +246,21 @@ const FIELD_NAME = /^["'`]?(?:x-[a-z]|copilot-integration-id|editor-(?:plugin-)?
 const MAY_NAME_FIELD = /x-[a-z]|-id\b|-version/iu;
 const CREDENTIAL_FIELD = /key|token|auth/iu;
 
+const MAY_NAME_ADDRESS = /\.(?:com|ai|cn|io|net|dev)\b/u;
+const ADDRESS =
+  /(?:https?:\/\/)?(?:[a-z\d-]{1,40}\.){1,4}(?:com|ai|cn|io|net|dev)\b(?:[:/][^\s"'`<>()]*)?/giu;
+/** Of a console, a manual, a shop: an address that people open. */
+const PAGE_ADDRESS =
+  /^(?:https?:\/\/)?(?:(?:www|docs?|platform|console|dashboard|help|support|status|developers?|accounts?|login|cloud|aistudio|github|discord)\.|[^./]*\.[^./]*(?:\/(?!v\d)|$))/iu;
+
 /**
- * The name of a variable or a field that holds a credential means the credential, that of any other field a field; a
- * limit to retries is the agent's.
+ * The name of a variable or a field that holds a credential means the credential, that of any other field a field; the
+ * address of an API is one word, whatever it is made of; a limit to retries is the agent's.
  */
-function withoutOwnNames(text: string): string {
+function withoutOwnNames(whole: string): string {
+  const text = MAY_NAME_ADDRESS.test(whole)
+    ? whole.replace(ADDRESS, (address) => (PAGE_ADDRESS.test(address) ? address : "apiaddress"))
+    : whole;
   const named = text.includes("_KEY") || text.includes("_TOKEN");
   const variables = named ? text.replace(CREDENTIAL_VARIABLE, "API key") : text;
   const plain = MAY_NAME_FIELD.test(variables)
@@ -267,10 +281,14 @@ const MOST_QUOTED = 80;
 /** Fewer words than these beside a quotation only introduce it. */
 const LEAST_BESIDE = 4;
 
+/** Of an object or a schema. */
+const NAMED_KEY = /(?<!api |access |secret |auth )\b(?:key|token) (?=["'`][a-z_.]{1,24}["'`])/giu;
+
 function withoutQuotations(text: string): string {
   // A quotation mark with a backslash stands inside of a quotation.
   const rest = text
     .replaceAll('\\"', "`")
+    .replace(NAMED_KEY, "property ")
     .replace(QUOTED, (quoted) => (quoted.length > MOST_QUOTED ? quoted : " _ "));
   const beside = rest.slice(0, 200).match(/\p{L}{2,}/gu)?.length ?? 0;
   return beside < LEAST_BESIDE ? text : rest;

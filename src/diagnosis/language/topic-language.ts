@@ -30,7 +30,10 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
     rank: 312,
     kind: "invalid_credentials",
     isTopic: true,
-    phrases: ["401"],
+    phrases: [
+      "401 !of|tokens|items|files|lines|seconds|ms|bytes|words",
+      "got|a|an|by|with|gave|is|was|error|as|and|returns 401",
+    ],
     statuses: [undefined],
     candidates: ["invalid_credentials", "not_auth", "permission"],
   },

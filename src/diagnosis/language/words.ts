@@ -20,7 +20,7 @@ export const KEY_ADJECTIVE = `api|access|secret|auth|authentication|authorizatio
 
 /** A program that asks. */
 export const CLIENT =
-  "client|clients|cli|clis|app|apps|application|applications|tool|tools|extension|plugin|ide|ides|editor|harness|harnesses|software|agent|agents|sdk|integration|integrations|bot|bots|crawler|crawlers|scraper|scrapers";
+  "client|clients|cli|clis|integrator|app|apps|application|applications|tool|tools|extension|plugin|ide|ides|editor|harness|harnesses|software|agent|agents|sdk|integration|integrations|bot|bots|crawler|crawlers|scraper|scrapers";
 
 /** A program with releases of its own. */
 export const RELEASED =
@@ -56,6 +56,10 @@ export const LET_IN =
 /** Sorts of keys, of which a service takes some only. */
 export const KEY_SORT =
   "server|browser|web|mobile|live|test|sandbox|staging|production|publishable|public|anon|secret|admin|management|personal|project|workspace|organization|ingestion|billing|master|provisioning|read|write|readonly|restricted|standard|subscription|coding|plan|global|international|regional|legacy|classic|deploy|deployment|session|user|service|partner|inference|embedding|embeddings|image|speech|translation|authoring|prediction|query|resource|enterprise";
+
+/** Where a key is good. */
+export const PLACE =
+  "endpoint|endpoints|host|hosts|hostname|region|regions|site|platform|environment|cluster|stack|deployment|datacenter|realm|zone|domain|url|gateway|route|routes|service|services|surface";
 
 /** Who holds an account. */
 export const HOLDER =
