@@ -237,7 +237,9 @@ function isOfFewWords(text: string): boolean {
 }
 
 const CREDENTIAL_VARIABLE =
-  /\b(?!(?:UNEXPECTED|NEXT|PAGE|CONTINUATION|CSRF|XSRF)_)[A-Z][A-Z\d_]{0,60}_(?:API_KEY|TOKEN|SECRET_KEY|ACCESS_KEY)\b/gu;
+  /\b(?!(?:UNEXPECTED|NEXT|PAGE|CONTINUATION|CSRF|XSRF|PRIMARY|FOREIGN|CACHE|SORT|PARTITION|DUPLICATE|UNIQUE)_)[A-Z][A-Z\d_]{0,60}_(?:KEY|TOKEN|SECRET)\b/gu;
+/** What a code of the same shape says of a key. */
+const SAID_OF_KEY = /^(?:INVALID|MISSING|EXPIRED|WRONG|BAD|UNKNOWN|REVOKED|NO)_/u;
 const RETRY_LIMIT = /\bretry limit\b/giu;
 
 /** A word with its hyphens, quoted or not. */
@@ -247,22 +249,29 @@ const MAY_NAME_FIELD = /x-[a-z]|-id\b|-version/iu;
 const CREDENTIAL_FIELD = /key|token|auth/iu;
 
 const MAY_NAME_ADDRESS = /\.(?:com|ai|cn|io|net|dev)\b/u;
-const ADDRESS =
-  /(?:https?:\/\/)?(?:[a-z\d-]{1,40}\.){1,4}(?:com|ai|cn|io|net|dev)\b(?:[:/][^\s"'`<>()]*)?/giu;
+const UNSPACED = /[^\s"'`<>()]+/gu;
+const ADDRESS = /^(?:https?:\/\/)?(?:[a-z\d-]{1,40}\.){1,4}(?:com|ai|cn|io|net|dev)\b/iu;
 /** Of a console, a manual, a shop: an address that people open. */
 const PAGE_ADDRESS =
   /^(?:https?:\/\/)?(?:(?:www|docs?|platform|console|dashboard|help|support|status|developers?|accounts?|login|cloud|aistudio|github|discord)\.|[^./]*\.[^./]*(?:\/(?!v\d)|$))/iu;
+
+function addressSense(word: string): string {
+  if (!ADDRESS.test(word) || PAGE_ADDRESS.test(word)) return word;
+  return word.endsWith(".") ? "apiaddress." : "apiaddress";
+}
 
 /**
  * The name of a variable or a field that holds a credential means the credential, that of any other field a field; the
  * address of an API is one word, whatever it is made of; a limit to retries is the agent's.
  */
 function withoutOwnNames(whole: string): string {
-  const text = MAY_NAME_ADDRESS.test(whole)
-    ? whole.replace(ADDRESS, (address) => (PAGE_ADDRESS.test(address) ? address : "apiaddress"))
-    : whole;
-  const named = text.includes("_KEY") || text.includes("_TOKEN");
-  const variables = named ? text.replace(CREDENTIAL_VARIABLE, "API key") : text;
+  const text = MAY_NAME_ADDRESS.test(whole) ? whole.replace(UNSPACED, addressSense) : whole;
+  const named = /_(?:KEY|TOKEN|SECRET)/u.test(text);
+  const variables = named
+    ? text.replace(CREDENTIAL_VARIABLE, (name) =>
+        `${SAID_OF_KEY.exec(name)?.[0].slice(0, -1) ?? ""} API key`.trim(),
+      )
+    : text;
   const plain = MAY_NAME_FIELD.test(variables)
     ? variables.replace(HYPHENATED, fieldSense)
     : variables;

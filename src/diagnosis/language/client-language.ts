@@ -253,7 +253,7 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       `application|app|program|extension|plugin|tool blocked|banned|rejected|refused|disallowed|prohibited`,
       `client|application|app|program|extension|plugin|agent|tool|editor|ide|integration|bot|sdk|harness|caller not ${LET_IN}`,
       "blocked|banned|rejected|refused|prohibited|denied|retired client|clients|harness|originator|application|app|program",
-      "unauthorized|unsupported|unknown|disallowed|outdated|unrecognized|unrecognised|illegal|unapproved|untrusted|obsolete|unregistered|forbidden client|clients|user|useragent|harness agent?",
+      "unauthorized|unsupported|unknown|disallowed|outdated|unrecognized|unrecognised|illegal|unapproved|untrusted|obsolete|unregistered|forbidden client|clients|useragent|harness|user+agent",
       "unauthorized|unsupported|unknown|unidentified|unrecognized|unapproved software|program|programs",
       "suspicious|suspected|abnormal|unexpected|unverified client|clients|originator|harness|caller",
       "unsupported|unauthorized|unapproved|unknown|disallowed|automation|agentic agent|automation|agentic? framework|frameworks|harness|harnesses|wrapper|wrappers|platform|platforms",
@@ -300,6 +300,8 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       "device|app attestation",
       "request fingerprint|signature .. client|mismatch",
       `this|your ${PROGRAM}|tool may|can|could not use|call|access|reach|invoke`,
+      "reserved|meant|intended|open for|to .. calls|requests|traffic from|of|by",
+      "captcha|recaptcha|hcaptcha",
     ],
   },
   {

@@ -139,7 +139,7 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "not pass|passed .. review|moderation|audit|inspection|screening",
       "failed|fails .. safety|content|moderation review|check|audit|inspection|screening",
       "content|moderation review|audit|screening",
-      "prompt|input|content|image|text|message|messages|conversation|request .. violates|violate|violated|trips|tripped|breaks|breaches|against our|the|usage? usage|content|safety|policy|policies|rules|guidelines|terms",
+      "prompt|input|content|image|text|message|messages|conversation|request .. violates|violate|violated|trips|tripped|breaks|breaches|against our|the|usage? usage|content|safety|community|policy|policies|rules|guidelines|terms",
       "flagged|filtered .... moderation|content|policy|prompt|prompts",
       "considered high risk",
       "usage guidelines",
@@ -163,6 +163,7 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "prompt|question|topic|content|image|input|text is|are|was not allowed|permitted|acceptable",
       "responsible ai",
       "datainspectionfailed",
+      "content|safety|community rules",
     ],
   },
   {
@@ -187,6 +188,7 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "too many tokens",
       "input token|tokens count|exceeds|exceed|limit",
       "range of input length",
+      "token|tokens limit of|for the|this|your? chat|conversation|message|prompt|context|request|window",
     ],
     statuses: [400, 404, 413, 414, 422, 500, undefined],
   },
@@ -375,6 +377,7 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "user rejected|denied|declined|aborted|cancelled|canceled the|this|tool|a|your",
       "aborted|cancelled|canceled|interrupted by the? user",
       "incomplete chunked|read",
+      "processed|streamed|generated|received|wrote # of|tokens|chunks|bytes",
     ],
   },
   {

@@ -55,11 +55,11 @@ export const LET_IN =
 
 /** Sorts of keys, of which a service takes some only. */
 export const KEY_SORT =
-  "server|browser|web|mobile|live|test|sandbox|staging|production|publishable|public|anon|secret|admin|management|personal|project|workspace|organization|ingestion|billing|master|provisioning|read|write|readonly|restricted|standard|subscription|coding|plan|global|international|regional|legacy|classic|deploy|deployment|session|user|service|partner|inference|embedding|embeddings|image|speech|translation|authoring|prediction|query|resource|enterprise";
+  "server|browser|bot|web|mobile|classic|oauth|live|test|sandbox|staging|production|publishable|public|anon|secret|admin|management|personal|project|workspace|organization|ingestion|billing|master|provisioning|read|write|readonly|restricted|standard|subscription|coding|plan|global|international|regional|legacy|classic|deploy|deployment|session|user|service|partner|inference|embedding|embeddings|image|speech|translation|authoring|prediction|query|resource|enterprise";
 
 /** Where a key is good. */
 export const PLACE =
-  "endpoint|endpoints|host|hosts|hostname|region|regions|site|platform|environment|cluster|stack|deployment|datacenter|realm|zone|domain|url|gateway|route|routes|service|services|surface";
+  "endpoint|endpoints|host|hosts|hostname|region|regions|site|platform|cluster|stack|deployment|datacenter|realm|zone|domain|url|gateway|route|routes|service|services|surface";
 
 /** Who holds an account. */
 export const HOLDER =

@@ -335,6 +335,11 @@ export const CHINESE: Translations = {
   "bare-permission": ["权限", "禁止"],
   "about-the-program": ["客户端|工具|软件|程序"],
   "retry-hint": ["稍后再试|稍后重试|请稍后|稍候"],
+  "about-another-place": [
+    "密钥|秘钥|令牌|key|凭证 .... 区域|地域|站点|平台|项目|环境|接口|地址|端点|域名|国际|国内|专属|专用",
+    "区域|地域|站点|平台|项目|环境|接口|地址|端点|域名|国际|国内|专属|专用 .... 密钥|秘钥|令牌|key|凭证",
+  ],
+  "about-a-key": ["密钥|秘钥|令牌|凭证", "未登录|登录"],
   "about-the-key": ["密钥|秘钥|令牌", "api key|apikey", "access token"],
   "about-the-release": [
     "版本|更新|升级 .... 客户端|应用|软件|插件|app",
