@@ -167,6 +167,12 @@ function matchText(
       : candidate.isTopic !== true && candidate.statuses?.includes(status) !== false,
   );
   if (row !== undefined && isFact(row)) return factVerdict(row);
+  if (row === undefined && blamesRequest(status) && isOfFewWords(text, 2)) {
+    const refusal = generalRule(words, undefined);
+    if (refusal?.kind === "invalid_credentials") {
+      return { ...rowVerdict(refusal), candidates: [refusal.kind, "not_auth"] };
+    }
+  }
   const byCode = WORDLESS_FACTS.get(vendor)?.find(
     (fact) =>
       factApplies(fact, asked, forms, status) &&
@@ -232,8 +238,8 @@ const SAYING_LITTLE: ReadonlySet<string> = new Set([
 ]);
 
 /** `Access denied`, and nothing else. */
-function isOfFewWords(text: string): boolean {
-  return text.length < 40 && (text.match(/\p{L}+/gu) ?? []).length < 4;
+function isOfFewWords(text: string, most = 3): boolean {
+  return text.length < 40 && (text.match(/\p{L}+/gu) ?? []).length <= most;
 }
 
 const CREDENTIAL_VARIABLE =

@@ -98,6 +98,7 @@ describe("the general language", () => {
       "about-the-holder",
       "retry-hint",
       "about-another-place",
+      "mentions-a-key",
       "about-the-key",
       "about-a-key",
       "names-a-refusal",

@@ -22,7 +22,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
     phrases: [
       "rate limit|limits|limited|limiting|exceeded",
       "rate_limit|rate_limited|ratelimit|rate_limit_exceeded|rate_limit_error|ratelimited|throttled|throttling|throttlingexception|too_many_requests|toomanyrequests|limit_requests",
-      "too many|frequent requests|request|calls|connections|concurrent",
+      "too many|frequent requests|request|calls|connections|concurrent|people|users|prompts",
       "too many .. requests|calls|connections from|by|per|in",
       "too many .. messages|prompts in|within|per the|this|a? last|past|minute|hour|day",
       "too many tokens please? wait",

@@ -44,6 +44,7 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "git|push .. rejected|declined|denied",
       "permission denied to update|push",
       "password authentication failed for user",
+      "permission denied .... docker|daemon|socket",
     ],
     statuses: [500, 502, undefined],
   },
@@ -61,6 +62,7 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "form|nonce|invite|upload token",
       "form .. expired",
       "cache|primary|foreign|duplicate|unique|json|dictionary|partition|idempotency|sort|ssh|gpg|hot|map|object key|keys",
+      "key value store|pair|pairs",
     ],
   },
   {
@@ -164,6 +166,7 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "responsible ai",
       "datainspectionfailed",
       "content|safety|community rules",
+      "topic|topics|question|subject .... not answer|discuss|cover|allowed|supported",
     ],
   },
   {

@@ -50,11 +50,22 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
       `${KEY_SORT}|${SERVICE} ${KEY} .... ${KEY_SORT}|${SERVICE}|one|ones`,
       `${KEY_ADJECTIVE} ${KEY} .... ${PLACE}|${KEY_SORT} .. ${KEY}|api`,
       `${KEY} .... meant|intended|issued|belongs|belong to|for|by`,
+      `${KEY} is|was|were given|passed|sent|used|supplied to|with|for|at|against|in`,
       `using|used|sent|pasted|gave a|an|your ${SERVICE}|${KEY_SORT} ${KEY_SORT}? ${KEY}`,
       `wrong|different|another|other ${HOLDER}|region|account .. ${KEY}`,
     ],
     statuses: [401, 403, undefined],
     candidates: ["wrong_endpoint_or_key", "invalid_credentials", "permission", "not_auth"],
+  },
+  {
+    name: "mentions-a-key",
+    // A server's error, most likely: but one that is not sure.
+    rank: 309,
+    kind: "not_auth",
+    isTopic: true,
+    phrases: [A_KEY, `${KEY_ADJECTIVE} ${KEY}`, "authorization|authentication|oauth|verified"],
+    statuses: [404, 405, 422, 500, 502, 503],
+    candidates: ["not_auth", "invalid_credentials", "permission"],
   },
   {
     name: "about-a-key",
