@@ -168,7 +168,7 @@ function matchText(
   );
   if (row !== undefined && isFact(row)) return factVerdict(row);
   if (row === undefined && blamesRequest(status) && isOfFewWords(text, 2)) {
-    const refusal = generalRule(words, undefined);
+    const refusal = generalRule(words, 403);
     if (refusal?.kind === "invalid_credentials") {
       return { ...rowVerdict(refusal), candidates: [refusal.kind, "not_auth"] };
     }

@@ -44,6 +44,7 @@ describe("the general language", () => {
       "network",
       "cut-off",
       "region",
+      "plan-key",
       "plan-lacks-model",
       "holder-lacks-model",
       "signature-mismatch",

@@ -102,6 +102,17 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
     candidates: ["wrong_endpoint_or_key", "invalid_credentials"],
   },
   {
+    name: "plan-key",
+    // The key of a plan at an address that is not the plan's: what the plan lacks is another matter.
+    rank: 66,
+    kind: "wrong_endpoint_or_key",
+    phrases: [
+      `plan keys|key|tokens|token .... only|must|cannot|not .... ${PLACE}|apiaddress|api`,
+      `${PLACE} .... only|not .... plan keys|key|tokens|token`,
+    ],
+    statuses: [...REFUSALS, ...PASSED_ON],
+  },
+  {
     name: "redirected",
     // Who refuses a key and names the host to ask instead.
     rank: 198,
@@ -226,6 +237,7 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
       `${KEY_SORT} ${KEY} are|is refused|rejected|declined|disallowed|unusable|not on|at|over|by|in|for|usable`,
       `${KEY} works|valid|good|work .. for|on|with|at .. only`,
       `key|token of|from ${HOLDER}|region _? used|sent|presented with|for|in|at|on`,
+      `used|using|sent|presented a|an|your|the ${KEY_SORT}|${SERVICE} ${KEY_SORT}? ${KEY} against|at|on|to|for|with|instead`,
     ],
     statuses: [...REFUSALS, ...PASSED_ON, 421],
   },
@@ -313,6 +325,7 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
       "run _ auth .. login",
       "unable|failed|cannot|could to|not? configure|create|initialize|initialise|build default? credentials|credential|auth|authentication",
       "header|headers authorization|authentication .. missing|required|not|empty|absent",
+      "enter|type|paste the|your access+code|password|passcode",
     ],
     statuses: [...REFUSALS, ...PASSED_ON],
   },

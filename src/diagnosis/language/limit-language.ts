@@ -1,5 +1,9 @@
 import { REFUSALS, type GeneralRule } from "./general-rule.ts";
 
+/** What an account is paid in. */
+const MONEY =
+  "credits|credit|balance|funds|units|characters|points|coins|diamonds|gems|pollen|stars|kudos|energy|minutes";
+
 /** Too much, or not paid for. */
 export const LIMIT_RULES: readonly GeneralRule[] = [
   {
@@ -44,6 +48,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "daily request|requests|free limit|quota",
       "# requests|request|calls|jobs|streams .. at once|time",
       "# requests|request|calls|jobs|streams .. parallel|simultaneously|concurrently",
+      "# messages|requests|prompts|calls in|within|per # hours|hour|minutes|seconds|days",
     ],
     statuses: [...REFUSALS, 200, 400, 402, 405, 406, 409, 413, 429, 432, 466, 500, 502, 503, 529],
   },
@@ -98,10 +103,10 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "balance|credits|credit|funds too|very|running? low|insufficient|exhausted|depleted|empty|short",
       "account|bill|subscription overdue|unpaid",
       "balance|quota|credits|credit|funds|points|wallet .. not enough|sufficient",
-      "not enough account? balance|credits|credit|funds|quota|money|points|coins|diamonds|gems|pollen|stars|kudos|energy",
+      `not enough account? ${MONEY}|quota|money`,
       "lack|lacks|lacking|without sufficient? credits|funds|balance|billing",
       "out of extra? credits|credit|funds|money|balance|usage",
-      "no|any|zero credits|credit|balance .. yet|left|remaining|available|balance",
+      `no|any|zero ${MONEY} .. yet|left|remaining|available|balance`,
       "doesn't|don't|not have any|enough|sufficient credits|credit|funds|balance",
       "run|ran|running out of credits|credit|funds",
       "balance|credits|credit|funds .. run|ran|runs|used|ran out|up",
@@ -109,7 +114,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "purchase|buy|add more? credits|credit|funds",
       "in debt",
       "out of funds|credit|money",
-      "no remaining|available|usable credits|credit|balance|funds",
+      `no remaining|available|usable|more compute|account? ${MONEY}`,
       "add|register|provide a|your? payment|credit|bank card|method",
       "trial .. over|ended|expired|finished",
       "purchase|buy|renew|activate a|an|your|the? plan|package|subscription|membership",
@@ -119,7 +124,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "balance .... below|under|less",
       "past due",
       "no active|valid package|plan|subscription",
-      "used|consumed|exhausted|depleted all|up? available? .. credits|credit|budget|balance",
+      `used|consumed|exhausted|depleted all|up? available? .. ${MONEY}|budget`,
       "credits|credit limit|quota exceeded|reached|expired|exhausted|depleted",
       "top up|off your|account|balance|required|to|please",
       "please|must|should|need|to top up",
@@ -159,6 +164,8 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "could|can|unable|failed not|to charge|bill your|the? card|account|payment",
       "credits are? required|needed|necessary",
       "have|only # credits",
+      "card declined|rejected",
+      "costs credits|kudos|points|coins",
     ],
   },
   {

@@ -214,6 +214,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "your|the role is|lacks",
       `paused|halted|stopped|off|hidden|closed|disabled|unavailable|withheld for|from|to your|this|the ${HOLDER}|seat|tenant`,
       `requires|require|needs|need a|an? verified|approved|eligible|whitelisted ${HOLDER}`,
+      "org|organization|organisation|admin|team|company|workspace has|have? turned|switched off",
     ],
     statuses: [...REFUSALS, 200, 400, 404, 406, 409, 412, 422, 426, 500, 502],
   },

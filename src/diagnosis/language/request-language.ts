@@ -45,6 +45,8 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "permission denied to update|push",
       "password authentication failed for user",
       "permission denied .... docker|daemon|socket",
+      "microphone|camera|clipboard|notification|notifications|screen .. permission|access",
+      "command|commands not allowed|permitted|whitelisted",
     ],
     statuses: [500, 502, undefined],
   },
@@ -63,6 +65,7 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "form .. expired",
       "cache|primary|foreign|duplicate|unique|json|dictionary|partition|idempotency|sort|ssh|gpg|hot|map|object key|keys",
       "key value store|pair|pairs",
+      "web search|fetch|scraper|crawler .. returned|failed|got",
     ],
   },
   {

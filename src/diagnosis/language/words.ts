@@ -6,11 +6,11 @@ export const BAD =
   "invalid|incorrect|wrong|bad|expired|revoked|malformed|unknown|illegal|unrecognized|unrecognised|disabled|deactivated|leaked|nonexistent";
 
 export const KEY =
-  "key|keys|token|tokens|apikey|appkey|app_key|auth_key|authkey|session_key|client_secret|api_secret|secretid|secretkey|accesskey|accesskeyid|api_key|api_token|auth_token|access_token|refresh_token|session_token|bearer_token|id_token|secret_key|credential|credentials|secret|password|jwt|pat";
+  "key|keys|token|tokens|apikey|appkey|app_key|auth_key|authkey|session_key|client_secret|api_secret|secretid|secretkey|accesskey|accesskeyid|api_key|api_token|auth_token|access_token|refresh_token|session_token|bearer_token|id_token|secret_key|credential|credentials|secret|password|passcode|access+code|jwt|pat";
 
 /** Names that a key goes by: of the service that made it. */
 export const SERVICE =
-  "openai|anthropic|claude|groq|mistral|openrouter|gemini|google|vertex|deepseek|moonshot|kimi|xai|grok|cohere|together|fireworks|perplexity|azure|aws|bedrock|dashscope|qwen|bailian|alibaba|zhipu|bigmodel|zai|glm|siliconflow|minimax|nvidia|replicate|huggingface|github|copilot|stripe|supabase|elevenlabs|cerebras|volcengine";
+  "openai|anthropic|claude|groq|mistral|openrouter|gemini|google|vertex|deepseek|moonshot|kimi|xai|grok|cohere|together|fireworks|perplexity|azure|aws|bedrock|dashscope|qwen|bailian|alibaba|zhipu|bigmodel|zai|glm|siliconflow|minimax|nvidia|replicate|huggingface|github|copilot|stripe|supabase|elevenlabs|cerebras|volcengine|jina|voyage|deepgram|poe|ollama|databricks|snowflake|sambanova|stepfun|hunyuan|baidu|doubao|codestral|vercel|cloudflare|deepinfra|novita";
 
 /** What is done to a key besides. */
 export const KEY_STATE =

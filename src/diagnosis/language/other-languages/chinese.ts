@@ -3,7 +3,7 @@ import { plainSentences } from "./plain-sentences.ts";
 /** Simplified Chinese, and the traditional spellings that differ. */
 export const CHINESE = plainSentences(
   {
-    key: "密钥|秘钥|令牌|凭证|凭据|授权码|key|apikey|token|cookie",
+    key: "密钥|秘钥|令牌|凭证|凭据|授权码|访问密码|key|apikey|token|cookie",
     bad: "无效|错误|失效|过期|不正确|有误|不对|吊销|撤销|作废|停用|冻结|非法|删除|被拒",
     not: "不|未|没|无|没有|无法",
     valid: "有效|正确|合法|通过|识别|认可",
@@ -43,7 +43,7 @@ export const CHINESE = plainSentences(
     parameter: "参数|字段",
     text: "输入|上下文|提示词",
     long: "过长|太长|超长",
-    contentPolicy: "敏感|违规|风控|不良信息",
+    contentPolicy: "敏感|违规|违禁|不良信息",
     service: "服务|系统|服务器|上游",
     down: "繁忙|不可用|过载|维护|故障",
     trouble: "网络异常|连接失败|连接中断|连不上|响应超时",
@@ -87,6 +87,7 @@ export const CHINESE = plainSentences(
       "禁止 .... 客户端",
       "客户端 .... 未获授权|未授权|未被授权|限制|不允许|不支持|不被允许|禁止|受限|白名单",
       "客户端不支持",
+      "工具|软件|程序|应用 .... 不在 .. 列表|名单",
       "非法客户端",
       "非官方",
       "未授权的客户端",
@@ -107,7 +108,7 @@ export const CHINESE = plainSentences(
       "特征|指纹 .... 不符|异常|不匹配|不一致|不合法",
       "勿在 .. claude|codex",
       "伪装|冒充|伪造",
-      "客户端校验|客户端验证|客户端指纹|客户端身份|客户端标识",
+      "客户端校验|客户端验证|客户端签名|客户端指纹|客户端身份|客户端标识",
       "未经批准的渠道",
       "非法 .. api 调用",
       "非法调用",
@@ -181,6 +182,10 @@ export const CHINESE = plainSentences(
       "地域限制|地区限制",
       "您的国家|您所在的",
     ],
+    "plan-key": [
+      "密钥|秘钥|令牌|key .. 仅限|仅用于|只用于|只能用于|仅能用于|专用 .... 端点|接口|地址|域名|base",
+      "套餐|coding|plan 密钥|令牌|key .... 端点|接口|地址|域名|base",
+    ],
     "plan-lacks-model": [
       "套餐 .... 未开放|不支持|不包含|不含|无法使用|没有",
       "套餐不支持",
@@ -188,6 +193,7 @@ export const CHINESE = plainSentences(
       "需要|需 .. 订阅|开通|升级|购买 .. 会员|套餐|专业版|高级版|企业版|pro|plus|vip",
       "会员专享|会员专属|付费用户|仅会员",
       "不在 .... 套餐|订阅",
+      "免费用户|免费版|非会员 .... 不能|无法|不可|不支持",
       "需要|需 .. 专业版|高级版|企业版|旗舰版|付费版|会员|套餐|vip|pro|plus .. 才能|才可|方可|才",
       "未开通 .. 会员|套餐|订阅|vip",
       "会员|等级|版本 .. 不支持|不包含|无法使用|不可用 .. 模型|功能",
