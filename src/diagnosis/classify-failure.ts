@@ -84,10 +84,23 @@ function shownCode({ codes, message, sdkText }: FailureEvidence): string | undef
 interface Asked {
   readonly vendor: string | undefined;
   readonly keyPrefix: string;
+  readonly read: (text: string) => Words;
 }
 
-function decide(evidence: FailureEvidence, asked: Asked): Verdict {
+/** One text is often read for two questions in turn. */
+function reader(): (text: string) => Words {
+  let last = "";
+  let words: Words = [];
+  return (text) => {
+    if (text === "") return [];
+    if (text !== last) [last, words] = [text, phraseIndex().read(text)];
+    return words;
+  };
+}
+
+function decide(evidence: FailureEvidence, who: Omit<Asked, "read">): Verdict {
   const { codes, status, ownWords } = evidence;
+  const asked: Asked = { ...who, read: reader() };
   const byProxy = proxyVerdict(evidence.headers, status);
   if (byProxy !== undefined) return byProxy;
   const own =
@@ -105,8 +118,9 @@ function decide(evidence: FailureEvidence, asked: Asked): Verdict {
     classVerdict(sdkText.codes, status) ??
     spelledCodeVerdict([...codes, ...sdkText.codes], status) ??
     topicVerdict(
-      [ownWords, sdkText.words, ...codes.slice(0, 8).map(spelled)].join(" . "),
+      [ownWords, sdkText.words, ...codes.slice(0, 8).map(spelled)].filter(Boolean).join(" . "),
       status,
+      asked,
     ) ??
     statusVerdict(status, [ownWords, ...codes].every(repeatsStatus), sdkText.words === "")
   );
@@ -160,7 +174,7 @@ function matchText(
   const forms = codes.flatMap(codeForms);
   // Under a status that blames the request, what stands in quotes is a part of the request.
   const plain = withoutOwnNames(text);
-  const words = phraseIndex().read(blamesRequest(status) ? withoutQuotations(plain) : plain);
+  const words = asked.read(blamesRequest(status) ? withoutQuotations(plain) : plain);
   const row = phraseIndex().find(words, (candidate) =>
     isFact(candidate)
       ? factApplies(candidate, asked, forms, status)
@@ -246,6 +260,7 @@ const CREDENTIAL_VARIABLE =
   /\b(?!(?:UNEXPECTED|NEXT|PAGE|CONTINUATION|CSRF|XSRF|PRIMARY|FOREIGN|CACHE|SORT|PARTITION|DUPLICATE|UNIQUE)_)[A-Z][A-Z\d_]{0,60}_(?:KEY|TOKEN|SECRET)\b/gu;
 /** What a code of the same shape says of a key. */
 const SAID_OF_KEY = /^(?:INVALID|MISSING|EXPIRED|WRONG|BAD|UNKNOWN|REVOKED|NO)_/u;
+const ACCESS_CODE = /\baccess code\b/giu;
 const RETRY_LIMIT = /\bretry limit\b/giu;
 
 /** A word with its hyphens, quoted or not. */
@@ -281,7 +296,8 @@ function withoutOwnNames(whole: string): string {
   const plain = MAY_NAME_FIELD.test(variables)
     ? variables.replace(HYPHENATED, fieldSense)
     : variables;
-  return plain.includes("etry limit") ? plain.replace(RETRY_LIMIT, "retries") : plain;
+  const single = plain.includes("ccess code") ? plain.replace(ACCESS_CODE, "access_code") : plain;
+  return single.includes("etry limit") ? single.replace(RETRY_LIMIT, "retries") : single;
 }
 
 function fieldSense(word: string): string {
@@ -289,6 +305,7 @@ function fieldSense(word: string): string {
   return CREDENTIAL_FIELD.test(word) ? "API key" : "fieldname";
 }
 
+const QUOTATION_MARK = /["'`]/u;
 const QUOTED = /`[^`]*`|"[^"]*"|(?:^|[\s(:=])'[^']*'/gu;
 
 /** A longer quotation is more likely the whole message. */
@@ -300,6 +317,7 @@ const LEAST_BESIDE = 4;
 const NAMED_KEY = /(?<!api |access |secret |auth )\b(?:key|token) (?=["'`][a-z_.]{1,24}["'`])/giu;
 
 function withoutQuotations(text: string): string {
+  if (!QUOTATION_MARK.test(text)) return text;
   // A quotation mark with a backslash stands inside of a quotation.
   const rest = text
     .replaceAll('\\"', "`")
@@ -331,9 +349,13 @@ function generalRule(
 }
 
 /** What the text is about, where none of its words decide. */
-function topicVerdict(text: string, status: number | undefined): Verdict | undefined {
+function topicVerdict(
+  text: string,
+  status: number | undefined,
+  { read }: Asked,
+): Verdict | undefined {
   if (!TOPIC_STATUSES.has(status)) return undefined;
-  const rule = generalRule(phraseIndex().read(withoutOwnNames(text)), status, true);
+  const rule = generalRule(read(withoutOwnNames(text)), status, true);
   return rule === undefined ? undefined : rowVerdict(rule);
 }
 

@@ -325,7 +325,7 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
       "run _ auth .. login",
       "unable|failed|cannot|could to|not? configure|create|initialize|initialise|build default? credentials|credential|auth|authentication",
       "header|headers authorization|authentication .. missing|required|not|empty|absent",
-      "enter|type|paste the|your access+code|password|passcode",
+      "enter|type|paste the|your access_code|password|passcode",
     ],
     statuses: [...REFUSALS, ...PASSED_ON],
   },
