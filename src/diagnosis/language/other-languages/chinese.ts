@@ -66,6 +66,9 @@ export const CHINESE = plainSentences(
       "需要 .. 更新|升级 .. 客户端|版本|应用|才能",
     ],
     "client-allow-list": [
+      "编程工具|官方客户端|不支持的客户端",
+      "仅支持|仅限|只支持|只允许|仅允许|仅供|只限|专供 .. claude|codex|opencode|cursor|cline|kimi|qwen|官方",
+      "客户端 .... 限制|不允许|不支持|白名单",
       "非官方",
       "第三方 .... 不支持|禁止|不允许|限制|接入|受限",
       "user agent .... 不|禁止|非法|限制|异常",
