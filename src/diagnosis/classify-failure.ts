@@ -263,8 +263,8 @@ const SAID_OF_KEY = /^(?:INVALID|MISSING|EXPIRED|WRONG|BAD|UNKNOWN|REVOKED|NO)_/
 const ACCESS_CODE = /\baccess code\b/giu;
 const RETRY_LIMIT = /\bretry limit\b/giu;
 
-/** A word with its hyphens, quoted or not. */
-const HYPHENATED = /["'`]?[a-z\d-]+["'`]?/giu;
+/** A word with its hyphens, quoted or not; behind a stroke it is a part of a model's name or of a path. */
+const HYPHENATED = /(?<![/\w-])["'`]?[a-z\d-]+["'`]?/giu;
 const FIELD_NAME = /^["'`]?(?:x-[a-z]|copilot-integration-id|editor-(?:plugin-)?version)/iu;
 const MAY_NAME_FIELD = /x-[a-z]|-id\b|-version/iu;
 const CREDENTIAL_FIELD = /key|token|auth/iu;

@@ -423,6 +423,15 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     ],
   ],
   permission: [
+    [403, "403 model_not_allowed"],
+    [
+      null,
+      "Exception: ('Unexpected exception: ', EventStreamError('An error occurred (accessDeniedException) when calling the Converse operation: Access denied. Check your permissions.'))",
+    ],
+    [
+      null,
+      "Your company's administrator has blocked the use of subscriptions. Use an Anthropic API key instead, or ask for access.",
+    ],
     [
       403,
       '{"error":{"message":"Project `proj_abc` does not have access to model `gpt-5`","type":"invalid_request_error","code":"model_not_found"}}',
@@ -769,6 +778,9 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [429, "请求过于频繁，请稍后再试"],
   ],
   not_auth: [
+    [null, "Unknown model: relay/x-large-preview. No matching entry in the list of models."],
+    [400, "Error: missing_required_parameter"],
+    [500, "An unexpected exception occurred while processing the request."],
     [
       400,
       '{"error":{"message":"This model\'s maximum context length is 128000 tokens. However, your messages resulted in 130000 tokens. Please reduce the length of the messages.","code":"context_length_exceeded"}}',

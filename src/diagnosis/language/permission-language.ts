@@ -134,6 +134,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "not been? switched|turned on for|in|by",
       "not enabled|activated|provisioned|whitelisted|allowlisted|licensed|available|supported for|in|on|to your",
       "disabled|blocked|restricted|disallowed by|at your|the|an|organization organization|organisation|organization's|organisation's|administrator|admin|enterprise|workspace|team|company|level",
+      "organization|organisation|administrator|admin|workspace|enterprise has|have disabled|blocked|restricted|disallowed",
       "check .. policy|policies enablement|setting|settings",
     ],
     statuses: [...REFUSALS, 200, 400, 404, 406, 412, 422, 429, 500, 502],
