@@ -10,7 +10,8 @@ import { tryMutants } from "../test/mutants/try-mutants.ts";
 /**
  * `npm run mutants -- ROOM [--sample N] [--seed S] [--json]`: changes a room's code in one place at a time and runs the
  * tests of that room that reach the place; with `--sample`, so many changes drawn at random. Ends with 1 where too many
- * go unnoticed, or one that is not explained. What the last run noticed is not tried again while source and test are the same.
+ * go unnoticed, or one that is not explained. One that is explained is not tried, nor what the last run noticed while source
+ * and test are the same.
  */
 const LOWEST_SCORES: Readonly<Record<string, number>> = { diagnosis: 75 };
 const LOWEST_SCORE = 85;
@@ -71,7 +72,9 @@ const isKnown = (mutant: PlacedMutant): boolean => {
   return known !== undefined && known.digest === digestOf(mutant, known.killer);
 };
 
-const untried = tried.filter((mutant) => !isKnown(mutant));
+const explained = readExplained();
+const hasReason = (mutant: PlacedMutant): boolean => isExplained(mutant, explained);
+const untried = tried.filter((mutant) => !isKnown(mutant) && !hasReason(mutant));
 const trials = await tryMutants(
   {
     sources,
@@ -95,13 +98,12 @@ rmSync(`${place}/run.trials`, { force: true });
 const counts: Record<string, number> = {};
 const unnoticed: PlacedMutant[] = [];
 for (const mutant of tried) {
-  const status = byId.get(mutant.id)?.status ?? "killed";
+  const status = byId.get(mutant.id)?.status ?? (hasReason(mutant) ? "survived" : "killed");
   counts[status] = (counts[status] ?? 0) + 1;
   if (status === "survived" || status === "uncovered") unnoticed.push(mutant);
 }
-const explained = readExplained();
 const unexplained = unnoticed
-  .filter((mutant) => !isExplained(mutant, explained))
+  .filter((mutant) => !hasReason(mutant))
   .map(({ id: _id, path: _path, ...mutant }) => mutant);
 const killed = (counts["killed"] ?? 0) + (counts["timeout"] ?? 0);
 const figures = {

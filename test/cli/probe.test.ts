@@ -8,6 +8,8 @@ import OpenAI from "openai";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 import { packageFile } from "../../src/package-files.ts";
+import { hostSource } from "../../src/cli/config-source.ts";
+import { probe as probeModels } from "../../src/cli/probe.ts";
 import { PROBE_API_NAMES } from "../../src/cli/probe-request.ts";
 import {
   type StandIn,
@@ -138,6 +140,40 @@ describe("probe", () => {
       messages: [{ role: "user", content: "ping" }],
       max_tokens: 1,
     });
+  });
+
+  it("says before it asks which headers only a host can resolve", async () => {
+    const kimi = await standIn();
+    const secret = { source: "exec", provider: "vault", id: "x" };
+    const headers = { "X-Plain": "1", "X-Vault": secret, "X-Other": secret };
+    const kimiCode = kimiEntry(kimi, { headers });
+    const config = {
+      models: { providers: { "kimi-coding": kimiCode, fb: entry(kimi.baseUrl) } },
+    };
+    let stderr = "";
+    const io = {
+      command: "openclaw provider-headers",
+      stdout: { write: () => true },
+      stderr: { write: (text: string) => (stderr += text) },
+      env: {},
+      signal: new AbortController().signal,
+      cwd: "/",
+    };
+    const options = { header: [], timeout: 5, dryRun: true };
+    await probeModels(hostSource({ config, env: {} }), [], options, io);
+    expect(stderr.split("\n").filter((line) => line.includes("only the host"))).toEqual([
+      "kimi-coding/k2p5: only the host can resolve X-Vault, X-Other; this probe sends none",
+    ]);
+  });
+
+  it("could not run where one model answers and another was not asked", async () => {
+    const kimi = await standIn();
+    const other = entry(kimi.baseUrl, { apiKey: "${NOT_SET}" });
+    const result = await verdicts({
+      models: { providers: { "kimi-coding": kimiEntry(kimi), other } },
+    });
+    expect(result.results.map(({ verdict }) => verdict)).toEqual(["answers", "no key"]);
+    expect(result.code).toBe(2);
   });
 
   it.each([

@@ -27,6 +27,19 @@ describe("the command line", () => {
     expect(widestLine(piped.stdout)).toBeLessThanOrEqual(100);
   });
 
+  it.each(["", "check", "explain", "probe", "schema", "demo", "completion", "patch"])(
+    "describes all that its help names: %s",
+    async (command) => {
+      const { stdout } = await runCommandLine([...command.split(" "), "--help"].filter(Boolean));
+      const [usage, ...sections] = stdout.split(/\n(?=[A-Z][a-z]+:\n)/u);
+      expect(usage).toMatch(/^Usage: provider-headers \S[^]*\n\n\S/u);
+      expect(sections.length).toBeGreaterThan(0);
+      const lines = sections.flatMap((section) => section.split("\n"));
+      const named = lines.filter((line) => /^ {2}\S/u.test(line));
+      for (const line of named) expect(line).toMatch(/^ {2}\S+(?:,? \S+)* {2,}\S/u);
+    },
+  );
+
   it("prints its version", async () => {
     const { version } = JSON.parse(readFileSync(resolve(ROOT, "package.json"), "utf8")) as {
       version: string;

@@ -1,15 +1,19 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type File, startTests, type Suite, type Task, type Test } from "@vitest/runner";
 import { type EvaluatedModules, TestRunner, vi } from "vitest";
+import { loadFactor } from "./load-factor.ts";
 import { addTrial, type MutationPlan, readPlan, readTrials, type Trial } from "./mutation-plan.ts";
 
 /** What Stryker's instrumented sources read and write. */
 interface MutantSwitches {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
+  /** The file whose tests are collected or run, for what runs while they are collected. */
+  currentFile?: string | undefined;
   hitCount?: number;
   hitLimit?: number;
-  readonly mutantCoverage?: Coverage;
+  mutantCoverage?: Coverage;
 }
 
 type Hits = Readonly<Record<string, number>>;
@@ -19,6 +23,20 @@ interface Coverage {
   static: Hits;
   /** By tests, and by files for what their hooks reach. */
   perTest: Readonly<Record<string, Hits>>;
+}
+
+/** One that passes without a mutant. */
+interface PassingTest {
+  readonly id: string;
+  readonly file: string;
+  /** Milliseconds of CPU. */
+  readonly time: number;
+}
+
+/** What the run without a mutant says; kept for a process that goes on with the rest of the mutants. */
+interface FirstRun {
+  readonly coverage: Coverage;
+  readonly tests: readonly PassingTest[];
 }
 
 interface CoveringTests {
@@ -31,11 +49,14 @@ const switches: MutantSwitches = ((globalThis as { __stryker__?: MutantSwitches 
 
 /**
  * Of the tests that reach a mutant, those of its source's namesake are asked that are not slower than this, and of the
- * others the fastest that together are not: what only another one would notice counts as unnoticed. Milliseconds.
+ * others the fastest that together are not: what only another one would notice counts as unnoticed. Milliseconds of CPU,
+ * so that a busy machine asks the same tests.
  */
 const MOST_TIME = 3000;
 /** A mutant whose code, or with which the room, runs so many times as often as without it is in an endless loop. */
 const ENDLESS_FACTOR = 3;
+/** What runs as a process of its own elsewhere: see `scenarios-here.ts`. */
+const SCENARIO = /\/test\/transport\/child\/(?!scenario\.ts)/u;
 /** So many times are no endless loop. */
 const FEW_STEPS = 100_000;
 
@@ -46,10 +67,15 @@ const FEW_STEPS = 100_000;
  */
 export default class MutantRunner extends TestRunner {
   readonly #plan: MutationPlan = readPlan();
+  readonly #kept: FirstRun | undefined = readKept(this.#plan.firstRun);
   readonly #files: File[] = [];
+  #tests: readonly PassingTest[] = [];
   #tryingMutants = false;
   /** By its id. */
   #failed: string | undefined;
+  /** Milliseconds of CPU, by tests. */
+  readonly #times = new Map<string, number>();
+  #before = process.cpuUsage();
   /** Of the room's code. */
   #steps = 0;
   #stepLimit = Infinity;
@@ -59,16 +85,19 @@ export default class MutantRunner extends TestRunner {
   #loadedWith: string | undefined;
 
   override importFile(file: string, source: "collect" | "setup"): unknown {
+    if (this.#kept !== undefined && !this.#tryingMutants) return undefined;
     const { evaluatedModules } = (
       this as unknown as { workerState: { evaluatedModules: EvaluatedModules } }
     ).workerState;
-    const module = this.#tryingMutants ? evaluatedModules.getModuleById(file) : undefined;
-    if (module !== undefined) evaluatedModules.invalidateModule(module);
+    for (const [id, module] of evaluatedModules.idToModuleMap)
+      if (this.#tryingMutants && (id === file || SCENARIO.test(id)))
+        evaluatedModules.invalidateModule(module);
     return super.importFile(file, source);
   }
 
   override onCollectStart(file: File): void {
     switches.currentTestId = undefined;
+    switches.currentFile = file.filepath;
     super.onCollectStart(file);
   }
 
@@ -80,11 +109,14 @@ export default class MutantRunner extends TestRunner {
   override async onBeforeRunTask(test: Test): Promise<void> {
     if (this.#failed !== undefined) test.mode = "skip";
     switches.currentTestId = test.id;
+    this.#before = process.cpuUsage();
     await super.onBeforeRunTask(test);
   }
 
   override onAfterRunTask(test: Task): void {
     switches.currentTestId = test.file.filepath;
+    const { user, system } = process.cpuUsage(this.#before);
+    if (!this.#tryingMutants) this.#times.set(test.id, (user + system) / 1000);
     if (this.#tryingMutants && test.result?.state === "fail") this.#failed = test.id;
     super.onAfterRunTask(test);
   }
@@ -101,12 +133,15 @@ export default class MutantRunner extends TestRunner {
     // Nobody reads what comes of thousands of runs.
     Object.assign(this, { onCollected: undefined, onTaskUpdate: undefined });
     // A mutant may keep a test waiting for ever.
-    Object.assign(this.config, { testTimeout: 5000, hookTimeout: 10_000 });
+    const slowness = loadFactor();
+    Object.assign(this.config, { testTimeout: 5000 * slowness, hookTimeout: 10_000 * slowness });
     for (const event of ["uncaughtException", "unhandledRejection"])
       process.on(event, () => (this.#strayErrors += 1));
-    const coverage = structuredClone(switches.mutantCoverage ?? { static: {}, perTest: {} });
+    const { mutants, trials, firstRun } = this.#plan;
+    const { coverage, tests } = this.#kept ?? this.#firstRun();
+    this.#tests = tests;
+    writeFileSync(firstRun, JSON.stringify({ coverage, tests }));
     this.#countSteps();
-    const { mutants, trials } = this.#plan;
     const done = new Set(readTrials(trials).flatMap(({ id, status }) => (status ? [id] : [])));
     for (const { id, path } of mutants.filter((mutant) => !done.has(mutant.id))) {
       addTrial(trials, { id });
@@ -116,10 +151,18 @@ export default class MutantRunner extends TestRunner {
     }
   }
 
+  #firstRun(): FirstRun {
+    const tests = this.#files.flatMap((file) =>
+      testsOf(file)
+        .filter(({ result }) => result?.state === "pass")
+        .map(({ id }) => ({ id, file: file.filepath, time: this.#times.get(id) ?? 0 })),
+    );
+    return { coverage: { static: {}, perTest: {}, ...switches.mutantCoverage }, tests };
+  }
+
   /** From here on no coverage is noted; what noted it counts steps. */
   #countSteps(): void {
-    const { mutantCoverage } = switches;
-    if (mutantCoverage === undefined) return;
+    const mutantCoverage = (switches.mutantCoverage ??= { static: {}, perTest: {} });
     const counter = new Proxy<Record<string, number>>(
       {},
       {
@@ -139,8 +182,12 @@ export default class MutantRunner extends TestRunner {
     const reaching = this.#testsAsked(source, (key) => perTest[key]?.[id] !== undefined);
     const isAtLoad = atLoad[id] !== undefined;
     if (reaching.length === 0 && !isAtLoad) return { status: "uncovered" };
-    // What is made while modules are loaded may reach any test.
-    const anyTests = isAtLoad ? this.#testsAsked(source, () => true) : reaching;
+    // What is made while modules are loaded may reach any test; a test that loads one late seems to be the only one.
+    const namesake = namesakeOf(source);
+    const anyTests = this.#testsAsked(
+      source,
+      (key) => isAtLoad || perTest[key]?.[id] !== undefined || basename(key) === namesake,
+    );
     const reached = [
       atLoad,
       ...anyTests.flatMap(({ file, ids }) => [file, ...ids].map((key) => perTest[key] ?? {})),
@@ -165,29 +212,20 @@ export default class MutantRunner extends TestRunner {
   }
 
   #testsAsked(source: string, reaches: (testOrFile: string) => boolean): CoveringTests[] {
-    const namesake = basename(source).replace(/\.ts$/u, ".test.ts");
+    const namesake = namesakeOf(source);
     const asked = new Map<string, string[]>();
-    const reaching = this.#files.flatMap((file) =>
-      testsOf(file)
-        .filter(
-          ({ id, result }) => result?.state === "pass" && (reaches(file.filepath) || reaches(id)),
-        )
-        .map((test) => ({
-          id: test.id,
-          path: file.filepath,
-          order: basename(file.filepath) === namesake ? 0 : 1,
-          time: millisecondsOf(test),
-        })),
-    );
+    const reaching = this.#tests
+      .filter(({ id, file }) => reaches(file) || reaches(id))
+      .map((test) => ({ ...test, order: basename(test.file) === namesake ? 0 : 1 }));
     let total = 0;
-    for (const { id, path, order, time } of reaching.toSorted(
+    for (const { id, file, order, time } of reaching.toSorted(
       (one, other) => one.order - other.order || one.time - other.time,
     )) {
       if (asked.size > 0 && total + time > MOST_TIME) continue;
       total += order * time;
-      asked.set(path, [...(asked.get(path) ?? []), id]);
+      asked.set(file, [...(asked.get(file) ?? []), id]);
     }
-    return [...asked].map(([file, ids]) => ({ file, ids }));
+    return [...asked].map(([path, ids]) => ({ file: path, ids }));
   }
 
   /** With the mutant `id`, if there is one. */
@@ -211,12 +249,16 @@ export default class MutantRunner extends TestRunner {
   }
 }
 
-function testsOf(suite: Suite): Test[] {
-  return suite.tasks.flatMap((task) => (task.type === "test" ? [task] : testsOf(task)));
+function namesakeOf(source: string): string {
+  return basename(source).replace(/\.ts$/u, ".test.ts");
 }
 
-function millisecondsOf(test: Test): number {
-  return test.result?.duration ?? 0;
+function readKept(path: string): FirstRun | undefined {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as FirstRun) : undefined;
+}
+
+function testsOf(suite: Suite): Test[] {
+  return suite.tasks.flatMap((task) => (task.type === "test" ? [task] : testsOf(task)));
 }
 
 function sum(numbers: readonly number[]): number {

@@ -10,6 +10,8 @@ export interface MutationPlan {
   /** Full paths. */
   readonly testFiles: readonly string[];
   readonly mutants: readonly { readonly id: string; readonly path: string }[];
+  /** Where what the run without a mutant says is kept. */
+  readonly firstRun: string;
   /** Where a line of JSON is added for each mutant that begins and one for each that ends. */
   readonly trials: string;
 }

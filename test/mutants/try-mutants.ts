@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { setInterval } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
+import { loadFactor } from "./load-factor.ts";
 import {
   addTrial,
   type MutationPlan,
@@ -9,7 +11,7 @@ import {
   type Trial,
 } from "./mutation-plan.ts";
 
-/** A process that has been at one mutant for so many milliseconds is in an endless loop. */
+/** A process that has been at one mutant for so many milliseconds is in an endless loop, on a machine that is not busy. */
 const PATIENCE = 90_000;
 const LOOK = 1000;
 
@@ -18,16 +20,20 @@ const LOOK = 1000;
  * are put at `place` plus an ending; a run that was stopped goes on where it was while plan and tests are the same.
  */
 export async function tryMutants(
-  plan: Omit<MutationPlan, "trials">,
+  plan: Omit<MutationPlan, "trials" | "firstRun">,
   place: string,
 ): Promise<Trial[]> {
   const trials = `${place}.trials`;
+  const firstRun = `${place}.first-run.json`;
   const planFile = `${place}.plan.json`;
-  const text = JSON.stringify({ ...plan, trials });
-  const isSame = existsSync(planFile) && readFileSync(planFile, "utf8") === text;
-  if (!isSame || plan.testFiles.some((file) => changedAt(file) > changedAt(trials)))
-    rmSync(trials, { force: true });
-  writeFileSync(planFile, text);
+  const known = existsSync(planFile) ? readFileSync(planFile, "utf8") : "{}";
+  const { mutants, ...room } = JSON.parse(known) as Partial<MutationPlan>;
+  const { mutants: wanted, ...rest } = plan;
+  const isKnown = isDeepStrictEqual(room, { ...rest, trials, firstRun });
+  if (!isKnown || plan.testFiles.some((file) => changedAt(file) > changedAt(firstRun)))
+    rmSync(firstRun, { force: true });
+  if (!existsSync(firstRun) || !isDeepStrictEqual(mutants, wanted)) rmSync(trials, { force: true });
+  writeFileSync(planFile, JSON.stringify({ ...plan, trials, firstRun }));
   const finished = (): Trial[] => readTrials(trials).filter(({ status }) => status !== undefined);
   while (finished().length < plan.mutants.length) {
     const before = finished().length;
@@ -46,7 +52,8 @@ async function runTests(place: string, planFile: string, trials: string): Promis
     process.execPath,
     ["node_modules/vitest/vitest.mjs", "run", "--config", "test/mutants/vitest.config.ts"],
     {
-      env: { ...process.env, [PLAN_VARIABLE]: planFile },
+      // With `CI`, a snapshot that is missing is not written.
+      env: { ...process.env, CI: "1", [PLAN_VARIABLE]: planFile },
       stdio: ["ignore", log, log],
       detached: true,
     },
@@ -66,7 +73,7 @@ async function runTests(place: string, planFile: string, trials: string): Promis
     for await (const _look of setInterval(LOOK, undefined, { signal: ended.signal })) {
       const last = changedAt(trials);
       // Before its first mutant it runs all tests once, which may take minutes.
-      if (last > begun && Date.now() - last > PATIENCE) kill();
+      if (last > begun && Date.now() - last > PATIENCE * loadFactor()) kill();
     }
   } catch (error) {
     if (!ended.signal.aborted) throw error;

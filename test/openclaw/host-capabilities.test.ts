@@ -3,7 +3,11 @@ import { hostCapabilities } from "../../src/openclaw/host-capabilities.ts";
 import { FakeHost } from "./fake-host.ts";
 
 test.each([
-  ["unknown", "before_model_resolve", { announcesCalls: false, agentFallbacks: "inherited" }],
+  [
+    "unknown",
+    "before_model_resolve",
+    { announcesCalls: false, agentFallbacks: "inherited", showsNoticesOnly: false },
+  ],
   ["2026.3.31", "before_model_resolve", { announcesCalls: false, opensConversations: true }],
   ["2026.4.15", "before_model_resolve", { announcesCalls: false, opensConversations: true }],
   ["2026.4.22", "before_model_resolve", { announcesCalls: false, opensConversations: true }],

@@ -48,6 +48,7 @@ describe("takeAgentEvent", () => {
     { stream: "lifecycle", runId: "r1", data: { phase: "fallback_step" } },
     { stream: "lifecycle", runId: "r1", data: { phase: "end" } },
     { stream: "lifecycle", runId: "r1", data: { phase: "error" } },
+    { stream: "lifecycle", runId: "r1", data: { phase: "error", executionSettled: true } },
   ])("takes nothing from %j", (event) => {
     takeAgentEvent(watch, event);
     expect(told).toEqual([]);
@@ -76,6 +77,20 @@ describe("takeAgentEvent", () => {
       ["skipped", "kimi-coding"],
       ["ended", "kimi-coding", "fb"],
     ]);
+  });
+
+  it("takes who was asked from the sum, where nothing else names it", () => {
+    const active = { activeProvider: "fb", activeModel: "m" };
+    lifecycle({ phase: "fallback", selectedProvider: "kimi-coding", ...active });
+    expect(told).toEqual([["ended", "kimi-coding", "fb"]]);
+  });
+
+  it("an error without a text says nothing of a turn that goes on", () => {
+    started(KIMI);
+    lifecycle({ phase: "error", executionSettled: true });
+    expect(told).toEqual([]);
+    lifecycle({ phase: "error", error: "HTTP 403", executionSettled: true });
+    expect(told).toEqual([["ended", "kimi-coding", undefined]]);
   });
 
   it("notes who is writing an answer, unless it failed", () => {

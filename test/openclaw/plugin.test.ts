@@ -223,6 +223,30 @@ describe("a host's own faults", () => {
   );
 });
 
+test("a provider that is not in the configuration: its refusal is reported all the same", async () => {
+  const host = new FakeHost("unknown", {});
+  plugin.register(host.api());
+  holder[KEY]?.plugin.guard.requestFailed({
+    providerId: "kimi-coding",
+    endpoint: "https://api.kimi.com/coding/v1/chat/completions",
+    status: 401,
+    headers: {},
+    body: '{"error":{"type":"invalid_authentication_error","message":"The API Key appears to be invalid or may have expired."}}',
+    sent: [],
+    keyPrefix: "sk-kimi-",
+  });
+  expect(await told(host.errors, "HTTP 401")).toMatch(/^kimi-coding refused/u);
+  expect(host.errors).toHaveLength(1);
+});
+
+test("a running host is told which settings it need not load the plugin again for", () => {
+  const reloads: object[] = [];
+  const api = new FakeHost("2026.9.6", config()).api();
+  plugin.register({ ...api, registerReload: (reload) => reloads.push(reload) });
+  const block = "plugins.entries.provider-headers.config";
+  expect(reloads).toEqual([{ noopPrefixes: [`${block}.providers`, `${block}.builtInDefaults`] }]);
+});
+
 test("a probe's process stays as it is, whatever the host loads meanwhile", async () => {
   const host = new FakeHost("2026.9.6", config());
   plugin.register(host.api());
@@ -290,14 +314,21 @@ describe("the end of the plugin", () => {
     expect(kimi.requests[0]?.headers["user-agent"]).toBe("claude-code/0.1.0");
   });
 
-  test("what was only counted is told", async () => {
+  test.each([
+    ["the plugin", ({ cleanups }: FakeHost) => cleanups],
+    ["the process", (_: FakeHost, others: number) => process.listeners("exit").slice(others)],
+  ])("what was only counted is told at the end of %s", async (_what, endsOf) => {
     const host = new FakeHost("2026.9.6", config({}, { "User-Agent": "curl/8.0" }));
     host.managesPlugins = true;
+    const others = process.listenerCount("exit");
     plugin.register(host.api());
+    const text = "Provider kimi-coding is in cooldown (all profiles unavailable)";
+    host.emit({ stream: "lifecycle", runId: "r0", data: { phase: "error", error: text } });
     for (const run of ["r1", "r2"]) await attempt(host, run, KIMI);
     await told(host.errors, "refused this client");
     await new Promise((resolve) => setTimeout(resolve, 50));
-    for (const end of host.cleanups) end();
+    for (const end of endsOf(host, others)) end(0 as never);
+    await told(host.errors, "No model answered");
     const counted = await told(host.errors, "kimi-coding/k2p5 refused this client 1 more time");
     expect(counted).toContain("2 in all");
   });
@@ -402,8 +433,9 @@ describe("a turn", () => {
     expect(await sending("r1", answer)).toBeUndefined();
     expect(await sending("r2", answer, "block")).toBeUndefined();
     expect(await sending("r2", { ...answer, mediaUrl: "file:///picture" })).toBeUndefined();
-    expect(await sending("r2", answer)).toEqual({
-      payload: { text: notice, isStatusNotice: true },
+    expect(await sending("r2", { ...answer, mediaUrls: ["file:///picture"] })).toBeUndefined();
+    expect(await sending("r2", { ...answer, mediaUrls: [] })).toEqual({
+      payload: { text: notice, mediaUrls: [], isStatusNotice: true },
     });
     expect(await sending("r2", answer)).toBeUndefined();
     expect(await sending("unknown", answer)).toBeUndefined();
@@ -437,6 +469,8 @@ describe("a turn", () => {
     await attempt(host, "r1", FALLBACK);
     expect(await host.fire("reply_payload_sending", { runId: "r1", payload })).toBeUndefined();
     finishing({ stopReason: "stop" });
+    const thought = { runId: "r1", payload: { ...payload, isReasoning: true } };
+    expect(await host.fire("reply_payload_sending", thought)).toBeUndefined();
     expect(await host.fire("reply_payload_sending", { runId: "r1", payload })).toMatchObject({
       payload: { text: expect.stringMatching(/^Hello\n\nThis reply is from fb\//) as string },
     });
@@ -620,6 +654,7 @@ describe('onAuthFailure: "stop"', () => {
     await told(host.errors, 'onAuthFailure is "stop"');
     expect(await host.fire(gate, {}, next)).toMatchObject(verdict);
     expect(await host.fire(gate, {}, { ...next, runId: "r2" })).toBeUndefined();
+    expect(host.warnings.join("\n")).not.toContain('acts as "warn"');
     const again = { runId: "r2", modelProviderId: "kimi-coding", modelId: "k2p5" };
     expect(await host.fire(gate, {}, again)).toBeUndefined();
     host.config = config(own);

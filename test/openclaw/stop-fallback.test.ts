@@ -26,11 +26,15 @@ it("a turn is ended after a refusal that it met itself, while the policy says so
   });
   expect(stopped.reasonIn(turnOf(KIMI), OTHER)).toContain("kimi-coding/k2p5 refused");
   expect(stopped.reasonIn(turnOf(KIMI), undefined)).toContain("kimi-coding/k2p5 refused");
+  expect(stopped.reasonIn(turnOf(KIMI, OTHER), OTHER)).toContain("kimi-coding/k2p5 refused");
   expect(stopped.reasonIn(turnOf(KIMI), { ...KIMI, modelId: "k2" })).toBeUndefined();
   expect(stopped.reasonIn(turnOf(OTHER), { ...OTHER, modelId: "n" })).toBeUndefined();
   policy = "warn";
   expect(stopped.reasonIn(turnOf(KIMI), OTHER)).toBeUndefined();
   policy = "stop";
+  // A list of models, which any client may ask for.
+  guard.requestSucceeded({ providerId: "kimi-coding", endpoint: "" });
+  expect(stopped.reasonIn(turnOf(KIMI), OTHER)).toContain("kimi-coding/k2p5 refused");
   guard.requestSucceeded({ ...KIMI, endpoint: "" });
   expect(stopped.reasonIn(turnOf(KIMI), OTHER)).toBeUndefined();
 });

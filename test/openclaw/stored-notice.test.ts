@@ -73,6 +73,9 @@ describe("2026.9: beside the answer", () => {
     ["an attempt failed", answer({ stopReason: "error", content: [] }), MAIN],
     ["a tool is asked for", answer({ stopReason: "toolUse" }), MAIN],
     ["it has no text", answer({ content: [{ type: "thinking", thinking: "..." }] }), MAIN],
+    ["its text is not one", answer({ content: [{ type: "text", text: 5 }] }), MAIN],
+    ["its content is no list", answer({ content: "Answered." }), MAIN],
+    ["its model is not named", answer({ provider: undefined }), MAIN],
     ["the person writes", { role: "user", content: [{ type: "text", text: "ping" }] }, MAIN],
     ["it is another session's", answer(), "agent:main:other"],
   ])("left alone where %s", (_title, message, sessionKey) => {

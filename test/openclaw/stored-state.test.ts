@@ -93,6 +93,7 @@ describe.each(NEWER_NODES)("hosts with databases, on Node %s", (version) => {
   const usage = JSON.stringify({ version: 1, usageStats: { "kimi:default": AT_REST } });
 
   async function coolDowns(): Promise<unknown> {
+    if (process.versions.node.startsWith(`${version}.`)) return [...state().coolDowns("main")];
     const { stdout, stderr } = await runNode(
       version,
       ["test/openclaw/child/stored-state.ts", "main", String(NOW)],

@@ -1,7 +1,7 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { FallbackGuard, ModelCall } from "../../src/guard/fallback-guard.ts";
 import { takeAgentEvent, takeModelOutput } from "../../src/openclaw/host-events.ts";
-import { TurnWatch } from "../../src/openclaw/turn-watch.ts";
+import { agentOf, TurnWatch } from "../../src/openclaw/turn-watch.ts";
 
 const KIMI = { providerId: "kimi-coding", modelId: "k2p5" };
 const FALLBACK = { providerId: "fb", modelId: "fallback-model" };
@@ -279,8 +279,38 @@ describe("hosts that tell prompts and answers", () => {
     expect(watch.answeredWith("Hello there\n\n(by the host)")?.runId).toBe("r1");
     expect(watch.answeredWith("Hello thereafter")).toBeUndefined();
     expect(watch.answeredWith("Hello")).toBeUndefined();
-    now += 120_001;
+    now += 120_000;
+    expect(watch.answeredWith("Hello there")?.runId).toBe("r1");
+    now += 1;
     expect(watch.answeredWith("Hello there")).toBeUndefined();
+  });
+
+  test("an answer without words is no message's beginning", () => {
+    started("r1", KIMI);
+    failure("r1", "403 no");
+    started("r1", FALLBACK);
+    answer("r1", FALLBACK, "");
+    expect(watch.answeredWith("\n\nfrom elsewhere")).toBeUndefined();
+    expect(watch.answeredWith("")).toBeUndefined();
+  });
+
+  test("an answer that several turns gave is the latest one's, of its session where one is named", () => {
+    const turn = (runId: string, asked: ModelCall & { modelId: string }) => {
+      started(runId, asked);
+      if (asked === KIMI) {
+        failure(runId, "403 no");
+        started(runId, FALLBACK);
+      }
+      answer(runId, FALLBACK, "pong");
+    };
+    turn("r1", KIMI);
+    expect(watch.answeredWith("pong", "agent:main:main")?.runId).toBe("r1");
+    expect(watch.answeredWith("pong", "agent:main:other")).toBeUndefined();
+    turn("r2", KIMI);
+    expect(watch.answeredWith("pong")?.runId).toBe("r2");
+    // The model that was asked has answered with the same words since.
+    turn("r3", FALLBACK);
+    expect(watch.answeredWith("pong")).toBeUndefined();
   });
 
   test("a long answer is known by its first piece, and the answer of the model that was asked is not", () => {
@@ -290,7 +320,9 @@ describe("hosts that tell prompts and answers", () => {
     started("r1", FALLBACK);
     answer("r1", FALLBACK, long);
     expect(watch.answeredWith(long.slice(0, 250))?.runId).toBe("r1");
-    expect(watch.answeredWith(long.slice(0, 100))).toBeUndefined();
+    expect(watch.answeredWith(long.slice(0, 200))?.runId).toBe("r1");
+    expect(watch.answeredWith(long.slice(0, 199))).toBeUndefined();
+    expect(watch.answeredWith("other ".repeat(50))).toBeUndefined();
     started("r2", KIMI);
     answer("r2", KIMI, "by itself");
     expect(watch.answeredWith("by itself")).toBeUndefined();
@@ -368,8 +400,172 @@ describe("hosts that tell prompts and answers", () => {
   });
 });
 
-test("the turns that are remembered are bounded", () => {
+test("the latest 256 turns are remembered", () => {
   for (let run = 0; run < 400; run++) started(`r${run}`, KIMI);
-  expect(watch.turnOf("r0")).toBeUndefined();
+  expect(watch.turnOf("r143")).toBeUndefined();
+  expect(watch.turnOf("r144")).toBeDefined();
   expect(watch.turnOf("r399")).toBeDefined();
+  expect(watch.turnOf(undefined)).toBeUndefined();
+});
+
+test("each model that was asked stands in the turn once, the latest last", () => {
+  for (const model of [KIMI, FALLBACK, KIMI]) started("r1", model);
+  expect(watch.turnOf("r1")).toMatchObject({ asked: KIMI, called: [FALLBACK, KIMI] });
+});
+
+test("a call that names no run begins no turn", () => {
+  watch.callStarted({
+    ...KIMI,
+    runId: undefined,
+    sessionId: "s1",
+    sessionKey: "agent:main:main",
+    agentId: "main",
+    prompt: "ping",
+  });
+  watch.ended(undefined, KIMI, FALLBACK);
+  expect(watch.turnAt({ prompt: "ping" }, { sessionKey: "agent:main:main" })).toBeUndefined();
+  expect(told).toEqual([]);
+});
+
+test("the guard gets the run and the session of what ended and of what was skipped", () => {
+  const turnEnded = vi.fn<FallbackGuard["turnEnded"]>();
+  const callSkipped = vi.fn<FallbackGuard["callSkipped"]>();
+  watch = new TurnWatch({
+    guard: () => ({ turnEnded, callSkipped }),
+    asWritten: (call) => call,
+    scrub: (text) => text,
+  });
+  started("r1", FALLBACK);
+  watch.callSkipped({ runId: "r1", model: KIMI, retryInMs: 5 });
+  watch.ended("r1", KIMI, FALLBACK);
+  const run = { runId: "r1", sessionId: "s1" };
+  expect(callSkipped.mock.calls).toMatchObject([[{ ...KIMI, ...run, retryInMs: 5 }]]);
+  expect(turnEnded.mock.calls).toMatchObject([
+    [{ asked: { ...FALLBACK, ...run }, answeredBy: { ...FALLBACK, ...run } }],
+  ]);
+});
+
+describe("a model was left out", () => {
+  const skip = (model: ModelCall) => watch.callSkipped({ runId: "r1", model, retryInMs: 5 });
+  const skips = () => told.map(([, model]) => model);
+
+  test("it is told once, and not where this turn has asked it", () => {
+    started("r1", KIMI);
+    skip(KIMI);
+    skip(FALLBACK);
+    skip(FALLBACK);
+    expect(skips()).toEqual(["fb/fallback-model"]);
+  });
+
+  test("another model of the same provider is another one", () => {
+    started("r1", KIMI);
+    skip({ ...KIMI, modelId: "k2" });
+    expect(skips()).toEqual(["kimi-coding/k2"]);
+  });
+
+  test("a provider without its model is one that was asked if any of its models was", () => {
+    started("r1", KIMI);
+    skip({ providerId: "kimi-coding" });
+    skip({ providerId: "fb" });
+    expect(skips()).toEqual(["fb"]);
+  });
+});
+
+describe("the answer that is written just now", () => {
+  const underWay = (model: ModelCall, sessionKey = "agent:main:main") =>
+    watch.answerUnderWay(model, sessionKey);
+
+  test("is of the turn whose latest call asked its model, by the name that the user gave it", () => {
+    expect(underWay(KIMI)).toBeUndefined();
+    started("r1", FALLBACK);
+    started("r1", KIMI);
+    expect(underWay({ ...KIMI, providerId: "kimi" })).toEqual({
+      runId: "r1",
+      asked: FALLBACK,
+      answeredBy: KIMI,
+    });
+    expect(underWay(FALLBACK)).toBeUndefined();
+  });
+
+  test("is of the latest turn of its session", () => {
+    started("r1", KIMI);
+    started("r2", KIMI);
+    expect(underWay(KIMI)?.runId).toBe("r2");
+    expect(underWay(KIMI, "agent:main:other")).toBeUndefined();
+    // Skipped alone: nobody is writing in this one.
+    watch.callSkipped({ runId: "r3", model: KIMI, retryInMs: 5 });
+    expect(underWay(KIMI)?.runId).toBe("r2");
+  });
+
+  test("may be of a turn whose session is known by its id only", () => {
+    watch.callStarted({
+      ...KIMI,
+      runId: "r1",
+      sessionId: "s1",
+      sessionKey: undefined,
+      agentId: undefined,
+      prompt: undefined,
+    });
+    expect(underWay(KIMI)?.runId).toBe("r1");
+    expect(watch.answerUnderWay(KIMI, undefined)?.runId).toBe("r1");
+  });
+});
+
+test("a host that knows sessions by their id only: an attempt with the same message", () => {
+  watch.callStarted({
+    ...KIMI,
+    runId: "r1",
+    sessionId: "s1",
+    sessionKey: undefined,
+    agentId: undefined,
+    prompt: "ping",
+  });
+  expect(watch.turnAt({ prompt: "ping" }, { sessionId: "s1" })).toBe(watch.turnOf("r1"));
+  expect(watch.turnAt({ prompt: "ping" }, { sessionId: "s2" })).toBeUndefined();
+  expect(watch.turnAt({ runId: "r1" }, {})).toBe(watch.turnOf("r1"));
+});
+
+describe("after a failure that the host says no more of", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const nobody = ["ended", "kimi-coding/k2p5", undefined, "403"];
+
+  test("20 s without another model end the turn, once", () => {
+    started("r1", KIMI);
+    watch.awaitNext("r1", "403");
+    vi.advanceTimersByTime(19_999);
+    expect(told).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(told).toEqual([nobody]);
+    watch.close();
+    expect(told).toEqual([nobody]);
+  });
+
+  test("another model within that time goes on with it, and its own failure counts anew", () => {
+    started("r1", KIMI);
+    watch.awaitNext("r1", "403");
+    vi.advanceTimersByTime(10_000);
+    started("r1", FALLBACK);
+    vi.advanceTimersByTime(9000);
+    watch.awaitNext("r1", "403");
+    vi.advanceTimersByTime(19_000);
+    expect(told).toEqual([]);
+    vi.advanceTimersByTime(1000);
+    expect(told).toEqual([nobody]);
+  });
+});
+
+test.each([
+  ["agent:work:main", "work"],
+  ["agent:work", undefined],
+  ["agent::main", undefined],
+  ["main:agent:work:x", undefined],
+  [undefined, undefined],
+])("the agent of the session %s is %s", (sessionKey, agentId) => {
+  expect(agentOf(sessionKey)).toBe(agentId);
 });

@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { BUILT_IN_PROVIDERS } from "../../src/index.ts";
 import { KIMI_USER_AGENT } from "../../src/patch/march-code.ts";
-import { PARTS } from "../../src/patch/parts.ts";
+import { LEFT_OUT, PARTS } from "../../src/patch/parts.ts";
 import { SEAMS } from "../../src/patch/seams.ts";
 import { compareWithRange, parseTreeVersion } from "../../src/patch/tree-version.ts";
 
@@ -32,6 +32,16 @@ describe("the parts", () => {
       expect(new Set(ids).size).toBe(ids.length);
       expect(ids.length).toBeGreaterThan(0);
     }
+  });
+
+  it("say in words what they give, why they are left out, and where each edit is looked for", () => {
+    const said = [
+      ...PARTS.map(({ gives }) => gives),
+      ...LEFT_OUT.map(({ reason }) => reason),
+      ...SEAMS.map(({ anchor }) => anchor),
+    ];
+    for (const text of said) expect(text).toMatch(/\w{3}/u);
+    expect(new Set(PARTS.map(({ gives }) => gives)).size).toBe(PARTS.length);
   });
 
   it("name no User-Agent where the tree declares its own", () => {

@@ -135,7 +135,10 @@ describe("other outcomes", () => {
     ["AbortError", new DOMException("aborted", "AbortError")],
     ["undici's code", Object.assign(new Error("x"), { code: "UND_ERR_ABORTED" })],
     ["a client that was closed", Object.assign(new Error("x"), { code: "UND_ERR_DESTROYED" })],
+    ["a client that closes", Object.assign(new Error("x"), { code: "UND_ERR_CLOSED" })],
     ["no error at all", undefined],
+    ["a reason that is null", null],
+    ["a reason that is a text", "stopped"],
   ])("an abort before the answer is nothing (%s)", (_name, error) => {
     watch.failed(error);
     watch.failed(new Error("x"));

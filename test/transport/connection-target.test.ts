@@ -62,6 +62,7 @@ describe("what a connection shows", () => {
       asked(),
       false,
     ],
+    ["the port and no address", shows({ remotePort: 8080 }), asked(), true],
     ["another port", away, asked(), true],
     ["another address", shows({ remotePort: 8080, remoteAddress: "10.0.0.1" }), asked(), true],
     ["nothing, of a Unix socket", shows({ remotePort: undefined }), asked(), true],
@@ -162,6 +163,8 @@ describe("what a connection shows", () => {
     ["127.0.0.1:8080:", undefined, false],
     ["127.0.0.1:9090:", undefined, true],
     ["127.0.0.2:8080:", undefined, true],
+    ["127.0.0.2:8080:", undefined, true, there],
+    ["127.0.0.1:9090:", (): string => "a name of its own", true, there],
     ["127.0.0.2:8080:", (): string => "a name of its own", true],
     ["127.0.0.2:8080:", (): string => "a name of its own", false, there],
   ] as const)("the agent's name for it: %s", (name, getName, expected, socket = away) => {

@@ -650,3 +650,22 @@ it("a frozen handler is watched", async () => {
   expect(server.last("user-agent")).toEqual(["mine/1.0"]);
   expect(explicit.recorded.successes).toHaveLength(1);
 });
+
+it("a request whose provider cannot be looked up goes on as it is, and that is logged", () => {
+  const explicit = options("https://relay.example");
+  const passed: unknown[] = [];
+  const dispatch = providerHeaders(explicit)(
+    (given: unknown, _handler: unknown) => passed.push(given) > 0,
+  );
+  const unreadable = {
+    toString(): string {
+      throw new Error("not readable");
+    },
+  };
+  const asked = { origin: unreadable, path: "/v1/chat", method: "POST" };
+  expect(dispatch(asked as never, {} as never)).toBe(true);
+  expect(passed).toEqual([asked]);
+  expect(explicit.recorded.said).toEqual([
+    expect.stringMatching(/finding a provider.*not readable/u),
+  ]);
+});

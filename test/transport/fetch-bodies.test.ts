@@ -131,6 +131,31 @@ describe("the global fetch", () => {
     expect(server.received[0]?.body).toBe(String(init.body));
   });
 
+  it("says nothing of calls to others", async () => {
+    const [server, other] = [await captureServer(), await captureServer()];
+    const { said } = install(relay(server.origin));
+    await fetch(`${other.origin}/v1/chat`, post("m1"));
+    expect(other.received).toHaveLength(1);
+    expect(said).toEqual([]);
+  });
+
+  it("is read for one of two entries of an address, where the other has no models", async () => {
+    const server = await captureServer();
+    const { providers } = relay(server.origin) as { providers: Record<string, object> };
+    const plain = { baseUrl: `${server.origin}/v1`, apiKey: "sk-plain-000000000000" };
+    install({ providers: { plain, ...providers } });
+    await fetch(`${server.origin}/v1/chat`, post("m1"));
+    expect(server.last("x-model")).toEqual(["one"]);
+  });
+
+  it("is not read where the process has no fetch", () => {
+    const before = globalThis.fetch;
+    onTestFinished(() => void (globalThis.fetch = before));
+    globalThis.fetch = undefined as never;
+    const { said } = install(relay("https://relay.example"));
+    expect([globalThis.fetch, said]).toEqual([undefined, []]);
+  });
+
   it("gives each of many calls at once its own model, also where they wait for one connection", async () => {
     const server = await captureServer((_request, response) => {
       setTimeout(() => response.end("{}"), 1);

@@ -80,6 +80,17 @@ describe("a provider whose only credential is a configured header", () => {
     expect(said).toEqual([]);
   });
 
+  it.each([
+    "application/json; charset=utf-8",
+    "application/json ;charset=utf-8",
+    "APPLICATION/JSON",
+  ])("sends it with a body of the type %s", async (type) => {
+    const server = await captureServer();
+    install(gateway(server.origin));
+    await fetch(`${server.origin}/api/chat`, { ...post, headers: { "content-type": type } });
+    expect(server.last("x-gateway")).toEqual([SECRET]);
+  });
+
   it("sends it by the explicit ways", async () => {
     const server = await captureServer();
     const { logger, guard } = recording();
@@ -122,6 +133,14 @@ describe("a provider whose only credential is a configured header", () => {
       elsewhere,
     ],
     ["text", "/gw/api/chat", { method: "POST", body: "{}" }, elsewhere],
+    ...["application/json-seq", "application/jsonp;a=b", "text/plain, application/json"].map(
+      (type): [string, string, RequestInit, string] => [
+        `a body of the type ${type}`,
+        "/gw/api/chat",
+        { ...post, headers: { "content-type": type } },
+        elsewhere,
+      ],
+    ),
     ...(["authorization", "x-api-key", "api-key", "x-goog-api-key"] as const).map(
       (name): [string, string, RequestInit, string] => [
         `a foreign key in ${name}`,

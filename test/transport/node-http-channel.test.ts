@@ -82,6 +82,7 @@ describe.each(NEWER_NODES)("clients on node:http, Node %s", async (version) => {
 
   it("trusts Host only where it names the host that is asked", () => {
     expect(received["misnamed"]).toMatchObject({ "user-agent": ["client/1"] });
+    expect(result.said.filter((text) => text.includes("named"))).toEqual([]);
   });
 
   it("leaves nothing behind", () => {

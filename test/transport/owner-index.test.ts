@@ -60,6 +60,17 @@ describe("the entries of one address", () => {
     expect(ownerAmong([same], NOBODY)?.entry.id).toBe("one");
   });
 
+  it("are known to have a value that is read late, wherever it stands", () => {
+    const [plain] = longer;
+    if (plain === undefined) throw new Error("No provider.");
+    const late = { layer: "model" as const, headers: { "X-A": "1", "X-Late": () => "2" } };
+    const layers = [...plain.entry.layers, late];
+    const inModel = { ...plain.entry, models: [{ id: "m", layers }] };
+    expect(ownerIndexOf([longer]).readsLate).toBe(false);
+    expect(ownerIndexOf([[plain, { ...plain, entry: inModel }]]).readsLate).toBe(true);
+    expect(ownerIndexOf([[{ ...plain, entry: { ...plain.entry, layers } }]]).readsLate).toBe(true);
+  });
+
   it("are not gone through for a request that says whose it is", () => {
     const many = providersOf(Array.from({ length: 500 }, (_, at) => `entry-${at}`));
     let looks = 0;

@@ -58,6 +58,26 @@ test("2026.9.6: an entry in the sidebar for who may write, and a page behind the
   }
 });
 
+test.each([
+  ["no sidebar for plugins", { session: undefined }],
+  ["nothing for plugins in its sidebar", { session: {} }],
+  ["no entries of plugins in it", { session: { controls: {} } }],
+  ["no routes of plugins", { registerHttpRoute: undefined }],
+])("a host with %s gets none, and no error", (_what, lacking) => {
+  const routes: Route[] = [];
+  const tabs: ControlUiTab[] = [];
+  const api = {
+    ...new FakeHost("2026.9.6").api(),
+    registerHttpRoute: (route: Route) => routes.push(route),
+    session: { controls: { registerControlUiDescriptor: (tab: ControlUiTab) => tabs.push(tab) } },
+    ...lacking,
+  } as HostApi;
+  const plugin = new InstalledPlugin(api, {});
+  addPage(api, hostCapabilities(api), plugin, {});
+  plugin.stop();
+  expect([routes, tabs]).toEqual([[], []]);
+});
+
 test("earlier hosts, whose pages are not like that, get none", () => {
   const { plugin, routes, tabs } = added("2026.6.11");
   plugin.stop();

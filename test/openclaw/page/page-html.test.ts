@@ -79,6 +79,50 @@ test("a model that refuses can be asked where its failure stands, if it can be a
   expect(buttons("other/m")).toBe(1);
 });
 
+test("of a failure only what is known is shown", () => {
+  const [failure] = FULL.failures;
+  if (failure === undefined) throw new Error("No failure.");
+  const facts = (more: Partial<typeof failure>) => {
+    const failures = [{ ...failure, total: 1, report: undefined, ...more }];
+    const html = stateHtml({ ...EMPTY, failures }, 0);
+    return /<dl>(.*)<\/dl>/u.exec(html)?.[1]?.match(/(?<=>)[^<>]+/g);
+  };
+  const first = ["First", "1970-01-01 00:00:00 UTC"];
+  const other = ["Answers instead", ESCAPED];
+  expect(facts({ retryAt: undefined })).toEqual([
+    ...first,
+    "Last",
+    "1970-01-01 00:01:00 UTC",
+    ...other,
+  ]);
+  expect(facts({ lastAt: 0, retryAt: undefined })).toEqual([...first, ...other]);
+  const skipped = { firstAt: undefined, lastAt: undefined, answeredBy: undefined, total: 2 };
+  expect(facts(skipped)).toEqual([
+    "Times",
+    "2",
+    "Cool-down",
+    "OpenClaw asks it again in ",
+    "2 min",
+  ]);
+});
+
+test("a model that cannot be asked has no button, and no place for an answer", () => {
+  const [model] = FULL.models;
+  if (model === undefined) throw new Error("No model.");
+  const models = [{ ...model, name: "a/m", canBeAsked: false }];
+  expect(stateHtml({ ...EMPTY, models }, 0)).toContain(
+    '<article class="model"><div class="title"><h3>a/m</h3></div><p class="about">',
+  );
+  expect(stateHtml({ ...EMPTY, models }, 0)).toMatch(/<p class="about">[^<]*<\/p><table>/);
+});
+
+test("its parts have their headings", () => {
+  const headings = (state: PageState) => stateHtml(state, 0).match(/(?<=<h2[^>]*>)[^<]+/g);
+  const always = ["What is sent", "Built-in default", "Reports"];
+  expect(headings(FULL)).toEqual(["Not answering", ...always]);
+  expect(headings(EMPTY)).toEqual(always);
+});
+
 test("with nothing to tell it says so", () => {
   const text = stateHtml(EMPTY, 0);
   expect(text).toContain("No provider is configured.");
@@ -166,4 +210,7 @@ test("the built-in default is on, off for some, or off", () => {
     "<p>On, but not for kimi, corp. <code>false</code> in",
   );
   expect(of({ isOn: false, offFor: [], notices: [] })).toContain("<p>Off for all providers:");
+  expect(of({ isOn: true, offFor: [], notices: ["first", "second"] })).toContain(
+    'all providers.</p>\n<pre tabindex="0">first</pre>\n<pre tabindex="0">second</pre></section>',
+  );
 });
