@@ -9,8 +9,8 @@ import {
   type Trial,
 } from "./mutation-plan.ts";
 
-/** A process that has been at one mutant for so many milliseconds is in an endless loop. */
-const PATIENCE = 90_000;
+/** A process that is at one mutant for so many milliseconds, and longer than all tests took, is in an endless loop. */
+const LEAST_PATIENCE = 90_000;
 const LOOK = 1000;
 
 /**
@@ -61,12 +61,14 @@ async function runTests(place: string, planFile: string, trials: string): Promis
   const ended = new AbortController();
   child.on("close", () => ended.abort());
   const begun = Date.now();
+  let patience = LEAST_PATIENCE;
   process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
     for await (const _look of setInterval(LOOK, undefined, { signal: ended.signal })) {
       const last = changedAt(trials);
       // Before its first mutant it runs all tests once, which may take minutes.
-      if (last > begun && Date.now() - last > PATIENCE) kill();
+      if (last < begun) patience = Math.max(patience, Date.now() - begun);
+      else if (Date.now() - last > patience) kill();
     }
   } catch (error) {
     if (!ended.signal.aborted) throw error;

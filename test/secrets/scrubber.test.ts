@@ -4,6 +4,7 @@ import { createScrubber } from "../../src/secrets/scrubber.ts";
 const KEY = "Ab+/Cd9fGh1jKl/mNoPqRsTuVwXyZ0123456789+/Q==";
 const BASIC = `Basic ${btoa("svc-user:hunter2-hunter2")}`;
 const UMLAUTS = "p\u00e4sswoerd-l\u00e4nger";
+const GERMAN = "d\u00fcr\u00fcm-schl\u00fcssel";
 
 const hex = (text: string, mark: string, digits: number) =>
   text.replaceAll(/[^]/g, (unit) => mark + unit.charCodeAt(0).toString(16).padStart(digits, "0"));
@@ -40,6 +41,7 @@ describe("every spelling", () => {
       "Q4HYFC\u00e9\u00a7kX",
       latin1("Q4HYFC\u00e9\u00a7kX").toString("utf8"),
     ],
+    ["Latin-1 bytes, each read by itself", "Q4HYFC\u00e9\u00a7kX", "Q4HYFC\ufffd\ufffdkX"],
     ["UTF-8 read as Latin-1", UMLAUTS, Buffer.from(UMLAUTS).toString("latin1")],
     ["a letter's name", UMLAUTS, UMLAUTS.replaceAll("\u00e4", "&auml;")],
     [
@@ -49,8 +51,16 @@ describe("every spelling", () => {
     ],
     ["beyond U+FFFF", "\u{1f511}-secret", String.raw`\ud83d\udd11-secret`],
     ["Base64", KEY, btoa(KEY).slice(0, -2)],
-    ["Base64url", "??>>~~??>>~~", "Pz8-Pn5-Pz8-Pn5-"],
+    ["Base64 of UTF-8", GERMAN, Buffer.from(GERMAN).toString("base64")],
+    ["Base64 of Latin-1", GERMAN, latin1(GERMAN).toString("base64")],
+    [
+      "Base64 of no Latin at all",
+      "\u0441\u0435\u043a\u0440\u0435\u0442\u043d\u044b\u0439",
+      "0YHQtdC60YDQtdGC0L3Ri9C5",
+    ],
+    ["Base64url", "???>>>???>>>", "Pz8_Pj4-Pz8_Pj4-"],
     ["hex", KEY, hex(KEY, "", 2)],
+    ["hex of a tab", "pass\tword", "7061737309776f7264"],
     ["HEX", KEY, hex(KEY, "", 2).toUpperCase()],
     ["the password of Basic", BASIC, "hunter2-hunter2"],
     ["the pair of Basic", BASIC, "svc-user:hunter2-hunter2"],
