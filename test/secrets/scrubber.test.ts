@@ -85,6 +85,12 @@ describe("every spelling", () => {
     expect(shown).toMatch(/^Basic [A-Za-z\d]{0,6}\*\*\*[A-Za-z0-9]{0,2}=*\.$/);
   });
 
+  it("one after the other, where only the first has backslashes of two spellings", () => {
+    const mixed = String.raw`YVNdYskzT\%5C%750\u%30%30%33%30\%7500%33%375A\%7500%330eFTtu`;
+    const scrub = createScrubber(["YVNdYskzTuA0eFTtu"]);
+    expect(scrub(`<${mixed}> <YVNdYskzTuA0eFTtu>`)).toBe("<***> <***>");
+  });
+
   it("where secrets overlap", () => {
     const scrub = createScrubber(["abababab", "abcdefgh-1234", "zzabcdefgh-1234zz"]);
     expect(scrub("<abababababab> <zzabcdefgh-1234zz>")).toBe("<***> <***>");
@@ -92,7 +98,7 @@ describe("every spelling", () => {
 });
 
 describe("a secret that is cut", () => {
-  const scrub = createScrubber([KEY, "sk-proj-0123456789abcdef"]);
+  const scrub = (text: string): string => createScrubber([KEY, "sk-proj-0123456789abcdef"])(text);
   const lengths = Array.from({ length: KEY.length - 4 }, (_, index) => index + 4);
 
   it.each(lengths)("at the text's end, after %i characters", (length) => {
@@ -117,8 +123,13 @@ describe("a secret that is cut", () => {
     "at the end of a text that stops within an escape, %j",
     (half) => {
       expect(scrub(`no such key: ${KEY.slice(0, 6)}${half}`)).toBe("no such key: ***");
+      expect(scrub(`no such key: ${KEY}${half}`)).toBe("no such key: ***");
     },
   );
+
+  it("but what follows all of it stays", () => {
+    expect([scrub(`${KEY}s`), scrub(`${KEY} is bad`)]).toEqual(["***s", "*** is bad"]);
+  });
 
   it.each([" ", '"', "'", ".", "(", "[", "{", "`", "\u2026", "\ufffd", '"(...'])(
     "at the beginning of a text that opens with %j",
@@ -139,6 +150,16 @@ describe("a secret that is cut", () => {
     expect(escapes("key provided: d&#x5C;u&#x5C;uc&#x5C;a&")).not.toContain("d&#x5C;u");
   });
 
+  it("at the beginning, where only its backslashes make it more than a word", () => {
+    const escapes = createScrubber([String.raw`8t%%&;5\ft60d\u\uc\a`]);
+    expect(escapes(String.raw`d\u\uc\a is no key`)).toBe("*** is no key");
+  });
+
+  it("where a digit makes it more than a word", () => {
+    const scrubTwo = createScrubber(["1abcd-WXYZ-0987", "0987-WXYZ-1abcd"]);
+    expect(scrubTwo("1abcd was cut, and 1abc")).toBe("*** was cut, and ***");
+  });
+
   it("in the middle, its beginning and its end among other text", () => {
     const secret = "sk-myABFxcVePP4Edc3f3RxrY8AhbMMj5j32";
     const cut = `401 \u0000${secret.slice(-9)} ${secret} ${secret.slice(0, 12)}\u202e unauthorized`;
@@ -153,8 +174,13 @@ describe("a secret that is cut", () => {
   });
 
   it("words of it from 12 characters on", () => {
-    const words = createScrubber(["kimi-coding-key", "LOCAL_RELAY_KEY"]);
-    const text = "kimi-coding, LOCAL_RELAY: 401 unauthorized";
+    const words = createScrubber([
+      "kimi-coding-key",
+      "LOCAL_RELAY_KEY",
+      "r8_my-coding-key",
+      "My-Agent-Key",
+    ]);
+    const text = "kimi-coding, LOCAL_RELAY, r8_my-codin, My-Agent-K: 401 unauthorized";
     expect(words(text)).toBe(text);
     expect(words("<kimi-coding-> <LOCAL_RELAY_>")).toBe("<***> <***>");
   });
@@ -169,10 +195,14 @@ describe("a secret that is cut", () => {
   it("but not what every key of a provider begins with", () => {
     expect(scrub("<sk-proj-> sk-proj-")).toBe("<sk-proj-> sk-proj-");
     expect(scrub("<sk-proj-012***> sk-proj-0")).toBe("<sk-proj-012***> ***");
+    expect(createScrubber(["gsk_0123456789"])("no such key: gsk_")).toBe("no such key: gsk_");
+    expect(createScrubber(["sk-proj-1234567"])("<sk-proj-1234567>")).toBe("<***>");
   });
 
   it("nor a word", () => {
     expect(createScrubber(["token-of-mine"])("Invalid token")).toBe("Invalid token");
+    expect(createScrubber(["my-own-token"])("token expired")).toBe("token expired");
+    expect(createScrubber(["%74%6fken"])("No token: %74%6fken")).toBe("No token: ***");
   });
 });
 
