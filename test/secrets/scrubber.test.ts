@@ -185,6 +185,18 @@ describe("a secret that is cut", () => {
     expect(words("<kimi-coding-> <LOCAL_RELAY_>")).toBe("<***> <***>");
   });
 
+  it("words of it that are less, where the text is cut in front of them alone", () => {
+    const words = createScrubber(["relay.a-corp-key"]);
+    expect(words("a-corp-key is no key of relay.a")).toBe("*** is no key of ***");
+    expect(words("this is no a-corp-k")).toBe("this is no a-corp-k");
+  });
+
+  it("Base64 of it from 8 characters on, also where they look like words", () => {
+    const encoded = btoa("Q4Hj7-j7cX9z").slice(4, 12);
+    expect(encoded).toMatch(/^[a-z]+$/);
+    expect(createScrubber(["Q4Hj7-j7cX9z"])(`<${encoded}>`)).toBe("<***>");
+  });
+
   it("within an escape that spells an escape of its own", () => {
     const spelled = json(hex(String.raw`\%9'>=\x2a+/d"7`, String.raw`\u`, 4));
     expect(createScrubber([String.raw`\%9'>=\x2a+/d"7`])(`key: ${spelled.slice(0, -45)}`)).toBe(
