@@ -218,6 +218,28 @@ describe("a secret that is cut", () => {
   });
 });
 
+describe("a name that is no secret", () => {
+  const scrub = (text: string): string =>
+    createScrubber(["my-relay-one-key-01"], (view, from) => view.startsWith("my-relay-one", from))(
+      text,
+    );
+
+  it.each(["<my-relay-one>", "my-relay-one is no model", "asked my-relay-one"])(
+    "stays where a secret begins like it: %s",
+    (text) => {
+      expect(scrub(text)).toBe(text);
+    },
+  );
+
+  it("goes with all of a secret", () => {
+    expect(scrub("<my-relay-one-key-01>")).toBe("<***>");
+  });
+
+  it("says nothing of another part of the secret", () => {
+    expect(scrub("<one-key-01>")).toBe("<***>");
+  });
+});
+
 it("takes no name for a character that no & stands before", () => {
   const scrub = createScrubber([KEY]);
   expect([scrub("amp;"), scrub("xamp;"), scrub(";")]).toEqual(["amp;", "xamp;", ";"]);
