@@ -124,6 +124,7 @@ describe("a secret that is cut", () => {
     (half) => {
       expect(scrub(`no such key: ${KEY.slice(0, 6)}${half}`)).toBe("no such key: ***");
       expect(scrub(`no such key: ${KEY}${half}`)).toBe("no such key: ***");
+      expect(scrub(`no such key: "${KEY}${half}"`)).toBe('no such key: "***"');
     },
   );
 
