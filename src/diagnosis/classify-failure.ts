@@ -84,10 +84,23 @@ function shownCode({ codes, message, sdkText }: FailureEvidence): string | undef
 interface Asked {
   readonly vendor: string | undefined;
   readonly keyPrefix: string;
+  readonly read: (text: string) => Words;
 }
 
-function decide(evidence: FailureEvidence, asked: Asked): Verdict {
+/** One text is often read for two questions in turn. */
+function reader(): (text: string) => Words {
+  let last = "";
+  let words: Words = [];
+  return (text) => {
+    if (text === "") return [];
+    if (text !== last) [last, words] = [text, phraseIndex().read(text)];
+    return words;
+  };
+}
+
+function decide(evidence: FailureEvidence, who: Omit<Asked, "read">): Verdict {
   const { codes, status, ownWords } = evidence;
+  const asked: Asked = { ...who, read: reader() };
   const byProxy = proxyVerdict(evidence.headers, status);
   if (byProxy !== undefined) return byProxy;
   const own =
@@ -105,8 +118,9 @@ function decide(evidence: FailureEvidence, asked: Asked): Verdict {
     classVerdict(sdkText.codes, status) ??
     spelledCodeVerdict([...codes, ...sdkText.codes], status) ??
     topicVerdict(
-      [ownWords, sdkText.words, ...codes.slice(0, 8).map(spelled)].join(" . "),
+      [ownWords, sdkText.words, ...codes.slice(0, 8).map(spelled)].filter(Boolean).join(" . "),
       status,
+      asked,
     ) ??
     statusVerdict(status, [ownWords, ...codes].every(repeatsStatus), sdkText.words === "")
   );
@@ -160,13 +174,19 @@ function matchText(
   const forms = codes.flatMap(codeForms);
   // Under a status that blames the request, what stands in quotes is a part of the request.
   const plain = withoutOwnNames(text);
-  const words = phraseIndex().read(blamesRequest(status) ? withoutQuotations(plain) : plain);
+  const words = asked.read(blamesRequest(status) ? withoutQuotations(plain) : plain);
   const row = phraseIndex().find(words, (candidate) =>
     isFact(candidate)
       ? factApplies(candidate, asked, forms, status)
       : candidate.isTopic !== true && candidate.statuses?.includes(status) !== false,
   );
   if (row !== undefined && isFact(row)) return factVerdict(row);
+  if (row === undefined && blamesRequest(status) && isOfFewWords(text, 2)) {
+    const refusal = generalRule(words, 403);
+    if (refusal?.kind === "invalid_credentials") {
+      return { ...rowVerdict(refusal), candidates: [refusal.kind, "not_auth"] };
+    }
+  }
   const byCode = WORDLESS_FACTS.get(vendor)?.find(
     (fact) =>
       factApplies(fact, asked, forms, status) &&
@@ -189,6 +209,10 @@ function matchText(
     if (meaning.kind === "billing" && row?.name === "window-opens-again") return rowVerdict(row);
     // Nor does waiting fill it, though many send it as a limit of rates.
     if (meaning.kind === "rate_limit" && row?.name === "billing") return rowVerdict(row);
+    // A key that is refused may still be named as another service's.
+    if (meaning.kind === "invalid_credentials" && row?.kind === "wrong_endpoint_or_key") {
+      return rowVerdict(row);
+    }
     const disagrees = row !== undefined && row.kind !== meaning.kind && !isLast && !saysLittle;
     const candidates = disagrees ? [meaning.kind, row.kind] : undefined;
     return { kind: meaning.kind, candidates, rule: `code:${form}` };
@@ -228,31 +252,52 @@ const SAYING_LITTLE: ReadonlySet<string> = new Set([
 ]);
 
 /** `Access denied`, and nothing else. */
-function isOfFewWords(text: string): boolean {
-  return text.length < 40 && (text.match(/\p{L}+/gu) ?? []).length < 4;
+function isOfFewWords(text: string, most = 3): boolean {
+  return text.length < 40 && (text.match(/\p{L}+/gu) ?? []).length <= most;
 }
 
 const CREDENTIAL_VARIABLE =
-  /\b(?!(?:UNEXPECTED|NEXT|PAGE|CONTINUATION|CSRF|XSRF)_)[A-Z][A-Z\d_]{0,60}_(?:API_KEY|TOKEN|SECRET_KEY|ACCESS_KEY)\b/gu;
+  /\b(?!(?:UNEXPECTED|NEXT|PAGE|CONTINUATION|CSRF|XSRF|PRIMARY|FOREIGN|CACHE|SORT|PARTITION|DUPLICATE|UNIQUE)_)[A-Z][A-Z\d_]{0,60}_(?:KEY|TOKEN|SECRET)\b/gu;
+/** What a code of the same shape says of a key. */
+const SAID_OF_KEY = /^(?:INVALID|MISSING|EXPIRED|WRONG|BAD|UNKNOWN|REVOKED|NO)_/u;
+const ACCESS_CODE = /\baccess code\b/giu;
 const RETRY_LIMIT = /\bretry limit\b/giu;
 
-/** A word with its hyphens, quoted or not. */
-const HYPHENATED = /["'`]?[a-z\d-]+["'`]?/giu;
+/** A word with its hyphens, quoted or not; behind a stroke it is a part of a model's name or of a path. */
+const HYPHENATED = /(?<![/\w-])["'`]?[a-z\d-]+["'`]?/giu;
 const FIELD_NAME = /^["'`]?(?:x-[a-z]|copilot-integration-id|editor-(?:plugin-)?version)/iu;
 const MAY_NAME_FIELD = /x-[a-z]|-id\b|-version/iu;
 const CREDENTIAL_FIELD = /key|token|auth/iu;
 
+const MAY_NAME_ADDRESS = /\.(?:com|ai|cn|io|net|dev)\b/u;
+const UNSPACED = /[^\s"'`<>()]+/gu;
+const ADDRESS = /^(?:https?:\/\/)?(?:[a-z\d-]{1,40}\.){1,4}(?:com|ai|cn|io|net|dev)\b/iu;
+/** Of a console, a manual, a shop: an address that people open. */
+const PAGE_ADDRESS =
+  /^(?:https?:\/\/)?(?:(?:www|docs?|platform|console|dashboard|help|support|status|developers?|accounts?|login|cloud|aistudio|github|discord)\.|[^./]*\.[^./]*(?:\/(?!v\d)|$))/iu;
+
+function addressSense(word: string): string {
+  if (!ADDRESS.test(word) || PAGE_ADDRESS.test(word)) return word;
+  return word.endsWith(".") ? "apiaddress." : "apiaddress";
+}
+
 /**
- * The name of a variable or a field that holds a credential means the credential, that of any other field a field; a
- * limit to retries is the agent's.
+ * The name of a variable or a field that holds a credential means the credential, that of any other field a field; the
+ * address of an API is one word, whatever it is made of; a limit to retries is the agent's.
  */
-function withoutOwnNames(text: string): string {
-  const named = text.includes("_KEY") || text.includes("_TOKEN");
-  const variables = named ? text.replace(CREDENTIAL_VARIABLE, "API key") : text;
+function withoutOwnNames(whole: string): string {
+  const text = MAY_NAME_ADDRESS.test(whole) ? whole.replace(UNSPACED, addressSense) : whole;
+  const named = /_(?:KEY|TOKEN|SECRET)/u.test(text);
+  const variables = named
+    ? text.replace(CREDENTIAL_VARIABLE, (name) =>
+        `${SAID_OF_KEY.exec(name)?.[0].slice(0, -1) ?? ""} API key`.trim(),
+      )
+    : text;
   const plain = MAY_NAME_FIELD.test(variables)
     ? variables.replace(HYPHENATED, fieldSense)
     : variables;
-  return plain.includes("etry limit") ? plain.replace(RETRY_LIMIT, "retries") : plain;
+  const single = plain.includes("ccess code") ? plain.replace(ACCESS_CODE, "access_code") : plain;
+  return single.includes("etry limit") ? single.replace(RETRY_LIMIT, "retries") : single;
 }
 
 function fieldSense(word: string): string {
@@ -260,6 +305,7 @@ function fieldSense(word: string): string {
   return CREDENTIAL_FIELD.test(word) ? "API key" : "fieldname";
 }
 
+const QUOTATION_MARK = /["'`]/u;
 const QUOTED = /`[^`]*`|"[^"]*"|(?:^|[\s(:=])'[^']*'/gu;
 
 /** A longer quotation is more likely the whole message. */
@@ -267,10 +313,15 @@ const MOST_QUOTED = 80;
 /** Fewer words than these beside a quotation only introduce it. */
 const LEAST_BESIDE = 4;
 
+/** Of an object or a schema. */
+const NAMED_KEY = /(?<!api |access |secret |auth )\b(?:key|token) (?=["'`][a-z_.]{1,24}["'`])/giu;
+
 function withoutQuotations(text: string): string {
+  if (!QUOTATION_MARK.test(text)) return text;
   // A quotation mark with a backslash stands inside of a quotation.
   const rest = text
     .replaceAll('\\"', "`")
+    .replace(NAMED_KEY, "property ")
     .replace(QUOTED, (quoted) => (quoted.length > MOST_QUOTED ? quoted : " _ "));
   const beside = rest.slice(0, 200).match(/\p{L}{2,}/gu)?.length ?? 0;
   return beside < LEAST_BESIDE ? text : rest;
@@ -298,12 +349,19 @@ function generalRule(
 }
 
 /** What the text is about, where none of its words decide. */
-function topicVerdict(text: string, status: number | undefined): Verdict | undefined {
+function topicVerdict(
+  text: string,
+  status: number | undefined,
+  { read }: Asked,
+): Verdict | undefined {
   if (!TOPIC_STATUSES.has(status)) return undefined;
-  const rule = generalRule(phraseIndex().read(withoutOwnNames(text)), status, true);
+  // Of a server's error only a key is asked for: looking for letters costs less than reading words.
+  if ((status ?? 0) >= 500 && !MAY_MENTION_KEY.test(text)) return undefined;
+  const rule = generalRule(read(withoutOwnNames(text)), status, true);
   return rule === undefined ? undefined : rowVerdict(rule);
 }
 
+const MAY_MENTION_KEY = /key|auth|credential|token|jwt|verified/iu;
 const TOPIC_STATUSES = new Set(
   GENERAL_RULES.flatMap(({ isTopic, statuses = [] }) => (isTopic === true ? statuses : [])),
 );

@@ -64,11 +64,14 @@ export function statusOfClass(text: string): number | undefined {
 }
 
 const STATUS_IN_TEXT =
-  /(?:\bhttp(?:\/[12](?:\.[01])?)?|status(?:[ _-]?code)?|(?:error|response|err|failed|erro|erreur|fehler|estado|statut)(?: code)?|\bcode|responded with|returned|answered|upstream|provider|\u72b6\u6001\u7801|\u72c0\u614b\u78bc|\u9519\u8bef\u7801|\u30b9\u30c6\u30fc\u30bf\u30b9(?:\u30b3\u30fc\u30c9)?|\u30a8\u30e9\u30fc|\uc0c1\ud0dc ?\ucf54\ub4dc|\uc624\ub958|\u0441\u0442\u0430\u0442\u0443\u0441|\u043a\u043e\u0434|\u043e\u0448\u0438\u0431\u043a[\u0430\u0438])["']?[ :=,(["'\uff1a]{0,4}([1-5]\d\d)\b|^\W{0,6}([45]\d\d)\b|[([]([45]\d\d)[ )\]]/giu;
+  /(?:\bhttp(?:\/[12](?:\.[01])?)?|status(?:[ _-]?code)?|(?:error|response|err|failed|erro|erreur|fehler|estado|statut)(?: code)?|\bcode|responded with|returned|answered|(?:upstream|provider|server|backend)(?: (?:said|says|replied|sent|gave))?|\u72b6\u6001\u7801|\u72c0\u614b\u78bc|\u9519\u8bef\u7801|\u30b9\u30c6\u30fc\u30bf\u30b9(?:\u30b3\u30fc\u30c9)?|\u30a8\u30e9\u30fc|\uc0c1\ud0dc ?\ucf54\ub4dc|\uc624\ub958|\u0441\u0442\u0430\u0442\u0443\u0441|\u043a\u043e\u0434|\u043e\u0448\u0438\u0431\u043a[\u0430\u0438])["']?[ :=,(["'\uff1a]{0,4}([1-5]\d\d)\b|^\W{0,6}([45]\d\d)\b|[([]([45]\d\d)[ )\]]/giu;
 
 /** `Error from Groq: 429`: apart from those above, as together they are more than can be checked for backtracking. */
 const STATUS_OF_SERVICE =
   /(?:error|response|err|failed|erro|erreur|fehler|estado|statut) (?:from|by|of|de|do|da|von|du|bei) \w{1,24}["']?[ :=,(["'\uff1a]{0,4}([1-5]\d\d)\b/giu;
+
+/** `exited with code 403`. */
+const OF_A_PROCESS = /\bexit(?:ed)? (?:with )?$/iu;
 
 const MAY_BE_STATUS = /(?<!\d)[1-5]\d\d(?!\w)/u;
 
@@ -77,10 +80,12 @@ export function statusesInText(text: string): number[] {
   const beginning = text.slice(0, 400);
   if (!MAY_BE_STATUS.test(beginning)) return [];
   const found = [STATUS_IN_TEXT, STATUS_OF_SERVICE].flatMap((pattern) =>
-    [...beginning.matchAll(pattern)].map((match) => ({
-      at: match.index + match[0].length,
-      status: Number(match[1] ?? match[2] ?? match[3]),
-    })),
+    [...beginning.matchAll(pattern)]
+      .filter(({ index }) => !OF_A_PROCESS.test(beginning.slice(Math.max(0, index - 12), index)))
+      .map((match) => ({
+        at: match.index + match[0].length,
+        status: Number(match[1] ?? match[2] ?? match[3]),
+      })),
   );
   return found.toSorted((one, other) => one.at - other.at).map(({ status }) => status);
 }

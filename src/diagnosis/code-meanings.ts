@@ -69,8 +69,6 @@ const CAUSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
   ],
   client_rejected: [
     "client_validation_error",
-    "invalid_client",
-    "unauthorized_client",
     "codex_access_restricted",
     "unauthorized_client_error",
     "client_not_allowed",
@@ -272,6 +270,8 @@ const CLASSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
     "unauthorised",
     "NoCredentialsError",
   ],
+  // OAuth's codes (RFC 6749 section 5.2): of a wrong secret too.
+  client_rejected: ["invalid_client", "unauthorized_client"],
   permission: [
     "permission_denied",
     "permission_denied_error",

@@ -441,11 +441,16 @@ function parsePart(text: string): { parsed: unknown; start: number } | undefined
   return events.length === 0 ? undefined : { parsed: events, start };
 }
 
+/** Nothing but a code, perhaps behind a status. */
+const LONE_CODE =
+  /^(?:(?:error|http)\W{1,3})?(?:\d{3}\W{1,3})?([a-z]{1,40}(?:_[a-z]{1,40}){1,8})\W?$/iu;
 const CODE_IN_TEXT = /(?:Error|Exception)$|^[A-Z]+_[A-Z_]+$/u;
 
 /** Classes of errors, and gRPC's code in capitals: weak, but better than nothing. */
 function codesInText(text: string): string[] {
   if (text === "") return [];
+  const lone = text.length <= 120 ? LONE_CODE.exec(text.trim())?.[1] : undefined;
+  if (lone !== undefined) return [lone];
   const words = text.slice(0, 600).match(/\b[A-Z]\w*/gu) ?? [];
   return words
     .filter((word) => CODE_IN_TEXT.test(word))

@@ -20,6 +20,14 @@ describe("what a text is about, where none of its words decide", () => {
     [400, "gloop the temperature of your account", "not_auth?"],
     [undefined, "flumm the worker queue", "not_auth"],
     [undefined, "flumm", "not_auth?"],
+    [undefined, "wumm the key", "invalid_credentials?"],
+    [undefined, "wumm the tokens of the chat", "not_auth?"],
+    [401, "wumm: key, and flumm the region", "wrong_endpoint_or_key?"],
+    [undefined, "wumm the invoice", "billing?"],
+    [undefined, "flumm the daily messages", "rate_limit?"],
+    [undefined, "flumm the administrator", "permission?"],
+    [500, "flumm the key", "not_auth?"],
+    [500, "flumm the queue", "not_auth"],
   ])("%s %s: %s", (status, text, expected) => {
     expect(verdict(status, text)).toBe(expected);
   });
@@ -29,6 +37,29 @@ describe("what a text is about, where none of its words decide", () => {
     expect(classifyFailure({ status: 400, body }).kind).toBe("invalid_credentials");
     const told = { status: 400, body: "flumm the model", message: "The API key is not valid" };
     expect(classifyFailure(told).kind).toBe("invalid_credentials");
+  });
+});
+
+describe("what a text is made of", () => {
+  it.each([
+    // The address of an API, however long, beside a key: a page of the console is none.
+    [401, "Send this key to https://eu.api.example.com/v1/chat", "wrong_endpoint_or_key"],
+    [401, "Get your key at https://console.example.com/keys", "invalid_credentials?"],
+    [401, "The audience 'https://a.b.example.com/c/d/e' is not valid", "wrong_endpoint_or_key"],
+    // A code in capitals is read, the name of a variable is a key.
+    [403, "EXPIRED_API_KEY", "invalid_credentials"],
+    [403, "MY_OWN_SECRET is not set", "invalid_credentials"],
+    [400, "UNEXPECTED_TOKEN in the body", "not_auth"],
+    // Two words under a status that blames the request are all that was said.
+    [400, "Bad key", "invalid_credentials?"],
+    [400, "Bad key 'role' in messages", "not_auth?"],
+    [400, "The key 'user' is not allowed here", "not_auth?"],
+    [502, "Upstream said: 401", "invalid_credentials?"],
+    [undefined, "The tool exited with code 403", "not_auth?"],
+    // A key of a plan at another address lacks no plan.
+    [403, "Coding plan keys only work at the coding endpoint", "wrong_endpoint_or_key"],
+  ])("%s %s: %s", (status, text, expected) => {
+    expect(verdict(status, text)).toBe(expected);
   });
 });
 

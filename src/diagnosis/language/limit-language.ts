@@ -1,5 +1,9 @@
 import { REFUSALS, type GeneralRule } from "./general-rule.ts";
 
+/** What an account is paid in. */
+const MONEY =
+  "credits|credit|balance|funds|units|characters|points|coins|diamonds|gems|pollen|stars|kudos|energy|minutes";
+
 /** Too much, or not paid for. */
 export const LIMIT_RULES: readonly GeneralRule[] = [
   {
@@ -22,7 +26,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
     phrases: [
       "rate limit|limits|limited|limiting|exceeded",
       "rate_limit|rate_limited|ratelimit|rate_limit_exceeded|rate_limit_error|ratelimited|throttled|throttling|throttlingexception|too_many_requests|toomanyrequests|limit_requests",
-      "too many|frequent requests|request|calls|connections|concurrent",
+      "too many|frequent requests|request|calls|connections|concurrent|people|users|prompts",
       "too many .. requests|calls|connections from|by|per|in",
       "too many .. messages|prompts in|within|per the|this|a? last|past|minute|hour|day",
       "too many tokens please? wait",
@@ -42,6 +46,9 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "limiting requests|traffic|usage",
       "tier|service capacity exceeded",
       "daily request|requests|free limit|quota",
+      "# requests|request|calls|jobs|streams .. at once|time",
+      "# requests|request|calls|jobs|streams .. parallel|simultaneously|concurrently",
+      "# messages|requests|prompts|calls in|within|per # hours|hour|minutes|seconds|days",
     ],
     statuses: [...REFUSALS, 200, 400, 402, 405, 406, 409, 413, 429, 432, 466, 500, 502, 503, 529],
   },
@@ -78,6 +85,8 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "come|try|back|available|again .. tomorrow",
       "no|zero requests|messages|prompts|generations left|remaining",
       "weekly_limit_reached|daily_limit_reached|hourly_limit_reached",
+      "quota|limit|limits|allowance .... retry|again in|after about? #",
+      "refills|replenishes on|in|at|every|tomorrow|daily|weekly",
     ],
     statuses: [...REFUSALS, 200, 400, 402, 429, 500, 502, 503, 529],
   },
@@ -94,10 +103,10 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "balance|credits|credit|funds too|very|running? low|insufficient|exhausted|depleted|empty|short",
       "account|bill|subscription overdue|unpaid",
       "balance|quota|credits|credit|funds|points|wallet .. not enough|sufficient",
-      "not enough account? balance|credits|credit|funds|quota|money|points|coins|diamonds|gems|pollen|stars|kudos|energy",
+      `not enough account? ${MONEY}|quota|money`,
       "lack|lacks|lacking|without sufficient? credits|funds|balance|billing",
       "out of extra? credits|credit|funds|money|balance|usage",
-      "no|any|zero credits|credit|balance .. yet|left|remaining|available|balance",
+      `no|any|zero ${MONEY} .. yet|left|remaining|available|balance`,
       "doesn't|don't|not have any|enough|sufficient credits|credit|funds|balance",
       "run|ran|running out of credits|credit|funds",
       "balance|credits|credit|funds .. run|ran|runs|used|ran out|up",
@@ -105,7 +114,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "purchase|buy|add more? credits|credit|funds",
       "in debt",
       "out of funds|credit|money",
-      "no remaining|available|usable credits|credit|balance|funds",
+      `no remaining|available|usable|more compute|account? ${MONEY}`,
       "add|register|provide a|your? payment|credit|bank card|method",
       "trial .. over|ended|expired|finished",
       "purchase|buy|renew|activate a|an|your|the? plan|package|subscription|membership",
@@ -115,7 +124,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "balance .... below|under|less",
       "past due",
       "no active|valid package|plan|subscription",
-      "used|consumed|exhausted|depleted all|up? available? .. credits|credit|budget|balance",
+      `used|consumed|exhausted|depleted all|up? available? .. ${MONEY}|budget`,
       "credits|credit limit|quota exceeded|reached|expired|exhausted|depleted",
       "top up|off your|account|balance|required|to|please",
       "please|must|should|need|to top up",
@@ -151,6 +160,12 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "paid|purchased credits",
       "resource package|pack",
       "exceeded .. included|monthly credits|spend|spending|budget",
+      "extra|additional usage is|are? required|needed",
+      "could|can|unable|failed not|to charge|bill your|the? card|account|payment",
+      "credits are? required|needed|necessary",
+      "have|only # credits",
+      "card declined|rejected",
+      "costs credits|kudos|points|coins",
     ],
   },
   {

@@ -1,5 +1,18 @@
 import type { GeneralRule } from "./general-rule.ts";
-import { HOLDER, KEY, PLAN, PROGRAM, TOOL_NAME } from "./words.ts";
+import {
+  HOLDER,
+  KEY,
+  KEY_ADJECTIVE,
+  KEY_SORT,
+  PLACE,
+  PLAN,
+  PROGRAM,
+  SERVICE,
+  TOOL_NAME,
+} from "./words.ts";
+
+/** A key for sure, where a token may be a part of a text. */
+const A_KEY = "key|keys|apikey|api_key|credential|credentials|jwt";
 
 /** Of these, neither a refusal nor a request that went wrong is the likelier. */
 const SAY_LITTLE = [200, 400, 405, 406, 409, 412, 418, 428, 466, undefined];
@@ -24,6 +37,85 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
       "client_rejected",
       "not_auth",
     ],
+  },
+  {
+    name: "about-another-place",
+    // A key, and where or what it is good for.
+    rank: 308,
+    kind: "wrong_endpoint_or_key",
+    isTopic: true,
+    phrases: [
+      `${A_KEY} .... ${PLACE}|apiaddress|another|other|different|instead`,
+      `${PLACE}|apiaddress .... ${A_KEY}`,
+      `${KEY_SORT}|${SERVICE} ${KEY} .... ${KEY_SORT}|${SERVICE}|one|ones`,
+      `${KEY_ADJECTIVE} ${KEY} .... ${PLACE}|${KEY_SORT} .. ${KEY}|api`,
+      `${KEY} .... meant|intended|issued|belongs|belong to|for|by`,
+      `${KEY} is|was|were given|passed|sent|used|supplied to|with|for|at|against|in`,
+      `using|used|sent|pasted|gave a|an|your ${SERVICE}|${KEY_SORT} ${KEY_SORT}? ${KEY}`,
+      `wrong|different|another|other ${HOLDER}|region|account .. ${KEY}`,
+    ],
+    statuses: [401, 403, undefined],
+    candidates: ["wrong_endpoint_or_key", "invalid_credentials", "permission", "not_auth"],
+  },
+  {
+    name: "mentions-a-key",
+    // A server's error, most likely: but one that is not sure.
+    rank: 309,
+    kind: "not_auth",
+    isTopic: true,
+    phrases: [A_KEY, `${KEY_ADJECTIVE} ${KEY}`, "authorization|authentication|oauth|verified"],
+    statuses: [404, 405, 422, 500, 502, 503],
+    candidates: ["not_auth", "invalid_credentials", "permission"],
+  },
+  {
+    name: "about-a-key",
+    // What a tool says where no status is known.
+    rank: 311,
+    kind: "invalid_credentials",
+    isTopic: true,
+    phrases: [
+      A_KEY,
+      `${KEY_ADJECTIVE} ${KEY}`,
+      "log|logged|logging|sign|signed|signing you|me|us? back? in|out",
+      "login|signin !page|form|screen|tool|field",
+    ],
+    statuses: [200, undefined],
+    candidates: ["invalid_credentials", "wrong_endpoint_or_key", "permission", "not_auth"],
+  },
+  {
+    name: "about-an-allowance",
+    rank: 313,
+    kind: "rate_limit",
+    isTopic: true,
+    phrases: [
+      "free|today's|daily|weekly|monthly|hourly messages|requests|prompts|generations|calls|uses|usage",
+      "usage|uses .. max|maximum|limit|cap",
+    ],
+    statuses: [undefined],
+    candidates: ["rate_limit", "billing", "not_auth"],
+  },
+  {
+    name: "about-money",
+    rank: 314,
+    kind: "billing",
+    isTopic: true,
+    phrases: [
+      "balance|invoice|invoices|unpaid|overdue|wallet|refill|recharge|credits|payment|paid|subscribe|subscription|prepaid|buy|purchase",
+    ],
+    statuses: [undefined],
+    candidates: ["billing", "rate_limit", "not_auth"],
+  },
+  {
+    name: "about-a-permission",
+    rank: 316,
+    kind: "permission",
+    isTopic: true,
+    phrases: [
+      "administrator|administrators|admin|admins|owner|owners",
+      "rolled|opened|released|open out? to|for you|your",
+    ],
+    statuses: [undefined],
+    candidates: ["permission", "not_auth", "client_rejected"],
   },
   {
     name: "names-a-refusal",

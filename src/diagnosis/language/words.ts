@@ -6,11 +6,11 @@ export const BAD =
   "invalid|incorrect|wrong|bad|expired|revoked|malformed|unknown|illegal|unrecognized|unrecognised|disabled|deactivated|leaked|nonexistent";
 
 export const KEY =
-  "key|keys|token|tokens|apikey|appkey|app_key|auth_key|authkey|session_key|client_secret|api_secret|secretid|secretkey|accesskey|accesskeyid|api_key|api_token|auth_token|access_token|refresh_token|session_token|bearer_token|id_token|secret_key|credential|credentials|secret|password|jwt|pat";
+  "key|keys|token|tokens|apikey|appkey|app_key|auth_key|authkey|session_key|client_secret|api_secret|secretid|secretkey|accesskey|accesskeyid|api_key|api_token|auth_token|access_token|refresh_token|session_token|bearer_token|id_token|secret_key|credential|credentials|secret|password|passcode|access_code|jwt|pat";
 
 /** Names that a key goes by: of the service that made it. */
 export const SERVICE =
-  "openai|anthropic|claude|groq|mistral|openrouter|gemini|google|vertex|deepseek|moonshot|kimi|xai|grok|cohere|together|fireworks|perplexity|azure|aws|bedrock|dashscope|qwen|bailian|alibaba|zhipu|bigmodel|zai|glm|siliconflow|minimax|nvidia|replicate|huggingface|github|copilot|stripe|supabase|elevenlabs|cerebras|volcengine";
+  "openai|anthropic|claude|groq|mistral|openrouter|gemini|google|vertex|deepseek|moonshot|kimi|xai|grok|cohere|together|fireworks|perplexity|azure|aws|bedrock|dashscope|qwen|bailian|alibaba|zhipu|bigmodel|zai|glm|siliconflow|minimax|nvidia|replicate|huggingface|github|copilot|stripe|supabase|elevenlabs|cerebras|volcengine|jina|voyage|deepgram|poe|ollama|databricks|snowflake|sambanova|stepfun|hunyuan|baidu|doubao|codestral|vercel|cloudflare|deepinfra|novita";
 
 /** What is done to a key besides. */
 export const KEY_STATE =
@@ -20,7 +20,7 @@ export const KEY_ADJECTIVE = `api|access|secret|auth|authentication|authorizatio
 
 /** A program that asks. */
 export const CLIENT =
-  "client|clients|cli|clis|app|apps|application|applications|tool|tools|extension|plugin|ide|ides|editor|harness|harnesses|software|agent|agents|sdk|integration|integrations|bot|bots|crawler|crawlers|scraper|scrapers";
+  "client|clients|cli|clis|integrator|app|apps|application|applications|tool|tools|extension|plugin|ide|ides|editor|harness|harnesses|software|agent|agents|sdk|integration|integrations|bot|bots|crawler|crawlers|scraper|scrapers";
 
 /** A program with releases of its own. */
 export const RELEASED =
@@ -55,7 +55,11 @@ export const LET_IN =
 
 /** Sorts of keys, of which a service takes some only. */
 export const KEY_SORT =
-  "server|browser|web|mobile|live|test|sandbox|staging|production|publishable|public|anon|secret|admin|management|personal|project|workspace|organization|ingestion|billing|master|provisioning|read|write|readonly|restricted|standard|subscription|coding|plan|global|international|regional|legacy|classic|deploy|deployment|session|user|service|partner|inference|embedding|embeddings|image|speech|translation|authoring|prediction|query|resource|enterprise";
+  "server|browser|bot|web|mobile|classic|oauth|live|test|sandbox|staging|production|publishable|public|anon|secret|admin|management|personal|project|workspace|organization|ingestion|billing|master|provisioning|read|write|readonly|restricted|standard|subscription|coding|plan|global|international|regional|legacy|classic|deploy|deployment|session|user|service|partner|inference|embedding|embeddings|image|speech|translation|authoring|prediction|query|resource|enterprise";
+
+/** Where a key is good. */
+export const PLACE =
+  "endpoint|endpoints|host|hosts|hostname|region|regions|site|platform|cluster|stack|deployment|datacenter|realm|zone|domain|url|gateway|route|routes|service|services|surface";
 
 /** Who holds an account. */
 export const HOLDER =

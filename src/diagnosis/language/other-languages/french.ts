@@ -180,6 +180,11 @@ export const FRENCH: Translations = {
   ],
   "about-the-program": ["client|clients|application|logiciel|programme|outil|extension"],
   "retry-hint": ["reessayer|reessayez|veuillez .. plus|tard|dans|nouveau"],
+  "about-another-place": [
+    `${KEY} .... region|service|projet|organisation|plateforme|environnement|endpoint|site|adresse`,
+    `region|service|projet|organisation|plateforme|environnement|endpoint|site|adresse .... ${KEY}`,
+  ],
+  "about-a-key": ["cle|cles|jeton|identifiants"],
   "about-the-key": ["cle|cles d? api"],
   "about-the-release": [
     "version|mise|jour .... client|application|logiciel|app",

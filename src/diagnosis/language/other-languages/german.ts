@@ -177,6 +177,11 @@ export const GERMAN: Translations = {
   ],
   "about-the-program": ["client|clients|anwendung|programm|werkzeug|erweiterung|software"],
   "retry-hint": ["versuchen|versuche .... spater|erneut"],
+  "about-another-place": [
+    `${KEY} .... region|dienst|projekt|umgebung|plattform|endpunkt|adresse|testumgebung|produktion|organisation`,
+    `region|dienst|projekt|umgebung|plattform|endpunkt|adresse|testumgebung|produktion|organisation .... ${KEY}`,
+  ],
+  "about-a-key": ["schlussel|apischlussel|zugangsdaten|anmeldedaten|passwort|zugangsschlussel"],
   "about-the-key": ["api schlussel|key", "apischlussel|zugangsdaten"],
   "about-the-release": [
     "version|aktualisier*|update .... client|anwendung|app|programm",

@@ -114,6 +114,11 @@ export const KOREAN: Translations = {
   "authentication-failed": ["인증 .. 실패|오류"],
   "about-the-program": ["클라이언트|프로그램|도구"],
   "retry-hint": ["잠시후|나중에다시"],
+  "about-another-place": [
+    "키|토큰 .... 리전|지역|프로젝트|엔드포인트|서비스|플랫폼|환경|사이트|주소",
+    "리전|지역|프로젝트|엔드포인트|서비스|플랫폼|환경|사이트|주소 .... 키|토큰",
+  ],
+  "about-a-key": ["api 키", "로그인"],
   "about-the-key": ["api 키", "로그인|인증"],
   "about-the-release": [
     "버전|업데이트 .... 클라이언트|앱|프로그램|확장",

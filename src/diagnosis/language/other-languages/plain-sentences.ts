@@ -68,6 +68,11 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
   const { permission, account, blocked, place, other, country, money, short, enough } = words;
   const { plan, needs, limit, used, day, tooMany, requests, model, found, parameter } = words;
   const { text, long, contentPolicy, service, down, trouble, tryAgain } = words;
+  // A token may be a part of a text, `api` an address.
+  const keyAlone = key
+    .split("|")
+    .filter((word) => !/^(?:api$|token)/u.test(word))
+    .join("|");
   const noModel = [
     `${model} .... ${not} .. ${found}`,
     `${not} .. ${found} .. ${model}`,
@@ -156,6 +161,9 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
     "account-state": [`${access} .. ${denied}`, `${denied} .. ${access}`],
     "bare-permission": [denied],
     "retry-hint": [tryAgain],
+    "about-another-place": [`${key} .... ${place}|${other}`, `${place} .... ${key}`],
+    "about-a-key": [keyAlone],
+    "about-money": [money],
     "about-the-key": [`api ${key}`, `${key} api`],
     "about-the-release": [
       `${version}|${update} .... ${client}`,

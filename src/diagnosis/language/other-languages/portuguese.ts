@@ -165,6 +165,11 @@ export const PORTUGUESE: Translations = {
   ],
   "about-the-program": ["cliente|clientes|aplicativo|programa|ferramenta|extensao"],
   "retry-hint": ["tente .. novamente|mais|tarde|em"],
+  "about-another-place": [
+    `${KEY} .... regiao|servico|projeto|organizacao|plataforma|ambiente|endpoint|site|endereco`,
+    `regiao|servico|projeto|organizacao|plataforma|ambiente|endpoint|site|endereco .... ${KEY}`,
+  ],
+  "about-a-key": ["chave|chaves|credencial|credenciais|senha"],
   "about-the-key": ["chave|chaves de|da? api", "chave|chaves api"],
   "about-the-release": [
     "versao|atualize|atualizar|atualizacao .... cliente|aplicativo|app|programa",

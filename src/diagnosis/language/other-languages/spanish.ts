@@ -4,7 +4,7 @@ const KEY = "clave|claves|token|tokens|credencial|credenciales|contrasena|llave|
 const BAD =
   "invalida|invalido|invalidas|invalidos|incorrecta|incorrecto|incorrectas|incorrectos|erronea|erroneo|caducada|caducado|caducadas|expirada|expirado|vencida|vencido|revocada|revocado|desconocida|desactivada|deshabilitada";
 const CLIENT =
-  "cliente|clientes|aplicacion|aplicaciones|app|programa|extension|software|herramienta|herramientas";
+  "cliente|clientes|aplicacion|aplicaciones|app|programa|extension|complemento|software|herramienta|herramientas";
 
 export const SPANISH: Translations = {
   "network-proxy": ["autenticacion del|de proxy", "proxy .. autenticacion"],
@@ -177,6 +177,11 @@ export const SPANISH: Translations = {
   "retry-hint": [
     "intentelo|intentalo|intente|intenta|vuelva|reintente .. mas|nuevo|tarde|luego|en",
   ],
+  "about-another-place": [
+    `${KEY} .... region|servicio|proyecto|organizacion|plataforma|entorno|endpoint|sitio|direccion`,
+    `region|servicio|proyecto|organizacion|plataforma|entorno|endpoint|sitio|direccion .... ${KEY}`,
+  ],
+  "about-a-key": ["clave|claves|credencial|credenciales|contrasena|llave"],
   "about-the-key": ["clave|claves de|da? api", "clave|claves api"],
   "about-the-release": [
     "version|actualizar|actualice|actualiza|actualizacion .... cliente|aplicacion|app|programa",
