@@ -122,7 +122,7 @@ export function clientFields(layers: readonly HeaderLayer[]): FieldList {
       const value = headers[key];
       if (value === undefined) continue;
       const name = normalizeFieldName(key);
-      if (fields.has(name)) fields.delete(name);
+      fields.delete(name);
       if (typeof value === "string") fields.set(name, [key, value]);
     }
   }

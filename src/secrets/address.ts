@@ -34,9 +34,9 @@ export function createPathMask(secrets: Iterable<string>): Scrub {
     const { views, byEnd } = known;
     const { text } = decodedView(path);
     const inside: string[] = [];
-    for (let at = 0; at + SHORTEST_SCRUBBED <= text.length; at++) {
-      for (const { view, secret } of byEnd.get(text.slice(at, at + SHORTEST_SCRUBBED)) ?? []) {
-        if (text.endsWith(view, at + SHORTEST_SCRUBBED)) inside.push(secret);
+    for (let end = SHORTEST_SCRUBBED; end <= text.length; end++) {
+      for (const { view, secret } of byEnd.get(text.slice(end - SHORTEST_SCRUBBED, end)) ?? []) {
+        if (text.endsWith(view, end)) inside.push(secret);
       }
     }
     const segments = path
@@ -58,9 +58,8 @@ function viewsByEnd(secrets: Iterable<string>) {
   for (const secret of secrets) {
     for (const view of viewsOf(secret.trim())) {
       views.add(view);
-      if (view.length < SHORTEST_SCRUBBED) continue;
       const end = view.slice(-SHORTEST_SCRUBBED);
-      const found = { view, secret: secret.trim() };
+      const found = { view, secret };
       const alike = byEnd.get(end);
       if (alike === undefined) byEnd.set(end, [found]);
       else alike.push(found);

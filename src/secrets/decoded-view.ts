@@ -15,11 +15,11 @@ export interface DecodedView {
 
 /** `&VerticalLine;` */
 const LONGEST_REFERENCE = 14;
-const HEX = /^[\dA-Fa-f]$/;
+const HEX = /[\dA-Fa-f]/;
 /** What every escape has. Without one no character is looked at twice. */
-const ESCAPE = /^[%&\\]$/;
-const HIGH_SURROGATE = /^[\ud800-\udbff]$/;
-const LOW_SURROGATE = /^[\udc00-\udfff]$/;
+const ESCAPE = /[%&\\]/;
+const HIGH_SURROGATE = /[\ud800-\udbff]/;
+const LOW_SURROGATE = /[\udc00-\udfff]/;
 /** What JSON and its likes write as a letter behind a backslash. */
 const LETTER_OF_CONTROL: Readonly<Record<string, string>> = {
   "\b": "b",

@@ -102,7 +102,7 @@ function addForm(index: Index, form: string, open: number, stride: number, writt
 
 /** A word tells nothing, and taking it away might. */
 function isWord(text: string): boolean {
-  return /^[A-Za-z]?[a-z]+$/.test(text);
+  return /^[A-Za-z][a-z]+$/.test(text);
 }
 
 function isWords(text: string): boolean {

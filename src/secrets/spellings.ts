@@ -58,7 +58,7 @@ export function encodingsOf(secret: string): string[] {
   return [...encodings];
 }
 
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const decoder = new TextDecoder();
 
 function readAsUtf8(bytes: string): string {
   return decoder.decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));

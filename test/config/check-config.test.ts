@@ -165,11 +165,21 @@ describe("what is written", () => {
         `warning 2:1 ${P}.baseUrl: api.moonshot.ai is the pay-per-use platform, which takes other keys and bills by use: the subscription of kimi-coding is not used there. Write \`baseUrl: "https://api.kimi.com/coding/v1"\`, or name the provider "moonshot" if pay-per-use is meant.`,
       ],
     ],
+    [
+      "the domain that it is under",
+      kimi('baseUrl: "https://moonshot.ai/v1"'),
+      [
+        `warning 2:1 ${P}.baseUrl: moonshot.ai is the pay-per-use platform, which takes other keys and bills by use: the subscription of kimi-coding is not used there. Write \`baseUrl: "https://api.kimi.com/coding/v1"\`, or name the provider "moonshot" if pay-per-use is meant.`,
+      ],
+    ],
     ["the right address", kimi('baseUrl: "https://api.kimi.com/coding/v1"'), []],
     ...[
       ["x", "this is no address that a request can go to, so no header is ever sent there"],
       ["ftp://h", "this is no address that a request can go to, so no header is ever sent there"],
-      ["https://u:p@h/v1", "client libraries refuse an address with a user name or password in it"],
+      ...["u:p@", "u@", ":p@"].map((user) => [
+        `https://${user}h/v1`,
+        "client libraries refuse an address with a user name or password in it",
+      ]),
       ...["?key=v", "#v"].map((end) => [
         `https://h/v1${end}`,
         "client libraries append their path to this text, so it ends up behind the `?` or `#`",

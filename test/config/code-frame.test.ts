@@ -46,6 +46,16 @@ describe("createCodeFrame", () => {
     );
   });
 
+  it("knows a key by the colon behind it, also behind comments", () => {
+    const frame = createCodeFrame(`{ "a" /* x */ : "sk-kimi-1", "b" // y\n : "sk-kimi-2" }`);
+    expect(frame({ line: 1, column: 3 })?.split("\n")).toEqual([
+      `> 1 | { "a" /* ... */ : "...", "b" // ...`,
+      "    |   ^",
+      `  2 |  : "..." }`,
+    ]);
+    expect(createCodeFrame(`"sk-kimi-1"`)({ line: 1, column: 1 })).toBe(`> 1 | "..."\n    | ^`);
+  });
+
   it("cuts a header line that is used as a key", () => {
     const frame = createCodeFrame(`{ "Authorization: Bearer sk-kimi-test-000000000000": "" }`);
     expect(frame({ line: 1, column: 3 })).toBe(`> 1 | { "Authorization: ...": "..." }

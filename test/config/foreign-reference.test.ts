@@ -52,6 +52,11 @@ describe("shows of a text nothing that may be a password", () => {
       "the text `{env:relayKey2}`, a variable in opencode's syntax",
       '"${RELAYKEY2}"',
     ],
+    [
+      "__env__:RELAY_KEY",
+      "the text `__env__:RELAY_KEY`, a variable in another tool's syntax",
+      '"${RELAY_KEY}"',
+    ],
     ["$ecretPassw0rd", "a variable in shell syntax", '"${NAME}"'],
     ["$ECRET99", "a variable in shell syntax", '"${NAME}"'],
     ["%hunter2%", "a variable in Windows syntax", '"${NAME}"'],

@@ -85,4 +85,13 @@ describe("a file on disk", () => {
       what: "is not to my liking",
     });
   });
+
+  it("is looked at again once it is open, as it may be another file by then", () => {
+    const path = join(configFolder({ file: "x" }), "file");
+    const whats = [undefined, "is another file"];
+    expect(readGuestFile(path, { refuse: () => whats.shift() }).fault).toEqual({
+      kind: "refused",
+      what: "is another file",
+    });
+  });
 });

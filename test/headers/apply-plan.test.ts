@@ -345,6 +345,19 @@ describe("applyHeaderPlan", () => {
       ["a", "1"],
     ],
     [
+      "or takes one of several off, beside what the provider adds",
+      {
+        provider: { "X-P": "1" },
+        compile: {
+          modelLayers: [
+            [{ layer: "model", headers: { "X-S": "{{sessionId}}", "X-M": "{{modelId}}" } }],
+          ],
+        },
+      },
+      ["x-s", "{{sessionId}}", "x-m", "own"],
+      ["x-m", "own", "X-P", "1"],
+    ],
+    [
       "or leaves the client's own",
       { compile: twoModels, values: { sessionId: "s1" } },
       ["x-session", "own"],

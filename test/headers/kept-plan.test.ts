@@ -24,7 +24,10 @@ const CHANGES: Readonly<Record<string, (layer: Record<string, unknown>) => void>
 it.each(Object.entries(CHANGES))(
   "compiles again where somebody wrote into them: %s",
   (_, change) => {
-    const layers = layersOf({ "X-A": "1", "X-B": "1" });
+    const layers = [
+      ...layersOf({ "X-A": "1", "X-B": "1" }),
+      ...layersOf({ "X-Same": "1" }, { layer: "override" }),
+    ];
     const before = keptPlanOf(layers);
     change(layers[0] as unknown as Record<string, unknown>);
     const after = keptPlanOf(layers);

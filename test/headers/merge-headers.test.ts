@@ -65,6 +65,8 @@ describe("headers", () => {
       ["__proto__", "x"],
       ["a", "1"],
     ]);
+    delete headers["__proto__"];
+    expect(Object.keys(headers)).toEqual(["a"]);
   });
 
   it("are the caller's to change, whatever their names", () => {

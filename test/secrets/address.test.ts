@@ -24,7 +24,7 @@ describe("of an address is hidden", () => {
 });
 
 describe("of a path is masked", () => {
-  const SECRETS = ["tenant", "pass-word-0123456", " with/slash-and blank ", "exactly8"];
+  const SECRETS = ["", "tenant", "pass-word-0123456", " with/slash-and blank ", "exactly8"];
   it.each<[path: string, shown: string]>([
     ["/v1/chat/completions", "/v1/chat/completions"],
     ["/tenant/v1", "/***/v1"],

@@ -12,6 +12,7 @@ describe("maskFieldValue", () => {
     ["anthropic-version", "2023-06-01", "2023-06-01"],
     ["X-Stainless-Lang", "js", "js"],
     ["Authorization", `Bearer ${KEY}`, "Bearer ***"],
+    ["Authorization", `Bearer  ${KEY}`, "Bearer ***"],
     ["Authorization", KEY, "***"],
     ["authorization", "Basic dXNlcjpwYXNz", "Basic ***"],
     ["X-Anything", "harmless", "***"],
@@ -19,6 +20,7 @@ describe("maskFieldValue", () => {
     // A scheme alone may be the secret.
     ["X-Word", "Bearer", "***"],
     ["X-Word", "Bearerless token", "***"],
+    ["X-Word", `my Bearer ${KEY}`, "***"],
   ])("%s: %s is shown as %s", (name, value, shown) => {
     expect(maskFieldValue(name, value)).toBe(shown);
   });

@@ -4,6 +4,7 @@ import { createScrubber } from "../../src/secrets/scrubber.ts";
 const KEY = "Ab+/Cd9fGh1jKl/mNoPqRsTuVwXyZ0123456789+/Q==";
 const BASIC = `Basic ${btoa("svc-user:hunter2-hunter2")}`;
 const UMLAUTS = "p\u00e4sswoerd-l\u00e4nger";
+const GERMAN = "d\u00fcr\u00fcm-schl\u00fcssel";
 
 const hex = (text: string, mark: string, digits: number) =>
   text.replaceAll(/[^]/g, (unit) => mark + unit.charCodeAt(0).toString(16).padStart(digits, "0"));
@@ -40,6 +41,7 @@ describe("every spelling", () => {
       "Q4HYFC\u00e9\u00a7kX",
       latin1("Q4HYFC\u00e9\u00a7kX").toString("utf8"),
     ],
+    ["Latin-1 bytes, each read by itself", "Q4HYFC\u00e9\u00a7kX", "Q4HYFC\ufffd\ufffdkX"],
     ["UTF-8 read as Latin-1", UMLAUTS, Buffer.from(UMLAUTS).toString("latin1")],
     ["a letter's name", UMLAUTS, UMLAUTS.replaceAll("\u00e4", "&auml;")],
     [
@@ -49,8 +51,16 @@ describe("every spelling", () => {
     ],
     ["beyond U+FFFF", "\u{1f511}-secret", String.raw`\ud83d\udd11-secret`],
     ["Base64", KEY, btoa(KEY).slice(0, -2)],
-    ["Base64url", "??>>~~??>>~~", "Pz8-Pn5-Pz8-Pn5-"],
+    ["Base64 of UTF-8", GERMAN, Buffer.from(GERMAN).toString("base64")],
+    ["Base64 of Latin-1", GERMAN, latin1(GERMAN).toString("base64")],
+    [
+      "Base64 of no Latin at all",
+      "\u0441\u0435\u043a\u0440\u0435\u0442\u043d\u044b\u0439",
+      "0YHQtdC60YDQtdGC0L3Ri9C5",
+    ],
+    ["Base64url", "???>>>???>>>", "Pz8_Pj4-Pz8_Pj4-"],
     ["hex", KEY, hex(KEY, "", 2)],
+    ["hex of a tab", "pass\tword", "7061737309776f7264"],
     ["HEX", KEY, hex(KEY, "", 2).toUpperCase()],
     ["the password of Basic", BASIC, "hunter2-hunter2"],
     ["the pair of Basic", BASIC, "svc-user:hunter2-hunter2"],
@@ -75,6 +85,12 @@ describe("every spelling", () => {
     expect(shown).toMatch(/^Basic [A-Za-z\d]{0,6}\*\*\*[A-Za-z0-9]{0,2}=*\.$/);
   });
 
+  it("one after the other, where only the first has backslashes of two spellings", () => {
+    const mixed = String.raw`YVNdYskzT\%5C%750\u%30%30%33%30\%7500%33%375A\%7500%330eFTtu`;
+    const scrub = createScrubber(["YVNdYskzTuA0eFTtu"]);
+    expect(scrub(`<${mixed}> <YVNdYskzTuA0eFTtu>`)).toBe("<***> <***>");
+  });
+
   it("where secrets overlap", () => {
     const scrub = createScrubber(["abababab", "abcdefgh-1234", "zzabcdefgh-1234zz"]);
     expect(scrub("<abababababab> <zzabcdefgh-1234zz>")).toBe("<***> <***>");
@@ -82,7 +98,7 @@ describe("every spelling", () => {
 });
 
 describe("a secret that is cut", () => {
-  const scrub = createScrubber([KEY, "sk-proj-0123456789abcdef"]);
+  const scrub = (text: string): string => createScrubber([KEY, "sk-proj-0123456789abcdef"])(text);
   const lengths = Array.from({ length: KEY.length - 4 }, (_, index) => index + 4);
 
   it.each(lengths)("at the text's end, after %i characters", (length) => {
@@ -107,8 +123,14 @@ describe("a secret that is cut", () => {
     "at the end of a text that stops within an escape, %j",
     (half) => {
       expect(scrub(`no such key: ${KEY.slice(0, 6)}${half}`)).toBe("no such key: ***");
+      expect(scrub(`no such key: ${KEY}${half}`)).toBe("no such key: ***");
+      expect(scrub(`no such key: "${KEY}${half}"`)).toBe('no such key: "***"');
     },
   );
+
+  it("but what follows all of it stays", () => {
+    expect([scrub(`${KEY}s`), scrub(`${KEY} is bad`)]).toEqual(["***s", "*** is bad"]);
+  });
 
   it.each([" ", '"', "'", ".", "(", "[", "{", "`", "\u2026", "\ufffd", '"(...'])(
     "at the beginning of a text that opens with %j",
@@ -129,6 +151,16 @@ describe("a secret that is cut", () => {
     expect(escapes("key provided: d&#x5C;u&#x5C;uc&#x5C;a&")).not.toContain("d&#x5C;u");
   });
 
+  it("at the beginning, where only its backslashes make it more than a word", () => {
+    const escapes = createScrubber([String.raw`8t%%&;5\ft60d\u\uc\a`]);
+    expect(escapes(String.raw`d\u\uc\a is no key`)).toBe("*** is no key");
+  });
+
+  it("where a digit makes it more than a word", () => {
+    const scrubTwo = createScrubber(["1abcd-WXYZ-0987", "0987-WXYZ-1abcd"]);
+    expect(scrubTwo("1abcd was cut, and 1abc")).toBe("*** was cut, and ***");
+  });
+
   it("in the middle, its beginning and its end among other text", () => {
     const secret = "sk-myABFxcVePP4Edc3f3RxrY8AhbMMj5j32";
     const cut = `401 \u0000${secret.slice(-9)} ${secret} ${secret.slice(0, 12)}\u202e unauthorized`;
@@ -143,10 +175,27 @@ describe("a secret that is cut", () => {
   });
 
   it("words of it from 12 characters on", () => {
-    const words = createScrubber(["kimi-coding-key", "LOCAL_RELAY_KEY"]);
-    const text = "kimi-coding, LOCAL_RELAY: 401 unauthorized";
+    const words = createScrubber([
+      "kimi-coding-key",
+      "LOCAL_RELAY_KEY",
+      "r8_my-coding-key",
+      "My-Agent-Key",
+    ]);
+    const text = "kimi-coding, LOCAL_RELAY, r8_my-codin, My-Agent-K: 401 unauthorized";
     expect(words(text)).toBe(text);
     expect(words("<kimi-coding-> <LOCAL_RELAY_>")).toBe("<***> <***>");
+  });
+
+  it("words of it that are less, where the text is cut in front of them alone", () => {
+    const words = createScrubber(["relay.a-corp-key"]);
+    expect(words("a-corp-key is no key of relay.a")).toBe("*** is no key of ***");
+    expect(words("this is no a-corp-k")).toBe("this is no a-corp-k");
+  });
+
+  it("Base64 of it from 8 characters on, also where they look like words", () => {
+    const encoded = btoa("Q4Hj7-j7cX9z").slice(4, 12);
+    expect(encoded).toMatch(/^[a-z]+$/);
+    expect(createScrubber(["Q4Hj7-j7cX9z"])(`<${encoded}>`)).toBe("<***>");
   });
 
   it("within an escape that spells an escape of its own", () => {
@@ -159,10 +208,36 @@ describe("a secret that is cut", () => {
   it("but not what every key of a provider begins with", () => {
     expect(scrub("<sk-proj-> sk-proj-")).toBe("<sk-proj-> sk-proj-");
     expect(scrub("<sk-proj-012***> sk-proj-0")).toBe("<sk-proj-012***> ***");
+    expect(createScrubber(["gsk_0123456789"])("no such key: gsk_")).toBe("no such key: gsk_");
+    expect(createScrubber(["sk-proj-1234567"])("<sk-proj-1234567>")).toBe("<***>");
   });
 
   it("nor a word", () => {
     expect(createScrubber(["token-of-mine"])("Invalid token")).toBe("Invalid token");
+    expect(createScrubber(["my-own-token"])("token expired")).toBe("token expired");
+    expect(createScrubber(["%74%6fken"])("No token: %74%6fken")).toBe("No token: ***");
+  });
+});
+
+describe("a name that is no secret", () => {
+  const scrub = (text: string): string =>
+    createScrubber(["my-relay-one-key-01"], (view, from) => view.startsWith("my-relay-one", from))(
+      text,
+    );
+
+  it.each(["<my-relay-one>", "my-relay-one is no model", "asked my-relay-one"])(
+    "stays where a secret begins like it: %s",
+    (text) => {
+      expect(scrub(text)).toBe(text);
+    },
+  );
+
+  it("goes with all of a secret", () => {
+    expect(scrub("<my-relay-one-key-01>")).toBe("<***>");
+  });
+
+  it("says nothing of another part of the secret", () => {
+    expect(scrub("<one-key-01>")).toBe("<***>");
   });
 });
 
