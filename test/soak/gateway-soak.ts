@@ -15,7 +15,7 @@ export interface GatewaySoakResult {
   /** Turns by what came of them, requests by what they were answered with, and lines that the plugin logged. */
   readonly classes: Readonly<Record<string, number>>;
   readonly withPlugin: Held;
-  /** The same turns in a host without the plugin: what grows or is lost there is the host's. */
+  /** The same turns in a host with a plugin that does nothing: what grows or is lost there is the host's. */
   readonly without: Held & Pick<GatewaySoakResult, "classes" | "failures">;
 }
 
@@ -43,6 +43,8 @@ const LINE = 600;
 const PATIENCE = 600_000;
 
 const STARTS = 10;
+/** A turn, in all. */
+const MOST_ASKED = 5;
 
 const OVERRIDE = "from-the-override-block";
 
@@ -126,9 +128,10 @@ async function soakHost({
       const ask = () => running.chat(`agent:${agent}:w${worker}`, `turn ${at}`, PATIENCE);
       try {
         let { text, state } = await ask();
-        // The host's own: a reload ends turns that are under way.
-        if (text.includes("was superseded")) {
+        // The host's own, whatever its plugins do: a reload ends the turns that are under way, until it is through.
+        for (let asked = 1; asked < MOST_ASKED && text.includes("was superseded"); asked += 1) {
           count("turn: ended by a reload, asked again");
+          await pause(2000);
           ({ text, state } = await ask());
         }
         const isWhole = state === "final" && text.includes(`Answered by ${wanted}`);
@@ -241,19 +244,17 @@ async function configure(
         })),
       ],
     },
-    ...(withPlugin && {
-      plugins: {
-        load: { paths: [PACKAGE_ROOT] },
-        entries: {
-          "provider-headers": {
-            enabled: true,
-            config: { providers: { kept: { headers: { "X-Override": OVERRIDE } } } },
-            hooks: { allowConversationAccess: true },
-          },
-        },
-      },
-    }),
+    plugins: withPlugin
+      ? loaded(PACKAGE_ROOT, "provider-headers", {
+          config: { providers: { kept: { headers: { "X-Override": OVERRIDE } } } },
+        })
+      : loaded(join(import.meta.dirname, "idle-plugin"), "idle-fixture"),
   });
+}
+
+function loaded(path: string, id: string, own: object = {}) {
+  const entry = { enabled: true, hooks: { allowConversationAccess: true }, ...own };
+  return { load: { paths: [path] }, entries: { [id]: entry } };
 }
 
 async function reload(host: Host, generation: number): Promise<void> {

@@ -1,0 +1,17 @@
+/** Takes part in a turn where provider-headers does, and does nothing there: what a host itself does with any plugin. */
+const HOOKS = [
+  "model_call_started",
+  "llm_input",
+  "llm_output",
+  "before_agent_run",
+  "before_message_write",
+  "message_sending",
+  "reply_payload_sending",
+];
+
+export default {
+  id: "idle-fixture",
+  register(api) {
+    for (const hook of HOOKS) api.on(hook, () => {});
+  },
+};
