@@ -38,7 +38,7 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "cli/send-probe.ts",
   ],
   "cli/patch.test.ts": ["cli/run-patch.ts"],
-  "config/read-layer.test.ts": ["config/config-reader.ts", "config/config-value.ts"],
+  "config/read-layer.test.ts": ["config/config-value.ts"],
   "config/host-problems.test.ts": ["config/host-shape.ts"],
   "diagnosis/classify-failure.test.ts": [
     "diagnosis/failure-evidence.ts",
@@ -73,7 +73,7 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "report/failure-report.test.ts": ["diagnosis/model-text.ts", "report/failure-questions.ts"],
   "report/failure-wording.test.ts": ["diagnosis/loud-kind.ts"],
   "secrets/on-the-wire.test.ts": ["diagnosis/scrub-classification.ts"],
-  "secrets/scrubber.test.ts": ["secrets/html-entities.ts", "secrets/spellings.ts"],
+  "secrets/scrubber.test.ts": ["secrets/html-entities.ts"],
   "transport/explicit-call.test.ts": ["transport/undici-interceptor.ts"],
   "transport/install.test.ts": ["transport/request-plan.ts", "transport/request-planner.ts"],
   "transport/runtime.test.ts": ["transport/config-input.ts"],
