@@ -23,12 +23,15 @@ export interface HeaderChange {
   readonly value: string | null;
 }
 
+const NOTHING_KNOWN: PlaceholderValues = {};
+const NO_OPTIONS: ApplyOptions = {};
+
 /** The public one without the look at its arguments. Never writes into `fields`; returns them where nothing is to do. */
 export function applyHeaderPlan(
   plan: HeaderPlan,
   fields: FieldList,
-  values: PlaceholderValues = {},
-  { withSecrets = true }: ApplyOptions = {},
+  values: PlaceholderValues = NOTHING_KNOWN,
+  { withSecrets = true }: ApplyOptions = NO_OPTIONS,
 ): FieldList {
   const seen = plan.notSeen.slice();
   // Copied at the first change; up to there it is the same.
@@ -78,8 +81,8 @@ export function applyHeaderPlan(
 export function headerChanges(
   plan: HeaderPlan,
   fields: FieldList,
-  values: PlaceholderValues = {},
-  { withSecrets = true }: ApplyOptions = {},
+  values: PlaceholderValues = NOTHING_KNOWN,
+  { withSecrets = true }: ApplyOptions = NO_OPTIONS,
 ): HeaderChange[] {
   const changes: HeaderChange[] = [];
   for (const field of [...plan.fields, ...plan.undecided]) {

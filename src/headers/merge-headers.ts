@@ -40,28 +40,26 @@ export function mergeHeaders(
 ): MergedHeaders {
   const plan = keptPlanOf(layers.filter(({ layer }) => layer !== "client"));
   const fields = applyHeaderPlan(plan, clientFields(layers), values, { withSecrets });
-  return new Merged(plan, fields, () => originsIn(fields, plan, values));
+  let origins: ReadonlyMap<string, HeaderOrigin> | undefined;
+  return {
+    headers: recordOf(fields),
+    removed: removedBy(plan),
+    // Most callers do not ask for them.
+    get origins() {
+      return (origins ??= originsIn(fields, plan, values));
+    },
+  };
 }
 
-class Merged implements MergedHeaders {
-  readonly headers: Record<string, string> = {};
-  readonly removed: readonly RemovedHeader[];
-  readonly #origins: () => ReadonlyMap<string, HeaderOrigin>;
-
-  constructor(plan: HeaderPlan, fields: FieldList, origins: () => MergedHeaders["origins"]) {
-    for (let at = 0; at < fields.length; at += 2) {
-      const name = String(fields[at]);
-      // Only defined does it become a name.
-      if (name === "__proto__") Object.defineProperty(this.headers, name, OWN);
-      this.headers[name] = String(fields[at + 1]);
-    }
-    this.removed = removedBy(plan);
-    this.#origins = origins;
+function recordOf(fields: FieldList): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (let at = 0; at < fields.length; at += 2) {
+    const name = String(fields[at]);
+    // Only defined does it become a name.
+    if (name === "__proto__") Object.defineProperty(headers, name, OWN);
+    headers[name] = String(fields[at + 1]);
   }
-
-  get origins(): ReadonlyMap<string, HeaderOrigin> {
-    return this.#origins();
-  }
+  return headers;
 }
 
 function originsIn(

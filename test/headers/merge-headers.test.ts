@@ -129,6 +129,12 @@ describe("origins and removals", () => {
     expect(mergeHeaders(layers).origins.get("user-agent")?.layer).toBe("client");
   });
 
+  it("gives what can be copied whole, and its origins once", () => {
+    const merged = mergeHeaders([{ layer: "provider", headers: { "X-A": "1", "X-B": null } }]);
+    expect(Object.keys({ ...merged }).toSorted()).toEqual(["headers", "origins", "removed"]);
+    expect(merged.origins).toBe(merged.origins);
+  });
+
   it("tell what was removed, by whom, apart from what was never set", () => {
     const { removed, origins } = mergeHeaders([
       client({ "X-A": "1", "X-S-1": "1" }),

@@ -4,6 +4,14 @@ import { takeAgentEvent, takeModelOutput } from "../../src/openclaw/host-events.
 import { agentOf, TurnWatch } from "../../src/openclaw/turn-watch.ts";
 
 const KIMI = { providerId: "kimi-coding", modelId: "k2p5" };
+/** A call in a session that is known by its id only. */
+const KNOWN_BY_ID = {
+  ...KIMI,
+  runId: "r1",
+  sessionId: "s1",
+  sessionKey: undefined,
+  agentId: undefined,
+};
 const FALLBACK = { providerId: "fb", modelId: "fallback-model" };
 const COOLING =
   'Couldn\'t sign in. (Inline API key for provider "kimi-coding" is temporarily disabled after a failure. Retry after about 1 minute, or switch.)';
@@ -498,28 +506,14 @@ describe("the answer that is written just now", () => {
   });
 
   test("may be of a turn whose session is known by its id only", () => {
-    watch.callStarted({
-      ...KIMI,
-      runId: "r1",
-      sessionId: "s1",
-      sessionKey: undefined,
-      agentId: undefined,
-      prompt: undefined,
-    });
+    watch.callStarted({ ...KNOWN_BY_ID, prompt: undefined });
     expect(underWay(KIMI)?.runId).toBe("r1");
     expect(watch.answerUnderWay(KIMI, undefined)?.runId).toBe("r1");
   });
 });
 
 test("a host that knows sessions by their id only: an attempt with the same message", () => {
-  watch.callStarted({
-    ...KIMI,
-    runId: "r1",
-    sessionId: "s1",
-    sessionKey: undefined,
-    agentId: undefined,
-    prompt: "ping",
-  });
+  watch.callStarted({ ...KNOWN_BY_ID, prompt: "ping" });
   expect(watch.turnAt({ prompt: "ping" }, { sessionId: "s1" })).toBe(watch.turnOf("r1"));
   expect(watch.turnAt({ prompt: "ping" }, { sessionId: "s2" })).toBeUndefined();
   expect(watch.turnAt({ runId: "r1" }, {})).toBe(watch.turnOf("r1"));
