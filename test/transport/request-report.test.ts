@@ -40,9 +40,9 @@ it("of the tables of past requests, each with a token of its own, none is held",
   const scrubberFor = (at: number) =>
     scrubberOf({ ...plan, carried: [{ where: "authorization", value: `Bearer ${token(at)}` }] });
   const before = await heapHeld();
-  const scrubbers = Array.from({ length: 200 }, (_, at) => scrubberFor(at));
+  const scrubbers = Array.from({ length: 100 }, (_, at) => scrubberFor(at));
   for (const scrub of scrubbers) scrub("no token");
   expect((await heapHeld()) - before).toBeLessThan(10_000_000);
   expect(scrubbers[7]?.(`refused: ${token(7)}`)).toBe("refused: ***");
-  expect(scrubberFor(199)).toBe(scrubbers[199]);
+  expect(scrubberFor(99)).toBe(scrubbers[99]);
 });
