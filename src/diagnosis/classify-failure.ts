@@ -178,7 +178,7 @@ function matchText(
   const row = phraseIndex().find(words, (candidate) =>
     isFact(candidate)
       ? factApplies(candidate, asked, forms, status)
-      : candidate.isTopic !== true && candidate.statuses?.includes(status) !== false,
+      : candidate.isTopic === undefined && candidate.statuses?.includes(status) !== false,
   );
   if (row !== undefined && isFact(row)) return factVerdict(row);
   if (row === undefined && blamesRequest(status) && isOfFewWords(text, 2)) {
@@ -336,13 +336,13 @@ function blamesRequest(status: number | undefined): boolean {
 function generalRule(
   words: Words,
   status: number | undefined,
-  isTopic = false,
+  isAsked: (rule: GeneralRule) => boolean = ({ isTopic }) => isTopic === undefined,
 ): GeneralRule | undefined {
   const row = phraseIndex().find(
     words,
     (candidate) =>
       !isFact(candidate) &&
-      (candidate.isTopic ?? false) === isTopic &&
+      isAsked(candidate) &&
       candidate.statuses?.includes(status) !== false,
   );
   return row === undefined || isFact(row) ? undefined : row;
@@ -357,8 +357,17 @@ function topicVerdict(
   if (!TOPIC_STATUSES.has(status)) return undefined;
   // Of a server's error only a key is asked for: looking for letters costs less than reading words.
   if ((status ?? 0) >= 500 && !MAY_MENTION_KEY.test(text)) return undefined;
-  const rule = generalRule(read(withoutOwnNames(text)), status, true);
-  return rule === undefined ? undefined : rowVerdict(rule);
+  const words = read(withoutOwnNames(text));
+  const rule = generalRule(words, status, (candidate) => candidate.isTopic === true);
+  if (rule === undefined) return undefined;
+  // Who names no part of a request or its answer speaks of who asks.
+  const isOfRequest = (): boolean =>
+    generalRule(words, status, ({ name }) => name === "about-the-request") !== undefined;
+  const alone =
+    rule.name === "about-access" && !isOfRequest()
+      ? generalRule(words, status, ({ isTopic }) => isTopic === "alone")
+      : undefined;
+  return rowVerdict(alone ?? rule);
 }
 
 const MAY_MENTION_KEY = /key|auth|credential|token|jwt|verified/iu;
