@@ -3,7 +3,7 @@ import type { ErrorPage } from "./error-page.ts";
 import type { Classification, Failure, FailureKind } from "./failure.ts";
 import { readEvidence, type FailureEvidence } from "./failure-evidence.ts";
 import { GENERAL_RULES } from "./general-language.ts";
-import type { GeneralRule } from "./language/general-rule.ts";
+import { PASSED_ON, type GeneralRule } from "./language/general-rule.ts";
 import { headerNamedIn } from "./named-header.ts";
 import { PhraseIndex, type Words } from "./phrase-index.ts";
 import { providerOf } from "../providers/find.ts";
@@ -99,7 +99,8 @@ function reader(): (text: string) => Words {
 }
 
 function decide(evidence: FailureEvidence, who: Omit<Asked, "read">): Verdict {
-  const { codes, status, ownWords } = evidence;
+  const { codes, ownWords } = evidence;
+  const status = commonStatus(evidence.status);
   const asked: Asked = { ...who, read: reader() };
   const byProxy = proxyVerdict(evidence.headers, status);
   if (byProxy !== undefined) return byProxy;
@@ -218,6 +219,11 @@ function matchText(
     return { kind: meaning.kind, candidates, rule: `code:${form}` };
   }
   if (row === undefined) return undefined;
+  // A code says who was refused what, where its words only miss a model.
+  if (row.kind === "not_auth" && REFUSING_STATUSES.has(status ?? 0)) {
+    const refusal = spelledCodeVerdict(codes, status, SAYING_LITTLE);
+    if (refusal !== undefined && AUTH_KINDS.has(refusal.kind)) return refusal;
+  }
   if (!saysLittle) return rowVerdict(row);
   const byCodeWords = spelledCodeVerdict(codes, status, SAYING_LITTLE);
   if (byCodeWords !== undefined) return byCodeWords;
@@ -249,6 +255,13 @@ const SAYING_LITTLE: ReadonlySet<string> = new Set([
   "bare-not-authorized",
   "about-the-program",
   "about-the-holder",
+]);
+
+const AUTH_KINDS: ReadonlySet<FailureKind> = new Set([
+  "invalid_credentials",
+  "client_rejected",
+  "wrong_endpoint_or_key",
+  "permission",
 ]);
 
 /** `Access denied`, and nothing else. */
@@ -327,6 +340,14 @@ function withoutQuotations(text: string): string {
   return beside < LEAST_BESIDE ? text : rest;
 }
 
+/** What a server makes up for itself, and `Locked`, means no more than a bad request: 449, 460. */
+function commonStatus(status: number | undefined): number | undefined {
+  const isOwn = status === 423 || (status !== undefined && status > 431 && status < 500);
+  return isOwn && !KNOWN_STATUSES.has(status) ? 400 : status;
+}
+
+const KNOWN_STATUSES: ReadonlySet<number | undefined> = new Set([...PASSED_ON, 451, 499]);
+
 const REFUSING_STATUSES: ReadonlySet<number> = new Set([401, 402, 403]);
 
 function blamesRequest(status: number | undefined): boolean {
@@ -341,9 +362,7 @@ function generalRule(
   const row = phraseIndex().find(
     words,
     (candidate) =>
-      !isFact(candidate) &&
-      isAsked(candidate) &&
-      candidate.statuses?.includes(status) !== false,
+      !isFact(candidate) && isAsked(candidate) && candidate.statuses?.includes(status) !== false,
   );
   return row === undefined || isFact(row) ? undefined : row;
 }
@@ -431,7 +450,11 @@ function spelledCodeVerdict(
   const text = codes.slice(0, 8).map(spelled).join(" . ");
   const rule = generalRule(phraseIndex().read(text), status);
   if (rule === undefined || tooLittle.has(rule.name)) return undefined;
-  return { kind: rule.kind, candidates: rule.candidates, rule: `code:${rule.name}` };
+  const { kind, name } = rule;
+  // A code that reads as no refusal may still be one of a kind that no rule knows.
+  const candidates =
+    rule.candidates ?? (kind === "not_auth" ? [kind, "permission" as const] : undefined);
+  return { kind, candidates, rule: `code:${name}` };
 }
 
 function spelled(code: string): string {

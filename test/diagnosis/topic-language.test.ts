@@ -26,6 +26,14 @@ describe("what a text is about, where none of its words decide", () => {
     [undefined, "wumm the invoice", "billing?"],
     [undefined, "flumm the daily messages", "rate_limit?"],
     [undefined, "flumm the administrator", "permission?"],
+    // Of access, and of no part of a request.
+    [undefined, "flumm: seat of this device, trusted", "permission?"],
+    [undefined, "wumm the code of your oauth", "invalid_credentials?"],
+    [undefined, "wumm: out of date, get the newest", "client_rejected?"],
+    [undefined, "flumm: seat of this image, trusted", "not_auth?"],
+    [400, "flumm: seat of this device, trusted", "not_auth?"],
+    // Of content, under a refusal.
+    [403, "wumm the safety audit", "not_auth?"],
     [500, "flumm the key", "not_auth?"],
     [500, "flumm the queue", "not_auth"],
   ])("%s %s: %s", (status, text, expected) => {
@@ -70,6 +78,15 @@ describe("where words are looked for", () => {
     [401, { errore: "Token mancante" }, "invalid_credentials"],
     [403, { code: 7, displayMsg: { en: "The content did not pass the review." } }, "not_auth"],
     [403, { statusCode: 403, statusMessage: "captcha_required" }, "client_rejected"],
+    // Fields by what their names end in.
+    [200, { status_code: 50002, status_message: "Insufficient balance" }, "billing"],
+    [200, { choices: [], finish_reason: "insufficient balance" }, "not_auth"],
+    // A status that a server made up, and `Locked`.
+    [423, { code: "ACCOUNT_LOCKED", message: "Account is locked." }, "permission"],
+    [462, { message: "The API key is not valid" }, "invalid_credentials"],
+    // A code that names a refusal beside words that miss a model.
+    [403, { code: "user_lacks_permission", message: "Unknown model" }, "permission"],
+    [426, { message: "This endpoint speaks the runtime upgrade protocol" }, "not_auth"],
   ])("%s %j: %s", (status, body, expected) => {
     expect(classifyFailure({ status, body }).kind).toBe(expected);
   });

@@ -71,7 +71,7 @@ export const CLIENT_RULES: readonly GeneralRule[] = [
       "update available",
       `${PROGRAM}|${TOOL_NAME} is|are too? old|outdated|obsolete for|to|and|now?`,
       "out of date client|clients|cli|app|version|extension|build|sdk",
-      `${PROGRAM}|${TOOL_NAME} needs|need|must|has|should to? be updated|upgraded`,
+      `${PROGRAM}|${TOOL_NAME} needs|need|must|has|should to? be? updated|upgraded|update|upgrade`,
       "build|version|release has|is|was expired",
       "update|upgrade .. to version|v .... newer|later|higher|above",
       "move|switch|migrate|upgrade|update to version|release # #? #? or above|later|newer|higher|up",

@@ -156,7 +156,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "membership|subscription|plan .. expired|lapsed|inactive|ended|canceled|cancelled",
       "expired|inactive|no active membership|subscription|plan|package",
       "free trial|tier|quota|credits .. ended|over|expired|exhausted|used|consumed|restricted",
-      "trial|promotional .. expired|ended|over",
+      "trial|promotional .... expired|ended|over",
       "paid|purchased credits",
       "resource package|pack",
       "exceeded .. included|monthly credits|spend|spending|budget",

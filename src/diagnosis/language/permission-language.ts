@@ -125,7 +125,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
   },
   {
     name: "holder-lacks-model",
-    rank: 71,
+    rank: 69,
     kind: "permission",
     phrases: [
       "not .. available|included|supported|accessible|offered|enabled .. your|current .. organization|workspace|edition",
@@ -136,6 +136,9 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "disabled|blocked|restricted|disallowed by|at your|the|an|organization organization|organisation|organization's|organisation's|administrator|admin|enterprise|workspace|team|company|level",
       "organization|organisation|administrator|admin|workspace|enterprise has|have disabled|blocked|restricted|disallowed",
       "check .. policy|policies enablement|setting|settings",
+      "policy|policies to be enabled",
+      "eligibility check|verification failed",
+      "account ineligib*",
     ],
     statuses: [...REFUSALS, 200, 400, 404, 406, 412, 422, 429, 500, 502],
   },

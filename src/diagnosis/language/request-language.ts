@@ -121,6 +121,7 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
       "upgrade|switch|expected|requires|require|use to|a|an|the? websocket|websockets|tls|h2c|http2",
       "tls|ssl|http # #? is|or? required|needed|only|unsupported|expected|higher|newer",
       "tls|ssl|http2 is? required|needed|only",
+      "upgrade|switching protocol|protocols",
     ],
     statuses: [400, 403, 405, 426, 505, undefined],
   },

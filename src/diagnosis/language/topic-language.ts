@@ -147,12 +147,11 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
     kind: "client_rejected",
     isTopic: "alone",
     phrases: [
-      PROGRAM,
-      "version|versions|update|upgrade|outdated|old|older|newer|newest|latest|browser|bot|captcha|robot|human|challenge|useragent",
+      "newer|newest|latest|outdated|useragent|captcha|robot|human|challenge",
       "user agent",
       "out of date",
     ],
-    statuses: SAY_LITTLE,
+    statuses: [200, undefined],
     candidates: ["client_rejected", "permission", "not_auth"],
   },
   {
@@ -162,9 +161,10 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
     isTopic: "alone",
     phrases: [
       KEY,
-      "sign|signed|log|logged|auth|authentication|authorization|authorize|authenticate|oauth|bearer|login|signin|session|access code",
+      "sign|signed|log|logged|auth|authentication|authorization|authorize|authenticate|oauth|bearer|login|signin|session|passcode",
+      "access code",
     ],
-    statuses: SAY_LITTLE,
+    statuses: [200, undefined],
     candidates: ["invalid_credentials", "permission", "not_auth"],
   },
   {
@@ -173,11 +173,11 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
     kind: "permission",
     isTopic: "alone",
     phrases: [
-      "access|permission|permissions|allowed|permitted|enabled|authorized|forbidden|denied|blocked|banned|restricted|prohibited|disabled|suspended|refused|unauthorized|eligible|entitled|trusted|admin|administrator|owner|policy|license|licence|approval|seat|seats",
+      "access|permission|permissions|allowed|permitted|enabled|authorized|forbidden|denied|blocked|banned|restricted|prohibited|disabled|suspended|refused|unauthorized|eligib*|ineligib*|entitled|trusted|admin|administrator|owner|policy|license|licence|approval|seat|seats",
       HOLDER,
       "region|country|location|ip|domain|origin|referer",
     ],
-    statuses: SAY_LITTLE,
+    statuses: [200, undefined],
     candidates: ["permission", "client_rejected", "not_auth"],
   },
   {
@@ -192,7 +192,7 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
       "client|clients|apps|applications|clis|extensions|plugins|editors|browser|browsers|bot|bots|useragent|harness|sdk|version|versions|update|upgrade|outdated|old|older|build|release|newer|newest|latest",
       "user agent",
       "401|403|407",
-      "access|permission|permissions|allowed|permitted|enabled|authorized|forbidden|denied|blocked|banned|restricted|prohibited|disabled|suspended|refused|unauthorized|eligible|entitled|trusted|official|only|reserved|admin|administrator|owner|policy|license|licence",
+      "access|permission|permissions|allowed|permitted|enabled|authorized|forbidden|denied|blocked|banned|restricted|prohibited|disabled|suspended|refused|unauthorized|eligib*|ineligib*|entitled|trusted|official|only|reserved|admin|administrator|owner|policy|license|licence|approval|seat|seats",
       HOLDER,
       PLAN,
       "credit|credits|balance|billing|payment|paid|quota|limit|limits|rate|throttled|region|country|location|ip|domain|origin|referer|header|headers|fieldname",
@@ -201,12 +201,27 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
     candidates: ["not_auth", "client_rejected", "permission"],
   },
   {
+    name: "about-content",
+    // Under a refusal: what was asked, not who asks.
+    rank: 305,
+    kind: "not_auth",
+    isTopic: true,
+    phrases: [
+      "content|contents|prompt|prompts|safety|unsafe|moderation|audit|review|sensitive|harmful|misalignment",
+      "policy violation",
+      "内容|敏感|审核|审计|违规|风险",
+    ],
+    statuses: [403],
+    candidates: ["not_auth", "permission"],
+  },
+  {
     name: "about-the-request",
     rank: 330,
     kind: "not_auth",
     isTopic: true,
     phrases: [
-      "message|messages|role|roles|image|images|file|files|stream|streaming|response|responses|answer|output|outputs|input|inputs|server|upstream|provider|json|schema|parse|parsing|decode|string|array|object|content|text|tool|tools|function|functions|model|models|thread|run|prompt|prompts|parameter|parameters|argument|arguments|field|fields|value|values|format|size|length|timeout|memory|choices|completion|reasoning|thinking|encrypted_content|embedding|embeddings|vector|dimension|dimensions|request|connection|network|undefined|null|property|type|temperature|body|payload|byte|bytes|audio|video|document|task|job|worker|queue|retry|retries|attempts|process|crashed|exception|engine|gpu|inference|weights|index|batch|batches|url|link|previous_response_id|response_id|thread_id|chunk|chunks|database|query|cache|exited|spawn",
+      "not found|exist|exists",
+      "safety|candidate|chat|conversation|message|messages|role|roles|image|images|file|files|stream|streaming|response|responses|answer|output|outputs|input|inputs|server|upstream|provider|json|schema|parse|parsing|decode|string|array|object|content|text|tool|tools|function|functions|model|models|thread|run|prompt|prompts|parameter|parameters|argument|arguments|field|fields|value|values|format|size|length|timeout|memory|choices|completion|reasoning|thinking|encrypted_content|embedding|embeddings|vector|dimension|dimensions|request|connection|network|undefined|null|property|type|temperature|body|payload|byte|bytes|audio|video|document|task|job|worker|queue|retry|retries|attempts|process|crashed|exception|engine|gpu|inference|weights|index|batch|batches|url|link|previous_response_id|response_id|thread_id|chunk|chunks|database|query|cache|exited|spawn",
     ],
     statuses: SAY_LITTLE,
   },
