@@ -117,7 +117,7 @@ function decide(evidence: FailureEvidence, who: Omit<Asked, "read">): Verdict {
   return (
     headerVerdict(evidence.headers, status) ??
     classVerdict(sdkText.codes, status) ??
-    spelledCodeVerdict([...codes, ...sdkText.codes], status) ??
+    doubted(spelledCodeVerdict([...codes, ...sdkText.codes], status), ownWords) ??
     topicVerdict(
       [ownWords, sdkText.words, ...codes.slice(0, 8).map(spelled)].filter(Boolean).join(" . "),
       status,
@@ -450,11 +450,15 @@ function spelledCodeVerdict(
   const text = codes.slice(0, 8).map(spelled).join(" . ");
   const rule = generalRule(phraseIndex().read(text), status);
   if (rule === undefined || tooLittle.has(rule.name)) return undefined;
-  const { kind, name } = rule;
-  // A code that reads as no refusal may still be one of a kind that no rule knows.
-  const candidates =
-    rule.candidates ?? (kind === "not_auth" ? [kind, "permission" as const] : undefined);
-  return { kind, candidates, rule: `code:${name}` };
+  return { kind: rule.kind, candidates: rule.candidates, rule: `code:${rule.name}` };
+}
+
+/** Words that no rule knows may say another thing than the code beside them, and a code of no refusal may be one. */
+function doubted(verdict: Verdict | undefined, ownWords: string): Verdict | undefined {
+  if (verdict === undefined || verdict.candidates !== undefined) return verdict;
+  const { kind } = verdict;
+  if (kind === "not_auth") return { ...verdict, candidates: [kind, "permission"] };
+  return ownWords.includes(" ") ? { ...verdict, candidates: [kind, "not_auth"] } : verdict;
 }
 
 function spelled(code: string): string {

@@ -268,7 +268,7 @@ export const REQUEST_RULES: readonly GeneralRule[] = [
     kind: "not_auth",
     phrases: [
       "model|models|deployment|engine|endpoint|resource|function .... not exist|found|deployed|exists|available",
-      "model|models .... does|did not exist",
+      "model|models does|do not support",
       "model|models doesn't|don't exist",
       "no such model",
       "unknown|invalid|unavailable|nonexistent model|models",
