@@ -175,7 +175,8 @@ function matchText(
   const forms = codes.flatMap(codeForms);
   // Under a status that blames the request, what stands in quotes is a part of the request.
   const plain = withoutOwnNames(text);
-  const words = asked.read(blamesRequest(status) ? withoutQuotations(plain) : plain);
+  const readable = blamesRequest(status) ? withoutQuotations(plain) : plain;
+  const words = asked.read(readable);
   const row = phraseIndex().find(words, (candidate) =>
     isFact(candidate)
       ? factApplies(candidate, asked, forms, status)
@@ -224,12 +225,32 @@ function matchText(
     const refusal = spelledCodeVerdict(codes, status, SAYING_LITTLE);
     if (refusal !== undefined && AUTH_KINDS.has(refusal.kind)) return refusal;
   }
-  if (!saysLittle) return rowVerdict(row);
+  if (!saysLittle) return firstCause(readable, row, status) ?? rowVerdict(row);
   const byCodeWords = spelledCodeVerdict(codes, status, SAYING_LITTLE);
   if (byCodeWords !== undefined) return byCodeWords;
   return isDenial
     ? { ...rowVerdict(row), candidates: ["permission", "client_rejected", "invalid_credentials"] }
     : rowVerdict(row);
+}
+
+/** Between two causes; in a text, not in a list of words. */
+const OR = /\s(?:or|oder|ou|o|или)\s|或|または|또는|혹은/iu;
+/** Of a text, where the first of two causes ends. */
+const MOST_CAUSE = 200;
+
+/** Who names two causes names the likelier first: so it is read where that one refuses. */
+function firstCause(
+  text: string,
+  { kind, name }: GeneralRule,
+  status: number | undefined,
+): Verdict | undefined {
+  const end = OR.exec(text.slice(0, MOST_CAUSE))?.index;
+  if (end === undefined || name.includes("-or-")) return undefined;
+  const first = generalRule(phraseIndex().read(text.slice(0, end)), status);
+  if (first === undefined || first.kind === kind || SAYING_LITTLE.has(first.name)) return undefined;
+  return AUTH_KINDS.has(first.kind)
+    ? { ...rowVerdict(first), candidates: [first.kind, kind] }
+    : undefined;
 }
 
 function rowVerdict({ kind, candidates, name, header }: GeneralRule): Verdict {
