@@ -64,6 +64,12 @@ describe("what a text is made of", () => {
     [400, "The key 'user' is not allowed here", "not_auth?"],
     [502, "Upstream said: 401", "invalid_credentials?"],
     [undefined, "The tool exited with code 403", "not_auth?"],
+    // Of two causes the first, where it refuses.
+    [401, "密钥无效或额度不足", "invalid_credentials?"],
+    [403, "Der Schlüssel ist ungültig oder das Guthaben ist aufgebraucht", "invalid_credentials?"],
+    [404, "You do not have access to this model or the model name is invalid", "permission?"],
+    [404, "The model name is invalid or you do not have access to this model", "not_auth"],
+    [402, "Your credits are used up or the key is invalid", "billing"],
     // A key of a plan at another address lacks no plan.
     [403, "Coding plan keys only work at the coding endpoint", "wrong_endpoint_or_key"],
   ])("%s %s: %s", (status, text, expected) => {

@@ -175,6 +175,7 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
       `${KEY} .... belongs|belong|issued|created|generated|minted|intended|valid|meant|registered|works only? to|for|in|by|from|with|on|at a? different|another|other|china|international|global|mainland`,
       `${KEY} .. does|do not .. match|belong .. endpoint|region|organization|project|account|tenant|host|environment|domain`,
       `${KEY} type|kind|family|format .. not supported|accepted|allowed`,
+      `${KEY} is|was|are not registered|issued|provisioned|enrolled for|in|with this|the|that|your ${HOLDER}`,
       "organization header should match",
       "no such organization|project",
       "organization .. not match|found",

@@ -179,7 +179,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "used all|up .. requests|messages|calls|tokens|quota",
       "quota|limit|requests|messages .... used up",
     ],
-    statuses: [...REFUSALS, 200, 405, 406, 409, 413, 429, 432, 466, 503, 529],
+    statuses: [...REFUSALS, 200, 405, 406, 409, 429, 432, 466, 503, 529],
   },
   {
     name: "usage-window-passed-on",

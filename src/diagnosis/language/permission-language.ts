@@ -118,6 +118,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
     phrases: [
       `upgrade|upgrading your|the|to? .. ${PLAN} .. to|for|and .. access|use|unlock|continue|model|feature`,
       `upgrade|upgrading|switch|move|change to .. ${PAID_PLAN} .. to|for`,
+      `to use|access|continue .... upgrade to ${PAID_PLAN}`,
       "upgrade for access",
       "upgrade to unlock",
     ],
@@ -137,6 +138,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "organization|organisation|administrator|admin|workspace|enterprise has|have disabled|blocked|restricted|disallowed",
       "check .. policy|policies enablement|setting|settings",
       "policy|policies to be enabled",
+      "organization|organisation|admin|workspace restrict*",
       "eligibility check|verification failed",
       "account ineligib*",
     ],
@@ -281,6 +283,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "no identity|resource based policy allows",
       "insufficient|lacks|lacking|without _? permission|permissions|privileges|scope|scopes",
       "feature|access|service is? not enabled",
+      "no permission|permissions|rights to|for use|access|call|invoke|the|this",
       "action|operation .. rejected|refused by",
       "access to .... denied|forbidden|restricted",
       "make|be sure .. eligible|entitled|allowed|authorized",
