@@ -1924,6 +1924,15 @@ const DOCUMENTED_WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [403, '{"error":{"code":"INVALID_API_KEY","message":"API Key not provided"}}'],
     [401, "Не авторизован: ключ отсутствует или неверный"],
     [401, '{"error":{"message":"Ошибка аутентификации из-за неверного API-ключа"}}'],
+    [
+      null,
+      "HTTP 401 authentication_error: invalid api key (request_id: 06019de0c1358f7dfc2e8e79460038fc)",
+    ],
+    [null, "[claudish] Error [Opencode-zen-go]: HTTP 401. Check API key / OAuth credentials."],
+    [
+      null,
+      "requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: https://huggingface.co/api/models/meta-llama/Meta-Llama-3-8B",
+    ],
   ],
   client_rejected: [
     [
@@ -1992,6 +2001,10 @@ const DOCUMENTED_WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
       '{"error":{"message":"Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key for an active subscription and use a correct regional API endpoint for your resource.","code":"401"}}',
     ],
     [401, "You used an OpenAI key to call the Claude endpoint"],
+    [
+      403,
+      '{"code":"403","message":"A Virtual Network is configured for this resource. Please use the correct endpoint for making requests. Check https://aka.ms/cogsvc-vnet for more details."}',
+    ],
   ],
   permission: [
     [403, '{"error":{"code":"model_restricted","message":"Model is admin-only"}}'],
@@ -2188,6 +2201,47 @@ const DOCUMENTED_WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
       403,
       "Your API client is authenticated, but doesn't have permission to use the requested endpoint.",
     ],
+    [
+      null,
+      "Error code: 401 - {'error': {'code': 'PermissionDenied', 'message': 'Principal does not have access to API/Operation.'}}",
+    ],
+    [
+      null,
+      "Response: 403 Forbidden\nError code: Authorization Failed\nMessage: \nThe client does not have authorization to perform action 'Microsoft.Resources/deployments/write'.",
+    ],
+    [
+      null,
+      'litellm.APIConnectionError: BedrockException - {"message":"Model access is denied due to IAM user or service role is not authorized to perform the required AWS Marketplace actions (aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe) to enable access to this model. Refer to the Amazon Bedrock documentation for further details. Your AWS Marketplace subscription for this model cannot be completed at this time. If you recently fixed this issue, try again after 5 minutes."}.',
+    ],
+    [
+      null,
+      "An error occurred (AccessDeniedException) when calling the ConverseStream operation: User: arn:aws:sts::1:assumed-role/x is not authorized to perform: bedrock:InvokeModelWithResponseStream on resource: arn:aws:bedrock:::foundation-model/anthropic.claude-opus-4-6-v1 with an explicit deny in a service control policy: arn:aws:organizations::1:policy/p",
+    ],
+    [
+      null,
+      "Error raised by inference endpoint: An error occurred (AccessDeniedException) when calling the InvokeModel operation: Your account is not authorized to invoke this API operation.",
+    ],
+    [
+      null,
+      "Chat error: 502 Bedrock streaming failed: Model access is denied due to IAM user or service role is not authorized to perform the required AWS Marketplace actions",
+    ],
+    [
+      400,
+      '{"code":"SpecialFeatureOrQuotaIdRequired","message":"The subscription does not have QuotaId/Feature required by SKU S0 from kind OpenAI or contains blocked QuotaId/Feature."}',
+    ],
+    [
+      403,
+      '{"error":"This authentication method does not have sufficient permissions to call Inference Providers on behalf of user example"}',
+    ],
+    [
+      null,
+      "403 Forbidden: This authentication method does not have sufficient permissions to call Inference Providers on behalf of user Example.\nCannot access content at: https://router.huggingface.co/hf-inference/models/x.\nMake sure your token has the correct permissions.",
+    ],
+    [
+      null,
+      "API Error · 403: Unauthorized. Your API key is valid, but the provider refused to complete this request.",
+    ],
+    [null, "调用 GLM-5 报错 1311，提示无权限，请开通 GLM-5、MiniMax、Kimi 权限"],
   ],
   billing: [
     [
@@ -2284,6 +2338,18 @@ const DOCUMENTED_WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
       '{"code":"RESOURCE_ISOLATED","message":"Overdue payment, package exceeded, or resource isolated"}',
     ],
     [402, "Недостаточный баланс"],
+    [
+      402,
+      "This request requires more credits, or fewer max_tokens. You requested up to 4096 tokens, but can only afford 222. To increase, visit https://openrouter.ai/settings/credits and upgrade to a paid account",
+    ],
+    [
+      null,
+      "This request requires more credits, or fewer max_tokens. You requested up to 32000 tokens, but can only afford 0. To increase, visit https://openrouter.ai/settings/keys and create a key with a higher monthly limit",
+    ],
+    [
+      null,
+      "You have exceeded your monthly included credits for Inference Providers. Subscribe to PRO to get 20x more monthly included credits.",
+    ],
   ],
   rate_limit: [
     [
@@ -2328,6 +2394,12 @@ const DOCUMENTED_WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
       429,
       '{"error":{"code":"rate_limit_request_enqueued","message":"Request queued due to high load"}}',
     ],
+    [
+      null,
+      "Embedded agent failed before reply: All models failed (1): minimax/MiniMax-M2.1: Provider minimax is in cooldown (all profiles unavailable) (rate_limit)",
+    ],
+    [null, "retry #1 in 1s, 429, Too Many Requests"],
+    [null, "All models have exceeded their limits, wait for a reset."],
   ],
   not_auth: [
     [400, '{"error":{"message":"Invalid body or unavailable model."}}'],
@@ -2584,6 +2656,35 @@ const DOCUMENTED_WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [400, '{"error_code":"24150002","error_msg":"The default workspace cannot be deleted."}'],
     [400, '{"fault":{"message":"ERR_UNKNOWN_ARG","details":"余分な未処理の入力引数"}}'],
     [501, '{"fault":{"message":"ERR_NOT_IMPLEMENTED","details":"操作は実装されていません"}}'],
+    [
+      null,
+      "embedded run agent end: runId=b93e8aaa isError=true model=minimax-m2.5 provider=bailian-coding-plan error=400 model `minimax-m2.5` is not supported. rawError=400 model `minimax-m2.5` is not supported.",
+    ],
+    [null, "404 <html>\n <head><title>404 Not Found</title></head>\n <body>"],
+    [
+      null,
+      "Server error, please report the following request id: c1abab9a-6b87-42bf-b218-176f71929c9c",
+    ],
+    [
+      null,
+      '[ERROR] [GEMINICLI STREAM] 流式请求失败，非重试错误码 (status=400), 凭证: .json, 响应: {"error":{"code":400,"message":"Request contains an invalid argument.","status":"INVALID_ARGUMENT"}}',
+    ],
+    [
+      null,
+      'API Error: 400 {"error":{"message":"[kiro/claude-sonnet-4.5] [400]: Improperly formed request. (reset after 30s)"}}',
+    ],
+    [null, "[Kiro] API call failed: Request failed with status code 400"],
+    [
+      null,
+      "Roo is having trouble... This may indicate a failure in the model's thought process or inability to use a tool properly",
+    ],
+    [
+      null,
+      "API Error: API returned an empty or malformed response (HTTP 200) — check for a proxy or gateway intercepting the request",
+    ],
+    [null, "API Request Failed (OpenAI completion error: 404, no body)."],
+    [null, "TypeError: can't run text_generation with current config"],
+    [null, "unsupported thinking level for bailian-coding-plan/minimax-m2.5; retrying with off"],
   ],
 };
 

@@ -243,7 +243,7 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
     rank: 205,
     kind: "permission",
     phrases: [
-      "do|does|did not have .. access|permission|permissions|rights|privileges|authority|entitlement to|for|on|in|from",
+      "do|does|did not have .. access|permission|permissions|rights|privileges|authority|authorization|entitlement to|for|on|in|from",
       "don't|doesn't|didn't have .. access|permission|permissions|rights|privileges|authority|entitlement to|for|on|in",
       "key|token .. not|cannot|can't .. allowed|permitted|authorized|entitled|access|use to|for|access|use|this|the model|access|use|call|this|the|group|channel",
       `${KEY} may|can|could only be? used|call|access|reach|invoke|use`,

@@ -154,6 +154,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "not .. whitelisted|allowlisted|onboarded|enrolled|provisioned|activated|subscribed",
       "beta|feature|model .. not .. available for this|your subscription|plan|organization|account",
       `${MODEL_USER} .... ${NOT} .... access|permission|permissions|scope|entitled|eligible|privileges`,
+      `${HOLDER} does|do not have .... required`,
       `${MODEL_USER} _? is|are|was not .. allowed|permitted|authorized|entitled|eligible to|for`,
       "does not|doesn't|do|don't not? have the|any|required|sufficient|enough|necessary|permission|access? permission|permissions|access|privileges|rights|scope",
       "not have .. permission|permissions|access|privileges",
