@@ -2125,10 +2125,6 @@ const DOCUMENTED_WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [null, "Not authorized to use this Copilot feature"],
     [
       null,
-      "you are not authorize to use this copilot feature, it requires an enterprise or organization policy to be enabled",
-    ],
-    [
-      null,
       'Failed to get response: {"error":{"code":"unauthorized","message":"Your account type is not currently supported","details":"Your account type is not currently supported"}}',
     ],
     [null, "Account ineligible: Antigravity is not currently available in your location"],

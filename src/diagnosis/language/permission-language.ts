@@ -126,7 +126,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
   },
   {
     name: "holder-lacks-model",
-    rank: 69,
+    rank: 71,
     kind: "permission",
     phrases: [
       "not .. available|included|supported|accessible|offered|enabled .. your|current .. organization|workspace|edition",
@@ -137,7 +137,6 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "disabled|blocked|restricted|disallowed by|at your|the|an|organization organization|organisation|organization's|organisation's|administrator|admin|enterprise|workspace|team|company|level",
       "organization|organisation|administrator|admin|workspace|enterprise has|have disabled|blocked|restricted|disallowed",
       "check .. policy|policies enablement|setting|settings",
-      "policy|policies to be enabled",
       "organization|organisation|admin|workspace restrict*",
       "eligibility check|verification failed",
       "account ineligib*",
@@ -175,6 +174,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "domain|host|ip|referrer|origin validation|check|restriction failed|mismatch",
       "complete|finish|requires|require|required|need|needs|pass .. organization|identity|account|email|phone|domain verification",
       "ip address|whitelist|allowlist|acl|restriction|restrictions",
+      "blocked .... ip",
       "virtual network firewall|is",
       "public|network access is disabled|denied",
       "requires|require|required|need|needs a|an|the|to|you|your? _? _? license",
