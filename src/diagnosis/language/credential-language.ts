@@ -244,7 +244,6 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
     kind: "permission",
     phrases: [
       "do|does|did not have .. access|permission|permissions|rights|privileges|authority|authorization|entitlement to|for|on|in|from",
-      "don't|doesn't|didn't have .. access|permission|permissions|rights|privileges|authority|entitlement to|for|on|in",
       "key|token .. not|cannot|can't .. allowed|permitted|authorized|entitled|access|use to|for|access|use|this|the model|access|use|call|this|the|group|channel",
       `${KEY} may|can|could only be? used|call|access|reach|invoke|use`,
       `${KEY} is|are|was|has been? restricted|limited|scoped|confined to|for|from`,
@@ -281,7 +280,6 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
       `${NOT} have a|an|any|valid|your|the|usable? ${KEY_ADJECTIVE} ${KEY}`,
       `provide|supply|set|pass|include|specify|carry|add|need|needs|enter|configure|check|requires|required an|a|your|the|valid|user? valid|user|correct? ${KEY_ADJECTIVE} secret? ${KEY}`,
       `valid ${KEY_ADJECTIVE} ${KEY} is required|needed`,
-      `valid user|access token|key is required`,
       `${KEY_ADJECTIVE} ${KEY} required|missing|needed`,
       "token|tokens|apikey|api_key|auth_token|access_token|credential|credentials|password|jwt is|are|was|were|has|have? been? not|never yet? been? set|configured|provided|supplied|given|available|initialized|initialised",
       `${KEY} .. not|never been? configured`,
