@@ -161,7 +161,8 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
     isTopic: "alone",
     phrases: [
       KEY,
-      "sign|signed|log|logged|auth|authentication|authorization|authorize|authenticate|oauth|bearer|login|signin|session|passcode",
+      "signed|logged|auth|authentication|authorization|authorize|authenticate|oauth|bearer|login|signin|passcode",
+      "sign|log in",
       "access code",
     ],
     statuses: [200, undefined],
@@ -174,8 +175,8 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
     isTopic: "alone",
     phrases: [
       "access|permission|permissions|allowed|permitted|enabled|authorized|forbidden|denied|blocked|banned|restricted|prohibited|disabled|suspended|refused|unauthorized|eligib*|ineligib*|entitled|trusted|admin|administrator|owner|policy|license|licence|approval|seat|seats",
-      HOLDER,
-      "region|country|location|ip|domain|origin|referer",
+      "account|accounts|organization|organisation|subscription|tenant",
+      "region|country|ip|origin|referer",
     ],
     statuses: [200, undefined],
     candidates: ["permission", "client_rejected", "not_auth"],
@@ -221,7 +222,7 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
     isTopic: true,
     phrases: [
       "not found|exist|exists",
-      "safety|candidate|chat|conversation|message|messages|role|roles|image|images|file|files|stream|streaming|response|responses|answer|output|outputs|input|inputs|server|upstream|provider|json|schema|parse|parsing|decode|string|array|object|content|text|tool|tools|function|functions|model|models|thread|run|prompt|prompts|parameter|parameters|argument|arguments|field|fields|value|values|format|size|length|timeout|memory|choices|completion|reasoning|thinking|encrypted_content|embedding|embeddings|vector|dimension|dimensions|request|connection|network|undefined|null|property|type|temperature|body|payload|byte|bytes|audio|video|document|task|job|worker|queue|retry|retries|attempts|process|crashed|exception|engine|gpu|inference|weights|index|batch|batches|url|link|previous_response_id|response_id|thread_id|chunk|chunks|database|query|cache|exited|spawn",
+      "folder|directory|sandbox|telemetry|checkpoint|repository|safety|candidate|chat|conversation|message|messages|role|roles|image|images|file|files|stream|streaming|response|responses|answer|output|outputs|input|inputs|server|upstream|provider|json|schema|parse|parsing|decode|string|array|object|content|text|tool|tools|function|functions|model|models|thread|run|prompt|prompts|parameter|parameters|argument|arguments|field|fields|value|values|format|size|length|timeout|memory|choices|completion|reasoning|thinking|encrypted_content|embedding|embeddings|vector|dimension|dimensions|request|connection|network|undefined|null|property|type|temperature|body|payload|byte|bytes|audio|video|document|task|job|worker|queue|retry|retries|attempts|process|crashed|exception|engine|gpu|inference|weights|index|batch|batches|url|link|previous_response_id|response_id|thread_id|chunk|chunks|database|query|cache|exited|spawn",
     ],
     statuses: SAY_LITTLE,
   },
