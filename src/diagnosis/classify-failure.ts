@@ -110,22 +110,32 @@ function decide(evidence: FailureEvidence, who: Omit<Asked, "read">): Verdict {
     classVerdict(codes, status);
   if (own !== undefined) return own;
   const sdkText = evidence.sdkText();
+  const untold = unread(sdkText.words, ownWords);
   const told =
     pageVerdict(sdkText.page, status) ??
-    matchText(sdkText.words, [...codes, ...sdkText.codes], status, asked, true);
+    matchText(untold, [...codes, ...sdkText.codes], status, asked, true);
   if (told !== undefined) return evidence.isEmpty ? inDoubt(told, status) : told;
   return (
     headerVerdict(evidence.headers, status) ??
     classVerdict(sdkText.codes, status) ??
     doubted(spelledCodeVerdict([...codes, ...sdkText.codes], status), ownWords) ??
     topicVerdict(
-      [ownWords, sdkText.words, ...codes.slice(0, 8).map(spelled)].filter(Boolean).join(" . "),
+      [ownWords, untold, ...codes.slice(0, 8).map(spelled)].filter(Boolean).join(" . "),
       status,
       asked,
     ) ??
     statusVerdict(status, [ownWords, ...codes].every(repeatsStatus), sdkText.words === "")
   );
 }
+
+/** An SDK repeats the body, in which no rule had matched, and cuts it. */
+function unread(words: string, ownWords: string): string {
+  const at = ownWords === "" ? -1 : words.indexOf(ownWords.slice(0, MOST_REPEATED));
+  return at < 0 ? words : `${words.slice(0, at)} ${words.slice(at + ownWords.length)}`;
+}
+
+/** So much of a text is enough to know it by. */
+const MOST_REPEATED = 200;
 
 /** What a local program says of a response that held nothing is a guess like any other. */
 function inDoubt(verdict: Verdict, status: number | undefined): Verdict {
