@@ -3,7 +3,7 @@ import type { ErrorPage } from "./error-page.ts";
 import type { Classification, Failure, FailureKind } from "./failure.ts";
 import { readEvidence, type FailureEvidence } from "./failure-evidence.ts";
 import { GENERAL_RULES } from "./general-language.ts";
-import { PASSED_ON, type GeneralRule } from "./language/general-rule.ts";
+import type { GeneralRule } from "./language/general-rule.ts";
 import { headerNamedIn } from "./named-header.ts";
 import { PhraseIndex, type Words } from "./phrase-index.ts";
 import { providerOf } from "../providers/find.ts";
@@ -377,7 +377,11 @@ function commonStatus(status: number | undefined): number | undefined {
   return isOwn && !KNOWN_STATUSES.has(status) ? 400 : status;
 }
 
-const KNOWN_STATUSES: ReadonlySet<number | undefined> = new Set([...PASSED_ON, 451, 499]);
+/** 499: the client has gone. */
+const KNOWN_STATUSES: ReadonlySet<number | undefined> = new Set([
+  499,
+  ...[...PROVIDER_RULES, ...GENERAL_RULES].flatMap(({ statuses = [] }) => statuses),
+]);
 
 const REFUSING_STATUSES: ReadonlySet<number> = new Set([401, 402, 403]);
 

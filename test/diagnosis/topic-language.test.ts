@@ -90,6 +90,8 @@ describe("where words are looked for", () => {
     // A status that a server made up, and `Locked`.
     [423, { code: "ACCOUNT_LOCKED", message: "Account is locked." }, "permission"],
     [462, { message: "The API key is not valid" }, "invalid_credentials"],
+    // One that a rule lists is none of those.
+    [432, { message: "The allowance of this key is consumed" }, "rate_limit"],
     // A code that names a refusal beside words that miss a model.
     [403, { code: "user_lacks_permission", message: "Unknown model" }, "permission"],
     [426, { message: "This endpoint speaks the runtime upgrade protocol" }, "not_auth"],
