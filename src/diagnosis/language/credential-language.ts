@@ -32,6 +32,7 @@ export const CREDENTIAL_RULES: readonly GeneralRule[] = [
       "bearer .. is|not .. invalid|legal|valid header|http",
       "both|multiple|only|two|conflicting .. authorization|bearer and|or api|x",
       "multiple|two|several values|tokens|keys|entries .. authorization|auth|bearer",
+      "multiple|several|conflicting|duplicate authentication|authorization|auth? credentials|credential|keys received|found|sent|given|supplied|provided",
       "multiple|conflicting|duplicate authentication|authorization|credentials|credential methods|headers|mechanisms|values|provided|supplied",
       "authorization|auth header .. bearer|format|form|scheme",
       "bearer token|prefix|scheme .. malformed|required|expected|missing|absent|format",

@@ -171,6 +171,7 @@ export const LIMIT_RULES: readonly GeneralRule[] = [
       "exceeded your .. usage",
       "allowance .. used|exhausted|consumed|reached|exceeded",
       "used all|up .. requests|messages|calls|tokens|quota",
+      "resource|resources has|have|is|are? been? exhausted",
       "quota|limit|requests|messages .... used up",
     ],
     statuses: [...REFUSALS, 200, 405, 406, 409, 429, 432, 466, 503, 529],

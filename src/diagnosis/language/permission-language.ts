@@ -118,6 +118,7 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
     phrases: [
       `upgrade|upgrading your|the|to? .. ${PLAN} .. to|for|and .. access|use|unlock|continue|model|feature`,
       `upgrade|upgrading|switch|move|change to .. ${PAID_PLAN} .. to|for`,
+      "upgrade|upgrading|switch|move|change to pay|paid",
       `to use|access|continue .... upgrade to ${PAID_PLAN}`,
       "upgrade for access",
       "upgrade to unlock",
@@ -142,6 +143,16 @@ export const PERMISSION_RULES: readonly GeneralRule[] = [
       "account ineligib*",
     ],
     statuses: [...REFUSALS, 200, 400, 404, 406, 412, 422, 429, 500, 502],
+  },
+  {
+    name: "client-address",
+    // It names the client, whose address is meant.
+    rank: 129,
+    kind: "permission",
+    phrases: [
+      "client|caller|remote|source|your ip|address|country|region|location .. not|blocked|denied|forbidden|restricted|banned|rejected",
+    ],
+    statuses: [...REFUSALS, 400, 451, undefined],
   },
   {
     name: "account-state",

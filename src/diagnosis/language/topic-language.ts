@@ -135,8 +135,8 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
     phrases: [
       "version too|is? low|old|outdated|unsupported|mismatch|expired",
       "force|forced|must|mandatory update|upgrade",
-      `version|versions|release|update|upgrade|outdated|newest|latest|newer .... ${PROGRAM}|${TOOL_NAME}`,
-      `${PROGRAM}|${TOOL_NAME} .... version|release|update|upgrade|outdated|newest|latest|newer`,
+      `update|upgrade|outdated|newest|latest|newer .... ${PROGRAM}|${TOOL_NAME}`,
+      `${PROGRAM}|${TOOL_NAME} .... upgrade|outdated|newest|latest|newer`,
     ],
     statuses: [400, 401, 403, 406, 409, 412, 418, 428, 466, undefined],
     candidates: ["client_rejected", "not_auth", "permission"],
