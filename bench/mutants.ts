@@ -23,8 +23,8 @@ const TESTS_BESIDES: Readonly<Record<string, readonly string[]>> = {
   headers: ["test/report/sent-fields.test.ts"],
   report: ["test/guard/fallback-guard.test.ts"],
 };
-/** Run other processes, or a copy of the sources, which hold no mutant. */
-const WHOLES = /\/(?:proof|register|new-provider)\.test\.ts$/u;
+/** Run other processes or a copy of the sources, or read these as texts, which hold no mutant. */
+const WHOLES = /\/(?:proof|register|new-provider|regular-expressions)\.test\.ts$/u;
 
 const { values, positionals } = parseArgs({
   options: {

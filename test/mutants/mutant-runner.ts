@@ -83,7 +83,8 @@ export default class MutantRunner extends TestRunner {
   #stepLimit = Infinity;
   /** Without a mutant, by tests and by files for what their hooks reach. */
   readonly #usualSteps = new Map<string, number>();
-  #stepsAtLoad = 0;
+  /** Those of the modules, and of what is made once in some test: it may be made in any other. */
+  #stepsOnce = 0;
   /** Errors outside of a test, as of an event's listener. */
   #strayErrors = 0;
   /** The mutant that was switched on when modules were loaded. */
@@ -148,7 +149,7 @@ export default class MutantRunner extends TestRunner {
     writeFileSync(firstRun, JSON.stringify({ coverage, tests }));
     for (const [key, hits] of Object.entries(coverage.perTest))
       this.#usualSteps.set(key, sum(Object.values(hits)));
-    this.#stepsAtLoad = sum(Object.values(coverage.static));
+    this.#stepsOnce = sum(Object.values(coverage.static)) + Math.max(...this.#usualSteps.values());
     this.#countSteps();
     const done = new Set(readTrials(trials).flatMap(({ id, status }) => (status ? [id] : [])));
     for (const { id, path } of mutants.filter((mutant) => !done.has(mutant.id))) {
@@ -240,7 +241,7 @@ export default class MutantRunner extends TestRunner {
     this.#strayErrors = 0;
     this.#steps = 0;
     const usualSteps = [filepath, ...testIds].map((key) => this.#usualSteps.get(key) ?? 0);
-    this.#stepLimit = ENDLESS_FACTOR * (this.#stepsAtLoad + sum(usualSteps)) + FEW_STEPS;
+    this.#stepLimit = ENDLESS_FACTOR * (this.#stepsOnce + sum(usualSteps)) + FEW_STEPS;
     switches.hitCount = 0;
     switches.activeMutant = id;
     const [file] = await startTests([{ filepath, testIds: [...testIds] } as never], this);
