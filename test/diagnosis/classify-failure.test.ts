@@ -363,11 +363,33 @@ describe("pages", () => {
     [{ status: 429, body: "error code: 1015" }, "rate_limit"],
     [{ status: 530, body: "error code: 1033" }, "not_auth"],
     [{ status: 200, body: "<html><title>Pets</title></html>" }, "not_auth"],
+    [{ status: 200, body: "<html><title>Please log in</title></html>" }, "not_auth"],
+    [{ status: 403, body: "<html><title>Please log in</title></html>" }, "client_rejected?"],
+    [{ status: 403, body: "<html><h1>Insufficient balance</h1></html>" }, "billing"],
+    [{ status: 403, body: "<html><h1>Not available in your country</h1></html>" }, "permission"],
     [
       { message: "403: <html><title>Sorry</title><h1>You have been blocked</h1></html>" },
       "client_rejected?",
     ],
   ]);
+});
+
+describe("words that only repeat the status", () => {
+  it.each([
+    "Forbidden",
+    "HTTP 403",
+    "HTTP/1.1 403 Forbidden",
+    "Error: 403 - Forbidden!",
+    "403: access forbidden",
+    "Unauthorised",
+    "unauthorized.",
+    "verboten",
+    "nicht autorisiert",
+  ])("say no more than it: %s", (message) => {
+    const silent = classifyFailure({ status: 403 });
+    expect(classifyFailure(said(403, message))).toEqual({ ...silent, message });
+    expect(classifyFailure(said(403, `${message} here`)).candidates).not.toEqual(silent.candidates);
+  });
 });
 
 describe("headers and statuses, where no word was said", () => {
@@ -480,6 +502,8 @@ describe("what the report needs", () => {
     expect(classifyFailure(missing).expected).toEqual({ header: "pet-version" });
     const kimi = said(403, "Only available for Coding Agents", { provider: "kimi-coding" });
     expect(classifyFailure(kimi).expected).toEqual({ header: "user-agent" });
+    const challenge = { status: 403, body: "<html><title>Just a moment...</title></html>" };
+    expect(classifyFailure(challenge).expected).toEqual({ header: "user-agent" });
   });
 
   it("does not guess a header where only the verdict is known", () => {
@@ -512,6 +536,16 @@ describe("what the report needs", () => {
     ]);
     expect(classifyFailure(said(403, "Your team has no access to that")).candidates).toEqual([
       "permission",
+    ]);
+    const message = "You do not have access to this model";
+    const disagrees = { status: 403, body: { error: { code: "invalid_api_key", message } } };
+    expect(classifyFailure(disagrees).candidates).toEqual(["invalid_credentials", "permission"]);
+    const local = { status: 403, body: " ", message: "Only the official client is allowed" };
+    expect(classifyFailure(local).candidates).toEqual([
+      "client_rejected",
+      "permission",
+      "invalid_credentials",
+      "not_auth",
     ]);
   });
 });
@@ -629,4 +663,16 @@ describe("a quotation", () => {
     const kind = (status: number) => classifyFailure({ status, body: { error: { message } } }).kind;
     expect([kind(429), kind(400)]).toEqual(["billing", "not_auth"]);
   });
+
+  table([
+    [said(400, "'Insufficient balance' was the text of the third message"), "not_auth?"],
+    // A long one is what another server said.
+    [
+      said(
+        400,
+        'The upstream server replied to us with "Your API key is not valid any more, please go to the console of the pet shop and make a new one"',
+      ),
+      "invalid_credentials",
+    ],
+  ]);
 });
