@@ -41,14 +41,10 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "config/read-layer.test.ts": ["config/config-value.ts"],
   "config/host-problems.test.ts": ["config/host-shape.ts"],
   "diagnosis/classify-failure.test.ts": [
-    "diagnosis/failure-evidence.ts",
     "diagnosis/provider-rules.ts",
     "diagnosis/status-verdict.ts",
   ],
-  "diagnosis/general-language.test.ts": [
-    "diagnosis/code-meanings.ts",
-    "diagnosis/language/client-language.ts",
-  ],
+  "diagnosis/general-language.test.ts": ["diagnosis/language/client-language.ts"],
   "headers/check-header.test.ts": ["headers/header-fault.ts"],
   "kimi-stand-in/kimi-stand-in.test.ts": [
     "kimi-stand-in/api-shapes.ts",
