@@ -298,6 +298,18 @@ describe("codes", () => {
     ],
     [{ status: 401, body: { error: "ERROR_API_KEY_REVOKED" } }, "invalid_credentials"],
     [{ status: 402, body: { error: { code: "quota_exceeded" } } }, "billing"],
+    // A code for any bad request says less than words that name what is refused, a word or two less than a code.
+    [
+      {
+        status: 400,
+        body: { error: { code: "invalid_parameter", message: "Your account is banned for abuse" } },
+      },
+      "permission",
+    ],
+    [
+      { status: 403, body: { error: { code: "ERROR_API_KEY_REVOKED", message: "No app today" } } },
+      "invalid_credentials",
+    ],
     [
       { status: 403, headers: { "X-Amzn-ErrorType": "ExpiredTokenException:http://pets/" } },
       "invalid_credentials",
@@ -493,6 +505,21 @@ describe("the key beside the endpoint", () => {
       said(401, "Incorrect API key provided: sk-proj-***abc", { provider: "openai" }),
       "invalid_credentials",
     ],
+  ]);
+});
+
+describe("an address beside the key", () => {
+  const belongs = (address: string) => said(401, `Keys of this sort belong to ${address} alone`);
+  table([
+    [belongs("https://api.pet.com/v1"), "wrong_endpoint_or_key"],
+    [belongs("api.pet.com/v1"), "wrong_endpoint_or_key"],
+    [belongs("pet.com/v1"), "wrong_endpoint_or_key"],
+    // Of a manual, a website, or none.
+    [belongs("https://docs.pet.com/v1"), "wrong_endpoint_or_key?"],
+    [belongs("doc.pet.com/v1"), "wrong_endpoint_or_key?"],
+    [belongs("https://github.pet.dev/v1"), "wrong_endpoint_or_key?"],
+    [belongs("https://pet.com/keys"), "wrong_endpoint_or_key?"],
+    [belongs("see:api.pet.com/v1"), "wrong_endpoint_or_key?"],
   ]);
 });
 

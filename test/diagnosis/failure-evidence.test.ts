@@ -45,6 +45,8 @@ describe("what the model wrote is evidence only where it wrote nothing", () => {
     expect(readEvidence({ body: { ok: false, ...body } }).ownWords).toBe(KEY_MESSAGE);
     const nothing = { usage: { completion_tokens: 0 }, ...body };
     expect(readEvidence({ body: nothing }).ownWords).toBe(KEY_MESSAGE);
+    const none = { usage: { output_tokens: 0, input_tokens: 9 }, ...body };
+    expect(readEvidence({ body: none }).ownWords).toBe(KEY_MESSAGE);
     const something = { usage: { completion_tokens: 1 }, ...body };
     expect(readEvidence({ body: something }).ownWords).toBe("");
   });
@@ -159,8 +161,28 @@ describe("a status inside a body is read", () => {
 
   it("from nothing else, and where the response says none of the client itself", () => {
     expect(readEvidence({ body: { animal: 403 } }).status).toBeUndefined();
+    expect(readEvidence({ body: { code: 503 } }).status).toBe(503);
     expect(readEvidence({ status: 502, body: { code: 403 } }).status).toBe(403);
     expect(readEvidence({ status: 401, body: { code: 403 } }).status).toBe(401);
     expect(readEvidence({ status: 200, body: { code: 503 } }).status).toBe(200);
   });
+});
+
+describe("a body of no more than a status's reason phrase has that status", () => {
+  it.each<[string, number | undefined]>([
+    ["Unauthorized", 401],
+    ["Payment Required", 402],
+    ["403 forbidden.", 403],
+    ["Too Many Requests", 429],
+    ["Not Found", undefined],
+    [`Forbidden${" !".repeat(20)}`, undefined],
+  ])("%s", (message, status) => {
+    expect(readEvidence({ body: { message } }).status).toBe(status);
+  });
+});
+
+it("reads each of several events", () => {
+  const event = (message: string) => `event: error\ndata: ${JSON.stringify({ message })}\n\n`;
+  const body = `${event("No pet")}${event("Nor a dog")}data: [DONE]`;
+  expect(readEvidence({ body }).ownWords).toBe("No pet . Nor a dog");
 });
