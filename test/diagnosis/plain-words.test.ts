@@ -39,6 +39,8 @@ describe("readWords", () => {
     ["re\u0301voque\u0301", "revoque"],
     ["Nøgle, nœud, før", "nogle noeud for"],
     ["المفتاح غير صالحٌ، أعد", "المفتاح غير صالح اعد"],
+    ["شيء آخر", "شيء اخر"],
+    ["No! A key? Yes; it is. So", "no . a key . yes . it is . so"],
     ["Ключ ґанку", "ключ ганку"],
     ["the key's owner, it's", "the key owner it"],
     ["", ""],
