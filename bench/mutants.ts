@@ -20,6 +20,7 @@ const LOWEST_SCORE = 85;
 const DATA = /\/(?:vendors|language)\/|\/host-shapes\.ts$/u;
 /** Of other rooms, and the tests of some of a room's files. */
 const TESTS_BESIDES: Readonly<Record<string, readonly string[]>> = {
+  diagnosis: ["test/report/failure-report.test.ts", "test/secrets/on-the-wire.test.ts"],
   headers: ["test/report/sent-fields.test.ts"],
   report: ["test/guard/fallback-guard.test.ts"],
 };

@@ -371,6 +371,9 @@ describe("pages", () => {
     [{ status: 403, body: "<html><title>Just a moment...</title></html>" }, "client_rejected"],
     [{ status: 403, body: "error code: 1010" }, "client_rejected"],
     [{ status: 403, body: "error code: 1020" }, "client_rejected?"],
+    [{ status: 403, body: "error code: 1006" }, "permission"],
+    [{ status: 403, body: "error code: 1007" }, "permission"],
+    [{ status: 403, body: "error code: 1008" }, "permission"],
     [{ status: 403, body: "error code: 1009" }, "permission"],
     [{ status: 429, body: "error code: 1015" }, "rate_limit"],
     [{ status: 530, body: "error code: 1033" }, "not_auth"],
@@ -425,6 +428,9 @@ describe("headers and statuses, where no word was said", () => {
     [{ body: { message: "Unauthorized" } }, "invalid_credentials"],
     [{ body: { message: "Forbidden" } }, "client_rejected?"],
     [{ status: 407 }, "not_auth"],
+    [{ status: 426 }, "client_rejected?"],
+    [{ status: 426, message: "No pets today" }, "client_rejected"],
+    [said(426, "No pets today"), "client_rejected"],
     [{ status: 429 }, "rate_limit?"],
     [{ status: 451 }, "permission"],
     [{ status: 404 }, "not_auth"],
@@ -562,6 +568,11 @@ describe("what the report needs", () => {
       "invalid_credentials",
     ]);
     expect(classifyFailure(said(403, "Your team has no access to that")).candidates).toEqual([
+      "permission",
+    ]);
+    expect(classifyFailure(said(400, "No pets today")).candidates).toEqual([
+      "not_auth",
+      "client_rejected",
       "permission",
     ]);
     const message = "You do not have access to this model";
