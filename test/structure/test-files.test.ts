@@ -55,7 +55,6 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "patch/apply-patch.test.ts": ["patch/patch-record.ts"],
   "patch/plan-patch.test.ts": [
     "patch/anchors.ts",
-    "patch/edits.ts",
     "patch/march-code.ts",
     "patch/march-edits.ts",
     "patch/march-seams.ts",
