@@ -54,7 +54,6 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "openclaw/plugin.test.ts": ["openclaw/installed.ts", "openclaw/reply-notice.ts"],
   "patch/apply-patch.test.ts": ["patch/patch-record.ts"],
   "patch/plan-patch.test.ts": [
-    "patch/anchors.ts",
     "patch/march-code.ts",
     "patch/march-edits.ts",
     "patch/march-seams.ts",
