@@ -318,6 +318,11 @@ describe("codes", () => {
   ]);
 });
 
+it("a verdict by a code's words names the rule of these words", () => {
+  const failure = { status: 401, body: { error: "ERROR_API_KEY_REVOKED" } };
+  expect(classifyFailure(failure).rule).toBe("code:credential-refused");
+});
+
 describe("what it is wrapped in", () => {
   const inner = JSON.stringify({ error: { code: "invalid_api_key", message: "No such pet key" } });
   table([
@@ -578,8 +583,9 @@ describe("what the report needs", () => {
     const message = "You do not have access to this model";
     const disagrees = { status: 403, body: { error: { code: "invalid_api_key", message } } };
     expect(classifyFailure(disagrees).candidates).toEqual(["invalid_credentials", "permission"]);
-    const local = { status: 403, body: " ", message: "Only the official client is allowed" };
+    const local = { status: 403, body: " ", message: "Insufficient balance" };
     expect(classifyFailure(local).candidates).toEqual([
+      "billing",
       "client_rejected",
       "permission",
       "invalid_credentials",

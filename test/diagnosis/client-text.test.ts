@@ -12,6 +12,7 @@ describe("withoutClientSentences", () => {
     ["401 status code (no body)", ""],
     ["Client error '403 Forbidden' for url 'https://pets.test/v1'", ""],
     ["403 Client Error: Forbidden for url: https://pets.test/v1", "403"],
+    ["Server error: '403 Forbidden'", ""],
     ["Unexpected server response: 401", ""],
     ["Operation returned an invalid status code 'Unauthorized'", ""],
     ["got status: 403 Forbidden. No pets here", ". No pets here"],
