@@ -91,7 +91,7 @@ export class TurnWatch {
       return turn !== undefined && this.#isOver(turn) ? undefined : turn;
     }
     const sessionKey = sessionOf(context);
-    const prompt = textOf(event, "prompt")?.slice(-PROMPT_TAIL);
+    const prompt = endOf(textOf(event, "prompt"));
     if (prompt === undefined) return undefined;
     return [...this.#turns.values()].findLast(
       (turn) =>
@@ -154,7 +154,7 @@ export class TurnWatch {
     turn.answering = undefined;
     turn.sessionId = call.sessionId ?? turn.sessionId;
     turn.agentId = call.agentId ?? turn.agentId;
-    turn.prompt = call.prompt?.slice(-PROMPT_TAIL) ?? turn.prompt;
+    turn.prompt = endOf(call.prompt) ?? turn.prompt;
     this.#unanswered.delete(call.runId);
     const { providerId, modelId } = call;
     const model = this.#options.asWritten({ providerId, modelId });
@@ -176,7 +176,7 @@ export class TurnWatch {
   }: SkippedModel): void {
     const key = runId ?? underSession(sessionKey);
     const before = this.#turns.get(key);
-    const message = prompt?.slice(-PROMPT_TAIL);
+    const message = endOf(prompt);
     const isSameMessage =
       before !== undefined && this.#isUnderWay(before) && before.prompt === message;
     if (runId === undefined && !isSameMessage) this.#turns.delete(key);
@@ -280,6 +280,11 @@ export function sessionOf(context: unknown): string | undefined {
 }
 
 const underSession = (sessionKey: string | undefined) => `session ${sessionKey ?? ""}`;
+
+/** A copy: what V8 cuts off a text keeps the whole of it in memory. */
+function endOf(prompt: string | undefined): string | undefined {
+  return prompt && Buffer.from(prompt.slice(-PROMPT_TAIL), "utf16le").toString("utf16le");
+}
 
 /** Hosts put what they know before a message, on lines of its own. */
 function endsWith(whole: string | undefined, message: string): boolean {

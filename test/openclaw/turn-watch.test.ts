@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { FallbackGuard, ModelCall } from "../../src/guard/fallback-guard.ts";
 import { takeAgentEvent, takeModelOutput } from "../../src/openclaw/host-events.ts";
 import { agentOf, TurnWatch } from "../../src/openclaw/turn-watch.ts";
+import { heapHeld } from "../collect-garbage.ts";
 
 const KIMI = { providerId: "kimi-coding", modelId: "k2p5" };
 /** A call in a session that is known by its id only. */
@@ -374,6 +375,15 @@ describe("hosts that tell prompts and answers", () => {
   ])("the message %s, and an attempt with %s", (prompt, attempt, same) => {
     started("r1", KIMI, { prompt });
     expect(watch.turnAt({ prompt: attempt }, session) !== undefined).toBe(same);
+  });
+
+  test("of a long message no more than its end is kept", async () => {
+    const before = await heapHeld();
+    for (let turn = 0; turn < 100; turn += 1) {
+      started(`r${turn}`, KIMI, { prompt: Buffer.alloc(500_000, `${turn} `).toString() });
+    }
+    expect((await heapHeld()) - before).toBeLessThan(10_000_000);
+    expect(watch.turnOf("r99")?.prompt).toHaveLength(2000);
   });
 
   test("the same message again is another turn once the first was answered, or some time has passed", () => {

@@ -5,8 +5,9 @@ import { kimiRefusal } from "../../src/kimi-stand-in/kimi-refusals.ts";
 import { type StandIn, startKimiStandIn } from "../../src/kimi-stand-in/kimi-stand-in.ts";
 import { type Gateway, Host, pause } from "../hosts/host.ts";
 import { hostVersion } from "../hosts/host-versions.ts";
-import { installHost, PACKAGE_ROOT } from "../hosts/install-host.ts";
+import { installHost } from "../hosts/install-host.ts";
 import { model } from "../hosts/scenarios.ts";
+import { pack } from "../pack/packed.ts";
 
 export interface GatewaySoakResult {
   readonly runs: number;
@@ -118,6 +119,7 @@ async function soakHost({
     const running = await startGateway(host);
     gateway = running;
     let generation = 0;
+    let reloadedAt = 0;
     let sent = 0;
     const stop = new AbortController();
     process.once("SIGINT", () => stop.abort());
@@ -136,7 +138,12 @@ async function soakHost({
         }
         const isWhole = state === "final" && text.includes(`Answered by ${wanted}`);
         count(isWhole ? `turn of ${agent.split("-")[0]}: answered by ${wanted}` : "turn: lost");
-        if (!isWhole) fail(`a turn of ${agent} ended as ${state}: ${text.slice(0, 200)}`);
+        if (!isWhole) {
+          const after = Math.round((Date.now() - reloadedAt) / 1000);
+          fail(
+            `a turn of ${agent} ended as ${state}, ${after} s after a reload: ${text.slice(0, 200)}`,
+          );
+        }
       } catch (error) {
         count("turn: lost");
         fail(`a turn of ${agent} was lost: ${String(error).slice(0, 200)}`);
@@ -154,6 +161,7 @@ async function soakHost({
           else await turn(worker, at);
           if (sent % TURNS_PER_RELOAD === 0 && generation < sent / TURNS_PER_RELOAD) {
             generation = sent / TURNS_PER_RELOAD;
+            reloadedAt = Date.now();
             await reload(host, plant ? 0 : generation);
           }
         }
@@ -220,7 +228,7 @@ async function configure(
     models: [model(id)],
   });
   const agents = Array.from({ length: REFUSING }, (_, at) => `refused-${at}`);
-  await host.configure({
+  const config = {
     // The host's own work on a turn, which is most of it.
     memory: { search: { enabled: false } },
     tools: { profile: "minimal" },
@@ -244,17 +252,28 @@ async function configure(
         })),
       ],
     },
-    plugins: withPlugin
-      ? loaded(PACKAGE_ROOT, "provider-headers", {
-          config: { providers: { kept: { headers: { "X-Override": OVERRIDE } } } },
-        })
-      : loaded(join(import.meta.dirname, "idle-plugin"), "idle-fixture"),
-  });
+  };
+  await host.configure(config);
+  const plugins = withPlugin ? await installed(host) : IDLE;
+  await host.configure({ ...config, plugins });
 }
 
-function loaded(path: string, id: string, own: object = {}) {
-  const entry = { enabled: true, hooks: { allowConversationAccess: true }, ...own };
-  return { load: { paths: [path] }, entries: { [id]: entry } };
+const HOOKS = { enabled: true, hooks: { allowConversationAccess: true } };
+
+const IDLE = {
+  load: { paths: [join(import.meta.dirname, "idle-plugin")] },
+  entries: { "idle-fixture": HOOKS },
+};
+
+/** As a user has it: of a checkout the host would copy and keep the whole folder. */
+async function installed(host: Host) {
+  const { tarball, remove } = pack();
+  const { code, stdout, stderr } = await host.installPlugin(tarball);
+  remove();
+  if (code !== 0) throw new Error(`the host did not install the package: ${stdout}${stderr}`);
+  const config = { providers: { kept: { headers: { "X-Override": OVERRIDE } } } };
+  const own = (await host.readConfig())["plugins"] as object;
+  return { ...own, entries: { "provider-headers": { ...HOOKS, config } } };
 }
 
 async function reload(host: Host, generation: number): Promise<void> {
