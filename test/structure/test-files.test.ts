@@ -59,7 +59,6 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "patch/march-seams.ts",
     "patch/patch-error.ts",
     "patch/seam.ts",
-    "patch/seams.ts",
     "patch/today-seams.ts",
   ],
   "patch/import-splice.test.ts": ["patch/syntax-file.ts"],
