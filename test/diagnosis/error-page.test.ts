@@ -60,12 +60,16 @@ describe("readErrorPage", () => {
     expect(readErrorPage(text)?.cloudflareNumber).toBe(expected);
   });
 
-  it.each(["", "plain words", '{"message":"<b>no</b>"}', "error code: 77", "a < b and c > d"])(
-    "%j is no page",
-    (text) => {
-      expect(readErrorPage(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    "",
+    "plain words",
+    '{"message":"<b>no</b>"}',
+    "error code: 77",
+    "error code: 1020 of pets",
+    "a < b and c > d",
+  ])("%j is no page", (text) => {
+    expect(readErrorPage(text)).toBeUndefined();
+  });
 
   it("takes a tag for a blank", () => {
     expect(readErrorPage("<html><title>Not<br>found</title></html>")?.title).toBe("Not found");

@@ -186,3 +186,10 @@ it("reads each of several events", () => {
   const body = `${event("No pet")}${event("Nor a dog")}data: [DONE]`;
   expect(readEvidence({ body }).ownWords).toBe("No pet . Nor a dog");
 });
+
+it("reads ten levels deep", () => {
+  const nested = (levels: number): unknown =>
+    levels === 0 ? { message: "No pet here" } : { error: nested(levels - 1) };
+  expect(readEvidence({ body: nested(10) }).ownWords).toBe("No pet here");
+  expect(readEvidence({ body: nested(11) }).ownWords).toBe("");
+});
