@@ -1,4 +1,5 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { build } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
@@ -23,6 +24,14 @@ const PLANNING = [
   "transport/first-statement.ts",
   "transport/keyless-route.ts",
   "transport/scrubbed.ts",
+];
+
+/** What holds characters beyond Latin-1: for the sake of one, V8 takes two bytes for each of a whole file. */
+const SCRIPTS = [
+  "plain-words.ts",
+  ...["arabic", "chinese", "japanese", "korean", "russian", "ukrainian"].map(
+    (language) => `other-languages/${language}.ts`,
+  ),
 ];
 
 /** A file that holds these modules and all that they import, but for what a group of a higher priority holds. */
@@ -61,6 +70,7 @@ await build([
           ),
           group("plan", PLANNING, 2),
           group("config", ["config/openclaw-config.ts"], 1),
+          group("scripts", SCRIPTS, 3),
           group("install", ["transport/install.ts"], 0),
         ],
       },
@@ -79,3 +89,13 @@ renameSync("dist/index.d.ts", "dist/index.d.cts");
 writeFileSync("dist/index.d.ts", 'export * from "./index.cjs";\n');
 // One copy for both: Node's `require` takes ES modules.
 writeFileSync("dist/index.cjs", 'module.exports = require("./index.js");\n');
+
+for (const name of readdirSync("dist", { recursive: true })) {
+  if (!name.endsWith(".js") || name.endsWith("scripts.js")) continue;
+  const file = join("dist", name);
+  const escaped = readFileSync(file, "utf8").replace(
+    /[^\0-\xff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  writeFileSync(file, escaped);
+}

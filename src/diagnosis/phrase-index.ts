@@ -35,9 +35,13 @@ interface WrittenStep extends Omit<Step, "words" | "runs"> {
   readonly alternatives: readonly (readonly string[])[] | undefined;
 }
 
-interface Phrase<Row> {
+interface WrittenPhrase<Row> {
   readonly row: Row;
   readonly rank: number;
+  readonly text: string;
+}
+
+interface Phrase<Row> extends Omit<WrittenPhrase<Row>, "text"> {
   /** What follows the first word. */
   readonly steps: readonly Step[];
 }
@@ -56,25 +60,27 @@ export type Words = readonly number[];
 
 export class PhraseIndex<Row> {
   readonly #vocabulary: Vocabulary;
+  /** By each word that they begin with. */
+  readonly #written: WrittenPhrase<Row>[][] = [];
+  /** The same for the words that were found in a text: all of them are 15 MB, and few are ever found. */
   readonly #beginnings: Beginning<Row>[] = [];
 
   /** Rows in order of trust: where several match, the earliest row is the answer. */
   constructor(rows: Iterable<readonly [row: Row, phrases: readonly string[]]>) {
     const written = [...rows].flatMap(([row, phrases], rank) =>
-      phrases.map((text) => ({ row, rank, text, steps: readSteps(text) })),
+      phrases.map((text) => ({ phrase: { row, rank, text }, steps: readSteps(text) })),
     );
     this.#vocabulary = new Vocabulary(
       written.flatMap(({ steps }) => steps.flatMap(({ alternatives = [] }) => alternatives.flat())),
     );
-    for (const { row, rank, text, steps } of written) {
-      const [first, ...rest] = steps.map((step) => this.#vocabulary.numbered(step));
+    for (const { phrase, steps } of written) {
+      const [first] = steps.slice(0, 1).map((step) => this.#vocabulary.numbered(step));
       if (first?.words === undefined || first.optional || first.negated || first.gap > 0) {
-        throw new Error(`phrase "${text}": the first word must be a plain word; start with one`);
+        throw new Error(
+          `phrase "${phrase.text}": the first word must be a plain word; start with one`,
+        );
       }
-      for (const word of first.words) this.#add(word, { row, rank, steps: rest });
-      for (const [word = UNKNOWN_WORD, ...run] of first.runs) {
-        this.#add(word, { row, rank, steps: [...run.map(plainStep), ...rest] });
-      }
+      for (const word of firstWordsOf(first)) (this.#written[word] ??= []).push(phrase);
     }
   }
 
@@ -102,7 +108,7 @@ export class PhraseIndex<Row> {
       }
     };
     for (let position = 0; position < words.length; position += 1) {
-      const beginning = this.#beginnings[words[position] ?? UNKNOWN_WORD];
+      const beginning = this.#beginningWith(words[position] ?? UNKNOWN_WORD);
       if (beginning === undefined) continue;
       const start = position + 1;
       if (beginning.alone.length > 0) tryAll(beginning.alone, start);
@@ -116,26 +122,46 @@ export class PhraseIndex<Row> {
     return best?.row;
   }
 
-  #add(word: number, phrase: Phrase<Row>): void {
-    const beginning = (this.#beginnings[word] ??= {
+  #beginningWith(word: number): Beginning<Row> | undefined {
+    const known = this.#beginnings[word];
+    const written = this.#written[word];
+    if (known !== undefined || written === undefined) return known;
+    const beginning: Beginning<Row> = {
       alone: [],
       bySecondWord: new Map(),
       others: [],
       reach: 0,
-    });
-    const [second, ...rest] = phrase.steps;
-    if (second === undefined) {
-      beginning.alone.push(phrase);
-      return;
+    };
+    for (const { row, rank, text } of written) {
+      const [first, ...rest] = readSteps(text).map((step) => this.#vocabulary.numbered(step));
+      if (first?.words?.has(word) === true) addTo(beginning, { row, rank, steps: rest });
+      for (const [start, ...run] of first?.runs ?? []) {
+        if (start !== word) continue;
+        addTo(beginning, { row, rank, steps: [...run.map(plainStep), ...rest] });
+      }
     }
-    if (second.words === undefined || second.negated) beginning.others.push(phrase);
-    else {
-      beginning.reach = Math.max(beginning.reach, second.gap);
-      const seconds = new Set([...second.words, ...second.runs.map(([first = 0]) => first)]);
-      for (const next of seconds) addTo(beginning.bySecondWord, next, phrase);
-    }
-    if (second.optional) this.#add(word, { ...phrase, steps: rest });
+    this.#beginnings[word] = beginning;
+    return beginning;
   }
+}
+
+/** `beginning`: of the phrase's first word. */
+function addTo<Row>(beginning: Beginning<Row>, phrase: Phrase<Row>): void {
+  const [second, ...rest] = phrase.steps;
+  if (second === undefined) {
+    beginning.alone.push(phrase);
+    return;
+  }
+  if (second.words === undefined || second.negated) beginning.others.push(phrase);
+  else {
+    beginning.reach = Math.max(beginning.reach, second.gap);
+    for (const next of firstWordsOf(second)) push(beginning.bySecondWord, next, phrase);
+  }
+  if (second.optional) addTo(beginning, { ...phrase, steps: rest });
+}
+
+function firstWordsOf({ words = new Set(), runs }: Step): ReadonlySet<number> {
+  return new Set([...words, ...runs.map(([first = UNKNOWN_WORD]) => first)]);
 }
 
 /** Every word and stem of all phrases, by number. */
@@ -153,7 +179,7 @@ class Vocabulary {
   constructor(words: Iterable<string>) {
     for (const word of new Set(words)) {
       this.#numbers.set(word, this.#numbers.size + 1);
-      addTo(this.#byKey, word.slice(0, STEM_KEY), word);
+      push(this.#byKey, word.slice(0, STEM_KEY), word);
     }
     this.#numeral = this.#numbers.get(NUMERAL) ?? UNKNOWN_WORD;
     for (const [key, alike] of this.#byKey) {
@@ -215,7 +241,7 @@ function isNumeral(word: string): boolean {
   return first >= 0x30 && first <= 0x39;
 }
 
-function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);

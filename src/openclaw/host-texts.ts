@@ -1,3 +1,5 @@
+import { copiedText } from "../diagnosis/copied-text.ts";
+
 /*
  * What hosts write of a model that they did not ask, from running 2026.2.19 to 2026.9.6:
  * `Inline API key for provider "x" is temporarily disabled after a provider auth/billing failure. Retry after about 1
@@ -20,9 +22,10 @@ export function isCoolDown(hostText: string | undefined): boolean {
 
 /** The provider that such a text names. */
 export function coolingProvider(hostText: string): string | undefined {
-  return PROVIDER.exec(hostText)
+  const id = PROVIDER.exec(hostText)
     ?.slice(1)
-    .find((id) => id !== undefined);
+    .find((one) => one !== undefined);
+  return id && copiedText(id);
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = {

@@ -18,8 +18,8 @@ import { restingProviderText, storedSkip } from "./stored-cool-down.ts";
 interface Held {
   readonly version: string;
   readonly plugin: InstalledPlugin;
-  /** The registrations that a host has not ended. */
-  readonly owners: Set<HostApi>;
+  /** One of each registration that a host has not ended. A registration itself holds much of its host. */
+  readonly owners: Set<object>;
 }
 
 /** Of the code that runs, whatever is on the disk by now. */
@@ -122,20 +122,21 @@ function setHooks(api: HostApi, plugin: InstalledPlugin): void {
 /** The process is as it was before once the last of its registrations has ended. */
 function endWith(api: HostApi, { plugin, owners }: Held): void {
   const { failOpen } = plugin;
+  const owner = {};
   const release = () => {
-    owners.delete(api);
+    owners.delete(owner);
     if (owners.size === 0) failOpen.attempt("ending", () => plugin.stop());
   };
   failOpen.attempt("following the life of the plugin", () => {
     if (api.lifecycle?.onDispose !== undefined) {
-      owners.add(api);
+      owners.add(owner);
       api.lifecycle.onDispose(release);
       return;
     }
     api.registerService?.({
       id: "provider-headers",
       start() {
-        owners.add(api);
+        owners.add(owner);
         failOpen.attempt("starting again", () => plugin.start());
       },
       stop: release,

@@ -1,3 +1,4 @@
+import { copiedText } from "../diagnosis/copied-text.ts";
 import type { FallbackGuard, ModelCall } from "../guard/fallback-guard.ts";
 import { sameModel, sameProvider } from "../guard/same-model.ts";
 import { textOf } from "./host-api.ts";
@@ -13,7 +14,7 @@ export interface Turn {
   sessionId?: string | undefined;
   sessionKey?: string | undefined;
   agentId?: string | undefined;
-  /** The end of the message. */
+  /** The end of the message; forgotten with `texts`. */
   prompt?: string | undefined;
   /** Who was asked first. */
   asked?: ModelCall | undefined;
@@ -249,6 +250,7 @@ export class TurnWatch {
       this.#turns.delete(key);
       turn = this.#begun(sessionKey) ?? { called: [], skipped: [], ended: false, lastAt: 0 };
       this.#turns.set(key, turn);
+      this.#forgetTexts();
       if (this.#turns.size > MOST_TURNS) {
         const [oldest] = this.#turns.keys();
         if (oldest !== undefined) this.#turns.delete(oldest);
@@ -258,6 +260,14 @@ export class TurnWatch {
     turn.agentId ??= agentOf(turn.sessionKey);
     turn.lastAt = this.#now();
     return turn;
+  }
+
+  /** A turn is remembered, what was written in it only while something may be compared with it. */
+  #forgetTexts(): void {
+    const since = this.#now() - DELIVERY_MS;
+    for (const turn of this.#turns.values()) {
+      if (turn.lastAt < since) turn.texts = turn.prompt = undefined;
+    }
   }
 
   /** What was skipped before the run had a name belongs to it, if that is not long ago. */
@@ -281,9 +291,8 @@ export function sessionOf(context: unknown): string | undefined {
 
 const underSession = (sessionKey: string | undefined) => `session ${sessionKey ?? ""}`;
 
-/** A copy: what V8 cuts off a text keeps the whole of it in memory. */
 function endOf(prompt: string | undefined): string | undefined {
-  return prompt && Buffer.from(prompt.slice(-PROMPT_TAIL), "utf16le").toString("utf16le");
+  return prompt && copiedText(prompt.slice(-PROMPT_TAIL));
 }
 
 /** Hosts put what they know before a message, on lines of its own. */

@@ -4,8 +4,8 @@ import { type FieldList, valuesOf } from "../headers/field-list.ts";
 import { hiddenValues, type SentField, sentFields } from "../report/sent-fields.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
 import { secretsInAddress } from "../secrets/address.ts";
-import { createOutputScrubber } from "../config/output-scrubber.ts";
 import type { Scrub } from "../secrets/scrubber.ts";
+import { lightScrubber } from "./light-scrubber.ts";
 import type { RequestPlan } from "./request-plan.ts";
 
 /** The public prefix of the key that a request carries. */
@@ -73,7 +73,7 @@ export function scrubberOf(plan: RequestPlan): Scrub {
   scrubbers.set(scrub, known);
   // Clients differ in the order of their fields.
   const key = JSON.stringify([...own].sort());
-  const found = known.get(key) ?? scrubBoth(createOutputScrubber(own), scrub);
+  const found = known.get(key) ?? scrubBoth(lightScrubber(own), scrub);
   known.set(key, found);
   return found;
 }

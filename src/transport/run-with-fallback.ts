@@ -4,8 +4,8 @@ import type { ModelCall } from "../diagnosis/model-call.ts";
 import { modelText } from "../diagnosis/model-text.ts";
 import { isAbort, readSdkError } from "../diagnosis/sdk-error.ts";
 import { publicKeyPrefix } from "../providers/find.ts";
-import { createOutputScrubber } from "../config/output-scrubber.ts";
 import type { FallbackGuard } from "../guard/fallback-guard.ts";
+import { lightScrubber } from "./light-scrubber.ts";
 
 /** A model to try. */
 export interface Candidate extends ModelCall {
@@ -114,7 +114,7 @@ function failedCall(
   thrown: unknown,
 ): FailedCall {
   const { credential } = candidate;
-  const scrub = createOutputScrubber(credential === undefined ? [] : [credential]);
+  const scrub = lightScrubber(credential === undefined ? [] : [credential]);
   const { body, error, ...response } = readSdkError(thrown);
   return {
     ...callOf(candidate),

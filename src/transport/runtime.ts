@@ -9,6 +9,7 @@ import type { Scrub } from "../secrets/scrubber.ts";
 import { createFallbackGuard, type FieldLogger } from "./create-fallback-guard.ts";
 import type { GuardEvent } from "./guard-event.ts";
 import { installedReader } from "./installed-reader.ts";
+import { lightScrubber } from "./light-scrubber.ts";
 import { nextModel } from "./next-model.ts";
 import { createRequestPlanner, type RequestPlanner } from "./request-planner.ts";
 
@@ -51,7 +52,9 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
   };
   const failOpen = createFailOpen(logger, logged);
   let config = readConfigInput(options, failOpen);
-  scrub = createOutputScrubber(config.secrets);
+  // Here alone held with its table: a guard keeps the scrubbers of failed requests, through reloads.
+  let table = createOutputScrubber(config.secrets);
+  scrub = lightScrubber(config.secrets, table);
   let entries = providerIndex(config.entries);
   const statements = { reader: installedReader(options.command), stateFolder: options.stateFolder };
   let planner = createRequestPlanner(config, failOpen, scrub, statements);
@@ -74,14 +77,15 @@ export function createRuntime(options: RuntimeOptions, logged?: BoundedMap<strin
     },
     update(input) {
       const read = readConfigInput("entries" in input ? { config: input } : input, failOpen);
-      // A guard keeps the scrubbers of failed requests, each with the table of its configuration's secrets.
       const { isDeepStrictEqual } = process.getBuiltinModule("node:util");
       const isSame = isDeepStrictEqual(read.secrets, config.secrets);
-      const scrubRead = isSame ? scrub : createOutputScrubber(read.secrets);
+      const tableRead = isSame ? table : createOutputScrubber(read.secrets);
+      const scrubRead = isSame ? scrub : lightScrubber(read.secrets, tableRead);
       // Whole or not at all.
       planner = createRequestPlanner(read, failOpen, scrubRead, statements);
       config = read;
       scrub = scrubRead;
+      table = tableRead;
       entries = providerIndex(config.entries);
     },
     close() {

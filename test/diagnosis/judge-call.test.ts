@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { judgeCall } from "../../src/diagnosis/judge-call.ts";
 import { providerNamed } from "../../src/providers/find.ts";
+import { heapHeld } from "../collect-garbage.ts";
 
 const CALL = {
   providerId: "mine",
@@ -30,4 +31,17 @@ it("judges an error that has no response by its message", () => {
   expect(
     judgeCall({ ...CALL, status: undefined, body: undefined, error }).classification,
   ).toMatchObject({ kind: "invalid_credentials" });
+});
+
+it("keeps nothing of a long text but what it quotes", async () => {
+  const longText = (at: number): string =>
+    `${at} unknown copilot-integration-id header; error_code: some_code_of_their_own ${"x ".repeat(250_000)}`;
+  const before = await heapHeld();
+  const kept = Array.from({ length: 100 }, (_, at) => {
+    const call = { ...CALL, body: undefined, error: new Error(longText(at)) };
+    return judgeCall({ ...call, scrub: (text) => text }).classification;
+  });
+  expect((await heapHeld()) - before).toBeLessThan(10_000_000);
+  expect(kept[99]?.message).toMatch(/^99 unknown copilot-integration-id header/);
+  expect(kept[99]?.expected?.header).toBe("copilot-integration-id");
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { PhraseIndex } from "../../src/diagnosis/phrase-index.ts";
+import { heapHeld } from "../collect-garbage.ts";
 
 function finds(phrase: string, text: string): boolean {
   const index = new PhraseIndex([["row", [phrase]]]);
@@ -90,4 +91,17 @@ describe("PhraseIndex", () => {
       );
     },
   );
+
+  it("takes room for each phrase, and for its pairs of words only once a text holds its first word", async () => {
+    const tenWords = (letter: string, group: number): string =>
+      Array.from({ length: 10 }, (_, at) => `${letter}${group}x${at}`).join("|");
+    const phrases = Array.from(
+      { length: 4000 },
+      (_, at) => `${tenWords("a", at % 40)} ${tenWords("b", Math.floor(at / 40))}`,
+    );
+    const before = await heapHeld();
+    const index = new PhraseIndex(phrases.map((phrase) => [phrase, [phrase]]));
+    expect((await heapHeld()) - before).toBeLessThan(12_000_000);
+    expect(index.find(index.read("here is a7x3 b90x9"), () => true)).toBe(phrases[90 * 40 + 7]);
+  });
 });

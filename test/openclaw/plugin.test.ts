@@ -10,6 +10,7 @@ import {
 import plugin from "../../src/openclaw/plugin.ts";
 import type { InstalledPlugin } from "../../src/openclaw/installed.ts";
 import type { HostApi } from "../../src/openclaw/host-api.ts";
+import { stillHeld } from "../collect-garbage.ts";
 import { FakeHost } from "./fake-host.ts";
 
 const KEY = Symbol.for("provider-headers.openclaw");
@@ -167,6 +168,18 @@ describe("registration", () => {
       "model_call_started",
       "reply_payload_sending",
     ]);
+  });
+
+  test("of registrations that a host dropped without a word, none but the latest is held", async () => {
+    const apis = Array.from({ length: 6 }, (_, at) => {
+      const host = new FakeHost("2026.9.6", config());
+      host.managesPlugins = at % 2 === 0;
+      const api = host.api();
+      plugin.register(api);
+      for (const service of host.services) service.start();
+      return new WeakRef(api);
+    });
+    expect(await stillHeld(apis)).toBe(1);
   });
 
   test("asks for what hosts without traces offer", () => {

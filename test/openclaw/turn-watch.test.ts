@@ -386,6 +386,34 @@ describe("hosts that tell prompts and answers", () => {
     expect(watch.turnOf("r99")?.prompt).toHaveLength(2000);
   });
 
+  test("answers are kept for as long as they may still be on their way, and messages no longer", async () => {
+    const before = await heapHeld();
+    for (let turn = 0; turn < 100; turn += 1) {
+      started(`r${turn}`, KIMI, { prompt: "hello" });
+      answer(`r${turn}`, KIMI, Buffer.alloc(500_000, `${turn} `).toString());
+      now += 10_000;
+    }
+    expect((await heapHeld()) - before).toBeLessThan(15_000_000);
+    expect(watch.turnOf("r99")?.texts?.[0]).toHaveLength(500_000);
+    expect(watch.turnOf("r0")).toMatchObject({ asked: KIMI, texts: undefined, prompt: undefined });
+  });
+
+  test("of a long text of the host no more than the provider's name is kept", async () => {
+    const id = "a-provider-with-a-long-name";
+    const before = await heapHeld();
+    for (let turn = 0; turn < 100; turn += 1) {
+      const error = `Provider ${id} is in cooldown ${Buffer.alloc(500_000, `${turn} `).toString()}`;
+      takeAgentEvent(watch, {
+        runId: `r${turn}`,
+        stream: "lifecycle",
+        data: { phase: "error", error, fallbackExhaustedFailure: true },
+      });
+    }
+    told = [];
+    expect((await heapHeld()) - before).toBeLessThan(10_000_000);
+    expect(watch.turnOf("r99")?.skipped).toEqual([{ providerId: id }]);
+  });
+
   test("the same message again is another turn once the first was answered, or some time has passed", () => {
     started("r1", KIMI);
     answer("r1", KIMI, "Hello");

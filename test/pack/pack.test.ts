@@ -40,6 +40,14 @@ describe("the packed package", () => {
     );
   });
 
+  it("has characters beyond Latin-1 in one file alone, as V8 takes twice the room for all of a file with one", () => {
+    const programs = packed.files.filter((path) => /^dist\/.*\.js$/u.test(path));
+    const wide = programs.filter((path) =>
+      /[^\0-\xff]/u.test(readFileSync(join(ROOT, path), "utf8")),
+    );
+    expect(wide).toEqual(["dist/shared/scripts.js"]);
+  });
+
   it("ships the pages of docs, without their pictures", () => {
     const docs = packed.files.filter((path) => path.startsWith("docs/"));
     expect(docs.filter((path) => !path.endsWith(".md"))).toEqual([]);

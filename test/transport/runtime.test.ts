@@ -1,12 +1,15 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
 import type { Classification } from "../../src/diagnosis/classify-failure.ts";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
 import { providerIndex } from "../../src/config/override-block.ts";
 import { originByPath } from "../../src/config/origin.ts";
 import { substituteVariables } from "../../src/config/variables.ts";
-import { createScrubber } from "../../src/secrets/scrubber.ts";
+import { createScrubber, type Scrub } from "../../src/secrets/scrubber.ts";
 import { createFallbackGuard } from "../../src/transport/create-fallback-guard.ts";
+import { scrubberOf } from "../../src/transport/request-report.ts";
 import { createRuntime, STDERR_LOGGER } from "../../src/transport/runtime.ts";
+import { heapHeld } from "../collect-garbage.ts";
 
 const REFUSED: Classification = {
   kind: "client_rejected",
@@ -124,4 +127,33 @@ it("a guard of its own reports at its end what it has only counted, and one that
   }
   guard.close();
   expect(repeats()).toHaveLength(2);
+});
+
+it("what is kept of a request holds no table of an earlier configuration, and still scrubs its secrets", async () => {
+  const request = { method: "POST", origin: "https://relay-0.example", path: "/v1", fields: [] };
+  const secret = (generation: number, at: number): string =>
+    createHash("sha256").update(`${generation} ${at}`).digest("base64url");
+  const configured = (generation: number) => ({
+    providers: Object.fromEntries(
+      Array.from({ length: 150 }, (_, at) => [
+        `relay-${at}`,
+        { baseUrl: `https://relay-${at}.example`, apiKey: secret(generation, at) },
+      ]),
+    ),
+  });
+  const runtime = createRuntime(configured(0));
+  const kept: Scrub[] = [];
+  const before = await heapHeld();
+  for (let generation = 1; generation <= 8; generation++) {
+    runtime.update(configured(generation));
+    const found = runtime.planner.find(request);
+    const plan = found && runtime.planner.plan(found, request);
+    if (plan !== undefined) kept.push(scrubberOf(plan));
+    kept.at(-1)?.("no secret");
+  }
+  expect((await heapHeld()) - before).toBeLessThan(9_000_000);
+  expect(kept.map((scrub, at) => scrub(`was ${secret(at + 1, 149)}`))).toEqual(
+    kept.map(() => "was ***"),
+  );
+  expect(kept).toHaveLength(8);
 });

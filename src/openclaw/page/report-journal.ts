@@ -1,3 +1,4 @@
+import { copiedText } from "../../diagnosis/copied-text.ts";
 import type { Logger } from "../../guard/fail-open.ts";
 
 export interface JournalEntry {
@@ -37,7 +38,7 @@ export class ReportJournal implements Logger {
   }
 
   #keep(level: JournalEntry["level"], text: string): void {
-    const entry = { at: this.#now(), level, text: text.slice(0, LONGEST_TEXT) };
+    const entry = { at: this.#now(), level, text: copiedText(text.slice(0, LONGEST_TEXT)) };
     this.#entries = [entry, ...this.#entries].slice(0, MOST_ENTRIES);
   }
 }

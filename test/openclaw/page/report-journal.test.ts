@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ReportJournal } from "../../../src/openclaw/page/report-journal.ts";
+import { heapHeld } from "../../collect-garbage.ts";
 
 test("passes on what it is given, and keeps the latest", () => {
   const passed: string[] = [];
@@ -18,4 +19,14 @@ test("passes on what it is given, and keeps the latest", () => {
   expect(recovery).toEqual({ at: 61, level: "warn", text: "answers again" });
   expect(latest).toEqual({ at: 60, level: "error", text: "report 60" });
   expect(journal.entries).toHaveLength(50);
+});
+
+test("of a long text no more than its beginning is held", async () => {
+  const journal = new ReportJournal({ error: () => {}, warn: () => {} });
+  const before = await heapHeld();
+  for (let report = 0; report < 50; report++) {
+    journal.error(Buffer.alloc(1_000_000, `${report} `).toString());
+  }
+  expect((await heapHeld()) - before).toBeLessThan(10_000_000);
+  expect(journal.entries[49]?.text).toHaveLength(8000);
 });
