@@ -99,7 +99,8 @@ function reader(): (text: string) => Words {
 }
 
 function decide(evidence: FailureEvidence, who: Omit<Asked, "read">): Verdict {
-  const { codes, status, ownWords } = evidence;
+  const { codes, ownWords } = evidence;
+  const status = commonStatus(evidence.status);
   const asked: Asked = { ...who, read: reader() };
   const byProxy = proxyVerdict(evidence.headers, status);
   if (byProxy !== undefined) return byProxy;
@@ -109,22 +110,32 @@ function decide(evidence: FailureEvidence, who: Omit<Asked, "read">): Verdict {
     classVerdict(codes, status);
   if (own !== undefined) return own;
   const sdkText = evidence.sdkText();
+  const untold = unread(sdkText.words, ownWords);
   const told =
     pageVerdict(sdkText.page, status) ??
-    matchText(sdkText.words, [...codes, ...sdkText.codes], status, asked, true);
+    matchText(untold, [...codes, ...sdkText.codes], status, asked, true);
   if (told !== undefined) return evidence.isEmpty ? inDoubt(told, status) : told;
   return (
     headerVerdict(evidence.headers, status) ??
     classVerdict(sdkText.codes, status) ??
-    spelledCodeVerdict([...codes, ...sdkText.codes], status) ??
+    doubted(spelledCodeVerdict([...codes, ...sdkText.codes], status), ownWords) ??
     topicVerdict(
-      [ownWords, sdkText.words, ...codes.slice(0, 8).map(spelled)].filter(Boolean).join(" . "),
+      [ownWords, untold, ...codes.slice(0, 8).map(spelled)].filter(Boolean).join(" . "),
       status,
       asked,
     ) ??
     statusVerdict(status, [ownWords, ...codes].every(repeatsStatus), sdkText.words === "")
   );
 }
+
+/** An SDK repeats the body, in which no rule had matched, and cuts it. */
+function unread(words: string, ownWords: string): string {
+  const at = ownWords === "" ? -1 : words.indexOf(ownWords.slice(0, MOST_REPEATED));
+  return at < 0 ? words : `${words.slice(0, at)} ${words.slice(at + ownWords.length)}`;
+}
+
+/** So much of a text is enough to know it by. */
+const MOST_REPEATED = 200;
 
 /** What a local program says of a response that held nothing is a guess like any other. */
 function inDoubt(verdict: Verdict, status: number | undefined): Verdict {
@@ -174,11 +185,12 @@ function matchText(
   const forms = codes.flatMap(codeForms);
   // Under a status that blames the request, what stands in quotes is a part of the request.
   const plain = withoutOwnNames(text);
-  const words = asked.read(blamesRequest(status) ? withoutQuotations(plain) : plain);
+  const readable = blamesRequest(status) ? withoutQuotations(plain) : plain;
+  const words = asked.read(readable);
   const row = phraseIndex().find(words, (candidate) =>
     isFact(candidate)
       ? factApplies(candidate, asked, forms, status)
-      : candidate.isTopic !== true && candidate.statuses?.includes(status) !== false,
+      : candidate.isTopic === undefined && candidate.statuses?.includes(status) !== false,
   );
   if (row !== undefined && isFact(row)) return factVerdict(row);
   if (row === undefined && blamesRequest(status) && isOfFewWords(text, 2)) {
@@ -218,12 +230,37 @@ function matchText(
     return { kind: meaning.kind, candidates, rule: `code:${form}` };
   }
   if (row === undefined) return undefined;
-  if (!saysLittle) return rowVerdict(row);
+  // A code says who was refused what, where its words only miss a model.
+  if (row.kind === "not_auth" && REFUSING_STATUSES.has(status ?? 0)) {
+    const refusal = spelledCodeVerdict(codes, status, SAYING_LITTLE);
+    if (refusal !== undefined && AUTH_KINDS.has(refusal.kind)) return refusal;
+  }
+  if (!saysLittle) return firstCause(readable, row, status) ?? rowVerdict(row);
   const byCodeWords = spelledCodeVerdict(codes, status, SAYING_LITTLE);
   if (byCodeWords !== undefined) return byCodeWords;
   return isDenial
     ? { ...rowVerdict(row), candidates: ["permission", "client_rejected", "invalid_credentials"] }
     : rowVerdict(row);
+}
+
+/** Between two causes; in a text, not in a list of words. */
+const OR = /\s(?:or|oder|ou|o|или)\s|或|または|또는|혹은/iu;
+/** Of a text, where the first of two causes ends. */
+const MOST_CAUSE = 200;
+
+/** Who names two causes names the likelier first: so it is read where that one refuses. */
+function firstCause(
+  text: string,
+  { kind, name }: GeneralRule,
+  status: number | undefined,
+): Verdict | undefined {
+  const end = OR.exec(text.slice(0, MOST_CAUSE))?.index;
+  if (end === undefined || name.includes("-or-")) return undefined;
+  const first = generalRule(phraseIndex().read(text.slice(0, end)), status);
+  if (first === undefined || first.kind === kind || SAYING_LITTLE.has(first.name)) return undefined;
+  return AUTH_KINDS.has(first.kind)
+    ? { ...rowVerdict(first), candidates: [first.kind, kind] }
+    : undefined;
 }
 
 function rowVerdict({ kind, candidates, name, header }: GeneralRule): Verdict {
@@ -249,6 +286,13 @@ const SAYING_LITTLE: ReadonlySet<string> = new Set([
   "bare-not-authorized",
   "about-the-program",
   "about-the-holder",
+]);
+
+const AUTH_KINDS: ReadonlySet<FailureKind> = new Set([
+  "invalid_credentials",
+  "client_rejected",
+  "wrong_endpoint_or_key",
+  "permission",
 ]);
 
 /** `Access denied`, and nothing else. */
@@ -327,6 +371,18 @@ function withoutQuotations(text: string): string {
   return beside < LEAST_BESIDE ? text : rest;
 }
 
+/** What a server makes up for itself, and `Locked`, means no more than a bad request: 449, 460. */
+function commonStatus(status: number | undefined): number | undefined {
+  const isOwn = status === 423 || (status !== undefined && status > 431 && status < 500);
+  return isOwn && !KNOWN_STATUSES.has(status) ? 400 : status;
+}
+
+/** 499: the client has gone. */
+const KNOWN_STATUSES: ReadonlySet<number | undefined> = new Set([
+  499,
+  ...[...PROVIDER_RULES, ...GENERAL_RULES].flatMap(({ statuses = [] }) => statuses),
+]);
+
 const REFUSING_STATUSES: ReadonlySet<number> = new Set([401, 402, 403]);
 
 function blamesRequest(status: number | undefined): boolean {
@@ -336,14 +392,12 @@ function blamesRequest(status: number | undefined): boolean {
 function generalRule(
   words: Words,
   status: number | undefined,
-  isTopic = false,
+  isAsked: (rule: GeneralRule) => boolean = ({ isTopic }) => isTopic === undefined,
 ): GeneralRule | undefined {
   const row = phraseIndex().find(
     words,
     (candidate) =>
-      !isFact(candidate) &&
-      (candidate.isTopic ?? false) === isTopic &&
-      candidate.statuses?.includes(status) !== false,
+      !isFact(candidate) && isAsked(candidate) && candidate.statuses?.includes(status) !== false,
   );
   return row === undefined || isFact(row) ? undefined : row;
 }
@@ -357,8 +411,17 @@ function topicVerdict(
   if (!TOPIC_STATUSES.has(status)) return undefined;
   // Of a server's error only a key is asked for: looking for letters costs less than reading words.
   if ((status ?? 0) >= 500 && !MAY_MENTION_KEY.test(text)) return undefined;
-  const rule = generalRule(read(withoutOwnNames(text)), status, true);
-  return rule === undefined ? undefined : rowVerdict(rule);
+  const words = read(withoutOwnNames(text));
+  const rule = generalRule(words, status, (candidate) => candidate.isTopic === true);
+  if (rule === undefined) return undefined;
+  // Who names no part of a request or its answer speaks of who asks.
+  const isOfRequest = (): boolean =>
+    generalRule(words, status, ({ name }) => name === "about-the-request") !== undefined;
+  const alone =
+    rule.name === "about-access" && !isOfRequest()
+      ? generalRule(words, status, ({ isTopic }) => isTopic === "alone")
+      : undefined;
+  return rowVerdict(alone ?? rule);
 }
 
 const MAY_MENTION_KEY = /key|auth|credential|token|jwt|verified/iu;
@@ -423,6 +486,14 @@ function spelledCodeVerdict(
   const rule = generalRule(phraseIndex().read(text), status);
   if (rule === undefined || tooLittle.has(rule.name)) return undefined;
   return { kind: rule.kind, candidates: rule.candidates, rule: `code:${rule.name}` };
+}
+
+/** Words that no rule knows may say another thing than the code beside them, and a code of no refusal may be one. */
+function doubted(verdict: Verdict | undefined, ownWords: string): Verdict | undefined {
+  if (verdict === undefined || verdict.candidates !== undefined) return verdict;
+  const { kind } = verdict;
+  if (kind === "not_auth") return { ...verdict, candidates: [kind, "permission"] };
+  return ownWords.includes(" ") ? { ...verdict, candidates: [kind, "not_auth"] } : verdict;
 }
 
 function spelled(code: string): string {

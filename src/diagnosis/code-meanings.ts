@@ -137,6 +137,8 @@ const CAUSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
     "no_organization",
     "model_not_open",
     "feature_disabled",
+    "model_not_allowed",
+    "account_locked",
   ],
   billing: [
     "insufficient_quota",

@@ -119,32 +119,21 @@ const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
   "meldung",
   "pesan",
   "cause",
-  "description",
-  "detail",
-  "details",
-  "displaymsg",
   "en",
-  "err_msg",
-  "errmsg",
   "error",
-  "error_description",
-  "error_message",
-  "error_msg",
-  "errormessage",
   "errors",
   "fault",
   "faultstring",
   "info",
-  "message",
-  "msg",
   "raw",
   "reason",
-  "status_msg",
-  "statusmessage",
   "text",
   "title",
   "zh",
 ]);
+
+/** `status_message`, `errorDetail`: whatever it is of. */
+const NAME_OF_MESSAGE = /(?:message|msg|detail|details|description|(?<!finish_|stop_)reason)$/u;
 
 const STATUS_FIELDS: ReadonlySet<string> = new Set([
   "code",
@@ -270,7 +259,7 @@ class EvidenceReader {
     else if (name === "code" && text.length <= 120) {
       // xAI writes prose where others have a code.
       this.codes.push(text);
-    } else if (MESSAGE_FIELDS.has(name) || ANSWER_FIELDS.has(name)) {
+    } else if (MESSAGE_FIELDS.has(name) || NAME_OF_MESSAGE.test(name) || ANSWER_FIELDS.has(name)) {
       // A message may hold a whole other body as text.
       if (/[{[<]/u.test(text)) {
         this.#text(text, depth + 1);
@@ -451,9 +440,9 @@ function codesInText(text: string): string[] {
   if (text === "") return [];
   const lone = text.length <= 120 ? LONE_CODE.exec(text.trim())?.[1] : undefined;
   if (lone !== undefined) return [lone];
-  const words = text.slice(0, 600).match(/\b[A-Z]\w*/gu) ?? [];
+  const words = text.slice(0, 600).match(/\b[A-Z]\w*|\b[a-z]{2,20}(?:_[a-z]{2,20}){2,6}\b/gu) ?? [];
   return words
-    .filter((word) => CODE_IN_TEXT.test(word))
+    .filter((word) => CODE_IN_TEXT.test(word) || /^[a-z]/u.test(word))
     .filter((word) => statusOfClass(word) === undefined)
     .slice(0, 8);
 }

@@ -9,7 +9,7 @@ import { InstalledPlugin } from "./installed.ts";
 import { addReplyNotice } from "./reply-notice.ts";
 import { announceHostCalls } from "./host-calls.ts";
 import { movedSkip } from "./moved-session.ts";
-import { addPage } from "./page/add-page.ts";
+import { addPage, type LoadPage } from "./page/add-page.ts";
 import { addStoredNotice, keepNoticesFromModels } from "./stored-notice.ts";
 import { missingPermission, stopFallbacks } from "./stop-fallback.ts";
 import { restingProviderText, storedSkip } from "./stored-cool-down.ts";
@@ -38,25 +38,28 @@ export default {
   id: "provider-headers",
   name: "provider-headers",
   description: "Sends the headers that providers require, and reports loudly when one refuses",
-  register(api: HostApi): void {
-    registerCommandLine(api, processEnvironment(), {
-      uninstall: () => holder[KEY]?.plugin.retire(),
-    });
-    // What only asks which commands there are makes no request.
-    if (api.registrationMode === "cli-metadata") return;
-    let held: Held;
-    try {
-      held = heldFor(api);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const text = `provider-headers: not installed, requests are unchanged: ${reason}`;
-      createFailOpen(api.logger).log("error", text);
-      return;
-    }
-    setHooks(api, held.plugin);
-    endWith(api, held);
-  },
+  register: (api: HostApi): void => registerPlugin(api, () => import("./page/plugin-page.ts")),
 };
+
+/** `loadPage`: 2026.9 copies the package for each registration and removes the copy after it. */
+export function registerPlugin(api: HostApi, loadPage: LoadPage): void {
+  registerCommandLine(api, processEnvironment(), {
+    uninstall: () => holder[KEY]?.plugin.retire(),
+  });
+  // What only asks which commands there are makes no request.
+  if (api.registrationMode === "cli-metadata") return;
+  let held: Held;
+  try {
+    held = heldFor(api);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const text = `provider-headers: not installed, requests are unchanged: ${reason}`;
+    createFailOpen(api.logger).log("error", text);
+    return;
+  }
+  setHooks(api, held.plugin, loadPage);
+  endWith(api, held);
+}
 
 function heldFor(api: HostApi): Held {
   const known = holder[KEY];
@@ -73,7 +76,7 @@ function heldFor(api: HostApi): Held {
   });
 }
 
-function setHooks(api: HostApi, plugin: InstalledPlugin): void {
+function setHooks(api: HostApi, plugin: InstalledPlugin, loadPage: LoadPage): void {
   const { capabilities, failOpen, watch, stored } = plugin;
   const on: SetHook = (hook, handler) =>
     failOpen.attempt(`setting the hook ${hook}`, () =>
@@ -110,7 +113,9 @@ function setHooks(api: HostApi, plugin: InstalledPlugin): void {
     addReplyNotice(on, capabilities, plugin);
     addStoredNotice(on, capabilities, plugin);
   }
-  failOpen.attempt("adding a page", () => addPage(api, capabilities, plugin, processEnvironment()));
+  failOpen.attempt("adding a page", () =>
+    addPage(api, capabilities, plugin, processEnvironment(), loadPage),
+  );
   failOpen.attempt("keeping notices from models", () => keepNoticesFromModels(api, capabilities));
   if (missingPermission(api.config, capabilities) === undefined)
     stopFallbacks(on, capabilities, plugin);

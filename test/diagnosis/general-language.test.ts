@@ -98,6 +98,7 @@ describe("the general language", () => {
       "about-the-program",
       "about-the-holder",
       "retry-hint",
+      "about-content",
       "about-another-place",
       "mentions-a-key",
       "about-the-key",
@@ -107,6 +108,9 @@ describe("the general language", () => {
       "about-money",
       "about-the-release",
       "about-a-permission",
+      "only-about-the-release",
+      "only-about-the-key",
+      "only-about-access",
       "about-access",
       "about-the-request",
     ]);

@@ -1772,6 +1772,918 @@ const OTHER_WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
   ],
 };
 
+/** What services document of their errors, gateways answer and tools say in public threads, labelled before the rules were run on it. */
+const DOCUMENTED_WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
+  invalid_credentials: [
+    [401, '{"error":{"code":"AUTH_REQUIRED"}}'],
+    [401, '{"error":{"code":"AUTH_INVALID_TOKEN"}}'],
+    [401, '{"error":{"code":"AUTH_TOKEN_EXPIRED"}}'],
+    [401, '{"error":{"code":"AUTH_INVALID_API_KEY"}}'],
+    [401, '{"error":{"code":"AUTH_API_KEY_EXPIRED"}}'],
+    [401, '{"error":{"code":"auth_missing"}}'],
+    [401, '{"error":{"code":"auth_invalid"}}'],
+    [
+      502,
+      '{"error":{"message":"Provider returned 401: your provider key was rejected. Rotate it on /providers.","type":"provider_auth","code":"provider_auth"}}',
+    ],
+    [
+      401,
+      '{"error":{"code":"INVALID_API_KEY_FORMAT","message":"API key does not start with pkz_"}}',
+    ],
+    [401, '{"error":{"code":"API_KEY_INACTIVE","message":"API key is disabled"}}'],
+    [401, '{"error":{"code":"API_KEY_DELETED","message":"API key was deleted"}}'],
+    [
+      401,
+      '{"error":{"code":"MISSING_CREDENTIALS","message":"Missing necessary authentication information in request header"}}',
+    ],
+    [
+      401,
+      '{"error":{"code":"INVALID_CREDENTIALS","message":"Authentication failed, user information is invalid"}}',
+    ],
+    [
+      401,
+      '{"error":{"message":"Validate Certification failed","type":"invalid_request_error","code":"invalid_token"}}',
+    ],
+    [401, '{"code":"FAILED_TO_AUTH","message":"Authentication failed"}'],
+    [200, '{"status_code":50001,"status_message":"Invalid API key"}'],
+    [
+      401,
+      '{"error":{"message":"API Key 缺失、无效或已禁用","type":"authentication_error","code":"invalid_api_key"}}',
+    ],
+    [500, '{"code":"channel:invalid_key","message":"渠道密钥无效"}'],
+    [
+      401,
+      '{"message":"Unauthorized – no access token supplied; please log in and include a valid token."}',
+    ],
+    [401, '{"error":"API_KEY is unknown"}'],
+    [403, '{"error":"API 密钥不可用"}'],
+    [
+      401,
+      '{"error":{"message":"未提供有效的资源 API Key","type":"new_api_error","code":"access_denied"}}',
+    ],
+    [
+      401,
+      '{"error":{"message":"无效的资源 API Key","type":"new_api_error","code":"access_denied"}}',
+    ],
+    [401, '{"error":{"message":"token name is invalid or unavailable"}}'],
+    [401, '{"error":{"message":"user authentication is required"}}'],
+    [403, '{"error":"Invalid API Key"}'],
+    [401, '{"detail":"Missing Spotify access token"}'],
+    [401, '{"detail":"Invalid tokens"}'],
+    [401, '{"detail":"Invalid authorization format"}'],
+    [401, '{"status":"unauthorized","message":"invalid authorization"}'],
+    [
+      null,
+      "API Error: 401 <?xml version='1.0' encoding='UTF-8'?><Error><Code>AuthenticationRequired</Code><Message>Authentication required.</Message></Error> · Please run /login",
+    ],
+    [
+      null,
+      'Failed to authenticate. API Error: 401 {"type":"error","error":{"type":"authentication_error","message":"OAuth access token has expired. Re-authenticate to continue."},"request_id":null}',
+    ],
+    [null, "OAuth error: Invalid code. Please make sure the full code was copied"],
+    [401, '{"error":{"message":"Unauthorized","code":"unauthorized"}}'],
+    [
+      400,
+      '{"code":"400004","message":"UserAccountError: missing/expired token, revoked credentials"}',
+    ],
+    [
+      400,
+      '{"error":{"code":"AI_KEY_MISSING","message":"AI API key is not configured for provider openai. Please add a key in Settings."}}',
+    ],
+    [401, '{"detail":"Current password is incorrect"}'],
+    [
+      null,
+      "API key not recognised by the server. Please check that the key is entered correctly in the plugin settings.",
+    ],
+    [
+      401,
+      '{"error":{"message":"Your API key is missing, expired, or incorrect. Check Dashboard → API Keys.","type":"invalid_request_error","code":"invalid_api_key"}}',
+    ],
+    [
+      400,
+      '{"error":{"message":"The model has no usable upstream provider key.","type":"invalid_request_error","code":"provider_api_key_not_configured"}}',
+    ],
+    [
+      400,
+      '{"error":{"code":"no_provider_key","message":"No active provider connection for the resolved provider. Add one on /providers."}}',
+    ],
+    [401, '{"code":401,"msg":"登录凭证校验失败,请重新获取凭证"}'],
+    [403, '{"error":"Token de verificación inválido"}'],
+    [401, '{"error":"неавторизован"}'],
+    [401, '{"errors":{"code":"expired_key"}}'],
+    [401, '{"errors":{"code":"invalid_key"}}'],
+    [
+      null,
+      "Oops, you are not authorized. Please sign in. If you are using a custom model, please check if the API key is still valid. Request ID: 706861e8",
+    ],
+    [200, '{"error":{"code":40,"message":"Wrong username or password."}}'],
+    [null, '{"errors":"unauthorized"} API_KEY INVALID_API_KEY'],
+    [null, "User is unauthorized\n(Request ID: 65e04c09-630b-4c94-9356-f8a46c9ee341)"],
+    [null, "[ERRO] [unauthenticated] User is unauthorized"],
+    [
+      null,
+      "cursor_acc_info - ERROR - Get usage info failed: 401 Client Error: Unauthorized for url: https://www.cursor.com/api/usage",
+    ],
+    [
+      null,
+      'Error { code: "AccessDeniedException", message: "The bearer token included in the request is invalid.", aws_request_id: "11832ff7" }',
+    ],
+    [null, "OAuth token revoked · Please run /login"],
+    [null, "Invalid OAuth token. The provided token was not found or is malformed."],
+    [
+      403,
+      '{"type":"error","error":{"type":"permission_error","message":"OAuth token has been revoked. Please obtain a new token."}}',
+    ],
+    [200, '{"code":"100100","errorCode":"APPID_SECRET_ERROR","msg":"appid、secret错误"}'],
+    [200, '{"code":"100200","errorCode":"TOKEN_ERROR","msg":"token错误"}'],
+    [200, '{"code":"100300","errorCode":"AUTHCODE_ERROR","msg":"授权code错误"}'],
+    [200, '{"code":2,"message":"Invalid token, check if authorization header has a valid value."}'],
+    [
+      401,
+      '{"Error":{"message":"Предоставленный API-ключ неактивен. Пожалуйста, проверьте правильность ввода ключа.","type":"authentication_error","param":null,"code":"invalid_api_key"}}',
+    ],
+    [401, '{"error":{"code":"expired_api_key","message":"API key has expired"}}'],
+    [
+      401,
+      '{"error":{"code":"mfa_verification_failed","message":"TOTP verification code is incorrect or expired"}}',
+    ],
+    [
+      401,
+      '{"error":{"code":"invalid_recovery_code","message":"MFA recovery code is invalid or already used"}}',
+    ],
+    [401, '{"message":"認証情報が無効/期限切れ","ctx_id":"abc"}'],
+    [401, '{"code":"AI-202","message":"認証エラー"}'],
+    [401, '{"message":"APIキーが不足しているか無効です"}'],
+    [401, '{"message":"APIキーが失効しています"}'],
+    [401, '{"message":"APIキーが正しくありません。"}'],
+    [null, "Your access token could not be refreshed. Please log out and sign in again."],
+    [
+      401,
+      "Unauthorized: Authentication failed. Confirm your OAuth credentials and make sure that you are using OAuth authentication.",
+    ],
+    [403, '{"error":{"code":"INVALID_API_KEY","message":"API Key not provided"}}'],
+    [401, "Не авторизован: ключ отсутствует или неверный"],
+    [401, '{"error":{"message":"Ошибка аутентификации из-за неверного API-ключа"}}'],
+    [
+      null,
+      "HTTP 401 authentication_error: invalid api key (request_id: 06019de0c1358f7dfc2e8e79460038fc)",
+    ],
+    [null, "[claudish] Error [Opencode-zen-go]: HTTP 401. Check API key / OAuth credentials."],
+    [
+      null,
+      "requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: https://huggingface.co/api/models/meta-llama/Meta-Llama-3-8B",
+    ],
+  ],
+  client_rejected: [
+    [
+      403,
+      '{"error":{"message":"您的客户端触发ua自动封禁，请联系管理员","type":"new_api_error","code":"access_denied"}}',
+    ],
+    [
+      403,
+      '{"error":{"message":"this group only allows Claude Code clients","type":"permission_error"}}',
+    ],
+    [
+      403,
+      '{"error":{"message":"This group is restricted to Claude Code clients","type":"permission_error"}}',
+    ],
+    [426, '{"error":{"code":1401,"message":"unsupported API version"}}'],
+    [426, '{"detail":"Please upgrade your client to use a supported API version."}'],
+    [426, '{"code":"version_mismatch","message":"codex 0.41.0 does not work with server 0.50.2"}'],
+    [426, '{"error":"please update QS-PodScript to 1.4.0 or newer to transcribe for this server"}'],
+    [
+      401,
+      '{"error":"UpgradeRequired","message":"Please upgrade your client software to use Boost service"}',
+    ],
+    [400, "minimum client version v1.46"],
+    [
+      null,
+      "Error response from daemon: client version 1.24 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version",
+    ],
+    [
+      null,
+      'Your agent version "2.1.0" is too old. The minimum supported agent version for your account is "3.0.0". Please update to a newer version.',
+    ],
+    [400, '{"error":"Could not identify the calling client","error_code":"CLIENT_INFO_REQUIRED"}'],
+    [403, '{"error":"Client is not allowed to use this service"}'],
+    [403, '{"error":{"message":"This OAuth client is not allowed to use this server."}}'],
+    [
+      403,
+      '{"error":{"message":"Codex access is limited to the official Codex CLI and its extensions","type":"forbidden"}}',
+    ],
+    [403, '{"code":"UA_BLACKLISTED","message":"User agent matches a blacklisted pattern"}'],
+    [
+      null,
+      "Your client version is too old: 0.8.1. The server is running on 0.9.3 and the minimum compatible version is 0.9.0. Upgrade your client with: pip install -U",
+    ],
+    [null, "No available accounts: this group only allows Claude Code clients"],
+    [
+      200,
+      '{"error":{"code":20,"message":"Incompatible Subsonic REST protocol version. Client must upgrade."}}',
+    ],
+    [
+      null,
+      "[OPENAI] 403 Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, Roo Code, Kilo Code, etc.",
+    ],
+    [
+      null,
+      "To ensure that you can take full advantage of our sponsored service, we kindly request that you upgrade to the latest version of the extension.",
+    ],
+    [null, "This extension is no longer supported"],
+  ],
+  wrong_endpoint_or_key: [
+    [
+      403,
+      '{"type":"lovable_api_key_not_registered","message":"LOVABLE_API_KEY is not registered for this project"}',
+    ],
+    [
+      401,
+      '{"error":{"message":"Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key for an active subscription and use a correct regional API endpoint for your resource.","code":"401"}}',
+    ],
+    [401, "You used an OpenAI key to call the Claude endpoint"],
+    [
+      403,
+      '{"code":"403","message":"A Virtual Network is configured for this resource. Please use the correct endpoint for making requests. Check https://aka.ms/cogsvc-vnet for more details."}',
+    ],
+  ],
+  permission: [
+    [403, '{"error":{"code":"model_restricted","message":"Model is admin-only"}}'],
+    [
+      403,
+      '{"error":{"code":"API_ACCESS_NOT_ENABLED","message":"Account does not have API access"}}',
+    ],
+    [403, '{"error":{"code":"scope_missing","message":"Key doesn\'t carry the required scope"}}'],
+    [403, '{"error":{"code":"AUTHORIZATION_ERROR","message":"You do not have permission."}}'],
+    [403, '{"error":{"code":"NOT_CLONE_OWNER","message":"You are not the owner of this clone."}}'],
+    [403, '{"error":{"code":"model_not_allowed","message":"model not allowed"}}'],
+    [
+      400,
+      '{"error":{"code":"MODEL_NOT_ALLOWED","message":"Model \\"gpt-xyz\\" is not allowed.","details":{"allowlist":["gpt-4o-mini"]}}}',
+    ],
+    [
+      403,
+      '{"error":{"message":"当前项目未启用该模型或渠道不可用","type":"invalid_request_error","code":"model_not_allowed"}}',
+    ],
+    [
+      403,
+      '{"error":{"message":"模型 \'gpt-5\' 不在令牌授权范围内","type":"invalid_request_error","code":"model_not_allowed"}}',
+    ],
+    [
+      403,
+      '{"error":{"message":"No permission to use model \'gpt-5\'","type":"permission_denied","code":"model_not_allowed"}}',
+    ],
+    [
+      400,
+      '{"error":{"message":"No permission to use the model","type":"invalid_request_error","code":"invalid_model"}}',
+    ],
+    [403, '{"error":{"message":"provider not allowed","type":"permission_error"}}'],
+    [403, '{"error":{"message":"User deactivated","type":"permission_error"}}'],
+    [
+      403,
+      '{"error":{"message":"该 API Key 无权访问当前代理域名","type":"new_api_error","code":"access_denied"}}',
+    ],
+    [
+      403,
+      '{"error":{"message":"当前令牌不允许使用该渠道","type":"new_api_error","code":"access_denied"}}',
+    ],
+    [403, '{"message":"该令牌只能在指定网段使用"}'],
+    [403, '{"message":"用户已被封禁"}'],
+    [403, '{"message":"Forbidden – key(abc123) allowed only from approved IP ranges."}'],
+    [403, '{"message":"Forbidden – channel has been disabled."}'],
+    [503, '{"message":"用户组没有权限使用模型端点"}'],
+    [
+      403,
+      '{"code":"IP_NOT_ALLOWED","message":"IP address is not allowed, please check the IP white list."}',
+    ],
+    [403, 'Forbidden Insufficient permissions {"missing_permissions":["ai:generation:code"]}'],
+    [403, "AI disabled in system preferences"],
+    [403, '{"error":{"code":"ALWAYS_ON_NOT_ALLOWED","message":"always-on not enabled"}}'],
+    [403, '{"message":"The inference gateway is not enabled for your organization"}'],
+    [403, '{"message":"Country, region, or territory not supported"}'],
+    [403, "Customer is not allowlisted for accessing this feature."],
+    [403, '{"error":"account is deactivated"}'],
+    [403, '{"error":"User does not have admin privileges"}'],
+    [403, '{"error":"Owner access required"}'],
+    [403, '{"error":"Admin access required"}'],
+    [403, '{"error":{"message":"User blocked"}}'],
+    [403, '{"error":{"message":"Admin Only"}}'],
+    [403, '{"error":{"message":"Only admin can manage privileged groups"}}'],
+    [403, '{"detail":"User account is inactive"}'],
+    [403, '{"detail":"Table not allowed"}'],
+    [403, '{"error":"нет роли в токене"}'],
+    [403, '{"error":"This role cannot be assigned to an account"}'],
+    [403, '{"error":"registration is disabled"}'],
+    [403, '{"error":{"code":"PAUSED"}}'],
+    [403, '{"error":{"message":"Missing required scopes","type":"permission_error"}}'],
+    [
+      403,
+      '{"error":{"message":"Access denied due to Virtual Network/Firewall rules.","code":"403"}}',
+    ],
+    [403, '{"status":"forbidden","message":"api key not allowed to perform this action"}'],
+    [
+      403,
+      '{"error":{"message":"To access gpt-image-1, please complete organization verification: https://help.openai.com/en/articles/1","type":"invalid_request_error"}}',
+    ],
+    [423, '{"code":"ACCOUNT_LOCKED","message":"Account is locked."}'],
+    [403, '{"code":"TENANT_SUSPENDED","message":"Tenant is suspended."}'],
+    [
+      403,
+      '{"error":{"message":"Blocked by governance policy: model allowlist","type":"permission_error"}}',
+    ],
+    [403, "You are not authorized to use a restricted voice."],
+    [null, "This organization has been disabled."],
+    [null, "No Seats Available"],
+    [null, "Copilot Enterprise license not assigned"],
+    [null, "You do not have access to Copilot Enterprise"],
+    [null, "Unfortunately, you do not meet the criteria to obtain a license at this time."],
+    [403, '{"error":{"message":"Request not allowed","type":"forbidden"}}'],
+    [null, "Approval needed: device not trusted yet; complete approval to proceed."],
+    [
+      403,
+      '{"error":"action [indices:data/read/scroll] is unauthorized for user [alice] with effective roles [reader]"}',
+    ],
+    [403, '{"error":{"message":"Forbidden origin"}}'],
+    [403, '{"error":{"message":"Shutdown is only available from localhost"}}'],
+    [
+      400,
+      '{"error":{"message":"No eligible ChatGPT workspaces found.","type":"invalid_request_error","param":null,"code":"chatgpt_account_missing"}}',
+    ],
+    [
+      null,
+      "An error occurred during authentication (codex_cli_workspace_disabled). Please try again.",
+    ],
+    [null, "Please contact your workspace admin to enable device code authentication"],
+    [
+      null,
+      'unexpected status 403 Forbidden: {"detail":{"code":"invalid_workspace_selected"}}, url: https://chatgpt.com/backend-api/codex/responses, cf-ray: a017c86b1fe9602b-ATL, request id: c62ff3c4, auth error: 403, auth error code: invalid_workspace_selected',
+    ],
+    [
+      null,
+      "Failed to login. Message: Your current account is not eligible for Gemini Code Assist for individuals, the free version of Gemini Code Assist.",
+    ],
+    [null, "Auth Status: NotAuthorized\nYou don't have access to GitHub Copilot."],
+    [null, "Not authorized to use this Copilot feature"],
+    [
+      null,
+      'Failed to get response: {"error":{"code":"unauthorized","message":"Your account type is not currently supported","details":"Your account type is not currently supported"}}',
+    ],
+    [null, "Account ineligible: Antigravity is not currently available in your location"],
+    [
+      null,
+      "Eligibility check failed: Your current account is not eligible for Antigravity. Verify your account to continue.",
+    ],
+    [null, "PERMISSION_DENIED (code 403): Verify your account to continue."],
+    [null, "Eligibility check failed: unknown reason"],
+    [null, "Account ineligible: unknown reason"],
+    [null, "You do not have a valid license of this product."],
+    [null, '{"error":{"code":50,"message":"User is not authorized for the given operation."}}'],
+    [
+      200,
+      '{"ineligibleTiers":[{"reasonCode":"UNSUPPORTED_LOCATION","reasonMessage":"Your current account is not eligible for Gemini Code Assist for individuals because it is not currently available in your location.","tierId":"free-tier"}]}',
+    ],
+    [
+      null,
+      "Unauthorized request.\n\nYour request has been blocked as our system has detected suspicious activity from your account.\n\nIf you believe this is a mistake, please contact us at hi@cursor.com.",
+    ],
+    [null, "Kiro access not available for this account."],
+    [null, "Error code: oauth_org_not_allowed (403 permission_error)"],
+    [403, '{"error":"personal team blocked by its administrator"}'],
+    [200, '{"code":7,"message":"Has organization restrict for this model."}'],
+    [
+      403,
+      '{"error":{"code":"mfa_required","message":"Action requires multi-factor authentication step-up"}}',
+    ],
+    [
+      403,
+      '{"error":{"code":"insufficient_permissions","message":"Caller authenticated but lacks the required scope"}}',
+    ],
+    [
+      403,
+      '{"message":"Your account is awaiting System Admin verification of your subscription package. Please wait for confirmation to start using the service."}',
+    ],
+    [403, '{"fault":{"message":"ERR_DENIED","details":"操作は拒否されました"}}'],
+    [403, '{"code":"AI-203","message":"アクセス拒否"}'],
+    [403, '{"message":"権限不足","ctx_id":"x"}'],
+    [
+      403,
+      '{"error":{"code":"access_denied","type":"model_not_allowed","message":"このAPIキーではモデルの使用が許可されていません"}}',
+    ],
+    [
+      403,
+      '{"code":"permission_denied_wca_api_key_is_missing","message":"Access denied: organization has not been fully configured"}',
+    ],
+    [403, '{"error_message":"request_not_allowed","error_code":"FORBIDDEN","status_code":"403"}'],
+    [
+      403,
+      '{"status":403,"title":"Forbidden.","detail":"Access to this product or feature isn\'t enabled on your contract."}',
+    ],
+    [403, "Forbidden. Access to this resource on the server is denied"],
+    [
+      400,
+      '{"error_code":"24010043","error_msg":"The current resource lacks collaborative permissions."}',
+    ],
+    [403, '{"error_code":"20010003","error_msg":"There is an issue with IAM permissions."}'],
+    [423, '{"code":"FEATURE_NOT_ENABLED","message":"Feature not enabled or route disabled"}'],
+    [403, "API-ключ не имеет доступа к этой модели"],
+    [
+      403,
+      '{"message":"{0}を行うことができません。編集の権限があることを確認し、再試行してください。"}',
+    ],
+    [
+      401,
+      '{"fault":{"message":"ERR_UNAUTHORIZED","details":"このユーザーはコマンドを実行する権限がありません"}}',
+    ],
+    [
+      403,
+      "Your API client is authenticated, but doesn't have permission to use the requested endpoint.",
+    ],
+    [
+      null,
+      "Error code: 401 - {'error': {'code': 'PermissionDenied', 'message': 'Principal does not have access to API/Operation.'}}",
+    ],
+    [
+      null,
+      "Response: 403 Forbidden\nError code: Authorization Failed\nMessage: \nThe client does not have authorization to perform action 'Microsoft.Resources/deployments/write'.",
+    ],
+    [
+      null,
+      'litellm.APIConnectionError: BedrockException - {"message":"Model access is denied due to IAM user or service role is not authorized to perform the required AWS Marketplace actions (aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe) to enable access to this model. Refer to the Amazon Bedrock documentation for further details. Your AWS Marketplace subscription for this model cannot be completed at this time. If you recently fixed this issue, try again after 5 minutes."}.',
+    ],
+    [
+      null,
+      "An error occurred (AccessDeniedException) when calling the ConverseStream operation: User: arn:aws:sts::1:assumed-role/x is not authorized to perform: bedrock:InvokeModelWithResponseStream on resource: arn:aws:bedrock:::foundation-model/anthropic.claude-opus-4-6-v1 with an explicit deny in a service control policy: arn:aws:organizations::1:policy/p",
+    ],
+    [
+      null,
+      "Error raised by inference endpoint: An error occurred (AccessDeniedException) when calling the InvokeModel operation: Your account is not authorized to invoke this API operation.",
+    ],
+    [
+      null,
+      "Chat error: 502 Bedrock streaming failed: Model access is denied due to IAM user or service role is not authorized to perform the required AWS Marketplace actions",
+    ],
+    [
+      400,
+      '{"code":"SpecialFeatureOrQuotaIdRequired","message":"The subscription does not have QuotaId/Feature required by SKU S0 from kind OpenAI or contains blocked QuotaId/Feature."}',
+    ],
+    [
+      403,
+      '{"error":"This authentication method does not have sufficient permissions to call Inference Providers on behalf of user example"}',
+    ],
+    [
+      null,
+      "403 Forbidden: This authentication method does not have sufficient permissions to call Inference Providers on behalf of user Example.\nCannot access content at: https://router.huggingface.co/hf-inference/models/x.\nMake sure your token has the correct permissions.",
+    ],
+    [
+      null,
+      "API Error · 403: Unauthorized. Your API key is valid, but the provider refused to complete this request.",
+    ],
+    [null, "调用 GLM-5 报错 1311，提示无权限，请开通 GLM-5、MiniMax、Kimi 权限"],
+  ],
+  billing: [
+    [
+      403,
+      '{"error":{"code":"INSUFFICIENT_PLAN","message":"Your plan does not support this feature."}}',
+    ],
+    [
+      403,
+      '{"error":{"code":"plan_does_not_include_api","message":"Your plan does not include API access."}}',
+    ],
+    [
+      403,
+      '{"error":{"code":"plan_inactive","message":"Subscription past due, cancelled, or account suspended"}}',
+    ],
+    [
+      402,
+      '{"error":{"code":"subscription_required","message":"A Pro subscription is required to use the API."}}',
+    ],
+    [
+      402,
+      '{"error":{"code":"tier_upgrade_required","message":"Your plan doesn’t include REST access"}}',
+    ],
+    [
+      402,
+      '{"error":{"code":"SMART_BALANCE_PAYMENT_FAILED","message":"Smart Balance is paused because the automatic top-up payment could not be processed"}}',
+    ],
+    [
+      402,
+      '{"error":{"code":"insufficient_funds","message":"Not enough balance to reserve the request. Recharge in the Console."}}',
+    ],
+    [402, '{"error":{"message":"API key budget exhausted."}}'],
+    [
+      402,
+      '{"error":{"message":"Insufficient funds. Required: 120 credits","type":"insufficient_funds_error"}}',
+    ],
+    [403, '{"code":"NOT_ENOUGH_BALANCE","message":"Insufficient balance"}'],
+    [200, '{"status_code":50002,"status_message":"Insufficient balance"}'],
+    [403, "AI credits are exhausted."],
+    [403, "AI is not enabled for this plan"],
+    [403, "AI features are not enabled on this plan"],
+    [200, '{"detail":"INSUFFICIENT_CREDITS"}'],
+    [
+      400,
+      '{"code":"400002","message":"InsufficientResources: your account has no remaining balance to run this operation"}',
+    ],
+    [403, '{"error":{"message":"Premium required"}}'],
+    [
+      401,
+      '{"error":{"message":"You exceeded your current quota, please check your plan and billing details. For more information, visit https://www.perplexity.ai/settings/api.","type":"insufficient_quota","code":401}}',
+    ],
+    [412, '{"error":"Account is suspended because of unpaid invoices"}'],
+    [402, "Character quota exceeded. Upgrade your account or turn on usage-based-billing."],
+    [403, '{"message":"用户余额不足,需要充值"}'],
+    [
+      429,
+      '{"error":{"message":"余额不足","type":"insufficient_quota","code":"insufficient_balance"}}',
+    ],
+    [null, "Expired: renew or update billing to restore full access."],
+    [
+      null,
+      "To use Codex with your ChatGPT plan, upgrade to Plus: https://openai.com/chatgpt/pricing",
+    ],
+    [
+      null,
+      "Error: Thank you for using GitHub Copilot. Your subscription has ended. You are currently logged in as example.",
+    ],
+    [
+      200,
+      '{"error":{"code":60,"message":"The trial period for the Subsonic server is over. Please upgrade to Subsonic Premium. Visit subsonic.org for details."}}',
+    ],
+    [403, '{"error":{"message":"Key limit exceeded. Manage it using https://openrouter.ai/keys"}}'],
+    [
+      403,
+      '{"code":"personal-team-blocked:spending-limit","error":"You have run out of credits or need a Grok subscription. Add credits at https://grok.com/?_s=usage or upgrade at https://grok.com/supergrok."}',
+    ],
+    [
+      403,
+      '"Your newly created team doesn\'t have any credits or licenses yet. You can purchase those on https://console.x.ai/team/481c7584."',
+    ],
+    [
+      429,
+      '"Your team 16f2151a has either used all available credits or reached its monthly spending limit. To continue making API requests, please purchase more credits or raise your spending limit."',
+    ],
+    [
+      null,
+      "API error (status 403 Forbidden): permission-denied: Your team deadb has either used all available credits or reached its monthly spending limit.",
+    ],
+    [200, '{"code":5,"message":"Insufficient balance, check account balance."}'],
+    [402, "Недостаточно средств"],
+    [402, '{"message":"アカウント残高が不足しています"}'],
+    [429, '{"error":{"code":"budget_exhausted","message":"Account or project budget reached"}}'],
+    [
+      402,
+      '{"code":"RESOURCE_ISOLATED","message":"Overdue payment, package exceeded, or resource isolated"}',
+    ],
+    [402, "Недостаточный баланс"],
+    [
+      402,
+      "This request requires more credits, or fewer max_tokens. You requested up to 4096 tokens, but can only afford 222. To increase, visit https://openrouter.ai/settings/credits and upgrade to a paid account",
+    ],
+    [
+      null,
+      "This request requires more credits, or fewer max_tokens. You requested up to 32000 tokens, but can only afford 0. To increase, visit https://openrouter.ai/settings/keys and create a key with a higher monthly limit",
+    ],
+    [
+      null,
+      "You have exceeded your monthly included credits for Inference Providers. Subscribe to PRO to get 20x more monthly included credits.",
+    ],
+  ],
+  rate_limit: [
+    [
+      429,
+      '{"error":{"code":"rpm","message":"Rate limit exceeded (rpm).","type":"rate_limit_exceeded"}}',
+    ],
+    [
+      429,
+      '{"error":{"message":"当日 token 配额已用尽","type":"insufficient_quota","code":"quota_exceeded"}}',
+    ],
+    [
+      429,
+      '{"error":{"code":"rate_limit_exceeded","message":"rate limit exceeded","scope":"api_key","limit":"requests_per_minute","retry_after":30}}',
+    ],
+    [
+      503,
+      '{"message":"Rate limited by provider – contact support to request higher concurrency or try again later."}',
+    ],
+    [403, '{"error":{"code":"QUOTA_EXCEEDED","message":"Monthly quota exceeded"}}'],
+    [
+      402,
+      '{"error":{"code":"usage_limit_exceeded","message":"Usage cap for your plan reached; resets at the start of your next billing period."}}',
+    ],
+    [429, '{"error":{"message":"Concurrency limit reached for requests"}}'],
+    [
+      429,
+      '{"code":"TOKEN_LIMIT_EXCEEDED","message":"Token limit exceeded. Please try again later."}',
+    ],
+    [403, '{"error":{"code":"AGENT_LIMIT_EXCEEDED","message":"project over agent quota"}}'],
+    [200, '{"status_code":50003,"status_message":"Rate limit exceeded"}'],
+    [429, "未实名用户：每天仅能访问 100次。"],
+    [
+      429,
+      '{"error":{"message":"Your useLLM plan\'s monthly routed-request limit is reached.","type":"quota_exceeded","code":"quota_exceeded"}}',
+    ],
+    [null, "Error code: 429 - slow down"],
+    [429, "Достигнут лимит запросов"],
+    [429, '{"message":"リクエストが多すぎます。後でもう一度お試しください。"}'],
+    [429, "Превышен лимит запросов"],
+    [null, "out of extra usage · resets 5pm"],
+    [
+      429,
+      '{"error":{"code":"rate_limit_request_enqueued","message":"Request queued due to high load"}}',
+    ],
+    [
+      null,
+      "Embedded agent failed before reply: All models failed (1): minimax/MiniMax-M2.1: Provider minimax is in cooldown (all profiles unavailable) (rate_limit)",
+    ],
+    [null, "retry #1 in 1s, 429, Too Many Requests"],
+    [null, "All models have exceeded their limits, wait for a reset."],
+  ],
+  not_auth: [
+    [400, '{"error":{"message":"Invalid body or unavailable model."}}'],
+    [
+      502,
+      '{"error":{"code":"all_providers_failed","message":"Every candidate provider failed after fallback. Retry shortly."}}',
+    ],
+    [
+      503,
+      '{"error":{"code":"provider_over_capacity","message":"Market provider hit its exposure cap"}}',
+    ],
+    [
+      404,
+      '{"error":{"code":"model_not_available","message":"No provider serves that model name."}}',
+    ],
+    [400, '{"error":{"code":"provider_not_configured","message":"The model has no provider."}}'],
+    [
+      400,
+      '{"error":{"code":"provider_type_unsupported","message":"The configured provider type is not supported by the gateway route."}}',
+    ],
+    [410, '{"error":{"message":"Model has been retired","type":"not_found_error"}}'],
+    [413, '{"error":{"message":"Request body exceeds 10 MB","type":"invalid_request_error"}}'],
+    [
+      202,
+      '{"status":"approval_required","message":"Request requires HITL approval","approval_id":"a1"}',
+    ],
+    [422, '{"error":"Request blocked by a guard rule (PII detected)"}'],
+    [
+      409,
+      '{"error":{"code":"idempotency_key_conflict","message":"Idempotency-Key was used with another body"}}',
+    ],
+    [500, '{"code":"model_price_error","message":"模型计价异常"}'],
+    [500, '{"code":"count_token_failed","message":"token 统计失败"}'],
+    [500, '{"code":"read_request_body_failed","message":"读取请求体失败"}'],
+    [400, '{"code":"sensitive_words_detected","message":"触发敏感词"}'],
+    [400, '{"code":"prompt_blocked","message":"提示被拦截"}'],
+    [500, '{"code":"channel:model_mapped_error","message":"渠道模型映射错误"}'],
+    [504, '{"code":"channel:response_time_exceeded","message":"上游响应超时"}'],
+    [503, '{"code":"get_channel_failed","message":"无可用渠道"}'],
+    [
+      400,
+      '{"code":"PAGINATION_TOKEN_INVALID","message":"Pagination token format is invalid or expired"}',
+    ],
+    [400, '{"code":"DEVICE_NOT_BOUND","message":"Device is not bound"}'],
+    [400, '{"error":{"code":"CONTENT_POLICY","message":"Request blocked by content policy"}}'],
+    [422, '{"error":{"code":"GENERATION_REJECTED","message":"Request could not be processed"}}'],
+    [499, '{"error":{"code":"CANCELLED","message":"Generation was cancelled"}}'],
+    [409, '{"error":{"code":"NAME_RESERVED","message":"Persona or style name is reserved"}}'],
+    [200, '{"status":"failed","message":"IMAGE_INACCESSIBLE"}'],
+    [400, '{"message":"One or more image URLs returned 404 or 403"}'],
+    [400, '{"detail":"Duration 3 seconds is only available for image-to-video generation"}'],
+    [400, '{"detail":"Maximum 5 images allowed"}'],
+    [400, 'quality parameter only with model: "pro"'],
+    [
+      422,
+      '{"error":{"message":"Content is filtered due to policy restrictions","type":"content_filtered_error"}}',
+    ],
+    [400, '{"error":{"message":"prompt is required","type":"invalid_request_error"}}'],
+    [400, '{"detail":"Content Exists Risk"}'],
+    [
+      400,
+      '{"error":{"message":"Error while downloading: https://example.webp, status code: 403. Request id: 0217","code":"InvalidParameter"}}',
+    ],
+    [
+      400,
+      '{"error":{"message":"\'response_format.type\' : value is not one of the allowed values [\'text\',\'json_object\']","type":"invalid_request_error"}}',
+    ],
+    [
+      400,
+      '{"error":{"message":"Invalid parameter: \'response_format\' of type \'json_schema\' is not supported with this model."}}',
+    ],
+    [
+      400,
+      '{"error":{"message":"<400> InternalError.Algo.InvalidParameter: Range of input length should be [1, 202752]","type":"invalid_request_error","code":"invalid_parameter_error"}}',
+    ],
+    [400, '{"error":{"message":"invalid model ID"}}'],
+    [null, "Model output hit the 16000-token budget (file too large to regenerate)"],
+    [null, "flexfactor_egress_blocked: payload contains ['password_assignment']"],
+    [null, "OPENAI_API_TIMEOUT reached: Request timed out"],
+    [null, "thinking.type.enabled is not supported for this model"],
+    [null, "max_tokens must be greater than thinking.budget_tokens"],
+    [null, "API Error: 400 due to tool use concurrency issues"],
+    [null, "Repeated 529 Overloaded errors"],
+    [404, '{"error_code":"client_not_found","message":"Client not found"}'],
+    [
+      200,
+      '{"header":{"event":"task-failed","error_code":"CLIENT_ERROR","error_message":"request timeout after 23 seconds."}}',
+    ],
+    [500, '{"error":"client_disconnected"}'],
+    [400, '{"error":"client_id is required"}'],
+    [
+      400,
+      '{"error":{"message":"当前分组下没有可用的渠道","type":"new_api_error","code":"model_not_found"}}',
+    ],
+    [
+      500,
+      '{"error":{"code":"LLM_SERVICE_ERROR","message":"The AI service is temporarily unavailable."}}',
+    ],
+    [400, '{"error":{"code":"MISSING_REQUIRED_FIELD","message":"Required field is missing"}}'],
+    [400, '{"error":{"code":"INVALID_PERSONA","message":"Persona id is not a valid UUID"}}'],
+    [
+      400,
+      '{"error":{"message":"Either specify tools or set tool_choice to none; it is not allowed to be required"}}',
+    ],
+    [
+      409,
+      '{"error":{"code":"SESSION_MODEL_HISTORY_INCOMPATIBLE","message":"This profile does not allow to switch the model of a session"}}',
+    ],
+    [400, '{"code":11001,"message":"Acl param invalid."}'],
+    [
+      426,
+      '{"error":"upgrade_required","code":"BROWSER_RUNTIME_UPGRADE_REQUIRED","message":"This endpoint speaks the ao-browser-runtime upgrade protocol"}',
+    ],
+    [
+      null,
+      'API Error: 400 {"type":"error","error":{"type":"invalid_request_error","message":"messages.1.content.2.server_tool_use.id: String should match pattern \'^srvtoolu_[a-zA-Z0-9_]+$\'"},"request_id":"req_011"}',
+    ],
+    [
+      null,
+      '服务器错误: {"code":"EACCES","errno":-4092,"syscall":"listen","address":"0.0.0.0","port":8086}',
+    ],
+    [
+      null,
+      'Reason: Request Failed: 400 {"message":"You invoked an unsupported model or your request did not allow prompt caching. See the documentation for more information."}',
+    ],
+    [
+      null,
+      "Error code: 400 - {'error': {'message': \"The following tools cannot be used with reasoning.effort 'minimal': file_search.\", 'type': 'invalid_request_error', 'param': 'tools', 'code': None}}",
+    ],
+    [
+      null,
+      "400 The model `llama-3.1-70b-versatile` has been decommissioned and is no longer supported. Please refer to https://console.groq.com/docs/deprecations for a recommendation on which model to use instead.",
+    ],
+    [
+      null,
+      '[ollama] Error: API request failed with status code 400: {"error":"registry.ollama.ai/library/deepseek-r1:1.5b does not support tools"}',
+    ],
+    [
+      null,
+      'Request Failed: 400 {"error":{"message":"Model is not supported for this request.","code":"model_not_supported","param":"model","type":"invalid_request_error"}}',
+    ],
+    [null, "Sorry! An error occurred while accessing the LLM. See server logs for details."],
+    [
+      null,
+      "litellm.BadRequestError: Invalid Message passed in {'role': 'system', 'content': 'You are Research Agent'}",
+    ],
+    [200, '{"error":{"code":10,"message":"Required parameter is missing."}}'],
+    [
+      200,
+      '{"error":{"code":30,"message":"Incompatible Subsonic REST protocol version. Server must upgrade."}}',
+    ],
+    [200, '{"error":{"code":70,"message":"The requested data was not found."}}'],
+    [
+      null,
+      "Error: Unable to resolve embeddings model with family selection: text-embedding-ada-002",
+    ],
+    [
+      null,
+      'error: failed to get profile picture: Get "https://lh3.googleusercontent.com/a/x=s96-c": dial tcp [2404:6800]:443: connectex: A connection attempt failed',
+    ],
+    [null, "upstream returned no models"],
+    [null, "E (82313) agent: LLM call failed: ESP_FAIL"],
+    [404, "unknown model UID MODEL_SWE_1_6: model not found"],
+    [400, '{"message":"profileArn is required for this request.","reason":null}'],
+    [null, 'SyntaxError: JSON Parse error: Unexpected identifier "OAuth"'],
+    [
+      null,
+      "security: SecKeychainSearchCopyNext: The specified item could not be found in the keychain.",
+    ],
+    [null, "AxiosError: Request failed with status code 500"],
+    [200, '{"code":3,"message":"Invalid input, check schema issues."}'],
+    [200, '{"code":4,"message":"Record not found."}'],
+    [200, '{"code":6,"message":"Service on heavy load. Try again later."}'],
+    [200, '{"code":99,"message":"API method not found, please check url you call."}'],
+    [
+      200,
+      '{"code":1001,"message":"Sensitive content has been detected in your request or uploaded files. The security system has blocked data processing. Repeated violations may lead to restricted access to your account."}',
+    ],
+    [
+      200,
+      '{"code":1002,"message":"Your prompt did not pass the content safety check. Please note that repeating this error may lead to account suspension."}',
+    ],
+    [
+      400,
+      '{"Error":{"message":"Количество запрашиваемых токенов превышает контекст модели. Уменьшите длину сообщения","type":"invalid_request_error","param":null,"code":"context_exceed"}}',
+    ],
+    [
+      400,
+      '{"Error":{"message":"Модель: gpt-5o-mini не существует. Ознакомьтесь с актуальным списком моделей","type":"invalid_request_error","param":null,"code":"model_not_found"}}',
+    ],
+    [
+      400,
+      '{"Error":{"message":"ParagonAPI не удалось проанализировать тело JSON вашего запроса.","type":"invalid_request_error","param":null,"code":null}}',
+    ],
+    [
+      403,
+      '{"Error":{"message":"Ответ был отфильтрован из-за запрещенного содержания","type":"invalid_request_error","param":null,"code":"moderation"}}',
+    ],
+    [
+      400,
+      '{"error":{"code":"batch_only","message":"Model is batch-only and cannot serve real-time requests"}}',
+    ],
+    [
+      400,
+      '{"error":{"code":"byok_keys_required","message":"BYOK keys required but none are configured"}}',
+    ],
+    [
+      400,
+      '{"error":{"code":"content_filtered","message":"The upstream provider’s content filter rejects the request"}}',
+    ],
+    [
+      400,
+      '{"error":{"code":"cost_constraint_exceeded","message":"No provider meets the cost constraint"}}',
+    ],
+    [
+      409,
+      '{"error":{"code":"duplicate_resource","message":"A resource with this identifier already exists"}}',
+    ],
+    [
+      400,
+      '{"error":{"code":"field_immutable","message":"Field cannot be modified after resource creation"}}',
+    ],
+    [
+      400,
+      '{"error":{"code":"hosted_tool_not_supported","message":"Model does not support the requested hosted tool on available providers"}}',
+    ],
+    [
+      409,
+      '{"error":{"code":"idempotency_conflict","message":"Idempotency key reused with a different payload"}}',
+    ],
+    [
+      400,
+      '{"error":{"code":"invalid_parameter_value","message":"Field present, value outside allowed range or set"}}',
+    ],
+    [
+      405,
+      '{"error":{"code":"method_not_allowed","message":"HTTP method not supported on this endpoint"}}',
+    ],
+    [
+      400,
+      '{"error":{"code":"json_mode_not_supported","message":"Model does not support JSON mode"}}',
+    ],
+    [500, '{"message":"内部サーバーエラーが発生しました。"}'],
+    [404, '{"message":"リソースが見つかりません。"}'],
+    [400, '{"message":"プロジェクトIDは必須です。"}'],
+    [400, '{"message":"ユーザー ID は必須です。"}'],
+    [400, '{"message":"JSONデータ形式が無効です。"}'],
+    [503, '{"message":"すべてのチャネルが失敗"}'],
+    [413, '{"message":"入力またはファイルサイズが上限を超過"}'],
+    [
+      400,
+      '{"error_code":"24150001","error_msg":"The workspace name is already taken. Please choose a different name."}',
+    ],
+    [400, '{"error_code":"24150002","error_msg":"The default workspace cannot be deleted."}'],
+    [400, '{"fault":{"message":"ERR_UNKNOWN_ARG","details":"余分な未処理の入力引数"}}'],
+    [501, '{"fault":{"message":"ERR_NOT_IMPLEMENTED","details":"操作は実装されていません"}}'],
+    [
+      null,
+      "embedded run agent end: runId=b93e8aaa isError=true model=minimax-m2.5 provider=bailian-coding-plan error=400 model `minimax-m2.5` is not supported. rawError=400 model `minimax-m2.5` is not supported.",
+    ],
+    [null, "404 <html>\n <head><title>404 Not Found</title></head>\n <body>"],
+    [
+      null,
+      "Server error, please report the following request id: c1abab9a-6b87-42bf-b218-176f71929c9c",
+    ],
+    [
+      null,
+      '[ERROR] [GEMINICLI STREAM] 流式请求失败，非重试错误码 (status=400), 凭证: .json, 响应: {"error":{"code":400,"message":"Request contains an invalid argument.","status":"INVALID_ARGUMENT"}}',
+    ],
+    [
+      null,
+      'API Error: 400 {"error":{"message":"[kiro/claude-sonnet-4.5] [400]: Improperly formed request. (reset after 30s)"}}',
+    ],
+    [null, "[Kiro] API call failed: Request failed with status code 400"],
+    [
+      null,
+      "Roo is having trouble... This may indicate a failure in the model's thought process or inability to use a tool properly",
+    ],
+    [
+      null,
+      "API Error: API returned an empty or malformed response (HTTP 200) — check for a proxy or gateway intercepting the request",
+    ],
+    [null, "API Request Failed (OpenAI completion error: 404, no body)."],
+    [null, "TypeError: can't run text_generation with current config"],
+    [null, "unsupported thinking level for bailian-coding-plan/minimax-m2.5; retrying with off"],
+  ],
+};
+
 function kindOf([status, text]: Said): FailureKind {
   if (status === null) return classifyFailure({ message: text }).kind;
   const isBody = /^(?:[<{"]|event:|data:|error code)/u.test(text);
@@ -1784,6 +2696,7 @@ describe("what services say", () => {
     ...Object.entries(TOOL_WORDINGS),
     ...Object.entries(GATEWAY_WORDINGS),
     ...Object.entries(OTHER_WORDINGS),
+    ...Object.entries(DOCUMENTED_WORDINGS),
   ])("%s", (kind, texts) => {
     const missed = texts.filter((said) => kindOf(said) !== kind);
     expect(missed).toEqual([]);

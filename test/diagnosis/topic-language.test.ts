@@ -26,6 +26,14 @@ describe("what a text is about, where none of its words decide", () => {
     [undefined, "wumm the invoice", "billing?"],
     [undefined, "flumm the daily messages", "rate_limit?"],
     [undefined, "flumm the administrator", "permission?"],
+    // Of access, and of no part of a request.
+    [undefined, "flumm: seat of this device, trusted", "permission?"],
+    [undefined, "wumm the code of your oauth", "invalid_credentials?"],
+    [undefined, "wumm: out of date, get the newest", "client_rejected?"],
+    [undefined, "flumm: seat of this image, trusted", "not_auth?"],
+    [400, "flumm: seat of this device, trusted", "not_auth?"],
+    // Of content, under a refusal.
+    [403, "wumm the safety audit", "not_auth?"],
     [500, "flumm the key", "not_auth?"],
     [500, "flumm the queue", "not_auth"],
   ])("%s %s: %s", (status, text, expected) => {
@@ -56,6 +64,12 @@ describe("what a text is made of", () => {
     [400, "The key 'user' is not allowed here", "not_auth?"],
     [502, "Upstream said: 401", "invalid_credentials?"],
     [undefined, "The tool exited with code 403", "not_auth?"],
+    // Of two causes the first, where it refuses.
+    [401, "密钥无效或额度不足", "invalid_credentials?"],
+    [403, "Der Schlüssel ist ungültig oder das Guthaben ist aufgebraucht", "invalid_credentials?"],
+    [404, "You do not have access to this model or the model name is invalid", "permission?"],
+    [404, "The model name is invalid or you do not have access to this model", "not_auth"],
+    [402, "Your credits are used up or the key is invalid", "billing"],
     // A key of a plan at another address lacks no plan.
     [403, "Coding plan keys only work at the coding endpoint", "wrong_endpoint_or_key"],
   ])("%s %s: %s", (status, text, expected) => {
@@ -70,6 +84,17 @@ describe("where words are looked for", () => {
     [401, { errore: "Token mancante" }, "invalid_credentials"],
     [403, { code: 7, displayMsg: { en: "The content did not pass the review." } }, "not_auth"],
     [403, { statusCode: 403, statusMessage: "captcha_required" }, "client_rejected"],
+    // Fields by what their names end in.
+    [200, { status_code: 50002, status_message: "Insufficient balance" }, "billing"],
+    [200, { choices: [], finish_reason: "insufficient balance" }, "not_auth"],
+    // A status that a server made up, and `Locked`.
+    [423, { code: "ACCOUNT_LOCKED", message: "Account is locked." }, "permission"],
+    [462, { message: "The API key is not valid" }, "invalid_credentials"],
+    // One that a rule lists is none of those.
+    [432, { message: "The allowance of this key is consumed" }, "rate_limit"],
+    // A code that names a refusal beside words that miss a model.
+    [403, { code: "user_lacks_permission", message: "Unknown model" }, "permission"],
+    [426, { message: "This endpoint speaks the runtime upgrade protocol" }, "not_auth"],
   ])("%s %j: %s", (status, body, expected) => {
     expect(classifyFailure({ status, body }).kind).toBe(expected);
   });

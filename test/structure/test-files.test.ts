@@ -51,6 +51,7 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "kimi-stand-in/kimi-refusals.ts",
   ],
   "openclaw/host-commands.test.ts": ["openclaw/host-program.ts"],
+  "openclaw/page/add-page.test.ts": ["openclaw/page/plugin-page.ts"],
   "openclaw/plugin.test.ts": ["openclaw/installed.ts", "openclaw/reply-notice.ts"],
   "patch/apply-patch.test.ts": ["patch/patch-record.ts"],
   "patch/plan-patch.test.ts": [

@@ -10,8 +10,8 @@ export interface GeneralRule {
   readonly phrases: readonly string[];
   /** Matches only under these statuses; `undefined` in it: also where the status is not known. */
   readonly statuses?: readonly (number | undefined)[];
-  /** Asked only where nothing else decided. */
-  readonly isTopic?: true;
+  /** Asked only where nothing else decided; alone: where the text names no part of a request or its answer besides. */
+  readonly isTopic?: true | "alone";
   /** Kinds that remain where the words do not decide. */
   readonly candidates?: readonly FailureKind[];
   /** The header that is looked at, where the words imply one. */

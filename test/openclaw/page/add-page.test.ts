@@ -7,6 +7,8 @@ import { InstalledPlugin } from "../../../src/openclaw/installed.ts";
 import { addPage } from "../../../src/openclaw/page/add-page.ts";
 import { FakeHost } from "../fake-host.ts";
 
+const LOAD = () => import("../../../src/openclaw/page/plugin-page.ts");
+
 type Route = Parameters<NonNullable<HostApi["registerHttpRoute"]>>[0];
 
 function added(version: string, config: unknown = {}) {
@@ -19,7 +21,7 @@ function added(version: string, config: unknown = {}) {
     session: { controls: { registerControlUiDescriptor: (tab) => tabs.push(tab) } },
   };
   const plugin = new InstalledPlugin(api, {});
-  addPage(api, hostCapabilities(api), plugin, {});
+  addPage(api, hostCapabilities(api), plugin, {}, LOAD);
   return { host, plugin, routes, tabs };
 }
 
@@ -73,7 +75,7 @@ test.each([
     ...lacking,
   } as HostApi;
   const plugin = new InstalledPlugin(api, {});
-  addPage(api, hostCapabilities(api), plugin, {});
+  addPage(api, hostCapabilities(api), plugin, {}, LOAD);
   plugin.stop();
   expect([routes, tabs]).toEqual([[], []]);
 });
