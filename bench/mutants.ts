@@ -20,11 +20,12 @@ const LOWEST_SCORE = 85;
 const DATA = /\/(?:vendors|language)\/|\/host-shapes\.ts$/u;
 /** Of other rooms, and the tests of some of a room's files. */
 const TESTS_BESIDES: Readonly<Record<string, readonly string[]>> = {
+  diagnosis: ["test/report/failure-report.test.ts", "test/secrets/on-the-wire.test.ts"],
   headers: ["test/report/sent-fields.test.ts"],
   report: ["test/guard/fallback-guard.test.ts"],
 };
-/** Run other processes, or a copy of the sources, which hold no mutant. */
-const WHOLES = /\/(?:proof|register|new-provider)\.test\.ts$/u;
+/** Run other processes or a copy of the sources, or read these as texts, which hold no mutant. */
+const WHOLES = /\/(?:proof|register|new-provider|regular-expressions)\.test\.ts$/u;
 
 const { values, positionals } = parseArgs({
   options: {

@@ -72,6 +72,13 @@ describe("headersSchema", () => {
     }
   });
 
+  it("refuses for editors, in any case, a name that cannot be configured", () => {
+    const schema = z.toJSONSchema(headersSchema) as { propertyNames: { not: { pattern: string } } };
+    const refused = new RegExp(schema.propertyNames.not.pattern, "u");
+    const names = ["host", "Content-LENGTH", "http2-Settings", "x-host", "undefined"];
+    expect(names.filter((name) => refused.test(name))).toEqual(names.slice(0, 3));
+  });
+
   it("keeps its verdict when it is described, wrapped or extended anew", () => {
     const schema = headersSchema.describe("again").optional().nullable().default({});
     expect(told(z.object({ h: schema }), { h: { "X Y": "1" } })).toHaveLength(1);

@@ -56,6 +56,28 @@ it("wants address and models, but not of a provider that the host brings", () =>
   expect(refused({ providers: { openai: { apiKey: "sk-000" } } }, "2026.2.19")).toHaveLength(2);
 });
 
+it("says what is missing, and what belongs there", () => {
+  const config = configValue(
+    { models: { providers: { relay: { models: [{ id: "m" }] } } } },
+    originByPath({}),
+  );
+  const told = hostProblems(config, "2026.2.19").map(({ message, fix }) => `${message}. ${fix}`);
+  const refuses = "and OpenClaw 2026.2.19 refuses the whole configuration";
+  expect(told).toEqual([
+    `"baseUrl" is missing, ${refuses}. Write "baseUrl": text, not empty.`,
+    `"name" is missing, ${refuses}. Write "name": text, not empty.`,
+  ]);
+  expect(refused({ providers: { openai: { apiKey: "sk-000" } } }, "2026.2.19")[1]).toBe(
+    'models.providers.openai.models: Write "models": a list.',
+  );
+});
+
+it("goes by the form that was meant where there are several", () => {
+  expect(refused(entry({ request: { auth: { mode: "header", value: "v" } } }), "2026.9.6")).toEqual(
+    ['models.providers.relay.request.auth.headerName: Write "headerName": text, not empty.'],
+  );
+});
+
 it.each([
   ["relay", "exec", ".relay"],
   ["host:8080", "store", '["host:8080"]'],

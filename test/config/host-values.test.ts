@@ -39,6 +39,16 @@ describe("what a host makes of a text", () => {
   });
 });
 
+it("knows of each form and field what comes of it", () => {
+  for (const fields of Object.values(HOST_VALUES)) {
+    for (const cell of Object.values(fields)) {
+      const outcomes =
+        typeof cell === "object" && "from" in cell ? cell.from.map(([, one]) => one) : [cell];
+      for (const outcome of outcomes) expect(["value", "text", "nothing"]).toContain(outcome);
+    }
+  }
+});
+
 it("knows each version's row by what holds from it on, and names only versions that were read", () => {
   for (const fields of Object.values(HOST_VALUES)) {
     for (const cell of Object.values(fields)) {

@@ -32,6 +32,7 @@ const TOLD =
 it("names an entry without any key, and the variable of a provider that is known", () => {
   expect(reported({})).toEqual([TOLD]);
   expect(reported({ apiKey: "" })).toEqual([TOLD]);
+  expect(reported({ api: undefined })).toEqual([TOLD]);
   const [deepseek] = reported({}, { id: "deepseek" });
   expect(deepseek).toContain("no apiKey, no auth profile, and DEEPSEEK_API_KEY is not set");
   expect(deepseek).toContain('Write `apiKey: "${DEEPSEEK_API_KEY}"`');

@@ -37,6 +37,12 @@ describe("variables", () => {
       { K: " " },
       { env: { K: "v", L: " " }, a: "v" },
     ],
+    [
+      "what is blank in the env block stays unset",
+      '{ env: { K: " " }, a: "${K}" }',
+      {},
+      { env: { K: " " }, a: "${K}" },
+    ],
     ["an env block that is none", '{ env: 5, a: "${K}" }', { K: "v" }, { env: 5, a: "v" }],
   ])("%s", (_, text, env, config) => {
     expect(readFiles({ "openclaw.json": text }, env)).toEqual(config);

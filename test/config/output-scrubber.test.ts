@@ -6,6 +6,7 @@ describe("what everybody calls a provider or an api", () => {
     "sk-host-openai-completions",
     "kimi-coding-team-key-1",
     "correct anthropic-messages horse",
+    "google-generativeXY-77",
   ]);
 
   it.each([
@@ -15,6 +16,7 @@ describe("what everybody calls a provider or an api", () => {
     "{ api: \"openai-completions\", provider: 'kimi-coding' }",
     "OPENAI-COMPLETIONS",
     "anthropic-messages",
+    "api google-generative-ai is asked",
   ])("stands as it is, though a secret holds it: %s", (text) => {
     expect(scrub(text)).toBe(text);
   });

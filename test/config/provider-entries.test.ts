@@ -413,6 +413,20 @@ describe("the override block", () => {
 });
 
 describe("models", () => {
+  it("a credential of the provider is reported where a model's address is not encrypted, unless null removes it", () => {
+    const provider = {
+      baseUrl: "https://relay.example",
+      headers: { "X-Api-Key": "${K}" },
+      models: [{ id: "m", baseUrl: "http://relay.example" }],
+    };
+    const told = (block?: object): string[] =>
+      from(withProviders({ p: provider }, block)).problems.filter((problem) =>
+        problem.includes("models[0].baseUrl"),
+      );
+    expect(told()).toHaveLength(1);
+    expect(told({ providers: { p: { headers: { "X-Api-Key": null } } } })).toEqual([]);
+  });
+
   it("that are wrong are not there", () => {
     const models = [null, "x", { name: "no id" }, { id: 5 }, { id: "m", headers: { "X-A": 1 } }];
     expect(from(withProviders({ p: { models }, q: { models: "x" } }))).toMatchObject({
@@ -480,6 +494,14 @@ describe("what hosts leave behind", () => {
     const { config } = providerConfigFrom(resolved, { ...file, host: true });
     expect(config.entries[0]?.layers[0]?.secrets).toEqual(new Set(["X-A"]));
     expect(config.secrets).toEqual([KEY]);
+  });
+
+  it("a model's name is none, though a variable puts it in elsewhere", () => {
+    const file = readText(
+      '{ models: { providers: { p: { models: [{ id: "k2-of-team" }] }, q: { models: [{ id: "${MODEL}" }] } } } }',
+      { MODEL: "k2-of-team" },
+    );
+    expect(providerConfigFrom(file.config, file).config.secrets).toEqual([]);
   });
 
   it("so does what a host made of a SecretRef", () => {

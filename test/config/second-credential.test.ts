@@ -52,6 +52,14 @@ it.each<[string, object, string[], string?]>([
     [],
   ],
   [
+    "a SecretRef and a variable of one name",
+    {
+      ...openai,
+      headers: { Authorization: { source: "env", provider: "default", id: "K" } },
+    },
+    [],
+  ],
+  [
     "`authHeader: false`",
     { ...openai, authHeader: false, headers: { Authorization: "Bearer ${OTHER}" } },
     [],

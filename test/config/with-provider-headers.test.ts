@@ -176,6 +176,12 @@ const ENTRIES = {
     .check(mini325.refine(({ baseUrl }) => baseUrl !== "bad", "bad address")),
 };
 
+it("headers are any value for those who walk a schema of zod 3", () => {
+  const schema = withProviderHeaders(zod325.object({ baseUrl: zod325.string() }));
+  const { headers } = schema.shape as unknown as Record<string, zod325.ZodOptional<zod325.ZodAny>>;
+  expect(headers?.unwrap()._def.typeName).toBe("ZodAny");
+});
+
 describe.each(Object.entries(ENTRIES))("an entry of %s", (_, entry) => {
   const schema = withProviderHeaders(entry);
   const reference = { source: "env", provider: "default", id: "KEY" };

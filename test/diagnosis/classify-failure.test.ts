@@ -298,12 +298,29 @@ describe("codes", () => {
     ],
     [{ status: 401, body: { error: "ERROR_API_KEY_REVOKED" } }, "invalid_credentials"],
     [{ status: 402, body: { error: { code: "quota_exceeded" } } }, "billing"],
+    // A code for any bad request says less than words that name what is refused, a word or two less than a code.
+    [
+      {
+        status: 400,
+        body: { error: { code: "invalid_parameter", message: "Your account is banned for abuse" } },
+      },
+      "permission",
+    ],
+    [
+      { status: 403, body: { error: { code: "ERROR_API_KEY_REVOKED", message: "No app today" } } },
+      "invalid_credentials",
+    ],
     [
       { status: 403, headers: { "X-Amzn-ErrorType": "ExpiredTokenException:http://pets/" } },
       "invalid_credentials",
     ],
     [{ message: "7 PERMISSION_DENIED: no" }, "permission"],
   ]);
+});
+
+it("a verdict by a code's words names the rule of these words", () => {
+  const failure = { status: 401, body: { error: "ERROR_API_KEY_REVOKED" } };
+  expect(classifyFailure(failure).rule).toBe("code:credential-refused");
 });
 
 describe("what it is wrapped in", () => {
@@ -359,15 +376,40 @@ describe("pages", () => {
     [{ status: 403, body: "<html><title>Just a moment...</title></html>" }, "client_rejected"],
     [{ status: 403, body: "error code: 1010" }, "client_rejected"],
     [{ status: 403, body: "error code: 1020" }, "client_rejected?"],
+    [{ status: 403, body: "error code: 1006" }, "permission"],
+    [{ status: 403, body: "error code: 1007" }, "permission"],
+    [{ status: 403, body: "error code: 1008" }, "permission"],
     [{ status: 403, body: "error code: 1009" }, "permission"],
     [{ status: 429, body: "error code: 1015" }, "rate_limit"],
     [{ status: 530, body: "error code: 1033" }, "not_auth"],
     [{ status: 200, body: "<html><title>Pets</title></html>" }, "not_auth"],
+    [{ status: 200, body: "<html><title>Please log in</title></html>" }, "not_auth"],
+    [{ status: 403, body: "<html><title>Please log in</title></html>" }, "client_rejected?"],
+    [{ status: 403, body: "<html><h1>Insufficient balance</h1></html>" }, "billing"],
+    [{ status: 403, body: "<html><h1>Not available in your country</h1></html>" }, "permission"],
     [
       { message: "403: <html><title>Sorry</title><h1>You have been blocked</h1></html>" },
       "client_rejected?",
     ],
   ]);
+});
+
+describe("words that only repeat the status", () => {
+  it.each([
+    "Forbidden",
+    "HTTP 403",
+    "HTTP/1.1 403 Forbidden",
+    "Error: 403 - Forbidden!",
+    "403: access forbidden",
+    "Unauthorised",
+    "unauthorized.",
+    "verboten",
+    "nicht autorisiert",
+  ])("say no more than it: %s", (message) => {
+    const silent = classifyFailure({ status: 403 });
+    expect(classifyFailure(said(403, message))).toEqual({ ...silent, message });
+    expect(classifyFailure(said(403, `${message} here`)).candidates).not.toEqual(silent.candidates);
+  });
 });
 
 describe("headers and statuses, where no word was said", () => {
@@ -391,6 +433,9 @@ describe("headers and statuses, where no word was said", () => {
     [{ body: { message: "Unauthorized" } }, "invalid_credentials"],
     [{ body: { message: "Forbidden" } }, "client_rejected?"],
     [{ status: 407 }, "not_auth"],
+    [{ status: 426 }, "client_rejected?"],
+    [{ status: 426, message: "No pets today" }, "client_rejected"],
+    [said(426, "No pets today"), "client_rejected"],
     [{ status: 429 }, "rate_limit?"],
     [{ status: 451 }, "permission"],
     [{ status: 404 }, "not_auth"],
@@ -474,12 +519,29 @@ describe("the key beside the endpoint", () => {
   ]);
 });
 
+describe("an address beside the key", () => {
+  const belongs = (address: string) => said(401, `Keys of this sort belong to ${address} alone`);
+  table([
+    [belongs("https://api.pet.com/v1"), "wrong_endpoint_or_key"],
+    [belongs("api.pet.com/v1"), "wrong_endpoint_or_key"],
+    [belongs("pet.com/v1"), "wrong_endpoint_or_key"],
+    // Of a manual, a website, or none.
+    [belongs("https://docs.pet.com/v1"), "wrong_endpoint_or_key?"],
+    [belongs("doc.pet.com/v1"), "wrong_endpoint_or_key?"],
+    [belongs("https://github.pet.dev/v1"), "wrong_endpoint_or_key?"],
+    [belongs("https://pet.com/keys"), "wrong_endpoint_or_key?"],
+    [belongs("see:api.pet.com/v1"), "wrong_endpoint_or_key?"],
+  ]);
+});
+
 describe("what the report needs", () => {
   it("names the header that the provider names, before the one that is known", () => {
     const missing = said(400, "missing Pet-Version header", { provider: "copilot" });
     expect(classifyFailure(missing).expected).toEqual({ header: "pet-version" });
     const kimi = said(403, "Only available for Coding Agents", { provider: "kimi-coding" });
     expect(classifyFailure(kimi).expected).toEqual({ header: "user-agent" });
+    const challenge = { status: 403, body: "<html><title>Just a moment...</title></html>" };
+    expect(classifyFailure(challenge).expected).toEqual({ header: "user-agent" });
   });
 
   it("does not guess a header where only the verdict is known", () => {
@@ -512,6 +574,22 @@ describe("what the report needs", () => {
     ]);
     expect(classifyFailure(said(403, "Your team has no access to that")).candidates).toEqual([
       "permission",
+    ]);
+    expect(classifyFailure(said(400, "No pets today")).candidates).toEqual([
+      "not_auth",
+      "client_rejected",
+      "permission",
+    ]);
+    const message = "You do not have access to this model";
+    const disagrees = { status: 403, body: { error: { code: "invalid_api_key", message } } };
+    expect(classifyFailure(disagrees).candidates).toEqual(["invalid_credentials", "permission"]);
+    const local = { status: 403, body: " ", message: "Insufficient balance" };
+    expect(classifyFailure(local).candidates).toEqual([
+      "billing",
+      "client_rejected",
+      "permission",
+      "invalid_credentials",
+      "not_auth",
     ]);
   });
 });
@@ -629,4 +707,16 @@ describe("a quotation", () => {
     const kind = (status: number) => classifyFailure({ status, body: { error: { message } } }).kind;
     expect([kind(429), kind(400)]).toEqual(["billing", "not_auth"]);
   });
+
+  table([
+    [said(400, "'Insufficient balance' was the text of the third message"), "not_auth?"],
+    // A long one is what another server said.
+    [
+      said(
+        400,
+        'The upstream server replied to us with "Your API key is not valid any more, please go to the console of the pet shop and make a new one"',
+      ),
+      "invalid_credentials",
+    ],
+  ]);
 });

@@ -12,6 +12,7 @@ describe("withoutClientSentences", () => {
     ["401 status code (no body)", ""],
     ["Client error '403 Forbidden' for url 'https://pets.test/v1'", ""],
     ["403 Client Error: Forbidden for url: https://pets.test/v1", "403"],
+    ["Server error: '403 Forbidden'", ""],
     ["Unexpected server response: 401", ""],
     ["Operation returned an invalid status code 'Unauthorized'", ""],
     ["got status: 403 Forbidden. No pets here", ". No pets here"],
@@ -44,7 +45,16 @@ describe("statusesInText", () => {
     ["Код ошибки: 403", [403]],
     ["erro 401", [401]],
     ["Fehler von Mistral: 429", [429]],
+    ["status_code=403", [403]],
+    ["The server replied: 503", [503]],
+    ["provider said 429", [429]],
+    ["responded with 401", [401]],
+    ["it was (403)", [403]],
+    ["code: 200, http 401", [200, 401]],
     ["3 of 403 chats failed", []],
+    ["exited with code 403", []],
+    ["error 4031", []],
+    ["no status at all", []],
   ])("%j: %j", (text, expected) => {
     expect(statusesInText(text)).toEqual(expected);
   });

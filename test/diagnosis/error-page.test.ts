@@ -54,17 +54,26 @@ describe("readErrorPage", () => {
       522,
     ],
     ["no page at all", "error code: 1020", 1020],
+    ["no page at all, about the origin", "error code: 522", 522],
     ["a number that is another server's", "<html><title>522 pets</title></html>", undefined],
   ])("Cloudflare's number from %s", (_title, text, expected) => {
     expect(readErrorPage(text)?.cloudflareNumber).toBe(expected);
   });
 
-  it.each(["", "plain words", '{"message":"<b>no</b>"}', "error code: 77", "a < b and c > d"])(
-    "%j is no page",
-    (text) => {
-      expect(readErrorPage(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    "",
+    "plain words",
+    '{"message":"<b>no</b>"}',
+    "error code: 77",
+    "error code: 1020 of pets",
+    "a < b and c > d",
+  ])("%j is no page", (text) => {
+    expect(readErrorPage(text)).toBeUndefined();
+  });
+
+  it("takes a tag for a blank", () => {
+    expect(readErrorPage("<html><title>Not<br>found</title></html>")?.title).toBe("Not found");
+  });
 
   it("reads a page that was cut, and one after other words", () => {
     expect(readErrorPage("<html><head><title>Pets are o")?.title).toBe("Pets are o");

@@ -25,6 +25,8 @@ describe("readFields", () => {
     ],
     ["prose after a colon", "Error: the pet is gone", []],
     ["no name before the separator", ': 1, "": 2, x-y: 3, a1b: 4', []],
+    ["a part of a name", "my-code: 403, 2type: no_pet", []],
+    ["a code at the end", "failed, code: no_pet", ["code=no_pet"]],
     ["a name of no sensible length", `${"n".repeat(30)}: 1`, []],
     ["an address", "https://example.com:80/a?b=c&d", []],
   ])("%s", (_title, text, expected) => {

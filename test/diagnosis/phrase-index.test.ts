@@ -63,6 +63,21 @@ describe("PhraseIndex", () => {
     expect(index.find(words, () => false)).toBeUndefined();
   });
 
+  it("knows each of several phrases that begin alike", () => {
+    const rows = ["bad api key", "bad api token", "bad api", "bad .. word", "bad sort* here"];
+    const index = new PhraseIndex(rows.map((phrase) => [phrase, [phrase]] as const));
+    const texts = [
+      "bad api key",
+      "bad api token",
+      "bad api",
+      "bad little word",
+      "bad sorting here",
+    ];
+    expect(
+      texts.map((text, at) => index.find(index.read(text), (row) => row === rows[at])),
+    ).toEqual(rows);
+  });
+
   it("takes another way through a phrase where the first leads nowhere", () => {
     expect(finds("no .. key found", "no key was left, a key found")).toBe(true);
     expect(finds("no key? key found", "no key found")).toBe(true);

@@ -21,6 +21,7 @@ describe("readWords", () => {
     ["it't", "it't"],
     ["You're, we've, they'll, browser's", "you are we have they will browser"],
     ["用戶端不支援", "客 户 端 不 支 持"],
+    ["用户端", "客 户 端"],
     ["請登入，金鑰無效", "请 登 录 密 钥 无 效"],
     [
       "console.x.ai is up. Yes",
@@ -39,6 +40,8 @@ describe("readWords", () => {
     ["re\u0301voque\u0301", "revoque"],
     ["Nøgle, nœud, før", "nogle noeud for"],
     ["المفتاح غير صالحٌ، أعد", "المفتاح غير صالح اعد"],
+    ["شيء آخر", "شيء اخر"],
+    ["No! A key? Yes; it is. So", "no . a key . yes . it is . so"],
     ["Ключ ґанку", "ключ ганку"],
     ["the key's owner, it's", "the key owner it"],
     ["", ""],

@@ -33,6 +33,14 @@ describe("a bad key", () => {
     });
   });
 
+  it.each(["credential-missing", "header-malformed", "key-header-missing", "not-logged-in"])(
+    "that was not sent or not read is no other service's: %s",
+    (rule) => {
+      const verdict: Verdict = { ...BAD_KEY, rule };
+      expect(withKeyShape(verdict, moonshot, "sk-kimi-", undefined)).toBe(verdict);
+    },
+  );
+
   it("of no known provider, and any other verdict, stays as it is", () => {
     const other: Verdict = { kind: "permission", rule: "test" };
     expect(withKeyShape(BAD_KEY, undefined, "sk-kimi-", undefined)).toBe(BAD_KEY);

@@ -14,6 +14,8 @@ interface MutantSwitches {
   hitCount?: number;
   hitLimit?: number;
   mutantCoverage?: Coverage;
+  /** Instead of coverage: see `instrument.ts`. */
+  countStep?: () => void;
 }
 
 type Hits = Readonly<Record<string, number>>;
@@ -53,7 +55,7 @@ const switches: MutantSwitches = ((globalThis as { __stryker__?: MutantSwitches 
  * so that a busy machine asks the same tests.
  */
 const MOST_TIME = 3000;
-/** A mutant whose code, or with which the room, runs so many times as often as without it is in an endless loop. */
+/** A mutant whose code, or with which a test file, runs so many times as many steps as without it is in an endless loop. */
 const ENDLESS_FACTOR = 3;
 /** What runs as a process of its own elsewhere: see `scenarios-here.ts`. */
 const SCENARIO = /\/test\/transport\/child\/(?!scenario\.ts)/u;
@@ -79,6 +81,10 @@ export default class MutantRunner extends TestRunner {
   /** Of the room's code. */
   #steps = 0;
   #stepLimit = Infinity;
+  /** Without a mutant, by tests and by files for what their hooks reach. */
+  readonly #usualSteps = new Map<string, number>();
+  /** Those of the modules, and of what is made once in some test: it may be made in any other. */
+  #stepsOnce = 0;
   /** Errors outside of a test, as of an event's listener. */
   #strayErrors = 0;
   /** The mutant that was switched on when modules were loaded. */
@@ -141,6 +147,9 @@ export default class MutantRunner extends TestRunner {
     const { coverage, tests } = this.#kept ?? this.#firstRun();
     this.#tests = tests;
     writeFileSync(firstRun, JSON.stringify({ coverage, tests }));
+    for (const [key, hits] of Object.entries(coverage.perTest))
+      this.#usualSteps.set(key, sum(Object.values(hits)));
+    this.#stepsOnce = sum(Object.values(coverage.static)) + Math.max(...this.#usualSteps.values());
     this.#countSteps();
     const done = new Set(readTrials(trials).flatMap(({ id, status }) => (status ? [id] : [])));
     for (const { id, path } of mutants.filter((mutant) => !done.has(mutant.id))) {
@@ -162,19 +171,10 @@ export default class MutantRunner extends TestRunner {
 
   /** From here on no coverage is noted; what noted it counts steps. */
   #countSteps(): void {
-    const mutantCoverage = (switches.mutantCoverage ??= { static: {}, perTest: {} });
-    const counter = new Proxy<Record<string, number>>(
-      {},
-      {
-        set: () => {
-          this.#steps += 1;
-          if (this.#steps > this.#stepLimit) throw new Error("This never ends.");
-          return true;
-        },
-      },
-    );
-    mutantCoverage.static = counter;
-    mutantCoverage.perTest = new Proxy({}, { get: () => counter, set: () => true });
+    switches.countStep = () => {
+      this.#steps += 1;
+      if (this.#steps > this.#stepLimit) throw new Error("This never ends.");
+    };
   }
 
   async #tryMutant(id: string, source: string, coverage: Coverage): Promise<Omit<Trial, "id">> {
@@ -193,7 +193,6 @@ export default class MutantRunner extends TestRunner {
       ...anyTests.flatMap(({ file, ids }) => [file, ...ids].map((key) => perTest[key] ?? {})),
     ];
     switches.hitLimit = ENDLESS_FACTOR * sum(reached.map((by) => by[id] ?? 0)) + FEW_STEPS;
-    this.#stepLimit = ENDLESS_FACTOR * sum(reached.flatMap(Object.values<number>)) + FEW_STEPS;
     for (const [withModules, tests] of [
       [false, reaching],
       [true, anyTests],
@@ -241,6 +240,8 @@ export default class MutantRunner extends TestRunner {
     this.#failed = undefined;
     this.#strayErrors = 0;
     this.#steps = 0;
+    const usualSteps = [filepath, ...testIds].map((key) => this.#usualSteps.get(key) ?? 0);
+    this.#stepLimit = ENDLESS_FACTOR * (this.#stepsOnce + sum(usualSteps)) + FEW_STEPS;
     switches.hitCount = 0;
     switches.activeMutant = id;
     const [file] = await startTests([{ filepath, testIds: [...testIds] } as never], this);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   behindLine,
+  endOfBlock,
   endOfSection,
   firstFound,
   lastFixOfTopVersion,
@@ -48,6 +49,14 @@ describe("behindLine", () => {
   it("finds every line that begins so", () => {
     const document = "- one: a\n- two\n- one: b\n";
     expect(at(document, behindLine("- one")(document))).toEqual(["- two", ""]);
+  });
+});
+
+describe("endOfBlock", () => {
+  it("is behind the first end after each beginning, whatever they are indented by", () => {
+    const document = "},\n  one: {\n  },\nx\n  },\ny\none: {\n},\nz\n";
+    expect(at(document, endOfBlock("one: {", "},")(document))).toEqual(["x", "z"]);
+    expect(endOfBlock("one: {", "]")(document)).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { PatchError } from "../../src/patch/patch-error.ts";
@@ -104,6 +104,24 @@ describe("readGitIndex", () => {
       new PatchError(
         "the git index is sparse, which is not supported",
         "run `git sparse-checkout disable` in the checkout",
+      ),
+    );
+  });
+
+  it.each([
+    ["signature", 0, 0x45],
+    ["version before the first", 7, 1],
+    ["version behind the last", 7, 5],
+  ])("knows no other format: a %s", (_what, at, byte) => {
+    const checkout = checkoutOf(FILES);
+    const place = path.join(checkout.directory, ".git", "index");
+    const index = readFileSync(place);
+    index[at] = byte;
+    writeFileSync(place, index);
+    expect(() => readGitIndex(checkout.directory)).toThrow(
+      new PatchError(
+        "the git index has a format that is not known here",
+        "run `git update-index --index-version 2` in the checkout",
       ),
     );
   });

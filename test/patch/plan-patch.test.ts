@@ -104,12 +104,19 @@ function problemsAt(plan: Plan, seam: Seam): string[] {
     .map(({ message }) => message);
 }
 
+/** Made for the first test that wants it. */
+function lazy<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 describe.each(VERSIONS)("the plan for %s", (version) => {
   const tree = smallTree(version);
-  const plan = planFor(version, tree);
-  const result = patched(tree, plan);
+  const planned = lazy(() => planFor(version, tree));
+  const resulting = lazy(() => patched(tree, planned()));
 
   it("places every edit of every part", () => {
+    const plan = planned();
     expect(plan.problems).toEqual([]);
     expect(stateOf(plan)).toEqual(partsOf(version).map((name) => [name, "to apply"]));
     const placed = plan.parts.flatMap(({ name, edits }) => edits.map(({ id }) => `${name}/${id}`));
@@ -117,6 +124,7 @@ describe.each(VERSIONS)("the plan for %s", (version) => {
   });
 
   it("makes of each file what stands beside it", async () => {
+    const [plan, result] = [planned(), resulting()];
     const changed = new Set<string>();
     for (const { file, before } of plan.parts.flatMap(({ changes }) => changes)) {
       // What the patch brings is in `src/patch/tree` as it is.
@@ -134,7 +142,7 @@ describe.each(VERSIONS)("the plan for %s", (version) => {
   });
 
   it("leaves files that parse", () => {
-    for (const [file, text] of result) {
+    for (const [file, text] of resulting()) {
       if (!file.endsWith(".ts")) continue;
       const { diagnostics } = typescript.transpileModule(text, {
         reportDiagnostics: true,
@@ -145,6 +153,7 @@ describe.each(VERSIONS)("the plan for %s", (version) => {
   });
 
   it("is already applied the second time, part by part too", () => {
+    const result = resulting();
     const again = planFor(version, result);
     expect(again.problems).toEqual([]);
     const done = partsOf(version).map((name) => [name, "already applied"]);
@@ -163,7 +172,7 @@ describe.each(VERSIONS)("the plan for %s", (version) => {
       expect(step.problems).toEqual([]);
       stepwise = patched(stepwise, step);
     }
-    expect(stepwise).toEqual(result);
+    expect(stepwise).toEqual(resulting());
   });
 });
 

@@ -168,6 +168,14 @@ describe("revertPatch with a record of somebody else's", () => {
 });
 
 describe("the record", () => {
+  it("says what it is for", () => {
+    const made = scene();
+    made.apply();
+    expect(JSON.parse(readFileSync(made.inTree(RECORD), "utf8"))).toMatchObject({
+      about: "What provider-headers patch changed, for its --revert.",
+    });
+  });
+
   it("is not written through a symbolic link", () => {
     const forged = scene();
     symlinkSync(forged.victim, forged.inTree(`${RECORD}.new`));

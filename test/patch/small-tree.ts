@@ -34,22 +34,43 @@ export function smallTree(version: SmallVersion): SmallTree {
   const folders: readonly string[] = SMALL_TREES[version];
   return new Map([
     ["package.json", manifest],
-    ...folders.flatMap((folder) => [...readTexts(path.join(TREES, folder, "before"))]),
+    ...folders.flatMap((folder) => [...textsBefore(folder)]),
   ]);
+}
+
+/** Read once: many tests want the same tree. */
+const TEXTS_BEFORE = new Map<string, SmallTree>();
+
+function textsBefore(folder: string): SmallTree {
+  const texts = TEXTS_BEFORE.get(folder) ?? readTexts(path.join(TREES, folder, "before"));
+  TEXTS_BEFORE.set(folder, texts);
+  return texts;
 }
 
 /** By their path without the ending `.txt`, which keeps them from being taken for sources of this project. */
 export function readTexts(folder: string): SmallTree {
-  const files = existsSync(folder)
-    ? readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
-    : [];
   return new Map(
-    files.map(({ parentPath, name }) => {
-      const file = path.join(parentPath, name);
-      return [path.relative(folder, file).replace(/\.txt$/, ""), readFileSync(file, "utf8")];
-    }),
+    filesBelow(folder, ".").map(([file, content]) => [
+      file.replace(/\.txt$/, ""),
+      content.toString("utf8"),
+    ]),
   );
 }
+
+/** By their path from `root`. */
+function filesBelow(root: string, folder: string): [file: string, content: Buffer][] {
+  const place = path.join(root, folder);
+  if (!existsSync(place)) return [];
+  return readdirSync(place, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map(({ parentPath, name }) => {
+      const file = path.join(parentPath, name);
+      return [path.relative(root, file), readFileSync(file)];
+    });
+}
+
+/** The files of `.git` where a tree is staged, by its text: to start git takes longer than the rest of most tests. */
+const STAGED = new Map<string, readonly (readonly [file: string, content: Buffer])[]>();
 
 /** The tree in a folder of its own, everything staged in git. */
 export class SmallCheckout {
@@ -57,11 +78,21 @@ export class SmallCheckout {
 
   constructor(tree: SmallTree) {
     for (const [file, text] of tree) this.write(file, text);
-    this.git("init", "--quiet");
-    this.git("add", "--all");
+    const key = JSON.stringify([...tree]);
+    const staged = STAGED.get(key);
+    if (staged === undefined) {
+      this.git("init", "--quiet", "--template=");
+      this.git("add", "--all");
+      STAGED.set(key, filesBelow(this.directory, ".git"));
+      return;
+    }
+    for (const [file, content] of staged) this.write(file, content);
+    // Without these folders git knows no repository.
+    for (const folder of ["refs/heads", "refs/tags"])
+      mkdirSync(path.join(this.directory, ".git", folder), { recursive: true });
   }
 
-  write(file: string, text: string): void {
+  write(file: string, text: string | Buffer): void {
     const place = path.join(this.directory, file);
     mkdirSync(path.dirname(place), { recursive: true });
     writeFileSync(place, text);

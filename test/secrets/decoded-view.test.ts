@@ -46,6 +46,7 @@ describe("escapes", () => {
     ["%41%42", "AB"],
     ["%c3%A9", utf8("\u00e9")],
     ["%e9", "\u00e9"],
+    ["%7f%80", "\u007f\u0080"],
     [String.raw`\x41\x42`, "AB"],
     [String.raw`A\u00e9`, `A${utf8("\u00e9")}`],
     [String.raw`\ud83d\udd11`, utf8("\u{1f511}")],

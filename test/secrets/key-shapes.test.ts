@@ -92,6 +92,13 @@ describe.each(KEY_PREFIXES)("a key that begins with %s", (prefix) => {
   });
 });
 
+it.each(["pk-", "pk_", "rk-", "rk_", "ak-", "ak_", "sk_", "sess-"])(
+  "a key of no model provider is hidden as well: %s",
+  (prefix) => {
+    expect(withoutKeys(`got <${prefix}a1b2c3d4e5f6g7h8>`)).toBe(`got <${prefix}***>`);
+  },
+);
+
 describe("what is no key stays as it is", () => {
   it.each([
     "al-jazeera-news-channel",

@@ -41,14 +41,10 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "config/read-layer.test.ts": ["config/config-value.ts"],
   "config/host-problems.test.ts": ["config/host-shape.ts"],
   "diagnosis/classify-failure.test.ts": [
-    "diagnosis/failure-evidence.ts",
     "diagnosis/provider-rules.ts",
     "diagnosis/status-verdict.ts",
   ],
-  "diagnosis/general-language.test.ts": [
-    "diagnosis/code-meanings.ts",
-    "diagnosis/language/client-language.ts",
-  ],
+  "diagnosis/general-language.test.ts": ["diagnosis/language/client-language.ts"],
   "headers/check-header.test.ts": ["headers/header-fault.ts"],
   "kimi-stand-in/kimi-stand-in.test.ts": [
     "kimi-stand-in/api-shapes.ts",
@@ -59,15 +55,11 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "openclaw/plugin.test.ts": ["openclaw/installed.ts", "openclaw/reply-notice.ts"],
   "patch/apply-patch.test.ts": ["patch/patch-record.ts"],
   "patch/plan-patch.test.ts": [
-    "patch/anchors.ts",
-    "patch/checkout.ts",
-    "patch/edits.ts",
     "patch/march-code.ts",
     "patch/march-edits.ts",
     "patch/march-seams.ts",
     "patch/patch-error.ts",
     "patch/seam.ts",
-    "patch/seams.ts",
     "patch/today-seams.ts",
   ],
   "patch/import-splice.test.ts": ["patch/syntax-file.ts"],

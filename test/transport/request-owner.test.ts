@@ -107,6 +107,17 @@ describe("what counts as a provider's credential", () => {
   });
 });
 
+it("credentials are in one order, whatever that of the fields", () => {
+  const fields: FieldList = ["x-goog-api-key", "g", "api-key", "a", "Authorization", "Bearer b"];
+  expect(carriedCredentials([...fields, "X-Api-Key", "x"], "/?key=q")).toEqual([
+    { where: "authorization", value: "b" },
+    { where: "x-api-key", value: "x" },
+    { where: "api-key", value: "a" },
+    { where: "x-goog-api-key", value: "g" },
+    { where: "?key", value: "q" },
+  ]);
+});
+
 describe("fields that carry a secret", () => {
   function secretProvider(baseUrl: string, more: object = {}): Parameters<typeof install>[0] {
     const headers = { "X-Title": "plain", "X-Tenant": "${TENANT}", "X-Api-Token": "token-000000" };

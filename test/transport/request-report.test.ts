@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { compileHeaderPlan } from "../../src/headers/header-plan.ts";
 import { scrubberOf, sentHeaders } from "../../src/transport/request-report.ts";
 import { heapHeld } from "../collect-garbage.ts";
@@ -24,6 +24,47 @@ it("what was sent has what was removed beside it, and not what came back", () =>
   ]);
   expect(sent.map(({ name }) => name)).toContain("x-title");
   expect(sent.some(({ unverified }) => unverified === true)).toBe(false);
+});
+
+describe("the field of the key", () => {
+  const credentialSource = { path: "models.providers.relay.apiKey", line: 7, column: 3 };
+  const keyed = {
+    ...plan,
+    provider: {
+      ...plan.provider,
+      entry: { ...plan.provider.entry, credential: "the-key-of-relay", credentialSource },
+    },
+  };
+  const sentWith = (value: string) => {
+    const carried = [{ where: "authorization" as const, value }];
+    const sent = ["Authorization", `Bearer ${value}`, "X-Title", "t", "Accept", "a"];
+    return sentHeaders({ ...keyed, carried }, sent).filter(({ removed }) => removed !== true);
+  };
+
+  it("says where the configuration has it, and no other field does", () => {
+    expect(sentWith("the-key-of-relay").map((field) => [field.name, field.source])).toEqual([
+      ["authorization", credentialSource],
+      ["x-title", undefined],
+      ["accept", undefined],
+    ]);
+  });
+
+  it("that a layer of the configuration sets is that layer's", () => {
+    const headers = compileHeaderPlan([
+      { layer: "provider", headers: { "X-Api-Key": "the-key-of-relay" } },
+    ]);
+    const carried = [{ where: "x-api-key" as const, value: "the-key-of-relay" }];
+    const [field] = sentHeaders({ ...keyed, headers, carried }, ["X-Api-Key", "the-key-of-relay"]);
+    expect(field).toMatchObject({ name: "x-api-key", layer: "provider" });
+    expect(field?.source).toBeUndefined();
+  });
+
+  it("with another key says what it is unlike", () => {
+    const [field, ...others] = sentWith("another-key-0000");
+    expect(field).toMatchObject({ unlike: credentialSource, layer: "client" });
+    expect(field?.source).toBeUndefined();
+    expect(others.every(({ unlike }) => unlike === undefined)).toBe(true);
+  });
 });
 
 it("where it was not seen, all of it is unverified", () => {
