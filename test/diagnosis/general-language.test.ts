@@ -59,6 +59,7 @@ describe("the general language", () => {
       "model-not-found",
       "model-withdrawn",
       "overloaded",
+      "client-address",
       "client-refused",
       "client-outdated",
       "client-blocked-at-the-edge",

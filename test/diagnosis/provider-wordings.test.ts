@@ -2693,7 +2693,7 @@ function kindOf([status, text]: Said): FailureKind {
 /** Kinds that the seventh unseen set showed, in other words than its own. */
 const LATER_WORDINGS: Readonly<Partial<Record<FailureKind, readonly Said[]>>> = {
   invalid_credentials: [
-    [400, "Several authentication credentials were found. Send one of them."],
+    [400, "Several authentication keys received, send one of them"],
     [null, "Validation failed: an API key is required"],
   ],
   permission: [

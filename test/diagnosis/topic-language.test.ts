@@ -14,7 +14,9 @@ describe("what a text is about, where none of its words decide", () => {
     [403, "API key अमान्य है", "invalid_credentials?"],
     [400, "Το API key δεν είναι έγκυρο", "invalid_credentials?"],
     [400, "ข้อความยาวเกินไป", "not_auth?"],
-    [undefined, "wumm: plugin 3 flumm version 2", "client_rejected?"],
+    [undefined, "wumm: plugin 3 flumm outdated", "client_rejected?"],
+    // What is pasted with a failure names the program too.
+    [undefined, "wumm: plugin 3 flumm version 2", "not_auth?"],
     [undefined, "Anbieter meldet 401", "invalid_credentials?"],
     [400, "gloop the temperature, then the embeddings", "not_auth"],
     [400, "gloop the temperature of your account", "not_auth?"],
