@@ -73,7 +73,7 @@ export function hostVersion(version: string): HostVersion {
     version,
     node: atLeast(version, "2026.7.1") ? 24 : 22,
     overrides: atLeast(version, "2026.5.1") ? {} : { libsignal: "2.0.1" },
-    installFlags: atLeast(version, "2026.7.1") ? ["--force", "--accept-capabilities"] : [],
+    installFlags: atLeast(version, "2026.8.1") ? ["--force", "--accept-capabilities"] : [],
     secretRefs: atLeast(version, "2026.3.7"),
     takesUnsetVariables: atLeast(version, "2026.9.1"),
     providerRequestHeaders: atLeast(version, "2026.9.1"),
