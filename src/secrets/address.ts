@@ -1,4 +1,4 @@
-import { decodedView } from "./decoded-view.ts";
+import { decodedViews } from "./decoded-view.ts";
 import { withoutKeys } from "./key-shapes.ts";
 import { MASK } from "./mask.ts";
 import { createScrubber, type Scrub, SHORTEST_SCRUBBED } from "./scrubber.ts";
@@ -30,18 +30,16 @@ export function secretsInAddress(address: string, base?: string): string[] {
 export function createPathMask(secrets: Iterable<string>): Scrub {
   let known: { readonly views: Set<string>; readonly byEnd: Map<string, SecretView[]> } | undefined;
   return (path) => {
-    known ??= viewsByEnd(secrets);
-    const { views, byEnd } = known;
-    const { text } = decodedView(path);
+    const { views, byEnd } = (known ??= viewsByEnd(secrets));
     const inside: string[] = [];
-    for (let end = SHORTEST_SCRUBBED; end <= text.length; end++) {
-      for (const { view, secret } of byEnd.get(text.slice(end - SHORTEST_SCRUBBED, end)) ?? []) {
-        if (text.endsWith(view, end)) inside.push(secret);
+    for (const { text } of decodedViews(path)) {
+      for (let end = SHORTEST_SCRUBBED; end <= text.length; end++) {
+        for (const { view, secret } of byEnd.get(text.slice(end - SHORTEST_SCRUBBED, end)) ?? [])
+          if (text.endsWith(view, end)) inside.push(secret);
       }
     }
-    const segments = path
-      .split("/")
-      .map((segment) => (segment !== "" && views.has(decodedView(segment).text) ? MASK : segment));
+    const isSecret = (segment: string) => decodedViews(segment).some(({ text }) => views.has(text));
+    const segments = path.split("/").map((one) => (one !== "" && isSecret(one) ? MASK : one));
     return withoutKeys(createScrubber(inside)(segments.join("/")));
   };
 }
@@ -59,10 +57,8 @@ function viewsByEnd(secrets: Iterable<string>) {
     for (const view of viewsOf(secret.trim())) {
       views.add(view);
       const end = view.slice(-SHORTEST_SCRUBBED);
-      const found = { view, secret };
-      const alike = byEnd.get(end);
-      if (alike === undefined) byEnd.set(end, [found]);
-      else alike.push(found);
+      if (!byEnd.has(end)) byEnd.set(end, []);
+      byEnd.get(end)?.push({ view, secret });
     }
   }
   return { views, byEnd };

@@ -138,6 +138,12 @@ export function decodedView(text: string, anySpelling = false): DecodedView {
   return view.text.includes("\\") ? withoutBackslashes(view) : view;
 }
 
+/** All that a text may say: two views where it is not clear which backslashes belong to an escape. */
+export function decodedViews(text: string): DecodedView[] {
+  const view = decodedView(text);
+  return view.mixed ? [view, decodedView(text, true)] : [view];
+}
+
 /** Those that are left belong to the character behind them. */
 function withoutBackslashes(view: DecodedView): DecodedView {
   const units: string[] = [];

@@ -1,5 +1,5 @@
 import { publicKeyPrefix } from "../providers/find.ts";
-import { type DecodedView, decodedView } from "./decoded-view.ts";
+import { type DecodedView, decodedViews } from "./decoded-view.ts";
 import { MASK } from "./mask.ts";
 import { encodingsOf, partsOf, viewsOf } from "./spellings.ts";
 
@@ -111,9 +111,7 @@ function isWords(text: string): boolean {
 
 function scrubbed(text: string, index: Index): string {
   const whole = [...index.literal].reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
-  const view = decodedView(whole);
-  const ranges = rangesIn(view, index);
-  if (view.mixed) ranges.push(...rangesIn(decodedView(whole, true), index));
+  const ranges = decodedViews(whole).flatMap((view) => rangesIn(view, index));
   ranges.sort(([one], [other]) => one - other);
   let shown = "";
   let end = 0;

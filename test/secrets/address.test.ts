@@ -54,4 +54,10 @@ describe("of a path is masked", () => {
     const mask = createPathMask(["one-0123456789", "two-0123456789"]);
     expect(mask("/xone-0123456789/xtwo-0123456789")).toBe("/x***/x***");
   });
+
+  it("where two backslashes of an escape are spelled differently, and what follows looks like another", () => {
+    const mask = createPathMask(["sk-test-x03mDIut"]);
+    expect(mask("/sk-test-%5c\\u007803mDIut/v1")).toBe("/***/v1");
+    expect(mask("/a-sk-test-%5c\\u007803mDIut/v1")).toBe("/a-***/v1");
+  });
 });
