@@ -28,14 +28,15 @@ export function secretsInAddress(address: string, base?: string): string[] {
  * those that are there, so a first request does not wait for the scrubber's table.
  */
 export function createPathMask(secrets: Iterable<string>): Scrub {
-  let known: { readonly views: Set<string>; readonly byEnd: Map<string, SecretView[]> } | undefined;
+  let known: ReturnType<typeof viewsByEnd> | undefined;
   return (path) => {
     const { views, byEnd } = (known ??= viewsByEnd(secrets));
-    const inside: string[] = [];
+    // One that ends alike is looked for as in any text: escapes can be undone in more than one way.
+    const inside = new Set<string>();
     for (const { text } of decodedViews(path)) {
       for (let end = SHORTEST_SCRUBBED; end <= text.length; end++) {
-        for (const { view, secret } of byEnd.get(text.slice(end - SHORTEST_SCRUBBED, end)) ?? [])
-          if (text.endsWith(view, end)) inside.push(secret);
+        for (const secret of byEnd.get(text.slice(end - SHORTEST_SCRUBBED, end)) ?? [])
+          inside.add(secret);
       }
     }
     const isSecret = (segment: string) => decodedViews(segment).some(({ text }) => views.has(text));
@@ -44,21 +45,16 @@ export function createPathMask(secrets: Iterable<string>): Scrub {
   };
 }
 
-interface SecretView {
-  readonly view: string;
-  readonly secret: string;
-}
-
 /** By their last characters: keys begin alike. */
 function viewsByEnd(secrets: Iterable<string>) {
   const views = new Set<string>();
-  const byEnd = new Map<string, SecretView[]>();
+  const byEnd = new Map<string, string[]>();
   for (const secret of secrets) {
     for (const view of viewsOf(secret.trim())) {
       views.add(view);
       const end = view.slice(-SHORTEST_SCRUBBED);
       if (!byEnd.has(end)) byEnd.set(end, []);
-      byEnd.get(end)?.push({ view, secret });
+      byEnd.get(end)?.push(secret);
     }
   }
   return { views, byEnd };

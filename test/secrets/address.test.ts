@@ -38,7 +38,8 @@ describe("of a path is masked", () => {
     ["/x-pass%2Dword-0123456-y", "/x-***-y"],
     ["/x-with/slash-and%20blank-y", "/x-***-y"],
     ["/x-exactly8-y", "/x-***-y"],
-    ["/word-0123456/v1", "/word-0123456/v1"],
+    // A secret without its beginning, as in any text.
+    ["/word-0123456/v1", "/***/v1"],
     ["/v1/sk-proj-abcdefghijklmnop1234", "/v1/sk-proj-***"],
   ])("%s as %s", (path, shown) => {
     const mask = createPathMask(SECRETS);
@@ -59,5 +60,10 @@ describe("of a path is masked", () => {
     const mask = createPathMask(["sk-test-x03mDIut"]);
     expect(mask("/sk-test-%5c\\u007803mDIut/v1")).toBe("/***/v1");
     expect(mask("/a-sk-test-%5c\\u007803mDIut/v1")).toBe("/a-***/v1");
+  });
+
+  it("what ends as a secret does, though its escapes can be undone in another way", () => {
+    const mask = createPathMask(["ub4%%27M-8f3<>0t;5"]);
+    expect(mask("/ub4%25%25%2527M-8f3<>0t;5/v1")).not.toContain("0t;5");
   });
 });
