@@ -4,6 +4,7 @@ import type { Classification, Failure, FailureKind } from "./failure.ts";
 import { readEvidence, type FailureEvidence } from "./failure-evidence.ts";
 import { GENERAL_RULES } from "./general-language.ts";
 import type { GeneralRule } from "./language/general-rule.ts";
+import { isAuthKind } from "./loud-kind.ts";
 import { headerNamedIn } from "./named-header.ts";
 import { PhraseIndex, type Words } from "./phrase-index.ts";
 import { providerOf } from "../providers/find.ts";
@@ -233,7 +234,7 @@ function matchText(
   // A code says who was refused what, where its words only miss a model.
   if (row.kind === "not_auth" && REFUSING_STATUSES.has(status ?? 0)) {
     const refusal = spelledCodeVerdict(codes, status, SAYING_LITTLE);
-    if (refusal !== undefined && AUTH_KINDS.has(refusal.kind)) return refusal;
+    if (refusal !== undefined && isAuthKind(refusal.kind)) return refusal;
   }
   if (!saysLittle) return firstCause(readable, row, status) ?? rowVerdict(row);
   const byCodeWords = spelledCodeVerdict(codes, status, SAYING_LITTLE);
@@ -258,7 +259,7 @@ function firstCause(
   if (end === undefined || name.includes("-or-")) return undefined;
   const first = generalRule(phraseIndex().read(text.slice(0, end)), status);
   if (first === undefined || first.kind === kind || SAYING_LITTLE.has(first.name)) return undefined;
-  return AUTH_KINDS.has(first.kind)
+  return isAuthKind(first.kind)
     ? { ...rowVerdict(first), candidates: [first.kind, kind] }
     : undefined;
 }
@@ -286,13 +287,6 @@ const SAYING_LITTLE: ReadonlySet<string> = new Set([
   "bare-not-authorized",
   "about-the-program",
   "about-the-holder",
-]);
-
-const AUTH_KINDS: ReadonlySet<FailureKind> = new Set([
-  "invalid_credentials",
-  "client_rejected",
-  "wrong_endpoint_or_key",
-  "permission",
 ]);
 
 /** `Access denied`, and nothing else. */

@@ -14,6 +14,10 @@ import {
 /** A key for sure, where a token may be a part of a text. */
 const A_KEY = "key|keys|apikey|api_key|credential|credentials|jwt";
 
+/** Whether somebody may. */
+const ACCESS =
+  "access|permission|permissions|allowed|permitted|enabled|authorized|forbidden|denied|blocked|banned|restricted|prohibited|disabled|suspended|refused|unauthorized|eligib*|ineligib*|entitled|trusted|admin|administrator|owner|policy|license|licence|approval|seat|seats";
+
 /** Of these, neither a refusal nor a request that went wrong is the likelier. */
 const SAY_LITTLE = [200, 400, 405, 406, 409, 412, 418, 428, 466, undefined];
 
@@ -174,7 +178,7 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
     kind: "permission",
     isTopic: "alone",
     phrases: [
-      "access|permission|permissions|allowed|permitted|enabled|authorized|forbidden|denied|blocked|banned|restricted|prohibited|disabled|suspended|refused|unauthorized|eligib*|ineligib*|entitled|trusted|admin|administrator|owner|policy|license|licence|approval|seat|seats",
+      ACCESS,
       "account|accounts|organization|organisation|subscription|tenant",
       "region|country|ip|origin|referer",
     ],
@@ -193,7 +197,7 @@ export const TOPIC_RULES: readonly GeneralRule[] = [
       "client|clients|apps|applications|clis|extensions|plugins|editors|browser|browsers|bot|bots|useragent|harness|sdk|version|versions|update|upgrade|outdated|old|older|build|release|newer|newest|latest",
       "user agent",
       "401|403|407",
-      "access|permission|permissions|allowed|permitted|enabled|authorized|forbidden|denied|blocked|banned|restricted|prohibited|disabled|suspended|refused|unauthorized|eligib*|ineligib*|entitled|trusted|official|only|reserved|admin|administrator|owner|policy|license|licence|approval|seat|seats",
+      `${ACCESS}|official|only|reserved`,
       HOLDER,
       PLAN,
       "credit|credits|balance|billing|payment|paid|quota|limit|limits|rate|throttled|region|country|location|ip|domain|origin|referer|header|headers|fieldname",
