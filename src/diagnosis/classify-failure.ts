@@ -2,7 +2,7 @@ import { CODE_MEANINGS, codeForms, squashCode } from "./code-meanings.ts";
 import type { ErrorPage } from "./error-page.ts";
 import type { Classification, Failure, FailureKind } from "./failure.ts";
 import { readEvidence, type FailureEvidence } from "./failure-evidence.ts";
-import { GENERAL_RULES } from "./general-language.ts";
+import { generalRules } from "./general-language.ts";
 import type { GeneralRule } from "./language/general-rule.ts";
 import { isAuthKind } from "./loud-kind.ts";
 import { headerNamedIn } from "./named-header.ts";
@@ -24,13 +24,28 @@ export type { Classification, Expectation, Failure, FailureKind } from "./failur
 
 type Row = ProviderRule | GeneralRule;
 
-let index: PhraseIndex<Row> | undefined;
+interface Rules {
+  readonly phrases: PhraseIndex<Row>;
+  readonly statuses: ReadonlySet<number | undefined>;
+  readonly topicStatuses: ReadonlySet<number | undefined>;
+}
 
-/** Made at the first failure: a start has no use for it. */
-function phraseIndex(): PhraseIndex<Row> {
-  return (index ??= new PhraseIndex<Row>(
-    [...PROVIDER_RULES, ...GENERAL_RULES].map((row) => [row, row.phrases ?? []] as const),
-  ));
+let made: Rules | undefined;
+
+/** Made at the first failure: a start has no use for them. */
+function rules(): Rules {
+  return (made ??= makeRules());
+}
+
+function makeRules(): Rules {
+  const general = generalRules();
+  const rows: readonly Row[] = [...PROVIDER_RULES, ...general];
+  const topics = general.filter(({ isTopic }) => isTopic === true);
+  return {
+    phrases: new PhraseIndex<Row>(rows.map((row) => [row, row.phrases ?? []] as const)),
+    statuses: new Set(rows.flatMap(({ statuses = [] }) => statuses)),
+    topicStatuses: new Set(topics.flatMap(({ statuses = [] }) => statuses)),
+  };
 }
 
 /**
@@ -94,7 +109,7 @@ function reader(): (text: string) => Words {
   let words: Words = [];
   return (text) => {
     if (text === "") return [];
-    if (text !== last) [last, words] = [text, phraseIndex().read(text)];
+    if (text !== last) [last, words] = [text, rules().phrases.read(text)];
     return words;
   };
 }
@@ -153,7 +168,7 @@ function pageVerdict(page: ErrorPage | undefined, outer: number | undefined): Ve
   if (page.cloudflareNumber !== undefined) return numberVerdict(page.cloudflareNumber);
   const status = page.status ?? outer;
   if (status !== undefined && status >= 500) return { kind: "not_auth", rule: "page:server-error" };
-  const rule = generalRule(phraseIndex().read(`${page.title} . ${page.heading}`), status);
+  const rule = generalRule(rules().phrases.read(`${page.title} . ${page.heading}`), status);
   if (page.isChallenge || rule?.name === "bot-check") {
     return { kind: "client_rejected", rule: "page:challenge", header: "user-agent" };
   }
@@ -188,7 +203,7 @@ function matchText(
   const plain = withoutOwnNames(text);
   const readable = blamesRequest(status) ? withoutQuotations(plain) : plain;
   const words = asked.read(readable);
-  const row = phraseIndex().find(words, (candidate) =>
+  const row = rules().phrases.find(words, (candidate) =>
     isFact(candidate)
       ? factApplies(candidate, asked, forms, status)
       : candidate.isTopic === undefined && candidate.statuses?.includes(status) !== false,
@@ -257,7 +272,7 @@ function firstCause(
 ): Verdict | undefined {
   const end = OR.exec(text.slice(0, MOST_CAUSE))?.index;
   if (end === undefined || name.includes("-or-")) return undefined;
-  const first = generalRule(phraseIndex().read(text.slice(0, end)), status);
+  const first = generalRule(rules().phrases.read(text.slice(0, end)), status);
   if (first === undefined || first.kind === kind || SAYING_LITTLE.has(first.name)) return undefined;
   return isAuthKind(first.kind)
     ? { ...rowVerdict(first), candidates: [first.kind, kind] }
@@ -365,17 +380,13 @@ function withoutQuotations(text: string): string {
   return beside < LEAST_BESIDE ? text : rest;
 }
 
+const CLIENT_GONE = 499;
+
 /** What a server makes up for itself, and `Locked`, means no more than a bad request: 449, 460. */
 function commonStatus(status: number | undefined): number | undefined {
   const isOwn = status === 423 || (status !== undefined && status > 431 && status < 500);
-  return isOwn && !KNOWN_STATUSES.has(status) ? 400 : status;
+  return isOwn && status !== CLIENT_GONE && !rules().statuses.has(status) ? 400 : status;
 }
-
-/** 499: the client has gone. */
-const KNOWN_STATUSES: ReadonlySet<number | undefined> = new Set([
-  499,
-  ...[...PROVIDER_RULES, ...GENERAL_RULES].flatMap(({ statuses = [] }) => statuses),
-]);
 
 const REFUSING_STATUSES: ReadonlySet<number> = new Set([401, 402, 403]);
 
@@ -388,7 +399,7 @@ function generalRule(
   status: number | undefined,
   isAsked: (rule: GeneralRule) => boolean = ({ isTopic }) => isTopic === undefined,
 ): GeneralRule | undefined {
-  const row = phraseIndex().find(
+  const row = rules().phrases.find(
     words,
     (candidate) =>
       !isFact(candidate) && isAsked(candidate) && candidate.statuses?.includes(status) !== false,
@@ -402,7 +413,7 @@ function topicVerdict(
   status: number | undefined,
   { read }: Asked,
 ): Verdict | undefined {
-  if (!TOPIC_STATUSES.has(status)) return undefined;
+  if (!rules().topicStatuses.has(status)) return undefined;
   // Of a server's error only a key is asked for: looking for letters costs less than reading words.
   if ((status ?? 0) >= 500 && !MAY_MENTION_KEY.test(text)) return undefined;
   const words = read(withoutOwnNames(text));
@@ -419,9 +430,6 @@ function topicVerdict(
 }
 
 const MAY_MENTION_KEY = /key|auth|credential|token|jwt|verified/iu;
-const TOPIC_STATUSES = new Set(
-  GENERAL_RULES.flatMap(({ isTopic, statuses = [] }) => (isTopic === true ? statuses : [])),
-);
 
 function isFact(row: Row): row is ProviderRule {
   return "vendor" in row;
@@ -477,7 +485,7 @@ function spelledCodeVerdict(
   // 402 is plainer than `quota_exceeded`.
   if (status === 402) return undefined;
   const text = codes.slice(0, 8).map(spelled).join(" . ");
-  const rule = generalRule(phraseIndex().read(text), status);
+  const rule = generalRule(rules().phrases.read(text), status);
   if (rule === undefined || tooLittle.has(rule.name)) return undefined;
   return { kind: rule.kind, candidates: rule.candidates, rule: `code:${rule.name}` };
 }

@@ -1,26 +1,26 @@
-import { CLIENT_RULES } from "./language/client-language.ts";
-import { CREDENTIAL_RULES } from "./language/credential-language.ts";
+import { clientRules } from "./language/client-language.ts";
+import { credentialRules } from "./language/credential-language.ts";
 import type { GeneralRule } from "./language/general-rule.ts";
-import { LIMIT_RULES } from "./language/limit-language.ts";
+import { limitRules } from "./language/limit-language.ts";
 import * as languages from "./language/other-languages/list.ts";
-import { PERMISSION_RULES } from "./language/permission-language.ts";
-import { REQUEST_RULES } from "./language/request-language.ts";
-import { TOPIC_RULES } from "./language/topic-language.ts";
-
-const ENGLISH_RULES: readonly GeneralRule[] = [
-  ...REQUEST_RULES,
-  ...CLIENT_RULES,
-  ...LIMIT_RULES,
-  ...CREDENTIAL_RULES,
-  ...PERMISSION_RULES,
-  ...TOPIC_RULES,
-];
+import { permissionRules } from "./language/permission-language.ts";
+import { requestRules } from "./language/request-language.ts";
+import { topicRules } from "./language/topic-language.ts";
 
 /** What any provider means by its words, in any language: of several rules that match, the first one decides. */
-export const GENERAL_RULES: readonly GeneralRule[] = ENGLISH_RULES.map((rule) => ({
-  ...rule,
-  phrases: [
-    ...rule.phrases,
-    ...Object.values(languages).flatMap((phrases) => phrases[rule.name] ?? []),
-  ],
-})).toSorted((one, other) => one.rank - other.rank);
+export function generalRules(): readonly GeneralRule[] {
+  const english = [
+    ...requestRules(),
+    ...clientRules(),
+    ...limitRules(),
+    ...credentialRules(),
+    ...permissionRules(),
+    ...topicRules(),
+  ];
+  const others = Object.values(languages).map((translations) => translations());
+  const inAllLanguages = english.map((rule) => ({
+    ...rule,
+    phrases: [...rule.phrases, ...others.flatMap((phrases) => phrases[rule.name] ?? [])],
+  }));
+  return inAllLanguages.toSorted((one, other) => one.rank - other.rank);
+}

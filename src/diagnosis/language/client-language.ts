@@ -28,7 +28,7 @@ const TOO_OLD = [
 const NEWER = "newer|later|latest|updated|higher|recent|newest|current";
 
 /** A client that is refused, whatever its key. */
-export const CLIENT_RULES: readonly GeneralRule[] = [
+export const clientRules = (): readonly GeneralRule[] => [
   {
     name: "client-version",
     // Names a model, a limit or a payment beside the client that is too old.

@@ -12,7 +12,7 @@ import {
 } from "./words.ts";
 
 /** A credential that is missing, bad, or another service's. */
-export const CREDENTIAL_RULES: readonly GeneralRule[] = [
+export const credentialRules = (): readonly GeneralRule[] => [
   {
     name: "header-malformed",
     // Under 400 the same words blame a parameter.

@@ -5,7 +5,7 @@ const MONEY =
   "credits|credit|balance|funds|units|characters|points|coins|diamonds|gems|pollen|stars|kudos|energy|minutes";
 
 /** Too much, or not paid for. */
-export const LIMIT_RULES: readonly GeneralRule[] = [
+export const limitRules = (): readonly GeneralRule[] => [
   {
     name: "fair-use",
     // A policy about amounts, not about content.

@@ -5,7 +5,7 @@ const MODEL_USER =
   "you|organization|organisation|account|team|project|user|key|workspace|plan|tier|subscription|token|group|tenant|principal|deployment|application";
 
 /** What a good credential may not do, and where from. */
-export const PERMISSION_RULES: readonly GeneralRule[] = [
+export const permissionRules = (): readonly GeneralRule[] => [
   {
     name: "banned-for-abuse",
     // Content that breaks a policy is the request's; an account that did is no longer let in.

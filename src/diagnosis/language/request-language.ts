@@ -1,7 +1,7 @@
 import type { GeneralRule } from "./general-rule.ts";
 
 /** The request itself, the model, the network: nothing that a key or a header changes. */
-export const REQUEST_RULES: readonly GeneralRule[] = [
+export const requestRules = (): readonly GeneralRule[] => [
   {
     name: "network-proxy",
     // A proxy between here and the provider: no key and no header of the provider's changes it.

@@ -25,7 +25,7 @@ const SAY_LITTLE = [200, 400, 405, 406, 409, 412, 418, 428, 466, undefined];
  * What a text is about, in words of one sense and no sentence: asked only where nothing else decided. Who speaks of
  * nothing but the request and its answer refuses nobody.
  */
-export const TOPIC_RULES: readonly GeneralRule[] = [
+export const topicRules = (): readonly GeneralRule[] => [
   {
     name: "about-the-key",
     // In a language that no table holds, these words are still Latin.

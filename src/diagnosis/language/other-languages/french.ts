@@ -6,7 +6,7 @@ const BAD =
 const CLIENT =
   "client|clients|application|applications|logiciel|extension|programme|outil|outils|app";
 
-export const FRENCH: Translations = {
+export const french = (): Translations => ({
   "network-proxy": ["authentification du|au|de|aupres proxy", "proxy .. authentification"],
   "client-version": [
     "version .... obsolete|perimee|depassee|ancienne|incompatible|expiree",
@@ -196,4 +196,4 @@ export const FRENCH: Translations = {
   "about-the-request": [
     "modele|reponse|serveur|requete|demande|image|fichier|message|texte|connexion|parametre|generation",
   ],
-};
+});

@@ -6,7 +6,7 @@ const BAD =
   "ungultig*|falsch*|abgelaufen*|fehlerhaft*|unbekannt*|widerrufen*|gesperrt*|inkorrekt*|deaktiviert*";
 const CLIENT = "client|clients|anwendung|programm|app|apps|erweiterung|software";
 
-export const GERMAN: Translations = {
+export const german = (): Translations => ({
   "network-proxy": [
     "proxy authentifizierung|anmeldung|authentifizierungs",
     "proxyauthentifizierung",
@@ -193,4 +193,4 @@ export const GERMAN: Translations = {
   "about-the-request": [
     "modell|antwort|server|anfrage|bild|datei|nachricht|nachrichten|text|verbindung|parameter|ki",
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { Translations } from "./translations.ts";
 
-export const JAPANESE: Translations = {
+export const japanese = (): Translations => ({
   "network-proxy": ["プロキシ .... 認証|拒否"],
   "client-version": [
     "バージョン .... 古い|古く|古すぎ|サポートされ|サポート対象外|対応していま|非対応|未満",
@@ -143,4 +143,4 @@ export const JAPANESE: Translations = {
   "about-the-request": [
     "モデル|応答|レスポンス|生成|結果|解析|画像|ファイル|入力|出力|接続|サーバー|リクエスト|メッセージ|処理",
   ],
-};
+});

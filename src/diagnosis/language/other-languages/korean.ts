@@ -1,6 +1,6 @@
 import type { Translations } from "./translations.ts";
 
-export const KOREAN: Translations = {
+export const korean = (): Translations => ({
   "network-proxy": ["프록시 .... 인증|거부"],
   "client-version": [
     "버전 .... 지원되지|지원하지|오래|낮|구버전|만료|호환",
@@ -130,4 +130,4 @@ export const KOREAN: Translations = {
   "about-the-request": [
     "모델|응답|생성|결과|이미지|파일|입력|출력|연결|서버|요청|메시지|처리|파싱",
   ],
-};
+});

@@ -6,7 +6,7 @@ const BAD =
 const CLIENT =
   "cliente|clientes|aplicativo|aplicativos|aplicacao|app|programa|extensao|software|ferramenta|ferramentas";
 
-export const PORTUGUESE: Translations = {
+export const portuguese = (): Translations => ({
   "network-proxy": ["autenticacao do|de proxy", "proxy .. autenticacao"],
   "client-version": [
     "versao .... obsoleta|desatualizada|antiga|expirada|incompativel|ultrapassada",
@@ -181,4 +181,4 @@ export const PORTUGUESE: Translations = {
   "about-the-request": [
     "modelo|resposta|servidor|requisicao|solicitacao|imagem|arquivo|mensagem|mensagens|texto|conexao|parametro|geracao",
   ],
-};
+});

@@ -8,7 +8,7 @@ const BAD =
 const MISSING =
   "chybi|chybejici|chyba|saknas|mangler|puuttuu|hianyzik|hianyzo|lipseste|lipsa|vyzadovan|kravs|kreves|szukseges";
 
-export const RARER_LANGUAGES: Translations = {
+export const rarerLanguages = (): Translations => ({
   "credential-refused": [
     `${KEY} .... ${BAD}`,
     `${BAD} .. ${KEY}`,
@@ -42,4 +42,4 @@ export const RARER_LANGUAGES: Translations = {
   "client-version": [
     "aktualizujte|uppdatera|oppdater|opdater|paivita|frissitse|actualizati .. aplikaci|aplikaciu|appen|klienten|sovellus|alkalmazast|aplicatia",
   ],
-};
+});

@@ -6,7 +6,7 @@ const BAD =
 const CLIENT =
   "cliente|clientes|aplicacion|aplicaciones|app|programa|extension|complemento|software|herramienta|herramientas";
 
-export const SPANISH: Translations = {
+export const spanish = (): Translations => ({
   "network-proxy": ["autenticacion del|de proxy", "proxy .. autenticacion"],
   "client-version": [
     "version .... obsoleta|desactualizada|antigua|caducada|incompatible|anticuada",
@@ -193,4 +193,4 @@ export const SPANISH: Translations = {
   "about-the-request": [
     "modelo|respuesta|servidor|solicitud|peticion|imagen|archivo|mensaje|mensajes|texto|conexion|parametro|generacion",
   ],
-};
+});

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 
 import {
-  ARABIC,
-  DUTCH,
-  INDONESIAN,
-  ITALIAN,
-  POLISH,
-  TURKISH,
-  UKRAINIAN,
-  VIETNAMESE,
+  arabic,
+  dutch,
+  indonesian,
+  italian,
+  polish,
+  turkish,
+  ukrainian,
+  vietnamese,
 } from "../../../../src/diagnosis/language/other-languages/list.ts";
 import { plainSentences } from "../../../../src/diagnosis/language/other-languages/plain-sentences.ts";
 import { PhraseIndex } from "../../../../src/diagnosis/phrase-index.ts";
 
-const LANGUAGES = { ARABIC, DUTCH, INDONESIAN, ITALIAN, POLISH, TURKISH, UKRAINIAN, VIETNAMESE };
+const LANGUAGES = { arabic, dutch, indonesian, italian, polish, turkish, ukrainian, vietnamese };
 
 /** Every word is its own name in capitals, as no language writes it. */
 const NAMES = new Proxy({} as Parameters<typeof plainSentences>[0], {
@@ -40,12 +40,11 @@ describe("plainSentences", () => {
   });
 
   it.each(Object.entries(LANGUAGES))("%s has a word for every sense", (_name, translations) => {
-    const phrases = Object.values(translations).flat();
+    const rules = translations();
+    const phrases = Object.values(rules).flat();
     expect(phrases.filter((phrase) => /undefined|\|\||(?:^| )\||\|(?:$| )/u.test(phrase))).toEqual(
       [],
     );
-    expect(Object.keys(translations)).toEqual(
-      expect.arrayContaining(Object.keys(plainSentences(NAMES))),
-    );
+    expect(Object.keys(rules)).toEqual(expect.arrayContaining(Object.keys(plainSentences(NAMES))));
   });
 });
