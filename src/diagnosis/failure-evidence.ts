@@ -201,11 +201,12 @@ class EvidenceReader {
     const part = parsePart(text);
     const before = this.messages.length;
     if (part !== undefined) this.#value(part.parsed, depth + 1);
-    else this.#looseFields(text, depth);
+    this.#looseFields(part === undefined ? text : text.slice(part.end), depth);
     // What stands before an object is the wrapper's words: they come after the provider's own.
     const open = part?.start ?? firstOpening(text);
-    const isProse = part === undefined && this.messages.length === before;
-    const prose = isProse || open < 0 ? text : text.slice(0, open).trim();
+    const saysNothing = this.messages.length === before;
+    const rest = part === undefined ? text : `${text.slice(0, open)} ${text.slice(part.end)}`;
+    const prose = (saysNothing || open < 0 ? rest : text.slice(0, open)).trim();
     if (!EVENT_FIELDS.test(prose)) this.#message(prose);
   }
 
@@ -404,21 +405,21 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Where the first object or list begins; -1 where none does. */
+/** Where the first object or list begins; -1 where none does. A word or number in brackets is a log's: `[WARN]`, `[401]`. */
 function firstOpening(text: string): number {
-  const [brace, bracket] = [text.indexOf("{"), text.indexOf("[")];
-  return brace < 0 || (bracket >= 0 && bracket < brace) ? bracket : brace;
+  return text.search(/\{|\[(?=\s*[[{"'\]])/u);
 }
 
 /** A sentence may name something in brackets. */
 const LIST_OF_WORDS = /^\[\s*"/u;
 
 /** JSON after other words, and server-sent events, whose `data:` lines are JSON each. */
-function parsePart(text: string): { parsed: unknown; start: number } | undefined {
+function parsePart(text: string): { parsed: unknown; start: number; end: number } | undefined {
   const start = firstOpening(text);
   if (start < 0 || LIST_OF_WORDS.test(text.slice(start, start + 20))) return undefined;
-  const whole = parseJson(text.slice(start));
-  if (whole !== undefined) return { parsed: whole, start };
+  const end = endOfValue(text, start);
+  const whole = parseJson(text.slice(start, end));
+  if (whole !== undefined) return { parsed: whole, start, end };
   if (!text.includes("data:")) return undefined;
   const events: unknown[] = [];
   for (const part of text.split("data:").slice(0, 20)) {
@@ -427,7 +428,21 @@ function parsePart(text: string): { parsed: unknown; start: number } | undefined
     const parsed = open < 0 ? undefined : parseJson(part.slice(open, close + 1));
     if (parsed !== undefined) events.push(parsed);
   }
-  return events.length === 0 ? undefined : { parsed: events, start };
+  return events.length === 0 ? undefined : { parsed: events, start, end: text.length };
+}
+
+/** Where the object or list that begins at `start` ends; the end of the text where it is cut or long. */
+function endOfValue(text: string, start: number): number {
+  const marks = /"(?:[^"\\]|\\.)*"?|[[\]{}]/gsu;
+  marks.lastIndex = start;
+  let depth = 0;
+  const part = text.slice(0, start + MOST_TEXT);
+  for (let mark = marks.exec(part); mark !== null; mark = marks.exec(part)) {
+    if (mark[0] === "{" || mark[0] === "[") depth += 1;
+    else if (mark[0] === "}" || mark[0] === "]") depth -= 1;
+    if (depth === 0) return marks.lastIndex;
+  }
+  return text.length;
 }
 
 /** Nothing but a code, perhaps behind a status. */

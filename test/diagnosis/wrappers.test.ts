@@ -24,6 +24,7 @@ const SAID: readonly (readonly [kind: string, status: number, text: string])[] =
   ["rate_limit", 429, "Too many requests per minute"],
   ["not_auth", 400, "The prompt is too long for the context window"],
   ["not_auth", 404, "The model does not exist"],
+  ["client_rejected", 400, 'Please set an "HTTP-Referer" header with the URL of your app'],
 ];
 
 /** What carries a text to the reader: nothing of it is the provider's word. */
@@ -64,6 +65,17 @@ const WRAPPERS: Readonly<Record<string, (text: string, status: number) => Failur
   }),
   "an SDK's text, no status": (message, status) => ({
     message: `API Error: ${status} ${JSON.stringify({ error: { message } })}`,
+  }),
+  "a log's line": (message, status) => ({
+    status,
+    message: `[worker] Error: ${status} · Bad Request · ${JSON.stringify({ error: { message } })}`,
+  }),
+  "JSON before other words": (message, status) => ({
+    message: `Error: ${status} ${JSON.stringify({ error: { message } })}; retrying in 2s (attempt 1/3)`,
+  }),
+  "words behind JSON that says nothing": (message, status) => ({
+    status,
+    message: `on_error, info={"name":"llm","kind":"ChatModel"}, err=error, status code: ${status}, message: ${message}`,
   }),
   "request ids": (message, status) => ({
     status,
