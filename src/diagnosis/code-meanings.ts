@@ -328,7 +328,6 @@ const CLASSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
     "bad_request",
     "out_of_range",
     "invalid_endpoint_or_model_not_found",
-    "upstream_error",
     "JSONDecodeError",
     "ReadTimeout",
     "ConnectTimeout",

@@ -274,6 +274,14 @@ describe("stray words", () => {
 });
 
 describe("codes", () => {
+  it.each([
+    ["rate_limit", 429, "HTTP 429"],
+    ["client_rejected", 426, "Upgrade Required"],
+  ])("a relay's class says nothing of the cause: %s", (kind, status, message) => {
+    const body = { error: { type: "upstream_error", message } };
+    expect(classifyFailure({ status, body }).kind).toBe(kind);
+  });
+
   table([
     [{ status: 401, body: { error: { code: "invalid_api_key" } } }, "invalid_credentials"],
     [{ status: 401, body: { error: { code: "InvalidApiKey" } } }, "invalid_credentials"],
