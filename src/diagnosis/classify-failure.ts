@@ -114,10 +114,10 @@ function reader(): (text: string) => Words {
   };
 }
 
-function decide(evidence: FailureEvidence, who: Omit<Asked, "read">): Verdict {
+function decide(evidence: FailureEvidence, { vendor, keyPrefix }: Omit<Asked, "read">): Verdict {
   const { codes, ownWords } = evidence;
   const status = commonStatus(evidence.status);
-  const asked: Asked = { ...who, read: reader() };
+  const asked: Asked = { vendor, keyPrefix, read: reader() };
   const byProxy = proxyVerdict(evidence.headers, status);
   if (byProxy !== undefined) return byProxy;
   const own =

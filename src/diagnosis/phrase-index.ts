@@ -20,7 +20,7 @@ const STEM_KEY = 3;
 
 interface Step {
   /** Undefined: any word. */
-  readonly words: ReadonlySet<number> | undefined;
+  readonly words: readonly number[] | undefined;
   /** Alternatives of several words, as Chinese ones are. */
   readonly runs: readonly (readonly number[])[];
   /** Any word but these. */
@@ -42,8 +42,8 @@ interface WrittenPhrase<Row> {
 }
 
 interface Phrase<Row> extends Omit<WrittenPhrase<Row>, "text"> {
-  /** What follows the first word. */
-  readonly steps: readonly Step[];
+  /** What follows the first word; see `encoded`. */
+  readonly code: readonly number[];
 }
 
 /** The phrases that begin with one word; each list by rank. */
@@ -104,7 +104,7 @@ export class PhraseIndex<Row> {
       for (const phrase of phrases) {
         if (best !== undefined && phrase.rank >= best.rank) return;
         if (!(known[phrase.rank] ??= applies(phrase.row))) continue;
-        if (follows(words, position, phrase.steps, 0)) best = phrase;
+        if (follows(words, position, phrase.code, 0)) best = phrase;
       }
     };
     for (let position = 0; position < words.length; position += 1) {
@@ -134,10 +134,9 @@ export class PhraseIndex<Row> {
     };
     for (const { row, rank, text } of written) {
       const [first, ...rest] = readSteps(text).map((step) => this.#vocabulary.numbered(step));
-      if (first?.words?.has(word) === true) addTo(beginning, { row, rank, steps: rest });
+      if (first?.words?.includes(word) === true) addTo(beginning, { row, rank }, rest);
       for (const [start, ...run] of first?.runs ?? []) {
-        if (start !== word) continue;
-        addTo(beginning, { row, rank, steps: [...run.map(plainStep), ...rest] });
+        if (start === word) addTo(beginning, { row, rank }, [...run.map(plainStep), ...rest]);
       }
     }
     this.#beginnings[word] = beginning;
@@ -145,9 +144,14 @@ export class PhraseIndex<Row> {
   }
 }
 
-/** `beginning`: of the phrase's first word. */
-function addTo<Row>(beginning: Beginning<Row>, phrase: Phrase<Row>): void {
-  const [second, ...rest] = phrase.steps;
+/** `beginning`: of the phrase's first word; `steps`: what follows it. */
+function addTo<Row>(
+  beginning: Beginning<Row>,
+  known: Omit<Phrase<Row>, "code">,
+  steps: readonly Step[],
+): void {
+  const phrase = { ...known, code: encoded(steps) };
+  const [second, ...rest] = steps;
   if (second === undefined) {
     beginning.alone.push(phrase);
     return;
@@ -157,10 +161,10 @@ function addTo<Row>(beginning: Beginning<Row>, phrase: Phrase<Row>): void {
     beginning.reach = Math.max(beginning.reach, second.gap);
     for (const next of firstWordsOf(second)) push(beginning.bySecondWord, next, phrase);
   }
-  if (second.optional) addTo(beginning, { ...phrase, steps: rest });
+  if (second.optional) addTo(beginning, known, rest);
 }
 
-function firstWordsOf({ words = new Set(), runs }: Step): ReadonlySet<number> {
+function firstWordsOf({ words = [], runs }: Step): ReadonlySet<number> {
   return new Set([...words, ...runs.map(([first = UNKNOWN_WORD]) => first)]);
 }
 
@@ -174,7 +178,7 @@ class Vocabulary {
   /** What `#` stands for, where a phrase has one. */
   readonly #numeral: number;
   /** What alternatives that were written once mean. */
-  readonly #sets = new Map<string, ReadonlySet<number>>();
+  readonly #lists = new Map<string, readonly number[]>();
 
   constructor(words: Iterable<string>) {
     for (const word of new Set(words)) {
@@ -203,9 +207,9 @@ class Vocabulary {
   }
 
   /** A stem stands for all words that begin so, also where they have a number of their own. */
-  #numbersOf(words: readonly string[]): ReadonlySet<number> {
+  #numbersOf(words: readonly string[]): readonly number[] {
     const text = words.join("|");
-    const known = this.#sets.get(text);
+    const known = this.#lists.get(text);
     if (known !== undefined) return known;
     const numbers = new Set(words.map((word) => this.#numbers.get(word) ?? UNKNOWN_WORD));
     for (const stem of words.filter((word) => word.endsWith("*"))) {
@@ -216,8 +220,9 @@ class Vocabulary {
     if (words.includes(NUMERAL)) {
       for (const [word, number] of this.#numbers) if (isNumeral(word)) numbers.add(number);
     }
-    this.#sets.set(text, numbers);
-    return numbers;
+    const list = [...numbers];
+    this.#lists.set(text, list);
+    return list;
   }
 
   /** `OPENAI_API_KEY` reads as `api_key`; `max_tokens` does not read as `tokens`. */
@@ -248,7 +253,7 @@ function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): voi
 }
 
 function plainStep(word: number): Step {
-  return { words: new Set([word]), runs: [], negated: false, optional: false, gap: 0 };
+  return { words: [word], runs: [], negated: false, optional: false, gap: 0 };
 }
 
 function readSteps(text: string): WrittenStep[] {
@@ -281,27 +286,63 @@ function wordsOf(alternative: string): readonly string[] {
     : alternative.split("+").flatMap(spelledOut);
 }
 
-function follows(words: Words, position: number, steps: readonly Step[], at: number): boolean {
-  const step = steps[at];
-  if (step === undefined) return true;
-  const { words: wanted, runs, negated } = step;
-  const last = position + step.gap;
+const ANY_WORD = 1;
+const NEGATED = 2;
+const OPTIONAL = 4;
+
+/**
+ * Steps as numbers in one array, which lie together in memory: where the next step begins, the gap, what of the three
+ * above it is, the number of words and the words, and of each run its length and words.
+ */
+function encoded(steps: readonly Step[]): readonly number[] {
+  const code: number[] = [];
+  for (const { words, runs, negated, optional, gap } of steps) {
+    const is =
+      (words === undefined ? ANY_WORD : 0) | (negated ? NEGATED : 0) | (optional ? OPTIONAL : 0);
+    const step = [gap, is, words?.length ?? 0, ...(words ?? [])];
+    step.push(...runs.flatMap((run) => [run.length, ...run]));
+    code.push(code.length + 1 + step.length, ...step);
+  }
+  return code;
+}
+
+/** `at`: where a step begins in the code. */
+function follows(words: Words, position: number, code: readonly number[], at: number): boolean {
+  if (at >= code.length) return true;
+  const next = code[at] ?? 0;
+  const last = position + (code[at + 1] ?? 0);
+  const is = code[at + 2] ?? 0;
+  const runs = at + 4 + (code[at + 3] ?? 0);
   for (let start = position; start <= last; start += 1) {
     const word = words[start];
     if (word === undefined || word === SENTENCE_END) break;
-    if (wanted === undefined || wanted.has(word) !== negated) {
-      if (follows(words, start + 1, steps, at + 1)) return true;
-    }
-    if (runs.length > 0 && followsRun(words, start, steps, at)) return true;
+    const isOne = (is & ANY_WORD) !== 0 || isAmong(code, at + 4, runs, word);
+    if (isOne === ((is & NEGATED) === 0) && follows(words, start + 1, code, next)) return true;
+    if (runs < next && followsRun(words, start, code, runs, next)) return true;
   }
-  return step.optional && follows(words, position, steps, at + 1);
+  return (is & OPTIONAL) !== 0 && follows(words, position, code, next);
 }
 
-function followsRun(words: Words, start: number, steps: readonly Step[], at: number): boolean {
-  return (steps[at]?.runs ?? []).some(
-    (run) =>
-      run[0] === words[start] &&
-      run.every((part, index) => words[start + index] === part) &&
-      follows(words, start + run.length, steps, at + 1),
-  );
+function isAmong(code: readonly number[], start: number, end: number, word: number): boolean {
+  for (let at = start; at < end; at += 1) if (code[at] === word) return true;
+  return false;
+}
+
+/** `at` and `end`: where the step's runs stand in the code; the next step begins behind them. */
+function followsRun(
+  words: Words,
+  start: number,
+  code: readonly number[],
+  at: number,
+  end: number,
+): boolean {
+  let first = at + 1;
+  for (let run = at; run < end; run = first, first += 1) {
+    const behind = first + (code[run] ?? 0);
+    const offset = start - first;
+    while (first < behind && words[first + offset] === code[first]) first += 1;
+    if (first === behind && follows(words, behind + offset, code, end)) return true;
+    first = behind;
+  }
+  return false;
 }
