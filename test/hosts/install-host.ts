@@ -21,12 +21,19 @@ export interface InstalledHost extends HostVersion {
   readonly entry: string;
 }
 
+/** Two gateways of one process wait for the same install. */
+const installs = new Map<string, Promise<void>>();
+
 /** Installs an OpenClaw version into the cache folder, or finds it there. */
 export async function installHost(host: HostVersion): Promise<InstalledHost> {
   const nodeBinary = nodeBinaryOf(String(host.node));
   const folder = join(CACHE, host.version);
   const entry = join(folder, "node_modules", "openclaw", "openclaw.mjs");
-  if (!existsSync(entry)) await install(host, nodeBinary, folder);
+  if (!existsSync(entry)) {
+    const running = installs.get(folder) ?? install(host, nodeBinary, folder);
+    installs.set(folder, running);
+    await running;
+  }
   return { ...host, nodeBinary, entry };
 }
 
