@@ -233,6 +233,8 @@ function matchText(
   for (const form of forms) {
     const meaning = CODE_MEANINGS.get(form);
     if (meaning?.isCause !== true || (isNamed && meaning.kind === "not_auth")) continue;
+    // An event of an overload may follow the refusal that it repeats.
+    if (meaning.kind === "not_auth" && refuses(row, status)) continue;
     // An empty account has no day on which it is full again.
     if (meaning.kind === "billing" && row?.name === "window-opens-again") return rowVerdict(row);
     // Nor does waiting fill it, though many send it as a limit of rates.
@@ -257,6 +259,11 @@ function matchText(
   return isDenial
     ? { ...rowVerdict(row), candidates: ["permission", "client_rejected", "invalid_credentials"] }
     : rowVerdict(row);
+}
+
+/** Whether words of a key stand under a status that refuses. */
+function refuses(row: Row | undefined, status: number | undefined): boolean {
+  return row?.kind === "invalid_credentials" && REFUSING_STATUSES.has(status ?? 0);
 }
 
 /** Between two causes; in a text, not in a list of words. */

@@ -274,6 +274,12 @@ describe("stray words", () => {
 });
 
 describe("codes", () => {
+  it("an overload that an event adds to a refusal is none of its cause", () => {
+    const event = 'event: error\ndata: {"error":{"message":"error","type":"overloaded_error"}}';
+    const body = `{"message":"The bearer token included in the request is invalid."}\n${event}\n\n`;
+    expect(classifyFailure({ status: 403, body }).kind).toBe("invalid_credentials");
+  });
+
   it.each([
     ["rate_limit", 429, "HTTP 429"],
     ["client_rejected", 426, "Upgrade Required"],

@@ -478,10 +478,6 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     ],
     [
       403,
-      '{"error":{"code":403,"message":"Requests from referer <empty> are blocked.","status":"PERMISSION_DENIED","details":[{"reason":"API_KEY_HTTP_REFERRER_BLOCKED"}]}}',
-    ],
-    [
-      403,
       '{"error":{"code":403,"message":"The provided API key has an IP address restriction. The originating IP address of the call (203.0.113.5) violates this restriction."}}',
     ],
     [

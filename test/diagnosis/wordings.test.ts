@@ -471,6 +471,18 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [null, "Unable to resolve secret COHERE_API_KEY"],
   ],
   client_rejected: [
+    [
+      403,
+      '{"error":{"code":403,"message":"Requests from referer <empty> are blocked.","status":"PERMISSION_DENIED","details":[{"reason":"API_KEY_HTTP_REFERRER_BLOCKED"}]}}',
+    ],
+    [
+      403,
+      '{"error":{"message":"Requests from this Android client application <empty> are blocked."}}',
+    ],
+    [
+      undefined,
+      "Access to fetch at the API from origin 'app://notes' has been blocked by CORS policy",
+    ],
     [400, '{"error":{"message":"You are running an old release of the CLI, please upgrade"}}'],
     [null, "Your Codex is too old for this server"],
     [403, '{"error":"許可されていないアプリからのリクエストです"}'],
@@ -961,6 +973,7 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [202, '{"status":"error","type":"ERR_BOT_DETECTED"}'],
   ],
   wrong_endpoint_or_key: [
+    [401, "API keys are not accepted"],
     [401, '{"error":{"message":"Keys from the international console cannot be used here"}}'],
     [401, '{"error":{"message":"This is an embedding key; chat needs another key"}}'],
     [403, '{"error":{"message":"Your token belongs to workspace W1 but you called W2"}}'],
@@ -1094,6 +1107,7 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     ],
   ],
   permission: [
+    [undefined, "Only proxy admin can be used to list all users"],
     [null, "Your workspace admin hasn't enabled Copilot Chat"],
     [null, "Access to Anthropic models has not been granted in Bedrock"],
     [
@@ -1208,10 +1222,6 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [
       403,
       '{"error":{"code":403,"message":"Generative Language API has not been used in project 1 before or it is disabled. Enable it by visiting https://console","status":"PERMISSION_DENIED","details":[{"reason":"SERVICE_DISABLED"}]}}',
-    ],
-    [
-      403,
-      '{"error":{"code":403,"message":"Requests from referer <empty> are blocked.","status":"PERMISSION_DENIED","details":[{"reason":"API_KEY_HTTP_REFERRER_BLOCKED"}]}}',
     ],
     [
       403,
@@ -1336,6 +1346,7 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [403, '{"error":{"message":"Your region is not eligible"}}'],
   ],
   billing: [
+    [undefined, "pre-consumed quota failed, user quota: 12, need quota: 90"],
     [403, '{"error":"upgrade_required","message":"Sonnet is part of the Pro package"}'],
     [null, "Not enough diamonds to run this generation"],
     [403, '{"error":"该功能需要专业版才能使用"}'],
@@ -1748,6 +1759,7 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [null, "You have hit your token limit for today"],
   ],
   not_auth: [
+    [403, "Your message contains words that are not allowed"],
     [403, '{"error":"invalid csrf token"}'],
     [403, '{"error":"Your prompt trips our usage rules"}'],
     [403, '{"error":"blocked by content review"}'],

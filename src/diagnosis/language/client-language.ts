@@ -242,6 +242,8 @@ export const clientRules = (): readonly GeneralRule[] => [
     phrases: [
       "client|cli|app|extension|codex|cursor|copilot|claude|editor|ide|plugin version .. no|not|too|outdated|old|unsupported|deprecated",
       "origin|originator|referer|referrer not|is|header .. allowed|permitted|blocked|forbidden",
+      "requests from .. referer|referrer|origin|application .... blocked",
+      "blocked by cors",
       `client|harness|originator not|isn't ${LET_IN}`,
       `client|clients|harness|application|applications|app|apps .. is|are|has|been not .. ${LET_IN}|registered`,
       `client|clients|harness|originator is|are|was|were|has|been been? ${REFUSED}|outdated|deprecated`,

@@ -132,6 +132,7 @@ export const credentialRules = (): readonly GeneralRule[] => [
     rank: 200,
     kind: "wrong_endpoint_or_key",
     phrases: [
+      "api keys are not supported|accepted",
       "invalid|incorrect|wrong .. key|apikey|token|credentials .. for this|the|that|given endpoint|host|region|domain|base|site|platform|resource|product|service",
       "api keys|key are|is not supported|accepted|allowed|usable|valid by|for|with|on this|the|here",
       "oauth|session|personal|refresh|id|jwt|service access|account? token|tokens|key|keys is|are not supported|accepted|allowed|usable",
@@ -244,6 +245,7 @@ export const credentialRules = (): readonly GeneralRule[] => [
     rank: 205,
     kind: "permission",
     phrases: [
+      "only .. admin|admins|administrator|administrators|owner|owners can|may",
       "do|does|did not have .. access|permission|permissions|rights|privileges|authority|authorization|entitlement to|for|on|in|from",
       "key|token .. not|cannot|can't .. allowed|permitted|authorized|entitled|access|use to|for|access|use|this|the model|access|use|call|this|the|group|channel",
       `${KEY} may|can|could only be? used|call|access|reach|invoke|use`,

@@ -93,6 +93,8 @@ export const limitRules = (): readonly GeneralRule[] => [
     rank: 180,
     kind: "billing",
     phrases: [
+      "need|needs quota",
+      "consumed quota failed",
       "insufficient|inadequate|low|negative|zero|exhausted|depleted account? balance|credit|credits|funds|fund|quota|wallet|points|coins|diamonds|gems",
       "insufficient_quota|insufficient_balance|insufficient_credits|insufficient_funds|insufficient_user_quota|payment_required|billing_not_active|billing_hard_limit_reached|budget_exceeded|quota_not_enough|pre_consume_token_quota_failed|arrearage|accountoverdueerror|spending_limit_reached|credit_limit_exceeded",
       "balance|credits|credit|funds|wallet is|are|has|have .. low|insufficient|exhausted|depleted|empty|negative|used|zero|expired|gone|spent",

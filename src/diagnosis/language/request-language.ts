@@ -136,6 +136,7 @@ export const requestRules = (): readonly GeneralRule[] => [
       "content_filter",
       "moderated|moderation",
       "content_policy_violation",
+      "text|words|content|language|terms that|which is|are not allowed|permitted|acceptable",
       "inappropriate|sensitive|harmful|unsafe content|words|information",
       "not pass|passed .. review|moderation|audit|inspection|screening",
       "failed|fails .. safety|content|moderation review|check|audit|inspection|screening",

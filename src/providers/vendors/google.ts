@@ -50,14 +50,23 @@ export const google: Vendor = {
         { kind: "wrong_endpoint_or_key", phrases: ["api keys are not supported by this api"] },
         { kind: "billing", codes: ["BILLING_DISABLED"] },
         { kind: "client_rejected", codes: ["UNSUPPORTED_CLIENT"] },
+        // The key is good for a website or an app: who asks names itself by a header, or leaves it out.
+        { kind: "client_rejected", codes: ["API_KEY_HTTP_REFERRER_BLOCKED"], header: "referer" },
+        {
+          kind: "client_rejected",
+          codes: ["API_KEY_ANDROID_APP_BLOCKED"],
+          header: "x-android-package",
+        },
+        {
+          kind: "client_rejected",
+          codes: ["API_KEY_IOS_APP_BLOCKED"],
+          header: "x-ios-bundle-identifier",
+        },
         {
           kind: "permission",
           codes: [
             "API_KEY_SERVICE_BLOCKED",
-            "API_KEY_HTTP_REFERRER_BLOCKED",
             "API_KEY_IP_ADDRESS_BLOCKED",
-            "API_KEY_ANDROID_APP_BLOCKED",
-            "API_KEY_IOS_APP_BLOCKED",
             "SERVICE_DISABLED",
             "CONSUMER_INVALID",
             "CONSUMER_SUSPENDED",
