@@ -479,10 +479,7 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
       403,
       '{"error":{"message":"Requests from this Android client application <empty> are blocked."}}',
     ],
-    [
-      undefined,
-      "Access to fetch at the API from origin 'app://notes' has been blocked by CORS policy",
-    ],
+    [null, "Access to fetch at the API from origin 'app://notes' has been blocked by CORS policy"],
     [400, '{"error":{"message":"You are running an old release of the CLI, please upgrade"}}'],
     [null, "Your Codex is too old for this server"],
     [403, '{"error":"許可されていないアプリからのリクエストです"}'],
@@ -1107,7 +1104,7 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     ],
   ],
   permission: [
-    [undefined, "Only proxy admin can be used to list all users"],
+    [null, "Only proxy admin can be used to list all users"],
     [null, "Your workspace admin hasn't enabled Copilot Chat"],
     [null, "Access to Anthropic models has not been granted in Bedrock"],
     [
@@ -1346,7 +1343,7 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [403, '{"error":{"message":"Your region is not eligible"}}'],
   ],
   billing: [
-    [undefined, "pre-consumed quota failed, user quota: 12, need quota: 90"],
+    [null, "pre-consumed quota failed, user quota: 12, need quota: 90"],
     [403, '{"error":"upgrade_required","message":"Sonnet is part of the Pro package"}'],
     [null, "Not enough diamonds to run this generation"],
     [403, '{"error":"该功能需要专业版才能使用"}'],
