@@ -316,16 +316,12 @@ function follows(words: Words, position: number, code: readonly number[], at: nu
   for (let start = position; start <= last; start += 1) {
     const word = words[start];
     if (word === undefined || word === SENTENCE_END) break;
-    const isOne = (is & ANY_WORD) !== 0 || isAmong(code, at + 4, runs, word);
+    const found = code.indexOf(word, at + 4);
+    const isOne = (is & ANY_WORD) !== 0 || (found >= 0 && found < runs);
     if (isOne === ((is & NEGATED) === 0) && follows(words, start + 1, code, next)) return true;
     if (runs < next && followsRun(words, start, code, runs, next)) return true;
   }
   return (is & OPTIONAL) !== 0 && follows(words, position, code, next);
-}
-
-function isAmong(code: readonly number[], start: number, end: number, word: number): boolean {
-  for (let at = start; at < end; at += 1) if (code[at] === word) return true;
-  return false;
 }
 
 /** `at` and `end`: where the step's runs stand in the code; the next step begins behind them. */
