@@ -26,6 +26,7 @@ type Row = ProviderRule | GeneralRule;
 
 interface Rules {
   readonly phrases: PhraseIndex<Row>;
+  /** Those that a rule asks for, and 499: the client has gone. */
   readonly statuses: ReadonlySet<number | undefined>;
   readonly topicStatuses: ReadonlySet<number | undefined>;
 }
@@ -43,7 +44,7 @@ function makeRules(): Rules {
   const topics = general.filter(({ isTopic }) => isTopic === true);
   return {
     phrases: new PhraseIndex<Row>(rows.map((row) => [row, row.phrases ?? []] as const)),
-    statuses: new Set(rows.flatMap(({ statuses = [] }) => statuses)),
+    statuses: new Set([499, ...rows.flatMap(({ statuses = [] }) => statuses)]),
     topicStatuses: new Set(topics.flatMap(({ statuses = [] }) => statuses)),
   };
 }
@@ -230,11 +231,12 @@ function matchText(
   if (byCode !== undefined && !saysMore) return factVerdict(byCode);
   const isDenial = row?.name === "entitlement" && isOfFewWords(text);
   const saysLittle = row !== undefined && (isDenial || SAYING_LITTLE.has(row.name));
+  // An event of an overload may follow the key's refusal.
+  const isRefusedKey = row?.kind === "invalid_credentials" && REFUSING_STATUSES.has(status);
   for (const form of forms) {
     const meaning = CODE_MEANINGS.get(form);
-    if (meaning?.isCause !== true || (isNamed && meaning.kind === "not_auth")) continue;
-    // An event of an overload may follow the refusal that it repeats.
-    if (meaning.kind === "not_auth" && refuses(row, status)) continue;
+    if (meaning?.isCause !== true) continue;
+    if ((isNamed || isRefusedKey) && meaning.kind === "not_auth") continue;
     // An empty account has no day on which it is full again.
     if (meaning.kind === "billing" && row?.name === "window-opens-again") return rowVerdict(row);
     // Nor does waiting fill it, though many send it as a limit of rates.
@@ -249,7 +251,7 @@ function matchText(
   }
   if (row === undefined) return undefined;
   // A code says who was refused what, where its words only miss a model.
-  if (row.kind === "not_auth" && REFUSING_STATUSES.has(status ?? 0)) {
+  if (row.kind === "not_auth" && REFUSING_STATUSES.has(status)) {
     const refusal = spelledCodeVerdict(codes, status, SAYING_LITTLE);
     if (refusal !== undefined && isAuthKind(refusal.kind)) return refusal;
   }
@@ -259,11 +261,6 @@ function matchText(
   return isDenial
     ? { ...rowVerdict(row), candidates: ["permission", "client_rejected", "invalid_credentials"] }
     : rowVerdict(row);
-}
-
-/** Whether words of a key stand under a status that refuses. */
-function refuses(row: Row | undefined, status: number | undefined): boolean {
-  return row?.kind === "invalid_credentials" && REFUSING_STATUSES.has(status ?? 0);
 }
 
 /** Between two causes; in a text, not in a list of words. */
@@ -387,15 +384,13 @@ function withoutQuotations(text: string): string {
   return beside < LEAST_BESIDE ? text : rest;
 }
 
-const CLIENT_GONE = 499;
-
 /** What a server makes up for itself, and `Locked`, means no more than a bad request: 449, 460. */
 function commonStatus(status: number | undefined): number | undefined {
   const isOwn = status === 423 || (status !== undefined && status > 431 && status < 500);
-  return isOwn && status !== CLIENT_GONE && !rules().statuses.has(status) ? 400 : status;
+  return isOwn && !rules().statuses.has(status) ? 400 : status;
 }
 
-const REFUSING_STATUSES: ReadonlySet<number> = new Set([401, 402, 403]);
+const REFUSING_STATUSES: ReadonlySet<number | undefined> = new Set([401, 402, 403]);
 
 function blamesRequest(status: number | undefined): boolean {
   return status !== undefined && status >= 400 && status !== 429 && !REFUSING_STATUSES.has(status);
@@ -475,7 +470,7 @@ function classVerdict(codes: readonly string[], status: number | undefined): Ver
   for (const form of codes.flatMap(codeForms)) {
     const meaning = CODE_MEANINGS.get(form);
     // A refusing status is plainer than `invalid_argument` or `quota_exceeded`.
-    const isVague = VAGUE_KINDS.has(meaning?.kind) && REFUSING_STATUSES.has(status ?? 0);
+    const isVague = VAGUE_KINDS.has(meaning?.kind) && REFUSING_STATUSES.has(status);
     if (meaning !== undefined && !isVague) return { kind: meaning.kind, rule: `class:${form}` };
   }
   return undefined;

@@ -286,22 +286,19 @@ function wordsOf(alternative: string): readonly string[] {
     : alternative.split("+").flatMap(spelledOut);
 }
 
-const ANY_WORD = 1;
-const NEGATED = 2;
-const OPTIONAL = 4;
+const NEGATED = 1;
+const OPTIONAL = 2;
 
 /**
- * Steps as numbers in one array, which lie together in memory: where the next step begins, the gap, what of the three
- * above it is, the number of words and the words, and of each run its length and words.
+ * Steps as numbers in one array, which lie together in memory: where the next step begins, the gap, which of the two
+ * above it is, the number of words and the words, and of each run its length and words. Any word is any but none.
  */
 function encoded(steps: readonly Step[]): readonly number[] {
   const code: number[] = [];
   for (const { words, runs, negated, optional, gap } of steps) {
-    const is =
-      (words === undefined ? ANY_WORD : 0) | (negated ? NEGATED : 0) | (optional ? OPTIONAL : 0);
-    const step = [gap, is, words?.length ?? 0, ...(words ?? [])];
-    step.push(...runs.flatMap((run) => [run.length, ...run]));
-    code.push(code.length + 1 + step.length, ...step);
+    const is = (negated || words === undefined ? NEGATED : 0) | (optional ? OPTIONAL : 0);
+    const alternatives = [...(words ?? []), ...runs.flatMap((run) => [run.length, ...run])];
+    code.push(code.length + 4 + alternatives.length, gap, is, words?.length ?? 0, ...alternatives);
   }
   return code;
 }
@@ -312,13 +309,14 @@ function follows(words: Words, position: number, code: readonly number[], at: nu
   const next = code[at] ?? 0;
   const last = position + (code[at + 1] ?? 0);
   const is = code[at + 2] ?? 0;
+  const isNegated = (is & NEGATED) !== 0;
   const runs = at + 4 + (code[at + 3] ?? 0);
   for (let start = position; start <= last; start += 1) {
     const word = words[start];
     if (word === undefined || word === SENTENCE_END) break;
     const found = code.indexOf(word, at + 4);
-    const isOne = (is & ANY_WORD) !== 0 || (found >= 0 && found < runs);
-    if (isOne === ((is & NEGATED) === 0) && follows(words, start + 1, code, next)) return true;
+    const isOne = found >= 0 && found < runs;
+    if (isOne !== isNegated && follows(words, start + 1, code, next)) return true;
     if (runs < next && followsRun(words, start, code, runs, next)) return true;
   }
   return (is & OPTIONAL) !== 0 && follows(words, position, code, next);

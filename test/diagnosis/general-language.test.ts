@@ -1,27 +1,31 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
 import { describe, expect, it } from "vitest";
 
 import { CODE_MEANINGS, codeForms, squashCode } from "../../src/diagnosis/code-meanings.ts";
 import { generalRules } from "../../src/diagnosis/general-language.ts";
-import { clientRules } from "../../src/diagnosis/language/client-language.ts";
-import { credentialRules } from "../../src/diagnosis/language/credential-language.ts";
-import { limitRules } from "../../src/diagnosis/language/limit-language.ts";
+import type { GeneralRule } from "../../src/diagnosis/language/general-rule.ts";
 import * as languages from "../../src/diagnosis/language/other-languages/list.ts";
-import { permissionRules } from "../../src/diagnosis/language/permission-language.ts";
-import { requestRules } from "../../src/diagnosis/language/request-language.ts";
-import { topicRules } from "../../src/diagnosis/language/topic-language.ts";
 
 const GENERAL_RULES = generalRules();
 
+/** Every table of the folder, whether it is heard or not. */
+const FOLDER = join(import.meta.dirname, "../../src/diagnosis/language");
+const ENGLISH = (
+  await Promise.all(
+    readdirSync(FOLDER)
+      .filter((file) => file.endsWith("-language.ts"))
+      .map(
+        (file) =>
+          import(join(FOLDER, file)) as Promise<Record<string, () => readonly GeneralRule[]>>,
+      ),
+  )
+).flatMap((tables) => Object.values(tables));
+
 describe("the general language", () => {
   it("is heard whole, each rule once", () => {
-    const names = [
-      ...requestRules(),
-      ...clientRules(),
-      ...limitRules(),
-      ...credentialRules(),
-      ...permissionRules(),
-      ...topicRules(),
-    ].map(({ name }) => name);
+    const names = ENGLISH.flatMap((table) => table()).map(({ name }) => name);
     expect(GENERAL_RULES.map(({ name }) => name).sort()).toEqual(names.sort());
     expect(new Set(names).size).toBe(names.length);
   });

@@ -30,7 +30,9 @@ export async function installHost(host: HostVersion): Promise<InstalledHost> {
   const folder = join(CACHE, host.version);
   const entry = join(folder, "node_modules", "openclaw", "openclaw.mjs");
   if (!existsSync(entry)) {
-    const running = installs.get(folder) ?? install(host, nodeBinary, folder);
+    const running =
+      installs.get(folder) ??
+      install(host, nodeBinary, folder).finally(() => installs.delete(folder));
     installs.set(folder, running);
     await running;
   }
