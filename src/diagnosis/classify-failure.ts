@@ -229,7 +229,9 @@ function matchText(
     byCode !== undefined &&
     ((isNamed && byCode.kind === "not_auth") || (isLimit && byCode.kind === "permission"));
   if (byCode !== undefined && !saysMore) return factVerdict(byCode);
-  const isDenial = row?.name === "entitlement" && isOfFewWords(text);
+  const isDenial =
+    (row?.name === "entitlement" && isOfFewWords(text)) ||
+    (row?.kind === "permission" && repeatsStatus(text));
   const saysLittle = row !== undefined && (isDenial || SAYING_LITTLE.has(row.name));
   // An event of an overload may follow the key's refusal.
   const isRefusedKey = row?.kind === "invalid_credentials" && REFUSING_STATUSES.has(status);
@@ -313,11 +315,14 @@ function isOfFewWords(text: string, most = 3): boolean {
   return text.length < 40 && (text.match(/\p{L}+/gu) ?? []).length <= most;
 }
 
+const IN_CAPITALS = /\b[A-Z][A-Z\d_]+/gu;
 const CREDENTIAL_VARIABLE =
-  /\b(?!(?:UNEXPECTED|NEXT|PAGE|CONTINUATION|CSRF|XSRF|PRIMARY|FOREIGN|CACHE|SORT|PARTITION|DUPLICATE|UNIQUE)_)[A-Z][A-Z\d_]{0,60}_(?:KEY|TOKEN|SECRET)\b/gu;
+  /^(?!(?:UNEXPECTED|NEXT|PAGE|CONTINUATION|CSRF|XSRF|PRIMARY|FOREIGN|CACHE|SORT|PARTITION|DUPLICATE|UNIQUE)_).*_(?:KEY|TOKEN|SECRET)$/u;
 /** What a code of the same shape says of a key. */
 const SAID_OF_KEY = /^(?:INVALID|MISSING|EXPIRED|WRONG|BAD|UNKNOWN|REVOKED|NO)_/u;
 const ACCESS_CODE = /\baccess code\b/giu;
+/** OAuth's pair of name and password. */
+const CLIENT_ID = /\bclient[ -](?:id|secret)\b/giu;
 const RETRY_LIMIT = /\bretry limit\b/giu;
 
 /** A word with its hyphens, quoted or not; behind a stroke it is a part of a model's name or of a path. */
@@ -345,16 +350,18 @@ function addressSense(word: string): string {
 function withoutOwnNames(whole: string): string {
   const text = MAY_NAME_ADDRESS.test(whole) ? whole.replace(UNSPACED, addressSense) : whole;
   const named = /_(?:KEY|TOKEN|SECRET)/u.test(text);
-  const variables = named
-    ? text.replace(CREDENTIAL_VARIABLE, (name) =>
-        `${SAID_OF_KEY.exec(name)?.[0].slice(0, -1) ?? ""} API key`.trim(),
-      )
-    : text;
+  const variables = named ? text.replace(IN_CAPITALS, variableSense) : text;
   const plain = MAY_NAME_FIELD.test(variables)
     ? variables.replace(HYPHENATED, fieldSense)
     : variables;
   const single = plain.includes("ccess code") ? plain.replace(ACCESS_CODE, "access_code") : plain;
-  return single.includes("etry limit") ? single.replace(RETRY_LIMIT, "retries") : single;
+  const known = single.includes("lient") ? single.replace(CLIENT_ID, "API key") : single;
+  return known.includes("etry limit") ? known.replace(RETRY_LIMIT, "retries") : known;
+}
+
+function variableSense(name: string): string {
+  if (!CREDENTIAL_VARIABLE.test(name)) return name;
+  return `${SAID_OF_KEY.exec(name)?.[0].slice(0, -1) ?? ""} API key`.trim();
 }
 
 function fieldSense(word: string): string {

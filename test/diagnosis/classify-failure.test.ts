@@ -533,6 +533,30 @@ describe("the key beside the endpoint", () => {
   ]);
 });
 
+describe("a denial and nothing else", () => {
+  table([
+    [said(403, "Access denied"), "permission?"],
+    [said(403, "Acceso denegado"), "permission?"],
+    [said(403, "Доступ запрещён"), "permission?"],
+    [said(403, "Zugriff verweigert"), "permission?"],
+    [said(403, "拒绝访问"), "permission?"],
+    [said(403, "未授权"), "permission?"],
+    [said(403, "Prohibido"), "permission?"],
+    // Of whom or of what.
+    [said(403, "Acceso denegado a este modelo para su cuenta"), "permission"],
+    [said(403, "拒绝访问该模型"), "permission"],
+    [said(403, "Team access not enabled"), "permission"],
+  ]);
+});
+
+describe("the client of OAuth", () => {
+  table([
+    [said(401, "Unknown client id"), "invalid_credentials"],
+    [said(401, "The client secret is wrong"), "invalid_credentials"],
+    [said(401, "Unknown client"), "client_rejected"],
+  ]);
+});
+
 describe("an address beside the key", () => {
   const belongs = (address: string) => said(401, `Keys of this sort belong to ${address} alone`);
   table([

@@ -263,6 +263,7 @@ export const permissionRules = (): readonly GeneralRule[] => [
       "requests from .... blocked",
       "no access",
       "not enabled for|in|on",
+      "access is|was? not enabled",
       "api .. disabled",
       "gated|restricted repo|model",
       "access to model|this",

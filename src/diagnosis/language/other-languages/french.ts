@@ -173,11 +173,9 @@ export const french = (): Translations => ({
     "verifiez|verifier .. cle|identifiants|jeton|api",
   ],
   "request-blocked": ["requete|demande|acces .. bloque|bloquee"],
-  "account-state": [
-    "acces .. refuse|interdit|restreint|bloque",
-    "pas|non .. autorise|autorisee|permis|habilite|active",
-    "interdit",
-  ],
+  "bare-permission": ["interdit"],
+  entitlement: ["acces .. refuse|interdit|restreint|bloque"],
+  "account-state": ["pas|non .. autorise|autorisee|permis|habilite|active"],
   "about-the-program": ["client|clients|application|logiciel|programme|outil|extension"],
   "retry-hint": ["reessayer|reessayez|veuillez .. plus|tard|dans|nouveau"],
   "about-another-place": [

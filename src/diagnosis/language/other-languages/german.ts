@@ -171,10 +171,8 @@ export const german = (): Translations => ({
     "uberprufen|prufen|prufe|uberprufe .. ihren|deinen|den|ihre|deine|die .. schlussel|token|zugangsdaten|anmeldedaten",
   ],
   "request-blocked": ["anfrage|zugriff .. blockiert"],
-  "account-state": [
-    "zugriff|zugang .. verweigert|abgelehnt|untersagt|gesperrt|verboten",
-    "nicht .. erlaubt|gestattet|zugelassen|freigeschaltet|freigegeben",
-  ],
+  entitlement: ["zugriff|zugang .. verweigert|abgelehnt|untersagt|gesperrt|verboten"],
+  "account-state": ["nicht .. erlaubt|gestattet|zugelassen|freigeschaltet|freigegeben"],
   "about-the-program": ["client|clients|anwendung|programm|werkzeug|erweiterung|software"],
   "retry-hint": ["versuchen|versuche .... spater|erneut"],
   "about-another-place": [

@@ -158,7 +158,7 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
       `${authentication} .. ${failed}|${bad}`,
       `${failed} .. ${authentication}`,
     ],
-    "account-state": [`${access} .. ${denied}`, `${denied} .. ${access}`],
+    entitlement: [`${access} .. ${denied}`, `${denied} .. ${access}`],
     "bare-permission": [denied],
     "retry-hint": [tryAgain],
     "about-another-place": [`${key} .... ${place}|${other}`, `${place} .... ${key}`],

@@ -158,11 +158,9 @@ export const portuguese = (): Translations => ({
     "verifique|confira|revise .. chave|credenciais|token|api",
   ],
   "request-blocked": ["solicitacao|requisicao|acesso .. bloqueado|bloqueada"],
-  "account-state": [
-    "acesso .. negado|proibido|restrito|recusado",
-    "nao .. permitido|permitida|autorizado|autorizada|habilitado|habilitada",
-    "proibido|negado",
-  ],
+  "bare-permission": ["proibido|negado"],
+  entitlement: ["acesso .. negado|proibido|restrito|recusado"],
+  "account-state": ["nao .. permitido|permitida|autorizado|autorizada|habilitado|habilitada"],
   "about-the-program": ["cliente|clientes|aplicativo|programa|ferramenta|extensao"],
   "retry-hint": ["tente .. novamente|mais|tarde|em"],
   "about-another-place": [

@@ -168,11 +168,9 @@ export const spanish = (): Translations => ({
     "verifique|verifica|compruebe|comprueba|revise|revisa .. clave|credenciales|token|api",
   ],
   "request-blocked": ["solicitud|peticion|acceso .. bloqueado|bloqueada"],
-  "account-state": [
-    "acceso .. denegado|prohibido|restringido|rechazado",
-    "no .. permitido|permitida|autorizado|autorizada|habilitado|habilitada",
-    "prohibido|denegado",
-  ],
+  "bare-permission": ["prohibido|denegado"],
+  entitlement: ["acceso .. denegado|prohibido|restringido|rechazado"],
+  "account-state": ["no .. permitido|permitida|autorizado|autorizada|habilitado|habilitada"],
   "about-the-program": ["cliente|clientes|aplicacion|programa|herramienta|extension"],
   "retry-hint": [
     "intentelo|intentalo|intente|intenta|vuelva|reintente .. mas|nuevo|tarde|luego|en",
