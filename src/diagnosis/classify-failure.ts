@@ -329,7 +329,8 @@ const RETRY_LIMIT = /\bretry limit\b/giu;
 const HYPHENATED = /(?<![/\w-])["'`]?[a-z\d-]+["'`]?/giu;
 const FIELD_NAME = /^["'`]?(?:x-[a-z]|copilot-integration-id|editor-(?:plugin-)?version)/iu;
 const MAY_NAME_FIELD = /x-[a-z]|-id\b|-version/iu;
-const CREDENTIAL_FIELD = /key|token|auth/iu;
+/** `x-api-key` and `x-apikey`, not `x-portkey-config`. */
+const CREDENTIAL_FIELD = /(?:\b|api)keys?\b|token|auth/iu;
 
 const MAY_NAME_ADDRESS = /\.(?:com|ai|cn|io|net|dev)\b/u;
 const UNSPACED = /[^\s"'`<>()]+/gu;

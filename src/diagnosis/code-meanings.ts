@@ -123,6 +123,7 @@ const CAUSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
     "key_model_access_denied",
     "team_model_access_denied",
     "organization_disabled",
+    "invalid_organization",
     "account_disabled",
     "account_deactivated",
     "account_suspended",

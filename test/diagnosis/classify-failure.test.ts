@@ -549,6 +549,29 @@ describe("a denial and nothing else", () => {
   ]);
 });
 
+describe("what never reached who decides", () => {
+  table([
+    [
+      said(null, "Authentication error: error sending request for url (https://pet.test/token)"),
+      "not_auth",
+    ],
+    [said(null, "Could not connect to the pet server. Check the key and the port"), "not_auth"],
+  ]);
+});
+
+describe("a field whose name holds the letters of a key", () => {
+  table([
+    [said(400, "x-keyboard-layout header is required"), "client_rejected"],
+    [said(400, "x-monkey-config header is required"), "client_rejected"],
+    [said(400, "x-pet-api-key header is required"), "invalid_credentials"],
+    [said(400, "x-apikey header is required"), "invalid_credentials"],
+    [
+      said(401, "", { body: { error: { message: "", code: "invalid_organization" } } }),
+      "permission",
+    ],
+  ]);
+});
+
 describe("the client of OAuth", () => {
   table([
     [said(401, "Unknown client id"), "invalid_credentials"],

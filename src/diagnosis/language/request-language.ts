@@ -330,6 +330,8 @@ export const requestRules = (): readonly GeneralRule[] => [
       "getaddrinfo",
       "name or service not known",
       "unable|failed to connect",
+      "could|can not connect to",
+      "error sending request",
       "proxyerror",
       "premature close",
       "connection|connect|host to|with|has|been? _? refused|lost|dropped|interrupted",
