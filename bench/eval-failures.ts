@@ -18,7 +18,7 @@ import {
   type Scores,
 } from "./failure-scores.ts";
 
-const USAGE = `usage: npm run --silent eval:failures -- FILE.jsonl [--json] [--openclaw DIR]
+const USAGE = `usage: npm run --silent eval:failures -- FILE.jsonl ... [--json] [--openclaw DIR]
 
 Judges labelled provider failures, one JSON object a line, and prints how often the verdict is right.
   --json          the figures as JSON, and nothing else
@@ -29,29 +29,32 @@ Judges labelled provider failures, one JSON object a line, and prints how often 
 class CannotRun extends Error {}
 
 function main(): void {
-  const { file, json, openclaw } = readArguments();
-  const judged = readFailures(file).map(judge);
+  const { files, json, openclaw } = readArguments();
+  const judged = files.flatMap(readFailures).map(judge);
   const scores = scoresOf(judged);
   if (json) {
     console.log(JSON.stringify(scores));
     return;
   }
-  console.log(`${scores.total} failures of ${file}\n`);
+  console.log(`${scores.total} failures of ${files.join(", ")}\n`);
   printConfusion(judged);
   printScores(scores);
   if (openclaw !== undefined) printOpenClaw(judged, openclaw);
   printMisses(judged);
 }
 
-function readArguments(): { file: string; json: boolean; openclaw: string | undefined } {
+function readArguments(): {
+  files: readonly string[];
+  json: boolean;
+  openclaw: string | undefined;
+} {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
       options: { json: { type: "boolean" }, openclaw: { type: "string" } },
     });
-    const [file] = positionals;
-    if (file === undefined || positionals.length > 1) throw new CannotRun(USAGE);
-    return { file, json: values.json === true, openclaw: values.openclaw };
+    if (positionals.length === 0) throw new CannotRun(USAGE);
+    return { files: positionals, json: values.json === true, openclaw: values.openclaw };
   } catch (error) {
     if (error instanceof CannotRun) throw error;
     throw new CannotRun(`${describe(error)}\n\n${USAGE}`);
@@ -86,7 +89,7 @@ function readLine(line: string, file: string, index: number): LabelledFailure {
 }
 
 function judge(failure: LabelledFailure): Judged {
-  const { kind, sure } = classifyFailure({
+  const { kind, sure, rule, candidates } = classifyFailure({
     provider: failure.provider,
     status: failure.status,
     headers: failure.headers,
@@ -95,7 +98,8 @@ function judge(failure: LabelledFailure): Judged {
     endpoint: failure.context?.endpoint,
     keyPrefix: failure.context?.key_prefix,
   });
-  return { failure, kind, sure };
+  const isBarred = rule.startsWith("status:") || candidates.includes("wrong_endpoint_or_key");
+  return { failure, kind, sure, isWithheld: !sure && isBarred };
 }
 
 function printConfusion(judged: readonly Judged[]): void {
@@ -114,11 +118,12 @@ function printConfusion(judged: readonly Judged[]): void {
 
 function printScores({ auth, kind, clientRejected, notAuthCalledAuth, sure }: Scores): void {
   console.log(`
-authentication failure or not   precision ${percent(auth.precision)}   recall ${percent(auth.recall)}   F1 ${percent(auth.f1)}
+authentication failure or not   precision ${percent(auth.precision)}   recall ${percent(auth.recall)}   F1 ${percent(auth.f1)}, ${percent(auth.undoubted)} of those without doubt or twins
 kind right                      ${percent(kind.all)} of all, ${percent(kind.undoubted)} of those without doubt or twins
 refused client called that      ${clientRejected.right} of ${clientRejected.of}
 not_auth called auth            ${notAuthCalledAuth.count} of ${notAuthCalledAuth.of}
-sure, without doubt or twins    right ${percent(sure.precision)}   on ${percent(sure.coverage)} of them   on ${percent(sure.authCoverage)} of their authentication failures`);
+sure, without doubt or twins    right ${percent(sure.precision)}   on ${percent(sure.coverage)} of them   on ${percent(sure.authCoverage)} of their authentication failures
+                                of these ${sure.withheld.count} of the ${sure.withheld.of} others are a status without words, or a key that may be another service's`);
 }
 
 /** The host knows `auth` and `auth_permanent`; it has no kind for a refused client. */

@@ -20,11 +20,19 @@ export interface Judged {
   readonly failure: LabelledFailure;
   readonly kind: FailureKind;
   readonly sure: boolean;
+  /** Not sure, as no verdict may be: of a status without words, and of a key that may be another service's. */
+  readonly isWithheld: boolean;
 }
 
 export interface Scores {
   readonly total: number;
-  readonly auth: { readonly precision: number; readonly recall: number; readonly f1: number };
+  /** Of all lines; `undoubted` is the F1 of those without doubt or twins. */
+  readonly auth: {
+    readonly precision: number;
+    readonly recall: number;
+    readonly f1: number;
+    readonly undoubted: number;
+  };
   /** Share of lines whose kind is right: all of them, and those without doubt or twins. */
   readonly kind: { readonly all: number; readonly undoubted: number };
   readonly clientRejected: { readonly right: number; readonly of: number };
@@ -35,6 +43,8 @@ export interface Scores {
     readonly coverage: number;
     /** Of those of them that are authentication failures. */
     readonly authCoverage: number;
+    /** Of the others of those, see `isWithheld`. */
+    readonly withheld: { readonly count: number; readonly of: number };
   };
   readonly misses: readonly { id: string; label: FailureKind; kind: FailureKind; sure: boolean }[];
 }
@@ -57,10 +67,12 @@ export function scoresOf(judged: readonly Judged[]): Scores {
   );
   const trusted = undoubted.filter((line) => line.sure);
   const auth = undoubted.filter(({ failure }) => isAuth(failure.label));
+  const open = auth.filter((line) => !line.sure);
+  const sorts = ({ failure, kind }: Judged) => [isAuth(failure.label), isAuth(kind)] as const;
   const labelled = (label: FailureKind) => judged.filter(({ failure }) => failure.label === label);
   return {
     total: judged.length,
-    auth: authScores(judged.map(({ failure, kind }) => [isAuth(failure.label), isAuth(kind)])),
+    auth: { ...authScores(judged.map(sorts)), undoubted: authScores(undoubted.map(sorts)).f1 },
     kind: {
       all: share(judged.filter(isRight).length, judged.length),
       undoubted: share(undoubted.filter(isRight).length, undoubted.length),
@@ -77,6 +89,7 @@ export function scoresOf(judged: readonly Judged[]): Scores {
       precision: share(trusted.filter(isRight).length, trusted.length),
       coverage: share(trusted.length, undoubted.length),
       authCoverage: share(auth.filter((line) => line.sure).length, auth.length),
+      withheld: { count: open.filter(({ isWithheld }) => isWithheld).length, of: open.length },
     },
     misses: judged
       .filter((line) => !isRight(line))

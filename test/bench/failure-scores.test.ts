@@ -4,7 +4,12 @@ import { authScores, type Judged, scoresOf } from "../../bench/failure-scores.ts
 import type { FailureKind } from "../../src/diagnosis/classify-failure.ts";
 
 function judged(label: FailureKind, kind: FailureKind, more: object = {}): Judged {
-  return { failure: { id: `${label}-as-${kind}`, label, ...more }, kind, sure: true };
+  return {
+    failure: { id: `${label}-as-${kind}`, label, ...more },
+    kind,
+    sure: true,
+    isWithheld: false,
+  };
 }
 
 describe("scoresOf", () => {
@@ -19,11 +24,11 @@ describe("scoresOf", () => {
     ]);
     expect(scores).toEqual({
       total: 6,
-      auth: { precision: 0.75, recall: 0.75, f1: 0.75 },
+      auth: { precision: 0.75, recall: 0.75, f1: 0.75, undoubted: 0.8571 },
       kind: { all: 0.5, undoubted: 0.5 },
       clientRejected: { right: 1, of: 2 },
       notAuthCalledAuth: { count: 1, of: 1 },
-      sure: { precision: 0.5, coverage: 1, authCoverage: 1 },
+      sure: { precision: 0.5, coverage: 1, authCoverage: 1, withheld: { count: 0, of: 0 } },
       misses: [
         {
           id: "client_rejected-as-permission",
@@ -39,11 +44,18 @@ describe("scoresOf", () => {
 
   it("counts how far a sure verdict is right, without the doubtful lines", () => {
     const unsure = { ...judged("permission", "billing"), sure: false };
-    const lines = [judged("permission", "permission"), unsure, judged("not_auth", "not_auth")];
+    const withheld = { ...judged("permission", "permission"), sure: false, isWithheld: true };
+    const lines = [
+      judged("permission", "permission"),
+      unsure,
+      withheld,
+      judged("not_auth", "not_auth"),
+    ];
     expect(scoresOf([...lines, judged("billing", "permission", { doubt: true })]).sure).toEqual({
       precision: 1,
-      coverage: 0.6667,
-      authCoverage: 0.5,
+      coverage: 0.5,
+      authCoverage: 0.3333,
+      withheld: { count: 1, of: 2 },
     });
   });
 
