@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { kimiRefusal } from "../../src/kimi-stand-in/kimi-refusals.ts";
@@ -7,7 +7,7 @@ import { type Gateway, Host, pause } from "../hosts/host.ts";
 import { hostVersion } from "../hosts/host-versions.ts";
 import { installHost } from "../hosts/install-host.ts";
 import { model } from "../hosts/scenarios.ts";
-import { pack } from "../pack/packed.ts";
+import { npm, pack, run } from "../pack/packed.ts";
 
 export interface GatewaySoakResult {
   readonly runs: number;
@@ -16,7 +16,7 @@ export interface GatewaySoakResult {
   /** Turns by what came of them, requests by what they were answered with, and lines that the plugin logged. */
   readonly classes: Readonly<Record<string, number>>;
   readonly withPlugin: Held;
-  /** The same turns in a host with a plugin that does nothing: what grows or is lost there is the host's. */
+  /** The same turns in a host with the same package, which does nothing: what grows or is lost there is the host's. */
   readonly without: Held & Pick<GatewaySoakResult, "classes" | "failures">;
 }
 
@@ -44,8 +44,9 @@ const LINE = 600;
 const PATIENCE = 600_000;
 
 const STARTS = 10;
-/** A turn, in all. */
-const MOST_ASKED = 5;
+/** Milliseconds for which a turn that a reload ends is asked again: the host may end those of an agent for minutes. */
+const ASKED_FOR = 300_000;
+const ASKED_EVERY = 5000;
 
 const OVERRIDE = "from-the-override-block";
 
@@ -131,9 +132,10 @@ async function soakHost({
       try {
         let { text, state } = await ask();
         // The host's own, whatever its plugins do: a reload ends the turns that are under way, until it is through.
-        for (let asked = 1; asked < MOST_ASKED && text.includes("was superseded"); asked += 1) {
+        const until = Date.now() + ASKED_FOR;
+        while (text.includes("was superseded") && Date.now() < until) {
           count("turn: ended by a reload, asked again");
-          await pause(2000);
+          await pause(ASKED_EVERY);
           ({ text, state } = await ask());
         }
         const isWhole = state === "final" && text.includes(`Answered by ${wanted}`);
@@ -159,8 +161,10 @@ async function soakHost({
           // The plant: a turn that is never asked.
           if (plant && at === 7) fail("a turn was lost: it was never asked");
           else await turn(worker, at);
-          if (sent % TURNS_PER_RELOAD === 0 && generation < sent / TURNS_PER_RELOAD) {
-            generation = sent / TURNS_PER_RELOAD;
+          // Half way, so that no reload is under way where the memory is measured.
+          const due = Math.round(sent / TURNS_PER_RELOAD);
+          if (due > generation) {
+            generation = due;
             reloadedAt = Date.now();
             await reload(host, plant ? 0 : generation);
           }
@@ -254,20 +258,23 @@ async function configure(
     },
   };
   await host.configure(config);
-  const plugins = withPlugin ? await installed(host) : IDLE;
-  await host.configure({ ...config, plugins });
+  await host.configure({ ...config, plugins: await installed(host, withPlugin) });
 }
 
 const HOOKS = { enabled: true, hooks: { allowConversationAccess: true } };
 
-const IDLE = {
-  load: { paths: [join(import.meta.dirname, "idle-plugin")] },
-  entries: { "idle-fixture": HOOKS },
-};
-
 /** As a user has it: of a checkout the host would copy and keep the whole folder. */
-async function installed(host: Host) {
-  const { tarball, remove } = pack();
+async function installed(host: Host, withPlugin: boolean) {
+  const { tarball, workspace, remove } = pack();
+  if (!withPlugin) {
+    const folder = join(workspace, "package");
+    run("tar", ["-xzf", tarball], workspace);
+    copyFileSync(
+      join(import.meta.dirname, "idle-plugin.js"),
+      join(folder, "dist/openclaw/plugin.js"),
+    );
+    npm(["pack", "--ignore-scripts", "--pack-destination", workspace], folder);
+  }
   const { code, stdout, stderr } = await host.installPlugin(tarball);
   remove();
   if (code !== 0) throw new Error(`the host did not install the package: ${stdout}${stderr}`);

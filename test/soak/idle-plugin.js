@@ -1,4 +1,4 @@
-/** Takes part in a turn where provider-headers does, and does nothing there: what a host itself does with any plugin. */
+/** Takes part in a turn where provider-headers does, and does nothing there: what a host itself does with a plugin of its size. */
 const HOOKS = [
   "model_call_started",
   "llm_input",
@@ -10,7 +10,7 @@ const HOOKS = [
 ];
 
 export default {
-  id: "idle-fixture",
+  id: "provider-headers",
   register(api) {
     for (const hook of HOOKS) api.on(hook, () => {});
   },
