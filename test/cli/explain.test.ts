@@ -1,4 +1,5 @@
-import { dirname, resolve } from "node:path";
+import { execFileSync } from "node:child_process";
+import { dirname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 
@@ -214,6 +215,24 @@ plugins: { entries: { "provider-headers": { config: { providers: {
       ["nowhere/x", none],
     ]);
     expect(rows[2]?.[1]).toBe("its address is not known");
+  });
+
+  it("knows a header of the request block that is left out", async () => {
+    const request = { headers: { "X Y": "1" } };
+    const relay = { baseUrl: "https://relay.example/v1", request, models: [{ id: "m" }] };
+    const file = writeConfig({ models: { providers: { relay } } });
+    const { stdout } = await runCommandLine(["explain", "--config", file], { cwd: dirname(file) });
+    expect(stdout).toContain("no header is sent: the configured ones are left out");
+  });
+
+  it.skipIf(process.platform === "win32")("says that it cannot read a .env", async () => {
+    const folder = temporaryFolder();
+    execFileSync("mkfifo", [join(folder, ".env")]);
+    const file = writeConfig({ models: { providers: { relay: { models: [] } } } });
+    const ended = await runCommandLine(["explain", "relay", "--config", file], {
+      env: { OPENCLAW_STATE_DIR: folder },
+    });
+    expect(ended.stderr).toMatch(/^not read: \S+\.env is a named pipe, .*\. Make it a file /mu);
   });
 
   it("does not know a provider that is nowhere", async () => {

@@ -323,6 +323,31 @@ fb/m1
     expect([...kimi.requests, ...plain.requests]).toEqual([]);
   });
 
+  it("counts with --dry-run what it would send, not what it leaves out, and shows what is not sent", async () => {
+    const plain = await standIn({ role: "plain" });
+    const providers = {
+      fb: entry(plain.baseUrl, { headers: { "X-Stainless-Lang": null } }),
+      other: entry("https://llm.example.com/v1", { apiKey: undefined }),
+    };
+    const { stdout } = await probe({ models: { providers } }, ["--dry-run", "--json"]);
+    const { requests, results } = JSON.parse(stdout) as Verdicts;
+    expect(requests).toBe(1);
+    expect(results).toMatchObject([{ provider: "fb" }, { verdict: "no key" }]);
+    expect(results[0]?.sent.find(({ name }) => name === "x-stainless-lang")).toMatchObject({
+      value: "",
+      removed: true,
+    });
+  });
+
+  it("takes the key of a variable without the space around it, and says which one", async () => {
+    const run = (key: string) =>
+      probe({}, ["kimi/k2p5", "--dry-run"], { env: { KIMI_API_KEY: key } });
+    expect((await run(` ${STAND_IN_KEY}\n`)).stdout).toMatch(
+      /x-api-key +\*\*\* +client +environment variable KIMI_API_KEY\n/u,
+    );
+    expect((await run(" \n")).stdout).toContain("no key");
+  });
+
   it("says where it looked for a key, and where OpenClaw's keys can be used", async () => {
     const config = {
       models: { providers: { x: entry("https://llm.example.com/v1", { apiKey: undefined }) } },

@@ -3,18 +3,21 @@ import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 
-import { ESCAPE, runCommandLine, widestLine } from "./run-command-line.ts";
+import { ESCAPE, runBuiltCommandLine, runCommandLine, widestLine } from "./run-command-line.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
 describe("the command line", () => {
   it("prints its help where nothing is asked for", async () => {
-    const [bare, asked] = [await runCommandLine([]), await runCommandLine(["--help"])];
-    expect(bare).toEqual(asked);
+    const bare = await runBuiltCommandLine([]);
     expect(bare).toMatchObject({ code: 0, stderr: "" });
+    expect(await runCommandLine(["--help"])).toEqual(bare);
     for (const command of ["check", "explain", "probe", "schema", "demo", "patch"]) {
       expect(bare.stdout).toContain(`\n  ${command} `);
     }
+    expect(bare.stdout).toContain(
+      "The configuration: --config FILE, else OPENCLAW_CONFIG_PATH, else ~/.openclaw/openclaw.json.",
+    );
     expect(bare.stdout).toContain(
       "Exit codes: 0 fine, 1 problems found, 2 could not run, 130 ended by Ctrl-C.",
     );
@@ -40,6 +43,16 @@ describe("the command line", () => {
     },
   );
 
+  it.each([
+    ["explain", "provider[/model]"],
+    ["probe", "provider/model"],
+    ["patch", "checkout"],
+  ])("says what may follow %s", async (command, named) => {
+    const { stdout } = await runCommandLine([command, "--help"]);
+    expect(stdout).toMatch(/\nArguments:\n {2}\S+ {2,}\S/u);
+    expect(stdout).toContain(`\n  ${named} `);
+  });
+
   it("prints its version", async () => {
     const { version } = JSON.parse(readFileSync(resolve(ROOT, "package.json"), "utf8")) as {
       version: string;
@@ -52,6 +65,7 @@ describe("the command line", () => {
     [["check", "--jsno"], "error: unknown option '--jsno'\n(Did you mean --json?)\n"],
     [["probe", "--api-key=sk-test-0000"], "error: unknown option '--api-key'\n"],
     [["check", "--config", ""], "provider-headers: --config needs the name of a file\n"],
+    [["check", "--config", " "], "provider-headers: --config needs the name of a file\n"],
     [["check", "--config"], "error: option '--config <file>' argument missing\n"],
     [
       ["explain", "a", "b"],

@@ -39,7 +39,7 @@ async function runHere(
 ): Promise<Ended> {
   let stdout = "";
   let stderr = "";
-  const code = await runProgram(args.length === 0 ? ["--help"] : args, {
+  const code = await runProgram(args, {
     command: "npx provider-headers",
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: (text) => (stderr += text) },

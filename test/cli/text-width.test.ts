@@ -37,6 +37,8 @@ it.each([
   ["models.providers.a", 10, ["models.", "providers.", "a"]],
   ["abcdefghij", 4, ["abcd", "efgh", "ij"]],
   ["模型", 2, ["模", "型"]],
+  // A dot in the first half breaks nothing.
+  ["a.bcdef", 4, ["a.bc", "def"]],
   ["", 5, [""]],
 ])("%j in %d cells", (text, width, lines) => {
   expect(wrapText(text, width)).toEqual(lines);

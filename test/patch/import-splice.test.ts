@@ -36,6 +36,8 @@ describe("importSplice", () => {
     const added = (names: string[]) => imported({ from: "../one.js", names })[2];
     expect(added(["one", "more"])).toBe('import { more, one, type Two } from "../one.js";');
     expect(added(["zebra"])).toBe('import { one, type Two, zebra } from "../one.js";');
+    // Beside the same letters in another case.
+    expect(added(["ONE"])).toBe('import { one, ONE, type Two } from "../one.js";');
     const broken = `import {\n  bravo,\n  charlie,\n} from "./a.js";\n`;
     expect(imported({ from: "./a.js", names: ["alpha"] }, broken).join("\n")).toBe(
       'import { alpha, bravo, charlie } from "./a.js";\n',

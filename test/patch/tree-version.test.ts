@@ -9,6 +9,8 @@ describe("parseTreeVersion", () => {
     ["1.0.0", undefined],
     ["2026.2", undefined],
     ["latest", undefined],
+    ["v2026.2.19", undefined],
+    ["2026.2.19 ", undefined],
   ])("%s", (text, version) => {
     expect(parseTreeVersion(text)).toEqual(version);
   });
