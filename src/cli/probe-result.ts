@@ -30,10 +30,9 @@ export interface ProbeResult {
   readonly stops?: boolean | undefined;
 }
 
-export function describeResult({ target, verdict, classification, text }: ProbeResult): string {
-  const kind =
-    verdict === "refused" && classification !== undefined ? ` (${kindText(classification)})` : "";
-  return `${targetName(target)} ${verdict}${kind}${text === "" ? "" : `: ${text}`}`;
+/** Of what was not asked. */
+export function describeResult({ target, verdict, text }: ProbeResult): string {
+  return `${targetName(target)} ${verdict}${text === "" ? "" : `: ${text}`}`;
 }
 
 /** "client_rejected", or all that it may be where the evidence cannot decide. */

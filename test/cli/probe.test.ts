@@ -264,7 +264,13 @@ fb/m1 would answer instead of kimi-coding/k2p5.
     expect(result.results[0]?.sent).toContainEqual(
       expect.objectContaining({ name: "user-agent", value: "my-agent/1.0", layer: "provider" }),
     );
-    expect(result.failover).toMatchObject({ answers: "fb/m1" });
+    expect(result.failover).toMatchObject({
+      answers: "fb/m1",
+      steps: [
+        { model: "kimi-coding/k2p5", verdict: "refused" },
+        { model: "fb/m1", verdict: "answers" },
+      ],
+    });
     expect(result.code).toBe(1);
   });
 
