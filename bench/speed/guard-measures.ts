@@ -50,8 +50,6 @@ function classified(
     measure: `classifyFailure, ${name} of ${some.length} real failures`,
     unit: "us",
     ours({ index }) {
-      // The first thousands of calls run before the code is compiled.
-      for (let round = 0; round < 50; round += 1) some.forEach((one) => index.classifyFailure(one));
       const times: number[] = [];
       for (const failure of some) {
         const least: number[] = [];
