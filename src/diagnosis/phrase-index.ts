@@ -42,8 +42,8 @@ interface WrittenPhrase<Row> {
 }
 
 interface Phrase<Row> extends Omit<WrittenPhrase<Row>, "text"> {
-  /** Where what follows the first word begins in the code; see `encode`. */
-  readonly at: number;
+  /** What follows the first word; see `encoded`. */
+  readonly code: readonly number[];
 }
 
 /** The phrases that begin with one word; each list by rank. */
@@ -64,8 +64,6 @@ export class PhraseIndex<Row> {
   readonly #written: WrittenPhrase<Row>[][] = [];
   /** The same for the words that were found in a text: all of them are 15 MB, and few are ever found. */
   readonly #beginnings: Beginning<Row>[] = [];
-  /** The steps of those, one phrase behind the other: they lie together in memory. */
-  readonly #code: number[] = [];
 
   /** Rows in order of trust: where several match, the earliest row is the answer. */
   constructor(rows: Iterable<readonly [row: Row, phrases: readonly string[]]>) {
@@ -106,7 +104,7 @@ export class PhraseIndex<Row> {
       for (const phrase of phrases) {
         if (best !== undefined && phrase.rank >= best.rank) return;
         if (!(known[phrase.rank] ??= applies(phrase.row))) continue;
-        if (follows(words, position, this.#code, phrase.at)) best = phrase;
+        if (follows(words, position, phrase.code, 0)) best = phrase;
       }
     };
     for (let position = 0; position < words.length; position += 1) {
@@ -136,12 +134,9 @@ export class PhraseIndex<Row> {
     };
     for (const { row, rank, text } of written) {
       const [first, ...rest] = readSteps(text).map((step) => this.#vocabulary.numbered(step));
-      if (first?.words?.includes(word) === true) addTo(beginning, { row, rank }, rest, this.#code);
+      if (first?.words?.includes(word) === true) addTo(beginning, { row, rank }, rest);
       for (const [start, ...run] of first?.runs ?? []) {
-        if (start === word) {
-          const steps = [...run.map(plainStep), ...rest];
-          addTo(beginning, { row, rank }, steps, this.#code);
-        }
+        if (start === word) addTo(beginning, { row, rank }, [...run.map(plainStep), ...rest]);
       }
     }
     this.#beginnings[word] = beginning;
@@ -152,12 +147,10 @@ export class PhraseIndex<Row> {
 /** `beginning`: of the phrase's first word; `steps`: what follows it. */
 function addTo<Row>(
   beginning: Beginning<Row>,
-  known: Omit<Phrase<Row>, "at">,
+  known: Omit<Phrase<Row>, "code">,
   steps: readonly Step[],
-  code: number[],
 ): void {
-  const phrase = { ...known, at: code.length };
-  encode(steps, code);
+  const phrase = { ...known, code: encoded(steps) };
   const [second, ...rest] = steps;
   if (second === undefined) {
     beginning.alone.push(phrase);
@@ -168,7 +161,7 @@ function addTo<Row>(
     beginning.reach = Math.max(beginning.reach, second.gap);
     for (const next of firstWordsOf(second)) push(beginning.bySecondWord, next, phrase);
   }
-  if (second.optional) addTo(beginning, known, rest, code);
+  if (second.optional) addTo(beginning, known, rest);
 }
 
 function firstWordsOf({ words = [], runs }: Step): ReadonlySet<number> {
@@ -296,27 +289,24 @@ function wordsOf(alternative: string): readonly string[] {
 const NEGATED = 1;
 const OPTIONAL = 2;
 
-/** Of the length of a step, where there is none. */
-const END = 0;
-
 /**
- * Steps as numbers: the length of each, the gap, which of the two above it is, the number of words and the words, and of
- * each run its length and words. Any word is any but none.
+ * Steps as numbers in one array, which lie together in memory: where the next step begins, the gap, which of the two
+ * above it is, the number of words and the words, and of each run its length and words. Any word is any but none.
  */
-function encode(steps: readonly Step[], code: number[]): void {
+function encoded(steps: readonly Step[]): readonly number[] {
+  const code: number[] = [];
   for (const { words, runs, negated, optional, gap } of steps) {
     const is = (negated || words === undefined ? NEGATED : 0) | (optional ? OPTIONAL : 0);
     const alternatives = [...(words ?? []), ...runs.flatMap((run) => [run.length, ...run])];
-    code.push(4 + alternatives.length, gap, is, words?.length ?? 0, ...alternatives);
+    code.push(code.length + 4 + alternatives.length, gap, is, words?.length ?? 0, ...alternatives);
   }
-  code.push(END);
+  return code;
 }
 
 /** `at`: where a step begins in the code. */
 function follows(words: Words, position: number, code: readonly number[], at: number): boolean {
-  const length = code[at] ?? END;
-  if (length === END) return true;
-  const next = at + length;
+  if (at >= code.length) return true;
+  const next = code[at] ?? 0;
   const last = position + (code[at + 1] ?? 0);
   const is = code[at + 2] ?? 0;
   const isNegated = (is & NEGATED) !== 0;
@@ -324,14 +314,15 @@ function follows(words: Words, position: number, code: readonly number[], at: nu
   for (let start = position; start <= last; start += 1) {
     const word = words[start];
     if (word === undefined || word === SENTENCE_END) break;
-    let found = at + 4;
-    while (found < runs && code[found] !== word) found += 1;
-    if (found < runs !== isNegated && follows(words, start + 1, code, next)) return true;
+    const found = code.indexOf(word, at + 4);
+    const isOne = found >= 0 && found < runs;
+    if (isOne !== isNegated && follows(words, start + 1, code, next)) return true;
     if (runs < next && followsRun(words, start, code, runs, next)) return true;
   }
   return (is & OPTIONAL) !== 0 && follows(words, position, code, next);
 }
 
+/** `at` and `end`: where the step's runs stand in the code; the next step begins behind them. */
 function followsRun(
   words: Words,
   start: number,
