@@ -88,7 +88,7 @@ export function scoresOf(judged: readonly Judged[]): Scores {
     sure: {
       precision: share(trusted.filter(isRight).length, trusted.length),
       coverage: share(trusted.length, undoubted.length),
-      authCoverage: share(auth.filter((line) => line.sure).length, auth.length),
+      authCoverage: share(auth.length - open.length, auth.length),
       withheld: { count: open.filter(({ isWithheld }) => isWithheld).length, of: open.length },
     },
     misses: judged

@@ -320,10 +320,12 @@ const CREDENTIAL_VARIABLE =
   /^(?!(?:UNEXPECTED|NEXT|PAGE|CONTINUATION|CSRF|XSRF|PRIMARY|FOREIGN|CACHE|SORT|PARTITION|DUPLICATE|UNIQUE)_).*_(?:KEY|TOKEN|SECRET)$/u;
 /** What a code of the same shape says of a key. */
 const SAID_OF_KEY = /^(?:INVALID|MISSING|EXPIRED|WRONG|BAD|UNKNOWN|REVOKED|NO)_/u;
-const ACCESS_CODE = /\baccess code\b/giu;
-/** OAuth's pair of name and password. */
-const CLIENT_ID = /\bclient[ -](?:id|secret)\b/giu;
-const RETRY_LIMIT = /\bretry limit\b/giu;
+/** Two words that mean one, by some letters of them. OAuth's client has an id and a secret for name and password. */
+const PAIRS: readonly (readonly [hallmark: string, pair: RegExp, sense: string])[] = [
+  ["ccess code", /\baccess code\b/giu, "access_code"],
+  ["lient", /\bclient[ -](?:id|secret)\b/giu, "API key"],
+  ["etry limit", /\bretry limit\b/giu, "retries"],
+];
 
 /** A word with its hyphens, quoted or not; behind a stroke it is a part of a model's name or of a path. */
 const HYPHENATED = /(?<![/\w-])["'`]?[a-z\d-]+["'`]?/giu;
@@ -352,12 +354,13 @@ function withoutOwnNames(whole: string): string {
   const text = MAY_NAME_ADDRESS.test(whole) ? whole.replace(UNSPACED, addressSense) : whole;
   const named = /_(?:KEY|TOKEN|SECRET)/u.test(text);
   const variables = named ? text.replace(IN_CAPITALS, variableSense) : text;
-  const plain = MAY_NAME_FIELD.test(variables)
+  let plain = MAY_NAME_FIELD.test(variables)
     ? variables.replace(HYPHENATED, fieldSense)
     : variables;
-  const single = plain.includes("ccess code") ? plain.replace(ACCESS_CODE, "access_code") : plain;
-  const known = single.includes("lient") ? single.replace(CLIENT_ID, "API key") : single;
-  return known.includes("etry limit") ? known.replace(RETRY_LIMIT, "retries") : known;
+  for (const [hallmark, pair, sense] of PAIRS) {
+    if (plain.includes(hallmark)) plain = plain.replace(pair, sense);
+  }
+  return plain;
 }
 
 function variableSense(name: string): string {
