@@ -377,13 +377,14 @@ export class Guard {
       sameModel(one, call) && (call.runId === undefined || isOfRun(one, call.runId));
     const own = this.#failures.findLast(isOfTurn);
     const skip = this.#skips.find(isOfTurn);
-    if (own === undefined && skip === undefined) return undefined;
+    const touched = own ?? skip;
+    if (touched === undefined) return undefined;
     // A cool-down is of the failure before it, which may have had its notice in this session already.
-    const noticed = (own ?? this.#failureOf(call) ?? skip)?.noticed;
+    const { noticed } = own ?? this.#failureOf(call) ?? touched;
     const failure = skip === undefined ? own : this.#failureBehind(call);
     if (failure !== undefined && !isAuthKind(failure.classification.kind)) return undefined;
     const session = call.sessionId ?? "";
-    if (noticed === undefined || (!call.isStored && noticed.has(session))) return undefined;
+    if (!call.isStored && noticed.has(session)) return undefined;
     if (!call.isStored) noticed.set(session, true);
     return this.#texts.noticeLine(call, failure);
   }

@@ -86,8 +86,10 @@ it("attempt answers what the work answers, and undefined for what it throws", ()
     }),
   ).toBe(undefined);
   expect(failOpen.attempt("counting", fail)).toBe(undefined);
+  failOpen.attempt("adding", fail);
   expect(said).toEqual([
     "error provider-headers: an internal error in counting (a text); the request goes on without it. Please report this.",
+    "error provider-headers: an internal error in adding (broken); the request goes on without it. Please report this.",
   ]);
 });
 

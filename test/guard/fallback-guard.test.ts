@@ -127,6 +127,14 @@ describe("a failure", () => {
     ]);
   });
 
+  it("of which the verdict is sure is another than one of which it is not", () => {
+    guard.requestFailed(failure({ body: "Forbidden" }));
+    guard.requestFailed(failure());
+    guard.requestFailed(failure({ body: "Forbidden" }));
+    expect(log).toHaveLength(2);
+    expect(log[1]).toBe(FIRST);
+  });
+
   it("of one provider under two of its names is one", () => {
     guard.requestFailed(failure());
     guard.requestFailed(failure({ providerId: "kimi" }));
@@ -492,6 +500,21 @@ describe("no answer", () => {
     ]);
   });
 
+  it("of turns that sent nothing is counted with what was last seen", () => {
+    guard.requestFailed(failure({ runId: "a" }));
+    for (const runId of ["b", "c"]) {
+      guard.turnEnded({ asked: { ...KIMI, runId }, hostText: "All profiles are in cooldown." });
+    }
+    guard.close();
+    expect(log.slice(2)).toEqual([`error No model answered 1 more time: ${REFUSAL}`]);
+  });
+
+  it("is told where the host says nothing and the request had secrets", () => {
+    guard.requestFailed(failure({ scrub: (text) => text.replace("secret", "***") }));
+    guard.turnEnded({ asked: KIMI });
+    expect(log[1]).toBe(NO_ANSWER);
+  });
+
   it("for reasons that are not authentication stays the host's business", () => {
     guard.turnEnded({ asked: KIMI });
     guard.turnEnded({ asked: KIMI, hostText: "The model is overloaded." });
@@ -591,6 +614,13 @@ describe("a cool-down", () => {
     expect(log.at(-1)).toBe(
       `error No model answered: nothing was sent to kimi-coding/k2p5 that was seen here; 12 s ago ${REFUSAL}. Authenticating again does not help: the API key was not the problem.`,
     );
+  });
+
+  it("after a failure of the same turn is what no model answered for", () => {
+    guard.requestFailed(failure({ runId: "a" }));
+    guard.callSkipped({ ...KIMI, runId: "a" });
+    guard.turnEnded({ asked: { ...KIMI, runId: "a" } });
+    expect(log.at(-1)).toContain("No model answered: nothing was sent to kimi-coding/k2p5");
   });
 
   it("ends with an answer of that model", () => {
@@ -695,6 +725,12 @@ describe("the notice in a reply", () => {
     guard.requestFailed(failure());
     guard.turnEnded({ asked: { ...KIMI, runId: "c" }, answeredBy: FALLBACK });
     expect(of("c")).toBe(TEXT);
+  });
+
+  it("is for a turn that has ended, where its run is not known", () => {
+    guard.requestFailed(failure());
+    guard.turnEnded({ asked: KIMI, answeredBy: FALLBACK });
+    expect(notice("a")).toBe(TEXT);
   });
 
   it("is not given again for the cool-down that follows", () => {
@@ -840,7 +876,12 @@ describe("a failOpen", () => {
         throw "no error object";
       },
     });
-    expect(guard.requestFailed(hostile)).toMatchObject({ kind: "not_auth", sure: false });
+    expect(guard.requestFailed(hostile)).toEqual({
+      kind: "not_auth",
+      sure: false,
+      candidates: [],
+      rule: "guard-fault",
+    });
     expect(log[0]).toContain("an internal error in the fallback guard (no error object)");
   });
 

@@ -5,9 +5,9 @@ test("what is tried again within a minute is one; under the same name later it i
   const remembered = nothingSince();
   expect(noteRun(remembered, "r1", 0)).toBe(true);
   expect(noteRun(remembered, "r1", 20_000)).toBe(false);
-  expect(noteRun(remembered, "r1", 70_000)).toBe(false);
-  expect(noteRun(remembered, "r1", 130_001)).toBe(true);
-  expect(noteRun(remembered, "r2", 130_001)).toBe(true);
+  expect(noteRun(remembered, "r1", 80_000)).toBe(false);
+  expect(noteRun(remembered, "r1", 140_001)).toBe(true);
+  expect(noteRun(remembered, "r2", 140_001)).toBe(true);
 });
 
 test("the latest are remembered, the one that was longest silent is forgotten", () => {
@@ -25,5 +25,7 @@ it("is of any run where its own is not known, and of a turn without one until th
   noteRun(remembered, "r1", 0);
   expect([isOfRun(remembered, undefined), isOfRun(remembered, "r2")]).toEqual([true, false]);
   expect(noteRun(remembered, undefined, 1)).toBe(true);
+  expect(isOfRun(remembered, "r2")).toBe(true);
+  noteRun(remembered, "r1", 2);
   expect(isOfRun(remembered, "r2")).toBe(true);
 });

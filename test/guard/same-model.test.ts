@@ -16,6 +16,7 @@ it.each([
   [call("a", "m", "wire"), call("a", "n", "wire"), false],
   [call("a", "m", "wire"), call("a", undefined, "wire"), true],
   [call("a", "m"), call("a", undefined, "m"), true],
+  [call("a", undefined, "wire"), call("a", undefined, "other"), false],
   [call("a", "m"), call("a"), false],
   [call("a"), call("a"), true],
 ])("%o and %o: %s", (one, other, same) => {

@@ -50,6 +50,7 @@ it.each<[string, Partial<FailedCall>]>([
 it("forgets after three seconds, longer than the transport waits for a body", () => {
   seenTwice.remember(judged(failure()));
   clock.pass(3000);
+  expect(seenTwice.take({ ...BY_CALLER, status: 403 })).toBeUndefined();
   expect(seenTwice.take(BY_CALLER)).toBe(VERDICT);
   seenTwice.remember(judged(failure()));
   clock.pass(3001);
