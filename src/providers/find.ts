@@ -160,9 +160,7 @@ export function publicKeyPrefix(credential: string): string | undefined {
 export function takesKey({ keyPrefixes }: Provider, prefix: string): boolean | undefined {
   const known = knownPrefix(prefix);
   if (known === undefined) return undefined;
-  if (keyPrefixes.some((own) => known.startsWith(own) && (own !== "sk-" || known === own))) {
-    return true;
-  }
+  if (keyPrefixes.includes(known)) return true;
   // A provider whose keys have no known shape may take a plain key, though not one that names another provider.
   return PLAIN_PREFIXES.has(known) && keyPrefixes.length === 0 ? undefined : false;
 }
@@ -171,9 +169,7 @@ export function takesKey({ keyPrefixes }: Provider, prefix: string): boolean | u
 export function providersOfKey(prefix: string): readonly Provider[] {
   const known = knownPrefix(prefix);
   if (known === undefined || PLAIN_PREFIXES.has(known)) return [];
-  return PROVIDERS.filter(({ keyPrefixes }) =>
-    keyPrefixes.some((own) => !PLAIN_PREFIXES.has(own) && known.startsWith(own)),
-  );
+  return PROVIDERS.filter(({ keyPrefixes }) => keyPrefixes.includes(known));
 }
 
 /** Threads and hosts cut prefixes short or mask them: `sk-or-v1`, `sk-proj-***`. */

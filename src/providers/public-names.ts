@@ -18,8 +18,8 @@ export function isPublicName(text: string): boolean {
 /** What stands behind the endpoint of a known provider in an address, or behind the host of another one; no slash at its ends. */
 export function ownPath(address: URL): string {
   const whole = `${address.host}${address.pathname}`;
-  const [known = address.host] = (providerAt(whole)?.endpoints ?? [])
-    .filter((endpoint) => `${whole}/`.startsWith(`${endpoint}/`))
-    .sort((one, other) => other.length - one.length);
+  const endpoints = providerAt(whole)?.endpoints ?? [];
+  const known =
+    endpoints.find((endpoint) => `${whole}/`.startsWith(`${endpoint}/`)) ?? address.host;
   return whole.slice(known.length).replace(/^\/|\/$/g, "");
 }

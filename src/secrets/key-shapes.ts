@@ -4,8 +4,7 @@ import { MASK } from "./mask.ts";
 /** Shapes of keys of nobody in particular, or of services that are no model providers. */
 const OTHER_PREFIXES = ["pk-", "pk_", "rk-", "rk_", "ak-", "ak_", "sk_", "sess-"];
 
-const ANY_PREFIX = [...new Set([...KEY_PREFIXES, ...OTHER_PREFIXES])]
-  .sort((one, other) => other.length - one.length)
+const ANY_PREFIX = [...KEY_PREFIXES, ...OTHER_PREFIXES]
   .map((prefix) => prefix.replace(/[$()*+./?[\\\]^{|}]/g, String.raw`\$&`))
   .join("|");
 

@@ -50,6 +50,7 @@ describe("the base path of", () => {
     ["/v1/relay", "ollama", "/v1/relay"],
     ["/v1//", "openai-completions", "/v1"],
     ["/v1", undefined, "/v1"],
+    ["/undefined", undefined, "/undefined"],
     ["/", undefined, ""],
   ])("%s for %s is %j", (path, api, expected) => {
     expect(basePathOf(path, api)).toBe(expected);
@@ -87,6 +88,7 @@ describe("a chat route", () => {
     ["google-generative-ai", "/models/:generateContent"],
     ["google-generative-ai", "/models/a/b:generateContent"],
     ["google-generative-ai", "/models/a:embedContent"],
+    ["google-generative-ai", "/models/gemini-embedding-001:embedContent"],
     ["google-generative-ai", "/models/a"],
     ["google-generative-ai", "/models:generateContent"],
   ])("of %s is not %s", (api, path) => {

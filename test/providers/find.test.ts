@@ -28,6 +28,8 @@ describe("providerAt", () => {
     ["https://eu.api.x.ai/v1", "xai"],
     ["https://xai", undefined],
     ["https://.", undefined],
+    ["https://.api.x.ai/v1", "xai"],
+    ["api.kimi.com/https://coding", undefined],
     ["/coding", undefined],
     ["/x.api.x.ai", undefined],
     ["https://relay.example/https://api.x.ai", undefined],
@@ -48,6 +50,10 @@ describe("the table of services", () => {
     const kimi = providerNamed("kimi-coding");
     expect(kimi && sistersOf(kimi).map(({ ids }) => ids[0])).toEqual(["moonshot", "moonshot-cn"]);
   });
+});
+
+it("one service gets headers without configuration", () => {
+  expect(BUILT_IN_PROVIDERS.map(({ ids }) => ids[0])).toEqual(["kimi-coding"]);
 });
 
 describe("builtInProviderFor", () => {

@@ -23,6 +23,7 @@ describe("publicKeyPrefix", () => {
     [`sk-kimi-${SECRET}`, "sk-kimi-"],
     [`Bearer sk-kimi-${SECRET}`, "sk-kimi-"],
     [`bearer  sk-or-v1-${SECRET}`, "sk-or-v1-"],
+    [` Bearer sk-proj-${SECRET}`, "sk-proj-"],
     [`sk-ant-api03-${SECRET}`, "sk-ant-api"],
     [`sk-proj-${SECRET}`, "sk-proj-"],
     [`sk-${SECRET}`, "sk-"],

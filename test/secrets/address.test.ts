@@ -47,6 +47,10 @@ describe("of a path is masked", () => {
     expect(mask(path)).toBe(shown);
   });
 
+  it("what is short and escaped, whatever that looks like otherwise", () => {
+    expect(createPathMask(["a%b"])("/a%25b/v1")).toBe("/***/v1");
+  });
+
   it("nothing else, where there is no secret", () => {
     expect(createPathMask([])("/pass-word-0123456/tenant")).toBe("/pass-word-0123456/tenant");
   });

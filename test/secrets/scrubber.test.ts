@@ -128,6 +128,15 @@ describe("a secret that is cut", () => {
     },
   );
 
+  it("at the beginning of a text that starts within an escape", () => {
+    expect(createScrubber(["key-42&tTail99"])("mp;tTail99 is no key")).toBe("*** is no key");
+  });
+
+  it("is not where more than an escape follows its beginning", () => {
+    const text = "you see k9f2zebra";
+    expect(createScrubber(["k9f2-0123456789"])(text)).toBe(text);
+  });
+
   it("but what follows all of it stays", () => {
     expect([scrub(`${KEY}s`), scrub(`${KEY} is bad`)]).toEqual(["***s", "*** is bad"]);
   });
@@ -231,6 +240,13 @@ describe("a name that is no secret", () => {
       expect(scrub(text)).toBe(text);
     },
   );
+
+  it("stays at the end of a text that may be cut within a secret", () => {
+    const scrubAll = createScrubber(["r2d2-key-0123"], (view, from) =>
+      view.startsWith("r2d2", from),
+    );
+    expect(scrubAll("asked r2d2")).toBe("asked r2d2");
+  });
 
   it("goes with all of a secret", () => {
     expect(scrub("<my-relay-one-key-01>")).toBe("<***>");

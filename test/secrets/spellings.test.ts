@@ -4,7 +4,7 @@ import { partsOf, viewsOf } from "../../src/secrets/spellings.ts";
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
 describe("secret in one header value", () => {
-  const PAIR = "us?r-1:pass:w>rd??~~";
+  const PAIR = "us?r-1:pass:w>>rd>?~~";
   it.each<[title: string, secret: string, parts: string[]]>([
     ["are a key", "key-1", ["key-1"]],
     ["is what stands behind a scheme", " Bearer  key-1 ", ["key-1"]],
@@ -12,12 +12,12 @@ describe("secret in one header value", () => {
     [
       "are both halves of Basic, parted by the first colon",
       `basic ${base64(PAIR)}`,
-      [base64(PAIR), PAIR, "us?r-1", "pass:w>rd??~~"],
+      [base64(PAIR), PAIR, "us?r-1", "pass:w>>rd>?~~"],
     ],
     [
       "is a pair in Base64url, too",
       `Basic ${Buffer.from(PAIR).toString("base64url")}`,
-      [Buffer.from(PAIR).toString("base64url"), PAIR, "us?r-1", "pass:w>rd??~~"],
+      [Buffer.from(PAIR).toString("base64url"), PAIR, "us?r-1", "pass:w>>rd>?~~"],
     ],
     [
       "is a pair without a colon",
