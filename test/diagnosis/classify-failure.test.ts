@@ -289,6 +289,10 @@ describe("codes", () => {
   });
 
   table([
+    [
+      said(401, "", { body: { error: { message: "", code: "invalid_organization" } } }),
+      "permission",
+    ],
     [{ status: 401, body: { error: { code: "invalid_api_key" } } }, "invalid_credentials"],
     [{ status: 401, body: { error: { code: "InvalidApiKey" } } }, "invalid_credentials"],
     [{ status: 400, body: { code: "AuthFailure.SignatureExpire" } }, "invalid_credentials"],
@@ -565,10 +569,6 @@ describe("a field whose name holds the letters of a key", () => {
     [said(400, "x-monkey-config header is required"), "client_rejected"],
     [said(400, "x-pet-api-key header is required"), "invalid_credentials"],
     [said(400, "x-apikey header is required"), "invalid_credentials"],
-    [
-      said(401, "", { body: { error: { message: "", code: "invalid_organization" } } }),
-      "permission",
-    ],
   ]);
 });
 
