@@ -8,7 +8,7 @@ import {
   providersOfKey,
   sistersOf,
 } from "../providers/find.ts";
-import type { ClientGate } from "../providers/provider.ts";
+import type { ClientGate, Provider } from "../providers/provider.ts";
 import { isCredentialName } from "../secrets/mask.ts";
 import {
   decidingFields,
@@ -27,11 +27,10 @@ export function failureFix(
   gate: ClientGate | undefined,
   command: string,
 ): readonly string[] {
-  const source = foreignCredential(call)?.source;
-  const foreign = source?.foreign;
-  if (foreign !== undefined && !isClientQuestion(call.classification)) {
+  const source = foreignCredential(call);
+  if (source?.foreign !== undefined && !isClientQuestion(call.classification)) {
     return [
-      `write ${foreign.right} in ${source?.line === undefined ? oneLine(source?.path ?? "") : "that line"}, and set that variable where OpenClaw starts or in ~/.openclaw/.env`,
+      `write ${source.foreign.right} in ${source.line === undefined ? oneLine(source.path) : "that line"}, and set that variable where OpenClaw starts or in ~/.openclaw/.env`,
     ];
   }
   const probe = `${command} probe ${modelName(call)}`;
@@ -62,24 +61,21 @@ export function keyFamilyText({ keyPrefix, provider }: JudgedCall): string | und
   if (keyPrefix === undefined) return undefined;
   const sent = `The key that was sent begins with ${oneLine(keyPrefix)}`;
   const owners = providersOfKey(keyPrefix);
-  if (owners.length === 0) return `${sent}.`;
-  if (provider !== undefined && owners.includes(provider)) {
-    return `${sent}, as keys of this service do.`;
-  }
-  const addresses = owners.flatMap(({ endpoints }) => endpoints.slice(0, 1)).join(" or ");
+  if (owners.some((owner) => owner === provider)) return `${sent}, as keys of this service do.`;
+  const homes = addressesOf(owners).join(" or ");
+  if (homes === "") return `${sent}.`;
   return provider === undefined
-    ? `${sent}, as keys for ${addresses} do.`
-    : `${sent}: such keys belong to ${addresses}.`;
+    ? `${sent}, as keys for ${homes} do.`
+    : `${sent}: such keys belong to ${homes}.`;
 }
 
 function undecidedFix(call: JudgedCall, probe: string, tryHeader: string): string {
-  const { kind, candidates } = call.classification;
   if (isClientQuestion(call.classification)) {
     return `find out first: ${tryHeader} tries a header without writing it`;
   }
-  if (kind === "wrong_endpoint_or_key" || candidates.includes("wrong_endpoint_or_key")) {
+  if (call.classification.candidates.includes("wrong_endpoint_or_key")) {
     const others = sisterAddresses(call);
-    const also = others.length > 0 ? `; ${others.join(", ")} have keys of their own` : "";
+    const also = others.length > 0 ? `; other keys belong to ${others.join(", ")}` : "";
     return `check ${entryPath(call)}.apiKey, and that baseUrl is the address that it was issued for${also}`;
   }
   return `find out first: ${probe} asks again and shows the whole answer`;
@@ -136,9 +132,10 @@ function builtInFix(
 
 /** A route of the provider that accepts any client, unless that is the one that was asked. */
 function openApiSteps({ provider, endpoint, providerId }: JudgedCall): readonly string[] {
-  const open = provider?.clientGate?.openApi;
-  const baseUrl = open === undefined ? undefined : provider?.baseUrls?.[open.api];
-  if (open === undefined || baseUrl === undefined) return [];
+  if (provider?.clientGate?.openApi === undefined) return [];
+  const open = provider.clientGate.openApi;
+  const baseUrl = provider.baseUrls?.[open.api];
+  if (baseUrl === undefined) return [];
   const routes = apiNamed(open.api)?.chatRoutes ?? [];
   if (routes.some((route) => endpoint.endsWith(route))) return [];
   return [
@@ -174,12 +171,10 @@ function credentialFix(call: JudgedCall): string {
 
 function endpointFix(call: JudgedCall): string {
   const entry = entryPath(call);
-  const [home] = call.keyPrefix === undefined ? [] : providersOfKey(call.keyPrefix);
-  if (home !== undefined && home !== call.provider) {
-    const [address] = home.endpoints;
-    if (address !== undefined) {
-      return `set ${entry}.baseUrl to the address that the key belongs to (${address}), or put a key of this service into apiKey`;
-    }
+  const owners = call.keyPrefix === undefined ? [] : providersOfKey(call.keyPrefix);
+  const homes = addressesOf(owners).join(" or ");
+  if (homes !== "" && owners.every((owner) => owner !== call.provider)) {
+    return `set ${entry}.baseUrl to the address that the key belongs to (${homes}), or put a key of this service into apiKey`;
   }
   const others = sisterAddresses(call);
   return others.length > 0
@@ -189,10 +184,11 @@ function endpointFix(call: JudgedCall): string {
 
 /** Where the same vendor's other services are, which refuse each other's keys. */
 function sisterAddresses({ provider }: JudgedCall): readonly string[] {
-  return provider === undefined
-    ? []
-    : sistersOf(provider).flatMap(({ endpoints }) => endpoints.slice(0, 1));
+  return provider === undefined ? [] : addressesOf(sistersOf(provider));
 }
+
+const addressesOf = (providers: readonly Provider[]): readonly string[] =>
+  providers.flatMap(({ endpoints }) => endpoints.slice(0, 1));
 
 const lineOf = ({ source }: SentHeader) => (source === undefined ? "that header" : "that line");
 

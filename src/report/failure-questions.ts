@@ -1,8 +1,8 @@
 import { sameFieldName } from "../headers/field-name.ts";
+import type { HeaderSource } from "../headers/header-layer.ts";
 import type { Classification, FailureKind } from "../diagnosis/failure.ts";
 import type { ClientGate } from "../providers/provider.ts";
 import type { JudgedCall } from "../diagnosis/judged-call.ts";
-import type { SentHeader } from "../diagnosis/model-call.ts";
 import { isCredentialName } from "../secrets/mask.ts";
 
 /** Whether the client's headers are, or may be, what was refused. */
@@ -15,13 +15,11 @@ export function isCredentialQuestion({ kind, sure, candidates }: Classification)
   return kinds.some((candidate) => candidate !== "client_rejected" && candidate !== "billing");
 }
 
-/** The credential that was sent, where it is another tool's reference and no key at all, and that may be the cause. */
-export function foreignCredential({ classification, sent }: JudgedCall): SentHeader | undefined {
+/** Where the credential that was sent is written, if it is another tool's reference and no key at all, and may be the cause. */
+export function foreignCredential({ classification, sent }: JudgedCall): HeaderSource | undefined {
   if (!isCredentialQuestion(classification)) return undefined;
-  return sent.find(
-    ({ name, source, removed }) =>
-      source?.foreign !== undefined && removed !== true && isCredentialName(name),
-  );
+  return sent.find(({ name, source }) => source?.foreign !== undefined && isCredentialName(name))
+    ?.source;
 }
 
 /** Whether nothing but the credential, or where it belongs, can be the cause. */

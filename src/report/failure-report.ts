@@ -28,12 +28,12 @@ const PAGE_OF_KINDS = "docs/auth-failures.md";
 const MOST_SENT_HEADERS = 6;
 
 /** The loud text: what refused, in the provider's own words, what it was, what was sent from where, and what to do. `isStopped`: `onAuthFailure: "stop"` applies, so no other model is asked. */
-export function failureReport(call: JudgedCall, reader: ReportReader, isStopped = false): string {
+export function failureReport(call: JudgedCall, reader: ReportReader, isStopped: boolean): string {
   const { classification } = call;
   const gate = isClientQuestion(classification) ? call.provider?.clientGate : undefined;
   return lines(
     `${modelText(call)} ${deedOf(classification)}: ${outcomeText(call)}`,
-    [quotation(call), cause(call, gate)].filter((line) => line !== undefined),
+    [quotation(call), cause(call, gate)],
     [
       ...endpointRow(call),
       ...sentRows(call, gate),
@@ -119,7 +119,7 @@ function moreRow(section: string, { page }: ReportReader): Row {
   return { label: "more", text: `section ${section} of\n  ${page(PAGE_OF_KINDS)}` };
 }
 
-function quotation({ classification, status, body, error }: JudgedCall): string | undefined {
+function quotation({ classification, status, body, error }: JudgedCall): string {
   if (classification.message !== undefined) return quoted(classification.message);
   if (status === undefined) {
     return error === undefined || error.message === ""
@@ -136,7 +136,7 @@ function cause(call: JudgedCall, gate: ClientGate | undefined): string {
   const statement = gate === undefined ? [] : [gate.statement];
   const family = isCredentialQuestion(classification) ? keyFamilyText(call) : undefined;
   const key = family === undefined ? [] : [family];
-  const foreign = foreignCredential(call)?.source?.foreign;
+  const foreign = foreignCredential(call)?.foreign;
   const text =
     foreign === undefined
       ? []
@@ -152,7 +152,7 @@ function cause(call: JudgedCall, gate: ClientGate | undefined): string {
 
 function endpointRow({ classification, endpoint, provider }: JudgedCall): readonly Row[] {
   // A proxy or relay under a known provider's name may have refused by itself.
-  const isElsewhere = provider !== undefined && providerAt(endpoint) !== provider;
+  const isElsewhere = providerAt(endpoint) !== provider;
   const matters =
     isElsewhere ||
     classification.kind === "wrong_endpoint_or_key" ||

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JudgedCall } from "../../src/diagnosis/judged-call.ts";
 import { providerNamed } from "../../src/providers/find.ts";
+import type { Provider } from "../../src/providers/provider.ts";
 import {
   AT_LINE_14,
   KEY,
@@ -72,6 +73,16 @@ describe("what to do about it", () => {
       ],
     ],
     [
+      "a refusal at Kimi's address by a service of no known rule",
+      kimi({ provider: undefined }),
+      [TRY, `or remove that line: ${DEFAULT_SENT}`],
+    ],
+    [
+      "a refusal at Kimi's address by a service that lets any client in",
+      kimi({ provider: providerNamed("moonshot") }),
+      [TRY, `or remove that line: ${DEFAULT_SENT}`],
+    ],
+    [
       "a refusal of another service under Kimi's name",
       kimi({ endpoint: "https://relay.example/v1/chat/completions", provider: undefined }),
       "change or remove that line: npx provider-headers probe kimi-coding/k2p5 --header 'User-Agent: VALUE' tries a value without writing it",
@@ -85,6 +96,15 @@ describe("what to do about it", () => {
       "a missing field that the provider names",
       other({ ...copilot, classification: sure("client_rejected") }),
       "set Editor-Version and Copilot-Integration-Id in models.providers.github-copilot.headers as the provider requires; npx provider-headers probe github-copilot/gpt --header 'Editor-Version: VALUE' tries a value without writing it",
+    ],
+    [
+      "one of two fields that the provider names, sent by the SDK",
+      other({
+        ...copilot,
+        classification: sure("client_rejected"),
+        sent: [{ name: "editor-version", value: "x", layer: "client" }],
+      }),
+      "set Copilot-Integration-Id in models.providers.github-copilot.headers as the provider requires; npx provider-headers probe github-copilot/gpt --header 'Editor-Version: VALUE' tries a value without writing it",
     ],
     [
       "a configured field of a known rule",
@@ -188,7 +208,10 @@ describe("what to do about it", () => {
       "another key than the configured one",
       other({
         classification: sure("invalid_credentials"),
-        sent: [{ ...KEY, unlike: { path: "models.providers.mine.apiKey" } }],
+        sent: [
+          userAgent("client", "x/1"),
+          { ...KEY, unlike: { path: "models.providers.mine.apiKey" } },
+        ],
       }),
       "correct the key or login that the host keeps in its auth profile or environment: it was sent in place of models.providers.mine.apiKey",
     ],
@@ -201,6 +224,31 @@ describe("what to do about it", () => {
       "use a key of this address in models.providers.mine.apiKey, or the address of the key in baseUrl: api.minimaxi.com",
     ],
     [
+      "a key of this service at the wrong one of its vendor's addresses",
+      kimi({ classification: sure("wrong_endpoint_or_key"), keyPrefix: "sk-kimi-" }),
+      "use a key of this address in models.providers.kimi-coding.apiKey, or the address of the key in baseUrl: api.moonshot.ai or api.moonshot.cn",
+    ],
+    [
+      "a key that two of a vendor's services take, of which the second was asked",
+      other({
+        classification: sure("wrong_endpoint_or_key"),
+        endpoint: "https://us-central1-aiplatform.googleapis.com/v1",
+        provider: providerNamed("vertex"),
+        keyPrefix: "ya29.",
+      }),
+      "use a key of this address in models.providers.mine.apiKey, or the address of the key in baseUrl: generativelanguage.googleapis.com",
+    ],
+    [
+      "a key of two services at the address of neither",
+      other({ classification: sure("wrong_endpoint_or_key"), keyPrefix: "gho_" }),
+      "set models.providers.mine.baseUrl to the address that the key belongs to (githubcopilot.com or models.github.ai), or put a key of this service into apiKey",
+    ],
+    [
+      "a key of a service that has no address of its own",
+      other({ classification: sure("wrong_endpoint_or_key"), keyPrefix: "cr_" }),
+      "make baseUrl and apiKey of models.providers.mine belong to one service and region",
+    ],
+    [
       "a key at the wrong address, nothing known",
       other({ classification: sure("wrong_endpoint_or_key") }),
       "make baseUrl and apiKey of models.providers.mine belong to one service and region",
@@ -211,12 +259,20 @@ describe("what to do about it", () => {
       "make baseUrl and apiKey of models.providers.mine belong to one service and region",
     ],
     [
-      "an undecided key at a vendor with several addresses",
+      "an undecided key at a vendor with two addresses",
       other({
         classification: undecided(["invalid_credentials", "wrong_endpoint_or_key"]),
         endpoint: "https://api.minimax.io/v1/text",
       }),
-      "check models.providers.mine.apiKey, and that baseUrl is the address that it was issued for; api.minimaxi.com have keys of their own",
+      "check models.providers.mine.apiKey, and that baseUrl is the address that it was issued for; other keys belong to api.minimaxi.com",
+    ],
+    [
+      "an undecided key at a vendor with three addresses",
+      other({
+        classification: undecided(["wrong_endpoint_or_key", "permission"]),
+        endpoint: "https://api.moonshot.ai/v1/chat/completions",
+      }),
+      "check models.providers.mine.apiKey, and that baseUrl is the address that it was issued for; other keys belong to api.kimi.com/coding, api.moonshot.cn",
     ],
     [
       "an undecided permission",
@@ -243,6 +299,45 @@ describe("what to do about it", () => {
   });
 });
 
+describe("the route that lets any client in", () => {
+  const SEEN = { on: "2026-11-01", source: "a test" };
+  const strict = (api: string): Provider => ({
+    vendor: "strict",
+    ids: ["strict"],
+    endpoints: [],
+    keyPrefixes: [],
+    clientGate: {
+      name: "Strict",
+      fields: ["User-Agent"],
+      statement: "Strict answers only clients it knows.",
+      seen: SEEN,
+      openApi: { api, seen: SEEN },
+    },
+  });
+
+  it.each<[string, Provider, readonly string[]]>([
+    ["no documented address", strict("ollama"), []],
+    [
+      "a documented address of another api",
+      { ...strict("ollama"), baseUrls: { "openai-responses": "https://strict.example/v1" } },
+      [],
+    ],
+    [
+      "an api whose routes nobody knows",
+      { ...strict("strict-chat"), baseUrls: { "strict-chat": "https://strict.example" } },
+      [
+        'set api to "strict-chat" and baseUrl to "https://strict.example" in models.providers.kimi-coding: any client was accepted there (a test, 2026-11-01)',
+      ],
+    ],
+  ])("of %s", (_title, provider, steps) => {
+    expect(row(reportOf(kimi({ provider })), "fix")).toEqual([
+      ...steps,
+      TRY,
+      `or remove that line: ${DEFAULT_SENT}`,
+    ]);
+  });
+});
+
 describe("the key's family", () => {
   const cause = (keyPrefix: string, endpoint = "https://api.example.com/v1") =>
     reportOf(other({ classification: sure("invalid_credentials"), keyPrefix, endpoint }))
@@ -262,6 +357,18 @@ describe("the key's family", () => {
       undefined,
       "The key that was sent begins with sk-or-, as keys for openrouter.ai do.",
     ],
+    [
+      "gho_",
+      undefined,
+      "The key that was sent begins with gho_, as keys for githubcopilot.com or models.github.ai do.",
+    ],
+    [
+      "gho_",
+      "https://models.github.ai/inference",
+      "The key that was sent begins with gho_, as keys of this service do.",
+    ],
+    ["cr_", undefined, "The key that was sent begins with cr_."],
+    ["cr_", "https://api.openai.com/v1", "The key that was sent begins with cr_."],
     [
       "sk-or-",
       "https://api.openai.com/v1",

@@ -305,6 +305,25 @@ describe("what was sent", () => {
     ]);
   });
 
+  it("shows each field that the provider looks at, whoever set it", () => {
+    const report = reportOf(
+      other({
+        providerId: "github-copilot",
+        classification: sure("client_rejected"),
+        sent: [
+          userAgent("client", "node"),
+          { name: "editor-version", value: "vscode/1.9", layer: "client" },
+        ],
+      }),
+    );
+    expect(row(report, "sent")).toEqual(["editor-version: vscode/1.9   (the client's own)"]);
+  });
+
+  it("misses no field of a client that was not what is refused", () => {
+    const report = reportOf(other({ classification: sure("invalid_credentials"), sent: [KEY] }));
+    expect(row(report, "not sent")).toEqual([]);
+  });
+
   it("goes by the header that the refusal names", () => {
     const report = reportOf(
       other({
@@ -333,6 +352,41 @@ describe("what was sent", () => {
     const report = reportOf(kimi({ sent: [] }));
     expect(row(report, "sent")).toEqual(["not known: only the caller's error was seen"]);
     expect(row(report, "not sent")).toEqual([]);
+  });
+});
+
+describe("a credential that is another tool's reference", () => {
+  const tool = (variable: string) => ({
+    path: "models.providers.mine.apiKey",
+    foreign: { what: `the text \`{env:${variable}}\``, right: `"\${${variable}}"` },
+  });
+  const sent = [
+    userAgent("provider", "{env:TEAM}", { source: tool("TEAM") }),
+    { ...KEY, name: "x-api-key" },
+    { ...KEY, source: tool("MINE_KEY") },
+  ];
+  const isNoKey = 'What was sent is the text `{env:MINE_KEY}`: OpenClaw writes it "${MINE_KEY}".';
+
+  it.each([
+    ["a refused key", sure("invalid_credentials"), isNoKey],
+    [
+      "a missing permission",
+      sure("permission"),
+      `The key is known there, but may not do this. ${isNoKey}`,
+    ],
+    ["a key or its address", undecided(["invalid_credentials", "wrong_endpoint_or_key"]), isNoKey],
+    [
+      "a key or a permission",
+      undecided(["invalid_credentials", "permission"]),
+      `The cause is not certain. It may be the credential (invalid_credentials) or a missing permission (permission). ${isNoKey}`,
+    ],
+    [
+      "an account without credit",
+      sure("billing"),
+      "The account lacks credit, a plan or a membership; the key itself was not refused.",
+    ],
+  ])("is told as the cause or beside it, if it may be: %s", (_title, classification, cause) => {
+    expect(reportOf(other({ classification, sent })).split("\n")[2]).toBe(`  ${cause}`);
   });
 });
 
