@@ -168,7 +168,11 @@ function pageVerdict(page: ErrorPage | undefined, outer: number | undefined): Ve
   if (page.byProxy) return { kind: "not_auth", rule: "page:proxy" };
   if (page.cloudflareNumber !== undefined) return numberVerdict(page.cloudflareNumber);
   const status = page.status ?? outer;
-  if (status !== undefined && status >= 500) return { kind: "not_auth", rule: "page:server-error" };
+  // Firewalls answer under any status; Cloudflare's mark is on its pages about the origin too.
+  const isStopped = page.isChallenge || (page.isBlock && !page.byCloudflare);
+  if (status !== undefined && status >= 500 && !isStopped) {
+    return { kind: "not_auth", rule: "page:server-error" };
+  }
   const rule = generalRule(rules().phrases.read(`${page.title} . ${page.heading}`), status);
   if (page.isChallenge || rule?.name === "bot-check") {
     return { kind: "client_rejected", rule: "page:challenge", header: "user-agent" };
@@ -280,7 +284,7 @@ function firstCause(
   if (end === undefined || name.includes("-or-")) return undefined;
   const first = generalRule(rules().phrases.read(text.slice(0, end)), status);
   if (first === undefined || first.kind === kind || SAYING_LITTLE.has(first.name)) return undefined;
-  return isAuthKind(first.kind)
+  return isAuthKind(first.kind) && first.candidates === undefined
     ? { ...rowVerdict(first), candidates: [first.kind, kind] }
     : undefined;
 }

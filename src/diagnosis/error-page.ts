@@ -26,7 +26,7 @@ const CLOUDFLARE_CODE =
  * ask whether a person is there, or run a script to find out.
  */
 const FIREWALL_MARK =
-  /(_incapsula_resource|cf-turnstile|cf-chl|hcaptcha|recaptcha|px-captcha|perimeterx|datadome|ddos-guard|awswaf|geetest|checking your browser|pardon our interruption|press (?:&(?:amp;)?|and) hold|\u4eba\u673a\u9a8c\u8bc1|\u9a8c\u8bc1\u7801)|aliyun_waf|id="block_message"|errors\.aliyun\.com|incapsula incident|security service to protect itself|blocked_why|cf-error-details|sucuri|errors\.edgesuite\.net|web application firewall|requested url was rejected/;
+  /(_incapsula_resource|cf-turnstile|cf-chl|hcaptcha|recaptcha|px-captcha|perimeterx|datadome|ddos-guard|awswaf|geetest|checking your browser|pardon our interruption|press (?:&(?:amp;)?|and) hold|\u4eba\u673a\u9a8c\u8bc1|\u9a8c\u8bc1\u7801)|aliyun_waf|id="block_message"|errors\.aliyun\.com|incapsula incident|security service to protect itself|blocked_why|cf-error-details|sucuri|errors\.edgesuite\.net|web application firewall|requested url was rejected|security policy of this website/;
 /** Names and words of proxies and web filters that companies put before the internet. */
 const PROXY_MARK =
   /squid\/|\(squid|zscaler|zscloud|netskope|forcepoint|websense|forti(?:guard|gate|net)|blue ?coat|proxysg|mwg-internal|mcafee web|skyhigh|cisco umbrella|opendns|sonicwall|watchguard|iboss|privoxy|tinyproxy|palo ?alto|sophos|err_(?:cache_)?access_denied|requested url could not be retrieved|proxy authentication required|web page blocked|(?:company|corporate|internet usage|web access|access) policy|policy_denied/;

@@ -140,6 +140,15 @@ describe("the general language of clients", () => {
     [said(503, "No available accounts: only official clients are served"), "client_rejected"],
     [said(403, "Your editor version is too old"), "client_rejected"],
     [said(403, "本套餐仅供编程工具使用"), "client_rejected"],
+    [
+      said(403, "pet-cli version 2.9.0 exceeds the maximum allowed version 2.1.0"),
+      "client_rejected",
+    ],
+    [said(403, "Client version 3.2 is newer than the highest supported one"), "client_rejected"],
+    [said(400, "Limited to approved applications"), "client_rejected"],
+    [said(403, "Denied by our security policy"), "client_rejected"],
+    [said(403, "您的请求已被本站安全策略拦截"), "client_rejected"],
+    [said(null, "本接口仅对 Coding Agent 开放"), "client_rejected"],
     // A header of the credential is no client's.
     [said(401, "Missing Authorization header"), "invalid_credentials"],
     [said(400, "Only available for two images"), "not_auth?"],
@@ -404,6 +413,18 @@ describe("pages", () => {
     [{ status: 200, body: "<html><title>Please log in</title></html>" }, "not_auth"],
     [{ status: 403, body: "<html><title>Please log in</title></html>" }, "client_rejected?"],
     [{ status: 403, body: "<html><h1>Insufficient balance</h1></html>" }, "billing"],
+    [{ status: 503, body: "<html><p>Checking your browser</p></html>" }, "client_rejected"],
+    [
+      {
+        status: 567,
+        body: "<html><p>The security policy of this website has blocked you.</p></html>",
+      },
+      "client_rejected?",
+    ],
+    [
+      { status: 502, body: '<html><div id="cf-error-details">Bad gateway</div></html>' },
+      "not_auth",
+    ],
     [{ status: 403, body: "<html><h1>Not available in your country</h1></html>" }, "permission"],
     [
       { message: "403: <html><title>Sorry</title><h1>You have been blocked</h1></html>" },
@@ -474,6 +495,7 @@ describe("facts of one provider", () => {
     [terminated("The usage limit of this week is reached."), "rate_limit"],
     [terminated("The membership has lapsed."), "billing"],
     [terminated("No."), "client_rejected?"],
+    [terminated("Please read our community guidelines."), "permission"],
     [{ provider: "qwen", status: 405, body: { error: "For Coding Agents" } }, "client_rejected"],
     [{ provider: "zai", status: 429, body: { error: { code: "1113" } } }, "billing"],
     [{ provider: "pets", status: 429, body: { error: { code: "1113" } } }, "rate_limit?"],
@@ -534,6 +556,23 @@ describe("the key beside the endpoint", () => {
       said(401, "Incorrect API key provided: sk-proj-***abc", { provider: "openai" }),
       "invalid_credentials",
     ],
+  ]);
+});
+
+describe("what another one than the provider refuses", () => {
+  table([
+    [said(null, "Permission to use Bash has been denied because no one is asked"), "not_auth"],
+    [said(null, "Access denied for user 'pets'@'localhost' (using password: YES)"), "not_auth"],
+  ]);
+});
+
+describe("the first of two causes", () => {
+  table([
+    [
+      said(null, "The provider rejected the request, the key has no quota or is in arrears"),
+      "billing",
+    ],
+    [said(null, "Your default credentials were not found"), "invalid_credentials"],
   ]);
 });
 

@@ -291,6 +291,7 @@ export const credentialRules = (): readonly GeneralRule[] => [
       "unauthenticated",
       "not authenticated|logged",
       "not signed in",
+      "default credentials|credential is|are|was|were? not .. found|available|set|loaded|detected",
       "authentication|login required|needed",
       "requires authentication|login|an? api",
       "sign|log in|on to|first|before",

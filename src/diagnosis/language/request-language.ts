@@ -45,6 +45,8 @@ export const requestRules = (): readonly GeneralRule[] => [
       "permission denied .... docker|daemon|socket",
       "microphone|camera|clipboard|notification|notifications|screen .. permission|access",
       "command|commands not allowed|permitted|whitelisted",
+      "permission to use _ has|was been? denied",
+      "access denied for user .... using password",
     ],
     statuses: [500, 502, undefined],
   },

@@ -85,6 +85,11 @@ export const moonshot: Vendor = {
           phrases: ["membership|subscription|billing"],
         },
         {
+          kind: "permission",
+          codes: ["access_terminated_error"],
+          phrases: ["community guidelines", "access terminated"],
+        },
+        {
           kind: "client_rejected",
           codes: ["access_terminated_error"],
           candidates: ["client_rejected", "rate_limit", "billing"],

@@ -70,6 +70,7 @@ export const chinese = (): Translations =>
       "client-allow-list": [
         "编程工具|官方客户端|不支持的客户端",
         "仅支持|仅限|只支持|只允许|仅允许|仅供|只限|专供 .. claude|codex|opencode|cursor|cline|kimi|qwen|官方",
+        "仅对|只对|仅向|只向 .... agent|agents|智能体|客户端|编程助手 开放",
         "客户端 .... 限制|不允许|不支持|白名单",
         "非官方",
         "第三方 .... 不支持|禁止|不允许|限制|接入|受限",
@@ -123,6 +124,7 @@ export const chinese = (): Translations =>
         "自动化 .... 禁止|拒绝|检测|请求|访问|不允许",
         "爬虫",
         "人机身份驗證",
+        "站点|网站|本站 .. 安全策略|防护策略|安全规则",
       ],
       "fair-use": ["公平使用", "合理使用", "公平用量"],
       "banned-for-abuse": [
