@@ -156,8 +156,7 @@ function planPart(part: Part, planning: Planning): PlannedPart {
 }
 
 interface Outcome {
-  /** Shared: there, but another part may have brought it. */
-  readonly state: "to do" | "done" | "shared";
+  readonly state: "to do" | "done";
   readonly edit: PlannedEdit;
   readonly change?: FileChange | undefined;
 }
@@ -188,14 +187,12 @@ function planFile(part: Part, file: string, seams: readonly Seam[], planning: Pl
   const outcomes: Outcome[] = [];
   for (const seam of seams) {
     if (seam.kind === "code" && seam.count === "any" && seam.find(syntax).length === 0) continue;
-    if (seam.kind === "code" && seam.superseded?.(syntax)) {
-      outcomes.push({ state: "shared", edit: { id: seam.id, file } });
-      continue;
-    }
+    if (seam.kind === "code" && seam.superseded?.(syntax)) continue;
     const isDone = seam.kind === "code" ? seam.done(syntax) : holdsText(before, seam.text);
     if (isDone) {
-      const state = seam.kind === "code" && seam.shared ? "shared" : "done";
-      outcomes.push({ state, edit: { id: seam.id, file } });
+      // What another part may have brought says nothing of this one.
+      const isShared = seam.kind === "code" && seam.shared === true;
+      if (!isShared) outcomes.push({ state: "done", edit: { id: seam.id, file } });
       continue;
     }
     const placed = seam.kind === "code" ? placeCode(seam, syntax) : placeText(seam, before);

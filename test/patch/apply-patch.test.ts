@@ -213,4 +213,17 @@ describe("writeAll", () => {
     expect(checkout.changes()).toEqual([]);
     expect(existsSync(path.join(checkout.directory, "src/new"))).toBe(false);
   });
+
+  it("names what it cannot take back", () => {
+    const opened = openCheckout(smallCheckout().directory);
+    const contents = new Map([
+      // Where a folder has come in a file's place, the file cannot come back.
+      ["CHANGELOG.md", undefined],
+      ["CHANGELOG.md/below.ts", Buffer.from("new")],
+      ["CHANGELOG.md/below.ts/and-below.ts", Buffer.from("new")],
+    ]);
+    expect(() => writeAll(opened, contents)).toThrow(
+      expect.objectContaining({ fix: "undo these with git: CHANGELOG.md" }) as Error,
+    );
+  });
 });

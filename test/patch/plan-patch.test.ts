@@ -171,6 +171,8 @@ describe.each(VERSIONS)("the plan for %s", (version) => {
       const step = planFor(version, stepwise, { only: name });
       expect(step.problems).toEqual([]);
       stepwise = patched(stepwise, step);
+      const again = planFor(version, stepwise, { only: name });
+      expect([again.problems, stateOf(again)]).toEqual([[], [[name, "already applied"]]]);
     }
     expect(stepwise).toEqual(resulting());
   });
@@ -251,6 +253,28 @@ describe("a document whose last line has no end", () => {
     const tree = smallTree("2026.2.27").set("CHANGELOG.md", "## 2\n\n### Fixes\n\n- A.");
     const result = patched(tree, planFor("2026.2.27", tree, { only: "default" }));
     expect(result.get("CHANGELOG.md")).toMatch(/^## 2\n\n### Fixes\n\n- A\.\n- Providers[^\n]+\n$/);
+  });
+});
+
+describe("an anchor", () => {
+  const problemsWith = (id: string, file: string, change: (text: string) => string) => {
+    const changed = new Map([[file, change(smallTree("2026.2.27").get(file) ?? "")]]);
+    const plan = planFor("2026.2.27", changed, { seams: SEAMS.filter((seam) => seam.id === id) });
+    return plan.problems.filter((problem) => problem.id === id).map(({ message }) => message);
+  };
+
+  it("passes over what has its name and another value", () => {
+    const file = "src/config/validation.ts";
+    const more = (text: string) => `const warnings = [1];\n${text}`;
+    expect(problemsWith("warnings", file, more)).toEqual([]);
+  });
+
+  it("that is in another shape than the edit expects is not changed", () => {
+    const file = "src/agents/pi-embedded-runner/model.ts";
+    const inner = (text: string) => text.replace("export function", "async function");
+    expect(problemsWith("resolved-model", file, inner)).toEqual([
+      "found, but in another shape than the edit expects. Looked for: exported function `resolveModel`",
+    ]);
   });
 });
 

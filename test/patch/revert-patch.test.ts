@@ -168,6 +168,12 @@ describe("revertPatch with a record of somebody else's", () => {
 });
 
 describe("the record", () => {
+  it("is not unpacked beyond what a file of somebody's may hold", () => {
+    const forged = scene();
+    forged.forge(SEAM_FILE, "0".repeat(65 * 1024 * 1024));
+    expect(() => forged.revert()).toThrow("Cannot create a Buffer larger than");
+  });
+
   it("says what it is for", () => {
     const made = scene();
     made.apply();

@@ -49,3 +49,20 @@ it("a part writes its own files and those of its edits, and no other", () => {
   expect(writesFile("default", "src/agents/provider-headers.ts")).toBe(false);
   expect(writesFile("guard", "src/config/types.models.ts")).toBe(false);
 });
+
+it("a place that not every checkout of its versions has may be missing, and no other", () => {
+  const optional = SEAMS.filter((seam) => seam.kind === "code" && seam.count === "any");
+  expect(optional.map(({ id, versions }) => [id, ...versions])).toEqual([
+    ["null-inline-types", "3.3", "3.6"],
+    ["inline-headers", "3.3", "3.6"],
+    ["ollama-discovery queryOllamaContextWindow", "2.27", "3.6"],
+  ]);
+});
+
+it("an edit of a table of texts names the table that it looks for", () => {
+  const tables = SEAMS.filter(({ id }) => /^schema-(?:help|labels)$/u.test(id));
+  expect(tables.map(({ anchor }) => anchor)).toEqual([
+    "variable `FIELD_HELP`, an object literal",
+    "variable `FIELD_LABELS`, an object literal",
+  ]);
+});
