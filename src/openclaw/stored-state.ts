@@ -84,7 +84,6 @@ export function storedState(
     coolDowns(agentId) {
       const usage = usageOf(agentId);
       const left = new Map<string, number>();
-      if (Object.keys(usage).length === 0) return left;
       const known = new Map(profilesOf(agentId));
       for (const name of new Set([...known.keys(), ...Object.keys(usage)])) {
         // `kimi:default`: a profile's name begins with its provider.

@@ -251,10 +251,8 @@ export class TurnWatch {
       turn = this.#begun(sessionKey) ?? { called: [], skipped: [], ended: false, lastAt: 0 };
       this.#turns.set(key, turn);
       this.#forgetTexts();
-      if (this.#turns.size > MOST_TURNS) {
-        const [oldest] = this.#turns.keys();
-        if (oldest !== undefined) this.#turns.delete(oldest);
-      }
+      const tooOld = [...this.#turns.keys()].slice(0, -MOST_TURNS);
+      for (const one of tooOld) this.#turns.delete(one);
     }
     turn.sessionKey = sessionKey ?? turn.sessionKey;
     turn.agentId ??= agentOf(turn.sessionKey);

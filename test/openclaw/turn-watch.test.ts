@@ -180,6 +180,15 @@ describe("hosts that tell each step", () => {
     expect(told.at(-1)).toEqual(["ended", "fb/fallback-model", "fb/fallback-model", undefined]);
   });
 
+  test("20 s after its end a run's name is another turn's", () => {
+    started("job", KIMI);
+    step("job", "chain_exhausted", "401", false);
+    now += 19_999;
+    expect(watch.turnAt({}, { runId: "job" })?.called).toEqual([KIMI]);
+    now += 1;
+    expect(watch.turnAt({}, { runId: "job" })).toBeUndefined();
+  });
+
   test("a scheduled job whose runs have one name: each ends by itself", () => {
     for (const _ of ["monday", "tuesday"]) {
       started("job", KIMI);
@@ -420,9 +429,9 @@ describe("hosts that tell prompts and answers", () => {
     expect(watch.turnAt({ prompt: "ping" }, session)).toBeUndefined();
     started("r2", KIMI);
     failure("r2", "403");
-    now += 19_000;
+    now += 19_999;
     expect(watch.turnAt({ prompt: "ping" }, session)).toBe(watch.turnOf("r2"));
-    now += 2000;
+    now += 1;
     expect(watch.turnAt({ prompt: "ping" }, session)).toBeUndefined();
   });
 
@@ -444,6 +453,14 @@ describe("hosts that tell prompts and answers", () => {
     }
     expect(told.map(([kind]) => kind)).toEqual(["skipped", "skipped", "skipped"]);
   });
+});
+
+test("a turn of which nobody knows who was asked has no end", () => {
+  watch.ended("r1", undefined, FALLBACK);
+  expect(told).toEqual([]);
+  expect(watch.turnOf("r1")).toMatchObject({ ended: false });
+  watch.ended("r1", KIMI, FALLBACK);
+  expect(told).toEqual([["ended", "kimi-coding/k2p5", "fb/fallback-model", undefined]]);
 });
 
 test("the latest 256 turns are remembered", () => {
@@ -541,6 +558,12 @@ describe("the answer that is written just now", () => {
     // Skipped alone: nobody is writing in this one.
     watch.callSkipped({ runId: "r3", model: KIMI, retryInMs: 5 });
     expect(underWay(KIMI)?.runId).toBe("r2");
+  });
+
+  test("is of no turn that does not say who was asked", () => {
+    started("r1", KIMI);
+    event("r1", { phase: "fallback" });
+    expect(underWay(KIMI)).toBeUndefined();
   });
 
   test("may be of a turn whose session is known by its id only", () => {
