@@ -17,7 +17,7 @@ beforeEach(() => {
         told.push(["ended", nameOf(asked), answeredBy && nameOf(answeredBy), hostText]),
       callSkipped: (call) => told.push(["skipped", nameOf(call), call.hostText]),
     }),
-    asWritten: (call) => call,
+    asWritten: ({ providerId, modelId }) => ({ providerId, modelId }),
     scrub: (text) => text,
     now: () => 1_000_000,
   });
@@ -46,6 +46,14 @@ describe("takeAgentEvent", () => {
     undefined,
     "text",
     { stream: "lifecycle", data: { phase: "end" } },
+    {
+      stream: "lifecycle",
+      data: {
+        phase: "fallback_step",
+        fallbackStepFromModel: "kimi-coding/k2p5",
+        fallbackStepFromFailureDetail: "Provider kimi-coding is in cooldown",
+      },
+    },
     { stream: "lifecycle", runId: "r1" },
     { stream: "lifecycle", runId: "r1", data: { phase: "unheard-of" } },
     { stream: "tool", runId: "r1", data: { phase: "end" } },
@@ -107,6 +115,7 @@ describe("takeAgentEvent", () => {
       ["skipped", "kimi-coding/k2p5", "provider is in cooldown"],
       ["ended", "kimi-coding/k2p5", "fb", undefined],
     ]);
+    expect(watch.turnOf("r1")?.asked).toEqual(KIMI);
   });
 
   it("takes who was asked from the sum, where nothing else names it", () => {

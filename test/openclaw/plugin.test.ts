@@ -252,6 +252,22 @@ test("a provider that is not in the configuration: its refusal is reported all t
   expect(host.errors).toHaveLength(1);
 });
 
+test("headers of single models put no wrapper around the host's fetch, which names its models itself", () => {
+  const { fetch } = globalThis;
+  const models = [{ id: "k2p5", headers: { "X-Model": "one" } }];
+  const provider = { baseUrl: kimi.baseUrl, api: "openai-completions", models };
+  const host = new FakeHost("2026.9.6", { models: { providers: { "kimi-coding": provider } } });
+  plugin.register(host.api());
+  expect(globalThis.fetch).toBe(fetch);
+});
+
+test("a host that runs no services of plugins gets the same plugin, and hears of no fault", async () => {
+  const host = new FakeHost("2026.4.15", config());
+  plugin.register({ ...host.api(), registerService: undefined as never });
+  expect(await send(KIMI)).toBe(200);
+  expect(host.errors).toEqual([]);
+});
+
 test("a running host is told which settings it need not load the plugin again for", () => {
   const reloads: object[] = [];
   const api = new FakeHost("2026.9.6", config()).api();

@@ -270,12 +270,12 @@ test("hosts that sum a turn up: what was skipped, and who answered", () => {
 });
 
 describe("hosts that tell prompts and answers", () => {
-  const answer = (runId: string, model: ModelCall, text: string) =>
+  const answer = (runId: string, model: ModelCall, ...texts: string[]) =>
     takeModelOutput(watch, {
       runId,
       provider: model.providerId,
       model: model.modelId,
-      assistantTexts: [text],
+      assistantTexts: texts,
       lastAssistant: { stopReason: "stop" },
     });
   const failure = (runId: string, errorMessage: string) =>
@@ -301,6 +301,16 @@ describe("hosts that tell prompts and answers", () => {
     expect(watch.answeredWith("Hello there")?.runId).toBe("r1");
     now += 1;
     expect(watch.answeredWith("Hello there")).toBeUndefined();
+  });
+
+  test("an answer in several parts is known by each of them", () => {
+    started("r1", KIMI);
+    failure("r1", "403 no");
+    started("r1", FALLBACK);
+    answer("r1", FALLBACK, "I look it up.", "", "It is so.");
+    expect(watch.answeredWith("I look it up.")?.runId).toBe("r1");
+    expect(watch.answeredWith("It is so.")?.runId).toBe("r1");
+    expect(watch.answeredWith("I look it up. It is so.")).toBeUndefined();
   });
 
   test("an answer without words is no message's beginning", () => {
