@@ -405,6 +405,17 @@ describe("a turn", () => {
     await told(host.errors, "fb/fallback-model answered instead of kimi-coding/k2p5");
   });
 
+  test("the host's own words on a turn that nobody answered, without the key that they quote", async () => {
+    const host = new FakeHost("2026.9.6", config());
+    plugin.register(host.api());
+    const error = `Provider kimi-coding is in cooldown after ${STAND_IN_KEY} was refused`;
+    const data = { phase: "error", error, executionSettled: true };
+    host.emit({ stream: "lifecycle", runId: "r1", data });
+    expect(await told(host.errors, "No model answered")).toBe(
+      'No model answered: nothing was sent to kimi-coding that was seen here, so the cause is not known. The host says: "Provider kimi-coding is in cooldown after *** was refused"',
+    );
+  });
+
   const order = { model: { primary: "kimi-coding/k2p5", fallbacks: ["other/m"] } };
   test.each([
     ["list", { list: [{ id: "main", ...order }] }],

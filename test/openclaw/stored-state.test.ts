@@ -47,6 +47,7 @@ describe("hosts with files", () => {
       [["p", 30_000]],
     ],
     ["a reason that is not counted", "p", { cooldownUntil: NOW + 1 }, [["p", 1]]],
+    ["no list of reasons", "p", { ...AT_REST, failureCounts: null }, [["p", 30_000]]],
     ["nonsense", "p", { cooldownUntil: "soon" }, []],
   ])("%s", async (_, provider, usage, expected) => {
     const profiles = { "p:default": profile(String(provider)) };
@@ -65,14 +66,24 @@ describe("hosts with files", () => {
     expect([...state().coolDowns("main")]).toEqual([["p", 30_000]]);
   });
 
-  test.each(["", "{", "null", "[]", '{"usageStats":7}', '{"usageStats":{"p:x":null}}'])(
-    "a file that holds %j is as if it were not there",
-    async (text) => {
-      await store(PROFILES, text);
-      expect(state().coolDowns("main").size).toBe(0);
-      expect(state().apiKey("main", "p")).toBeUndefined();
-    },
-  );
+  test.each([
+    "",
+    "{",
+    "null",
+    "[]",
+    '{"usageStats":7}',
+    '{"usageStats":{"p:x":null}}',
+    '{"profiles":null,"usageStats":null}',
+    '{"profiles":{"p:x":null}}',
+    '{"profiles":7}',
+  ])("a file that holds %j is as if it were not there", async (text) => {
+    await store(PROFILES, text);
+    await store("agents/main/sessions/sessions.json", text);
+    expect(state().coolDowns("main").size).toBe(0);
+    expect(state().apiKey("main", "p")).toBeUndefined();
+    expect(state().chosenModel("main", "agent:main:one")).toBeUndefined();
+    expect(state().fallbackOf("main", "agent:main:one")).toBeUndefined();
+  });
 
   const STAYS = {
     providerOverride: "fb",

@@ -417,6 +417,18 @@ describe("hosts that tell prompts and answers", () => {
     expect(watch.turnOf("r0")).toMatchObject({ asked: KIMI, texts: undefined, prompt: undefined });
   });
 
+  test("a message and its answer are forgotten by a turn that begins more than two minutes later", () => {
+    started("r1", KIMI);
+    answer("r1", KIMI, "Hello");
+    now += 120_000;
+    started("r2", KIMI);
+    expect(watch.turnOf("r1")).toMatchObject({ texts: ["Hello"], prompt: "ping" });
+    now += 1;
+    started("r3", KIMI);
+    expect(watch.turnOf("r1")).toMatchObject({ texts: undefined, prompt: undefined });
+    expect(watch.turnOf("r2")).toMatchObject({ prompt: "ping" });
+  });
+
   test("of a long text of the host no more than the provider's name is kept", async () => {
     const id = "a-provider-with-a-long-name";
     const before = await heapHeld();
