@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   type StandIn,
@@ -282,6 +283,37 @@ test("a probe's process stays as it is, whatever the host loads meanwhile", asyn
   holder[KEY]?.plugin.retire();
   plugin.register(host.api("discovery"));
   expect(await send(KIMI)).toBe(403);
+});
+
+describe("a command in the host's own process", () => {
+  const { exitCode } = process;
+  beforeEach(() => {
+    vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    process.exitCode = exitCode;
+  });
+
+  async function run({ commands }: FakeHost): Promise<unknown> {
+    const program = new Command("openclaw").exitOverride();
+    for (const { registrar } of commands) registrar({ program: program as never });
+    await program.parseAsync(["provider-headers"], { from: "user" });
+    return process.exitCode;
+  }
+
+  test("ends the plugin there: a probe sends what it is told to", async () => {
+    const host = new FakeHost("2026.9.6", config());
+    plugin.register(host.api());
+    expect(await run(host)).toBe(0);
+    expect(await send(KIMI)).toBe(403);
+  });
+
+  test("runs where the plugin was never installed", async () => {
+    const host = new FakeHost("2026.9.6", config());
+    plugin.register(host.api("cli-metadata"));
+    expect(await run(host)).toBe(0);
+  });
 });
 
 test("a fault in a hook of ours is told, and stops no turn", async () => {
@@ -728,6 +760,16 @@ describe("a cool-down that only files tell of", () => {
     await host.fire("before_model_resolve", { prompt: "ping" }, at);
     const report = await told(host.errors, "kimi-coding/k2p5 was not asked");
     expect(report).toMatch(/sent +nothing/);
+    expect(report).toMatch(/retry +in (?:60|61) s|retry +in 1 min/);
+  });
+
+  test("says when a provider is asked again, in a turn that names no agent", async () => {
+    await cool();
+    const host = new FakeHost("2026.9.6", config());
+    plugin.register(host.api());
+    const data = { phase: "error", error: "Provider kimi-coding is in cooldown" };
+    host.emit({ stream: "lifecycle", runId: "r1", data });
+    const report = await told(host.errors, "kimi-coding was not asked");
     expect(report).toMatch(/retry +in (?:60|61) s|retry +in 1 min/);
   });
 

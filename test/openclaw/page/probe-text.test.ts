@@ -59,7 +59,9 @@ test("places are named as short as they can be opened from where the host runs",
     const host = { config, file, env: {} };
     const ask = (cwd: string, env: object) =>
       probeText("kimi-coding/k2p5", host, { cwd, env: { ...env } });
-    expect(await ask("/elsewhere", { HOME: home })).toContain("~/openclaw.json:9:11");
+    const text = await ask("/elsewhere", { HOME: home });
+    expect(text).toContain("~/openclaw.json:9:11");
+    expect(text).toBe(text.trim());
     expect(await ask(home, {})).toContain(" openclaw.json:9:11");
     expect(await ask("/elsewhere", {})).toContain(`${file}:9:11`);
   } finally {
