@@ -262,6 +262,14 @@ test("headers of single models put no wrapper around the host's fetch, which nam
   expect(globalThis.fetch).toBe(fetch);
 });
 
+test("a provider that is not in the configuration: that it was left out is reported all the same", async () => {
+  const host = new FakeHost("2026.9.6", config());
+  plugin.register(host.api());
+  const data = { phase: "error", error: "Provider another is in cooldown" };
+  host.emit({ stream: "lifecycle", runId: "r1", data });
+  expect(await told(host.errors, "another was not asked")).toMatch(/^another was not asked/u);
+});
+
 test("a host that runs no services of plugins gets the same plugin, and hears of no fault", async () => {
   const host = new FakeHost("2026.4.15", config());
   plugin.register({ ...host.api(), registerService: undefined as never });

@@ -303,6 +303,15 @@ describe("hosts that tell prompts and answers", () => {
     expect(watch.answeredWith("Hello there")).toBeUndefined();
   });
 
+  test("a turn that has no answer yet hides none of an earlier one", () => {
+    started("r1", KIMI);
+    failure("r1", "403 no");
+    started("r1", FALLBACK);
+    answer("r1", FALLBACK, "Hello");
+    started("r2", KIMI);
+    expect(watch.answeredWith("Hello")?.runId).toBe("r1");
+  });
+
   test("an answer in several parts is known by each of them", () => {
     started("r1", KIMI);
     failure("r1", "403 no");
