@@ -37,12 +37,12 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 
 /** Milliseconds until the host tries again, as its text says: `Retry after about 1 minute`, `until 2026-...Z`. */
 export function retryTime(hostText: string | undefined, now: number): number | undefined {
-  const about = /retry (?:after|in) (?:about )?(\d+) (second|minute|hour|day)s?/iu.exec(
-    hostText ?? "",
-  );
-  const unit = UNIT_MS[about?.[2]?.toLowerCase() ?? ""];
-  if (about !== null && unit !== undefined) return Number(about[1]) * unit;
-  const until = /until (\d{4}-\d\d-\d\dT[\d:.]+Z)/u.exec(hostText ?? "")?.[1];
+  const text = hostText ?? "";
+  const [, count, word = ""] =
+    /retry (?:after|in) (?:about )?(\d+) (second|minute|hour|day)s?/iu.exec(text) ?? [];
+  const unit = UNIT_MS[word.toLowerCase()];
+  if (unit !== undefined) return Number(count) * unit;
+  const until = /until (\d{4}-\d\d-\d\dT[\d:.]+Z)/u.exec(text)?.[1];
   const left = until === undefined ? Number.NaN : Date.parse(until) - now;
   return left > 0 ? left : undefined;
 }

@@ -40,7 +40,7 @@ export class InstalledPlugin {
   };
   #api: HostApi;
   #installation: Installation | undefined;
-  #unsubscribe: (() => void) | undefined;
+  #unsubscribe = (): void => undefined;
   #retired = false;
   #hostConfig: unknown;
   #fingerprint = "";
@@ -120,7 +120,7 @@ export class InstalledPlugin {
   start(): void {
     if (this.#retired) return;
     this.#installation ??= this.#install();
-    this.#unsubscribe?.();
+    this.#unsubscribe();
     const unsubscribe = this.failOpen.attempt("listening to the host's events", () =>
       this.#api.runtime?.events?.onAgentEvent?.((event) =>
         this.failOpen.attempt("a host's event", () => takeAgentEvent(this.watch, event)),
@@ -157,8 +157,8 @@ export class InstalledPlugin {
     process.off("exit", this.#tellTheRest);
     this.#installation.uninstall();
     this.#installation = undefined;
-    this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
+    this.#unsubscribe();
+    this.#unsubscribe = () => undefined;
     this.#tellTheRest();
   }
 

@@ -48,8 +48,9 @@ export function storedSkip(
  */
 export function restingProviderText(orders: Orders, stored: StoredState): string | undefined {
   const primary = modelNamed(orders.modelsOf(undefined).models.primary);
-  const left = primary && stored.coolDowns("main").get(canonicalProviderId(primary.providerId));
+  if (primary === undefined) return undefined;
+  const left = stored.coolDowns("main").get(canonicalProviderId(primary.providerId));
   return left === undefined
     ? undefined
-    : `provider-headers: OpenClaw keeps the key of ${primary?.providerId} on cool-down after an earlier failure and sends it nothing, even if the cause is fixed; it is asked again in ${durationText(left)}`;
+    : `provider-headers: OpenClaw keeps the key of ${primary.providerId} on cool-down after an earlier failure and sends it nothing, even if the cause is fixed; it is asked again in ${durationText(left)}`;
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   type StandIn,
@@ -252,6 +253,30 @@ test("a provider that is not in the configuration: its refusal is reported all t
   expect(host.errors).toHaveLength(1);
 });
 
+test("headers of single models put no wrapper around the host's fetch, which names its models itself", () => {
+  const { fetch } = globalThis;
+  const models = [{ id: "k2p5", headers: { "X-Model": "one" } }];
+  const provider = { baseUrl: kimi.baseUrl, api: "openai-completions", models };
+  const host = new FakeHost("2026.9.6", { models: { providers: { "kimi-coding": provider } } });
+  plugin.register(host.api());
+  expect(globalThis.fetch).toBe(fetch);
+});
+
+test("a provider that is not in the configuration: that it was left out is reported all the same", async () => {
+  const host = new FakeHost("2026.9.6", config());
+  plugin.register(host.api());
+  const data = { phase: "error", error: "Provider another is in cooldown" };
+  host.emit({ stream: "lifecycle", runId: "r1", data });
+  expect(await told(host.errors, "another was not asked")).toMatch(/^another was not asked/u);
+});
+
+test("a host that runs no services of plugins gets the same plugin, and hears of no fault", async () => {
+  const host = new FakeHost("2026.4.15", config());
+  plugin.register({ ...host.api(), registerService: undefined as never });
+  expect(await send(KIMI)).toBe(200);
+  expect(host.errors).toEqual([]);
+});
+
 test("a running host is told which settings it need not load the plugin again for", () => {
   const reloads: object[] = [];
   const api = new FakeHost("2026.9.6", config()).api();
@@ -266,6 +291,37 @@ test("a probe's process stays as it is, whatever the host loads meanwhile", asyn
   holder[KEY]?.plugin.retire();
   plugin.register(host.api("discovery"));
   expect(await send(KIMI)).toBe(403);
+});
+
+describe("a command in the host's own process", () => {
+  const { exitCode } = process;
+  beforeEach(() => {
+    vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    process.exitCode = exitCode;
+  });
+
+  async function run({ commands }: FakeHost): Promise<unknown> {
+    const program = new Command("openclaw").exitOverride();
+    for (const { registrar } of commands) registrar({ program: program as never });
+    await program.parseAsync(["provider-headers"], { from: "user" });
+    return process.exitCode;
+  }
+
+  test("ends the plugin there: a probe sends what it is told to", async () => {
+    const host = new FakeHost("2026.9.6", config());
+    plugin.register(host.api());
+    expect(await run(host)).toBe(0);
+    expect(await send(KIMI)).toBe(403);
+  });
+
+  test("runs where the plugin was never installed", async () => {
+    const host = new FakeHost("2026.9.6", config());
+    plugin.register(host.api("cli-metadata"));
+    expect(await run(host)).toBe(0);
+  });
 });
 
 test("a fault in a hook of ours is told, and stops no turn", async () => {
@@ -387,6 +443,17 @@ describe("a turn", () => {
     await attempt(host, "r1", FALLBACK);
     host.emit({ stream: "lifecycle", runId: "r1", data: { phase: "end" } });
     await told(host.errors, "fb/fallback-model answered instead of kimi-coding/k2p5");
+  });
+
+  test("the host's own words on a turn that nobody answered, without the key that they quote", async () => {
+    const host = new FakeHost("2026.9.6", config());
+    plugin.register(host.api());
+    const error = `Provider kimi-coding is in cooldown after ${STAND_IN_KEY} was refused`;
+    const data = { phase: "error", error, executionSettled: true };
+    host.emit({ stream: "lifecycle", runId: "r1", data });
+    expect(await told(host.errors, "No model answered")).toBe(
+      'No model answered: nothing was sent to kimi-coding that was seen here, so the cause is not known. The host says: "Provider kimi-coding is in cooldown after *** was refused"',
+    );
   });
 
   const order = { model: { primary: "kimi-coding/k2p5", fallbacks: ["other/m"] } };
@@ -701,6 +768,16 @@ describe("a cool-down that only files tell of", () => {
     await host.fire("before_model_resolve", { prompt: "ping" }, at);
     const report = await told(host.errors, "kimi-coding/k2p5 was not asked");
     expect(report).toMatch(/sent +nothing/);
+    expect(report).toMatch(/retry +in (?:60|61) s|retry +in 1 min/);
+  });
+
+  test("says when a provider is asked again, in a turn that names no agent", async () => {
+    await cool();
+    const host = new FakeHost("2026.9.6", config());
+    plugin.register(host.api());
+    const data = { phase: "error", error: "Provider kimi-coding is in cooldown" };
+    host.emit({ stream: "lifecycle", runId: "r1", data });
+    const report = await told(host.errors, "kimi-coding was not asked");
     expect(report).toMatch(/retry +in (?:60|61) s|retry +in 1 min/);
   });
 

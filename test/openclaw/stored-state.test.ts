@@ -47,6 +47,7 @@ describe("hosts with files", () => {
       [["p", 30_000]],
     ],
     ["a reason that is not counted", "p", { cooldownUntil: NOW + 1 }, [["p", 1]]],
+    ["no list of reasons", "p", { ...AT_REST, failureCounts: null }, [["p", 30_000]]],
     ["nonsense", "p", { cooldownUntil: "soon" }, []],
   ])("%s", async (_, provider, usage, expected) => {
     const profiles = { "p:default": profile(String(provider)) };
@@ -65,14 +66,86 @@ describe("hosts with files", () => {
     expect([...state().coolDowns("main")]).toEqual([["p", 30_000]]);
   });
 
-  test.each(["", "{", "null", "[]", '{"usageStats":7}', '{"usageStats":{"p:x":null}}'])(
-    "a file that holds %j is as if it were not there",
-    async (text) => {
-      await store(PROFILES, text);
-      expect(state().coolDowns("main").size).toBe(0);
-      expect(state().apiKey("main", "p")).toBeUndefined();
-    },
-  );
+  test.each([
+    "",
+    "{",
+    "null",
+    "[]",
+    '{"usageStats":7}',
+    '{"usageStats":{"p:x":null}}',
+    '{"profiles":null,"usageStats":null}',
+    '{"profiles":{"p:x":null}}',
+    '{"profiles":7}',
+  ])("a file that holds %j is as if it were not there", async (text) => {
+    await store(PROFILES, text);
+    await store("agents/main/sessions/sessions.json", text);
+    expect(state().coolDowns("main").size).toBe(0);
+    expect(state().apiKey("main", "p")).toBeUndefined();
+    expect(state().chosenModel("main", "agent:main:one")).toBeUndefined();
+    expect(state().fallbackOf("main", "agent:main:one")).toBeUndefined();
+  });
+
+  const STAYS = {
+    providerOverride: "fb",
+    modelOverride: "m",
+    modelOverrideSource: "auto",
+    modelOverrideFallbackOriginProvider: "kimi-coding",
+    modelOverrideFallbackOriginModel: "k2p5",
+  };
+  const CHOSEN = { providerId: "fb", modelId: "m" };
+  const KIMI = { providerId: "kimi-coding", modelId: "k2p5" };
+
+  test.each<[string, unknown, unknown, unknown]>([
+    ["a fallback that the host wrote", STAYS, undefined, { from: KIMI, to: CHOSEN }],
+    ["a person's choice", { ...STAYS, modelOverrideSource: "user" }, CHOSEN, undefined],
+    ["a choice, of older hosts", { providerOverride: "fb", modelOverride: "m" }, CHOSEN, undefined],
+    ["a choice without its provider", { modelOverride: "m" }, undefined, undefined],
+    ["a choice without its model", { providerOverride: "fb" }, undefined, undefined],
+    ["a fallback without its provider", { ...STAYS, providerOverride: "" }, undefined, undefined],
+    ["a fallback without its model", { ...STAYS, modelOverride: "" }, undefined, undefined],
+    [
+      "a fallback of nobody",
+      { ...STAYS, modelOverrideFallbackOriginProvider: "" },
+      undefined,
+      undefined,
+    ],
+    ["nothing", undefined, undefined, undefined],
+    ["null", null, undefined, undefined],
+  ])("a session with %s", async (_, entry, chosen, fallback) => {
+    await store("agents/main/sessions/sessions.json", { "agent:main:one": entry });
+    expect(state().chosenModel("main", "agent:main:one")).toEqual(chosen);
+    expect(state().fallbackOf("main", "agent:main:one")).toEqual(fallback);
+    expect(state().chosenModel("main", "agent:main:two")).toBeUndefined();
+    expect(state().chosenModel("work", "agent:main:one")).toBeUndefined();
+  });
+
+  test("a profile that names no provider is of the one that its own name begins with", async () => {
+    await store("agents/main/agent/auth-state.json", { usageStats: { "kimi:default": AT_REST } });
+    expect([...state().coolDowns("main")]).toEqual([["kimi-coding", 30_000]]);
+    expect([...state().coolDowns("work")]).toEqual([]);
+  });
+
+  test("profiles that were never used keep nobody back", async () => {
+    await store(PROFILES, { profiles: { "p:default": profile("p") } });
+    expect([...state().coolDowns("main")]).toEqual([]);
+  });
+
+  test.each([
+    [{ key: "k", token: "t", access: "a" }, "k"],
+    [{ token: "t", access: "a" }, "t"],
+    [{ access: "a" }, "a"],
+    [{ refresh: "r" }, undefined],
+  ])("the key of a profile with %j is %s", async (more, key) => {
+    await store(PROFILES, { profiles: { "p:default": profile("p", more) } });
+    expect(state().apiKey("main", "p")).toBe(key);
+  });
+
+  test("the first profile with a key is used, and one of no provider is nobody's", async () => {
+    const profiles = { a: profile("p"), b: { key: "no" }, c: profile("p", { key: "sk-2" }) };
+    await store(PROFILES, { profiles });
+    expect(state().apiKey("main", "p")).toBe("sk-2");
+    expect(state().apiKey("main", "q")).toBeUndefined();
+  });
 
   test("a key by any name of its provider", async () => {
     const profiles = { a: profile("other", { key: "no" }), b: profile("kimi", { key: "sk-1" }) };

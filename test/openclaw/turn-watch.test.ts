@@ -180,6 +180,15 @@ describe("hosts that tell each step", () => {
     expect(told.at(-1)).toEqual(["ended", "fb/fallback-model", "fb/fallback-model", undefined]);
   });
 
+  test("20 s after its end a run's name is another turn's", () => {
+    started("job", KIMI);
+    step("job", "chain_exhausted", "401", false);
+    now += 19_999;
+    expect(watch.turnAt({}, { runId: "job" })?.called).toEqual([KIMI]);
+    now += 1;
+    expect(watch.turnAt({}, { runId: "job" })).toBeUndefined();
+  });
+
   test("a scheduled job whose runs have one name: each ends by itself", () => {
     for (const _ of ["monday", "tuesday"]) {
       started("job", KIMI);
@@ -261,12 +270,12 @@ test("hosts that sum a turn up: what was skipped, and who answered", () => {
 });
 
 describe("hosts that tell prompts and answers", () => {
-  const answer = (runId: string, model: ModelCall, text: string) =>
+  const answer = (runId: string, model: ModelCall, ...texts: string[]) =>
     takeModelOutput(watch, {
       runId,
       provider: model.providerId,
       model: model.modelId,
-      assistantTexts: [text],
+      assistantTexts: texts,
       lastAssistant: { stopReason: "stop" },
     });
   const failure = (runId: string, errorMessage: string) =>
@@ -292,6 +301,25 @@ describe("hosts that tell prompts and answers", () => {
     expect(watch.answeredWith("Hello there")?.runId).toBe("r1");
     now += 1;
     expect(watch.answeredWith("Hello there")).toBeUndefined();
+  });
+
+  test("a turn that has no answer yet hides none of an earlier one", () => {
+    started("r1", KIMI);
+    failure("r1", "403 no");
+    started("r1", FALLBACK);
+    answer("r1", FALLBACK, "Hello");
+    started("r2", KIMI);
+    expect(watch.answeredWith("Hello")?.runId).toBe("r1");
+  });
+
+  test("an answer in several parts is known by each of them", () => {
+    started("r1", KIMI);
+    failure("r1", "403 no");
+    started("r1", FALLBACK);
+    answer("r1", FALLBACK, "I look it up.", "", "It is so.");
+    expect(watch.answeredWith("I look it up.")?.runId).toBe("r1");
+    expect(watch.answeredWith("It is so.")?.runId).toBe("r1");
+    expect(watch.answeredWith("I look it up. It is so.")).toBeUndefined();
   });
 
   test("an answer without words is no message's beginning", () => {
@@ -398,6 +426,18 @@ describe("hosts that tell prompts and answers", () => {
     expect(watch.turnOf("r0")).toMatchObject({ asked: KIMI, texts: undefined, prompt: undefined });
   });
 
+  test("a message and its answer are forgotten by a turn that begins more than two minutes later", () => {
+    started("r1", KIMI);
+    answer("r1", KIMI, "Hello");
+    now += 120_000;
+    started("r2", KIMI);
+    expect(watch.turnOf("r1")).toMatchObject({ texts: ["Hello"], prompt: "ping" });
+    now += 1;
+    started("r3", KIMI);
+    expect(watch.turnOf("r1")).toMatchObject({ texts: undefined, prompt: undefined });
+    expect(watch.turnOf("r2")).toMatchObject({ prompt: "ping" });
+  });
+
   test("of a long text of the host no more than the provider's name is kept", async () => {
     const id = "a-provider-with-a-long-name";
     const before = await heapHeld();
@@ -420,9 +460,9 @@ describe("hosts that tell prompts and answers", () => {
     expect(watch.turnAt({ prompt: "ping" }, session)).toBeUndefined();
     started("r2", KIMI);
     failure("r2", "403");
-    now += 19_000;
+    now += 19_999;
     expect(watch.turnAt({ prompt: "ping" }, session)).toBe(watch.turnOf("r2"));
-    now += 2000;
+    now += 1;
     expect(watch.turnAt({ prompt: "ping" }, session)).toBeUndefined();
   });
 
@@ -444,6 +484,14 @@ describe("hosts that tell prompts and answers", () => {
     }
     expect(told.map(([kind]) => kind)).toEqual(["skipped", "skipped", "skipped"]);
   });
+});
+
+test("a turn of which nobody knows who was asked has no end", () => {
+  watch.ended("r1", undefined, FALLBACK);
+  expect(told).toEqual([]);
+  expect(watch.turnOf("r1")).toMatchObject({ ended: false });
+  watch.ended("r1", KIMI, FALLBACK);
+  expect(told).toEqual([["ended", "kimi-coding/k2p5", "fb/fallback-model", undefined]]);
 });
 
 test("the latest 256 turns are remembered", () => {
@@ -541,6 +589,12 @@ describe("the answer that is written just now", () => {
     // Skipped alone: nobody is writing in this one.
     watch.callSkipped({ runId: "r3", model: KIMI, retryInMs: 5 });
     expect(underWay(KIMI)?.runId).toBe("r2");
+  });
+
+  test("is of no turn that does not say who was asked", () => {
+    started("r1", KIMI);
+    event("r1", { phase: "fallback" });
+    expect(underWay(KIMI)).toBeUndefined();
   });
 
   test("may be of a turn whose session is known by its id only", () => {

@@ -160,8 +160,10 @@ function titleHtml(name: string, probe: Probe | undefined): string {
 /** Can be scrolled to by keyboard. */
 const preHtml = (text: string) => `<pre tabindex="0">${escapeHtml(text)}</pre>`;
 
-function row([name, ...cells]: readonly [string, ...string[]], kind = ""): string {
-  const [value = "", layer = "", place = ""] = cells;
+function row(
+  [name, value, layer, place]: readonly [string, string, string, string],
+  kind = "",
+): string {
   const labelled = (label: string, text: string) =>
     `<td data-label="${label}">${escapeHtml(text)}</td>`;
   return `<tr${kind === "" ? "" : ` class="${kind}"`}><th scope="row">${escapeHtml(name)}</th>${labelled("Value", value)}${labelled("Layer", layer)}${labelled("Where", place)}</tr>`;

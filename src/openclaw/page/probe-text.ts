@@ -2,7 +2,6 @@ import type { CommandIo } from "../../cli/command-io.ts";
 import { hostSource, type HostSourceOptions } from "../../cli/config-source.ts";
 import { probe } from "../../cli/probe.ts";
 import { COMMANDS } from "../../transport/installed-reader.ts";
-import { processEnvironment } from "../../process-environment.ts";
 
 /** Seconds. */
 const TIMEOUT = 30;
@@ -11,7 +10,7 @@ const TIMEOUT = 30;
 export async function probeText(
   name: string,
   host: HostSourceOptions,
-  process: Pick<CommandIo, "cwd" | "env">,
+  { cwd, env }: Pick<CommandIo, "cwd" | "env">,
 ): Promise<string> {
   let text = "";
   const write = (more: string) => (text += more);
@@ -20,9 +19,9 @@ export async function probeText(
     stdout: { write },
     stderr: { write: () => undefined },
     signal: new AbortController().signal,
-    cwd: process.cwd,
+    cwd,
     // Lines as long as they are, without colour: the page wraps them.
-    env: { ...processEnvironment(), COLUMNS: undefined, FORCE_COLOR: undefined, NO_COLOR: "1" },
+    env: { ...env, COLUMNS: undefined, NO_COLOR: "1" },
   };
   try {
     await probe(hostSource(host), [name], { header: [], timeout: TIMEOUT }, io);

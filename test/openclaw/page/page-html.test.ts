@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { pageHtml, stateHtml } from "../../../src/openclaw/page/page-html.ts";
 import { PAGE_SCRIPT } from "../../../src/openclaw/page/page-script.ts";
+import { PAGE_STYLE } from "../../../src/openclaw/page/page-style.ts";
 import type { PageState } from "../../../src/openclaw/page/page-state.ts";
 
 const EMPTY: PageState = {
@@ -213,4 +214,108 @@ test("the built-in default is on, off for some, or off", () => {
   expect(of({ isOn: true, offFor: [], notices: ["first", "second"] })).toContain(
     'all providers.</p>\n<pre tabindex="0">first</pre>\n<pre tabindex="0">second</pre></section>',
   );
+});
+
+test("the whole of what changes while the page is open", () => {
+  const explanation = { provider: "kimi-coding", model: "k2p5", headers: [], removed: [] };
+  const model = {
+    name: "kimi-coding/k2p5",
+    canBeAsked: true,
+    address: "https://a.example",
+    api: "ollama",
+    order: 0,
+    explanation,
+  };
+  const failure = {
+    name: "kimi-coding/k2p5",
+    what: "refused this client: HTTP 403",
+    firstAt: 0,
+    lastAt: 60_000,
+    total: 3,
+    answeredBy: "fb/m",
+    retryAt: 120_000,
+    report:
+      '  "No."\n  The key was fine.\n\n  sent      nothing\n            at all\n  fix       wait\n',
+  };
+  const skipped = {
+    ...failure,
+    name: "fb/m",
+    what: "was left out",
+    firstAt: undefined,
+    lastAt: undefined,
+    total: 1,
+    answeredBy: undefined,
+    retryAt: undefined,
+    report: undefined,
+  };
+  const state: PageState = {
+    models: [model, { ...model, name: "fb", canBeAsked: false, order: undefined }],
+    failures: [failure, skipped],
+    builtIn: { isOn: true, offFor: [], notices: [] },
+    reports: [
+      { at: 0, level: "error", text: "first" },
+      { at: 1000, level: "warn", text: "second" },
+    ],
+  };
+  expect(stateHtml(state, 90_000).split("\n")).toEqual([
+    '<p id="summary" role="status">2 models do not answer: kimi-coding/k2p5, fb/m.</p>',
+    '<section aria-labelledby="failures"><h2 id="failures">Not answering</h2>',
+    '<article class="failure"><div class="title"><h3>kimi-coding/k2p5</h3><button id="probe-failure-0" type="button" data-probe="kimi-coding/k2p5">Ask for one token<span class="unseen"> from kimi-coding/k2p5</span></button></div>' +
+      '<p class="what">refused this client: HTTP 403</p><p>&quot;No.&quot;</p><p>The key was fine.</p>' +
+      '<div data-answer="kimi-coding/k2p5" role="status"></div>' +
+      '<dl><dt>First</dt><dd><time datetime="1970-01-01T00:00:00.000Z">1970-01-01 00:00:00 UTC</time></dd>' +
+      '<dt>Last</dt><dd><time datetime="1970-01-01T00:01:00.000Z">1970-01-01 00:01:00 UTC</time></dd>' +
+      "<dt>Times</dt><dd>3</dd><dt>Answers instead</dt><dd>fb/m</dd>" +
+      "<dt>Cool-down</dt><dd>OpenClaw asks it again in <b>30 s</b></dd>" +
+      "<dt>sent</dt><dd>nothing</dd><dd>at all</dd><dt>fix</dt><dd>wait</dd></dl></article>",
+    '<article class="failure"><div class="title"><h3>fb/m</h3></div><p class="what">was left out</p><dl></dl></article></section>',
+    '<section aria-labelledby="models"><h2 id="models">What is sent</h2>',
+    '<article class="model"><div class="title"><h3>kimi-coding/k2p5</h3><button id="probe-0" type="button" data-probe="kimi-coding/k2p5">Ask for one token<span class="unseen"> from kimi-coding/k2p5</span></button></div>' +
+      '<p class="about">asked first, https://a.example, ollama</p><div data-answer="kimi-coding/k2p5" role="status"></div>' +
+      "<p>No header is configured: the client library's own are sent.</p></article>",
+    '<article class="model"><div class="title"><h3>fb</h3></div><p class="about">https://a.example, ollama</p>' +
+      "<p>No header is configured: the client library's own are sent.</p></article></section>",
+    '<section aria-labelledby="built-in"><h2 id="built-in">Built-in default</h2>',
+    "<p>On. <code>false</code> in <code>plugins.entries.provider-headers.config.builtInDefaults</code> switches it off for all providers.</p>",
+    "<p>No built-in header is sent.</p></section>",
+    '<section aria-labelledby="reports"><h2 id="reports">Reports</h2>',
+    '<article class="error"><time datetime="1970-01-01T00:00:00.000Z">1970-01-01 00:00:00 UTC</time><pre tabindex="0">first</pre></article>',
+    '<article class="warn"><time datetime="1970-01-01T00:00:01.000Z">1970-01-01 00:00:01 UTC</time><pre tabindex="0">second</pre></article></section>',
+  ]);
+});
+
+test("the whole of a page without anything to tell", () => {
+  expect(stateHtml(EMPTY, 0).split("\n")).toEqual([
+    '<p id="summary" role="status">No provider has refused since OpenClaw started, or all answer again.</p>',
+    "",
+    '<section aria-labelledby="models"><h2 id="models">What is sent</h2>',
+    "<p>No provider is configured.</p></section>",
+    '<section aria-labelledby="built-in"><h2 id="built-in">Built-in default</h2>',
+    "<p>On. <code>false</code> in <code>plugins.entries.provider-headers.config.builtInDefaults</code> switches it off for all providers.</p>",
+    "<p>No built-in header is sent.</p></section>",
+    '<section aria-labelledby="reports"><h2 id="reports">Reports</h2>',
+    "<p>Nothing was reported since OpenClaw started.</p></section>",
+  ]);
+});
+
+test("the page is the frame around it, with its own style, script and key", () => {
+  const html = pageHtml(EMPTY, { nonce: "n", key: `"k"`, now: 0 });
+  expect(html.split("\n", 2)).toEqual(["<!doctype html>", '<html lang="en">']);
+  expect(html).toContain(`<style nonce="n">${PAGE_STYLE}</style>`);
+  expect(html).toContain('<body data-key="&quot;k&quot;">');
+  expect(html).toContain(`<main id="state">${stateHtml(EMPTY, 0)}</main>`);
+  expect(html).toContain(`<script nonce="n">${PAGE_SCRIPT}</script>`);
+});
+
+test.each([
+  [["a/m"], "One model does not answer: a/m."],
+  [["a/m", "b/m", "c/m"], "3 models do not answer: a/m, b/m, c/m."],
+  [[], "No provider has refused since OpenClaw started, or all answer again."],
+])("the summary where %j do not answer", (names, summary) => {
+  const [failure] = FULL.failures;
+  if (failure === undefined) throw new Error("No failure.");
+  const failures = names.map((name) => ({ ...failure, name }));
+  expect(stateHtml({ ...EMPTY, failures }, 0).split("\n", 1)).toEqual([
+    `<p id="summary" role="status">${summary}</p>`,
+  ]);
 });

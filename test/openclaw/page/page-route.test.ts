@@ -23,7 +23,8 @@ beforeEach(async () => {
       return `${name} answers`;
     },
   });
-  server = createServer((request, response) => {
+  // As a host may have it.
+  server = createServer({ rejectNonStandardBodyWrites: true }, (request, response) => {
     void (request.url === "/data" ? data : page)(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
