@@ -29,7 +29,6 @@ const CLIENT_SENTENCES: readonly (readonly [hallmark: string, sentence: RegExp])
 
 /** A text without those sentences. */
 export function withoutClientSentences(text: string): string {
-  if (text === "") return text;
   const lowerCased = text.toLowerCase();
   let rest = text;
   for (const [hallmark, sentence] of CLIENT_SENTENCES) {

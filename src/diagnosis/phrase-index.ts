@@ -235,7 +235,7 @@ class Vocabulary {
       ?.find((candidate) => word.startsWith(candidate.slice(0, -1)));
     if (stem !== undefined) return this.#numbers.get(stem) ?? UNKNOWN_WORD;
     const underscore = word.indexOf("_");
-    if (underscore < 0 || underscore === word.lastIndexOf("_")) return UNKNOWN_WORD;
+    if (underscore === word.lastIndexOf("_")) return UNKNOWN_WORD;
     return this.numberOf(word.slice(underscore + 1));
   }
 }
