@@ -365,7 +365,7 @@ function withoutOwnNames(whole: string): string {
 
 function variableSense(name: string): string {
   if (!CREDENTIAL_VARIABLE.test(name)) return name;
-  return `${SAID_OF_KEY.exec(name)?.[0].slice(0, -1) ?? ""} API key`.trim();
+  return `${SAID_OF_KEY.exec(name)?.[0].slice(0, -1) ?? ""} API key`;
 }
 
 function fieldSense(word: string): string {

@@ -423,9 +423,7 @@ function parsePart(text: string): { parsed: unknown; start: number; end: number 
   if (!text.includes("data:")) return undefined;
   const events: unknown[] = [];
   for (const part of text.split("data:").slice(0, 20)) {
-    const open = part.indexOf("{");
-    const close = part.lastIndexOf("}");
-    const parsed = open < 0 ? undefined : parseJson(part.slice(open, close + 1));
+    const parsed = parseJson(part.slice(part.indexOf("{"), part.lastIndexOf("}") + 1));
     if (parsed !== undefined) events.push(parsed);
   }
   return events.length === 0 ? undefined : { parsed: events, start, end: text.length };

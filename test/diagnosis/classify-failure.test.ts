@@ -788,6 +788,13 @@ describe("an address beside the key", () => {
     [belongs("https://github.pet.dev/v1"), "wrong_endpoint_or_key?"],
     [belongs("https://pet.com/keys"), "wrong_endpoint_or_key?"],
     [belongs("see:api.pet.com/v1"), "wrong_endpoint_or_key?"],
+    ...["api.pet.ai", "api.pet.cn", "api.pet.io", "api.pet.net", "api.pet.dev", "http://pet.com/v1"]
+      .concat(["api.pet.com.", "a.b.c.d.com/v1", "1api.pet.com/v1", `${"p".repeat(40)}.com/v1`])
+      .map((address) => [belongs(address), "wrong_endpoint_or_key"] as const),
+    ...["api.pet.org", "a.b.c.d.e.com/v1", `${"p".repeat(41)}.com/v1`, "http://docs.pet.com/v1"]
+      .concat(["pet.com", "pet.com/", "pet.com/v", "pet.com/vx", "developer.pet.com/v1"])
+      .concat(["developers.pet.com/v1", "account.pet.com/v1", "accounts.pet.com/v1"])
+      .map((address) => [belongs(address), "wrong_endpoint_or_key?"] as const),
   ]);
 });
 
@@ -956,6 +963,113 @@ describe("properties", () => {
     expect(verdict({ status: 401, body })).toBe("invalid_credentials?");
     expect(verdict({ status: 401, body: "\ud800 \udfff" })).toBe("invalid_credentials?");
   });
+});
+
+describe("words that name what is refused, beside a code for any bad request", () => {
+  const NAMING = [
+    ["Your version of PetShop is too old", "client-version"],
+    ["Only available for coding agents", "client-allow-list"],
+    ["Complete the captcha first", "bot-check"],
+    ["Your account is banned for abuse", "banned-for-abuse"],
+    ["Not available in your country", "region"],
+    ["The model is not available on your current plan", "plan-lacks-model"],
+    ["The model is not enabled for your organization", "holder-lacks-model"],
+    ["Permission to read pets denied on resource dogs", "named-permission"],
+  ] as const;
+  it.each(NAMING)("%s: %s", (message, rule) => {
+    const error = { code: "invalid_parameter", message };
+    expect(classifyFailure({ status: 400, body: { error } }).rule).toBe(rule);
+    const numbered = { status: 400, body: { error: { code: "1210", message } } };
+    expect(classifyFailure({ ...numbered, provider: "zai" }).rule).toBe(rule);
+  });
+
+  ruled([
+    [
+      {
+        provider: "zai",
+        status: 400,
+        body: { error: { code: "1210", message: "No key lacks it" } },
+      },
+      "zhipu:not_auth",
+      "not_auth",
+    ],
+    [
+      {
+        provider: "doubao",
+        status: 403,
+        body: { error: { code: "AccessDenied", message: "Insufficient balance" } },
+      },
+      "billing",
+      "billing",
+    ],
+    [
+      {
+        provider: "doubao",
+        status: 403,
+        body: { error: { code: "AccessDenied", message: "Only available for coding agents" } },
+      },
+      "doubao:permission",
+      "permission",
+    ],
+  ]);
+});
+
+describe("words that say little, beside a code", () => {
+  ruled(
+    [
+      "Permission denied",
+      "Not authorized",
+      "Your app today",
+      "Your account today",
+      "forbidden for users",
+    ].flatMap((message) => [
+      [
+        { status: 403, body: { error: { code: "ERROR_API_KEY_REVOKED", message } } },
+        "code:credential-refused",
+        "invalid_credentials",
+      ] as const,
+      [
+        { status: 403, body: { error: { code: "invalid_api_key", message } } },
+        "code:invalidapikey",
+        "invalid_credentials",
+      ] as const,
+    ]),
+  );
+  ruled([
+    [
+      said(403, "Permission denied"),
+      "entitlement",
+      "permission client_rejected invalid_credentials",
+    ],
+    [
+      said(403, `Access denied${"-".repeat(26)}`),
+      "entitlement",
+      "permission client_rejected invalid_credentials",
+    ],
+    [said(403, `Access denied${"-".repeat(27)}`), "entitlement", "permission"],
+  ]);
+});
+
+describe("words that no rule knows, beside a code that is read as words", () => {
+  const coded = (code: string, message: string) => ({
+    status: 403,
+    body: { error: { code, message } },
+  });
+  ruled([
+    [
+      coded("API_KEY_REVOKED", "Oops, so here we are"),
+      "code:credential-refused",
+      "invalid_credentials not_auth",
+    ],
+    [coded("API_KEY_REVOKED", "Oops"), "code:credential-refused", "invalid_credentials"],
+    [coded("NO_PERMISSION_FOR_KENNEL", "Oops, so here"), "code:entitlement", "permission not_auth"],
+    [
+      coded("KENNEL_MODEL_NOT_FOUND", "Oops, so here we are"),
+      "code:model-unsupported",
+      "not_auth permission",
+    ],
+    [coded("KENNEL_MODEL_NOT_FOUND", "Oops"), "code:model-unsupported", "not_auth permission"],
+  ]);
 });
 
 describe("two causes", () => {

@@ -96,6 +96,7 @@ describe("statusesInText", () => {
     ["error 4031", []],
     ["error 40", []],
     ["error 600", []],
+    ["http/2503 error", []],
     ["error 4o3", []],
     ["no status at all", []],
     [`${"x ".repeat(195)}error 403`, [403]],

@@ -250,6 +250,7 @@ describe("readErrorPage", () => {
   it("reads a page that was cut, and one after other words", () => {
     expect(readErrorPage("<html><head><title>Pets are o")?.title).toBe("Pets are o");
     expect(readErrorPage("<html><head><title")?.title).toBe("");
+    expect(readErrorPage("<title>Pets")?.title).toBe("Pets");
     expect(readErrorPage("It said: <!doctype html><title>Pets</title>")?.title).toBe("Pets");
   });
 });

@@ -418,6 +418,67 @@ describe("the status of a failure", () => {
   });
 });
 
+describe("of much text a part is read", () => {
+  it("of messages so many characters in all", () => {
+    const body = { title: "x".repeat(1000), detail: "y".repeat(100) };
+    expect(readEvidence({ body }).ownWords).toBe(`${"x".repeat(1000)} . ${"y".repeat(24)}`);
+    expect(readEvidence({ body }).message).toBe("x".repeat(500));
+  });
+
+  it("of an object so many fields, and of unknown ones so many sentences", () => {
+    const { ownWords } = readEvidence({ body: Array.from({ length: 201 }, (_, at) => `${at}`) });
+    expect(ownWords.split(" . ")).toEqual(Array.from({ length: 200 }, (_, at) => `${at}`));
+    const body = Object.fromEntries(
+      ["a", "b", "c", "d", "e"].map((name) => [name, `so ${name} is`]),
+    );
+    expect(readEvidence({ body }).ownWords).toBe("so a is . so b is . so c is . so d is");
+  });
+
+  it("of a complaint eight places, and so many characters", () => {
+    const loc = Array.from({ length: 9 }, (_, at) => `p${at}`);
+    expect(readEvidence({ body: { loc } }).ownWords).toBe("p0 p1 p2 p3 p4 p5 p6 p7");
+  });
+
+  it.each<[string, (text: string) => unknown]>([
+    ["text", (text) => text],
+    ["bytes", (text) => new TextEncoder().encode(text)],
+  ])("of a body of %s 65,536 characters", (_title, made) => {
+    const padded = (length: number) => {
+      const text = (pad: string) => JSON.stringify({ pad, code: "no_pet" });
+      return made(text("x".repeat(length - text("").length)));
+    };
+    expect(readEvidence({ body: padded(65_536) }).codes).toEqual(["no_pet"]);
+    expect(readEvidence({ body: padded(65_537) }).codes).toEqual([]);
+  });
+
+  it("of texts inside a body twice as many in all", () => {
+    const text = (code: string, pad = "") => JSON.stringify({ code, pad });
+    const body = Object.fromEntries(
+      ["c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9"].map((code) => [
+        `${code}_message`,
+        text(code, "x".repeat(16_384 - text(code).length)),
+      ]),
+    );
+    expect(readEvidence({ body }).codes).toEqual(["c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8"]);
+  });
+
+  it("of almost JSON and of an SDK's text 4,096 characters", () => {
+    const late = (length: number) => `${"x ".repeat((length - 16) / 2)}, code: 'no-pet'`;
+    expect(readEvidence({ body: late(4096) }).codes).toEqual(["no-pet"]);
+    expect(readEvidence({ body: late(4116) }).codes).toEqual([]);
+    expect(readEvidence({ message: late(4096) }).sdkText().codes).toEqual(["no-pet"]);
+    expect(readEvidence({ message: late(4116) }).sdkText().codes).toEqual([]);
+  });
+});
+
+it("tells the sentence of a client where nothing else was said", () => {
+  const message = (text: string) => readEvidence({ message: text }).message;
+  expect(message(" Request failed with status code 401 ")).toBe(
+    "Request failed with status code 401",
+  );
+  expect(message(" ")).toBeUndefined();
+});
+
 it("a body that was seen to hold nothing is empty", () => {
   const isEmpty = (body: unknown) => readEvidence({ body }).isEmpty;
   expect([isEmpty(""), isEmpty(" \n"), isEmpty("no"), isEmpty(undefined), isEmpty({})]).toEqual([

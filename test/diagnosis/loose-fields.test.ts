@@ -34,6 +34,12 @@ describe("readFields", () => {
     ["blanks and a line's end behind it", "code: \n 'no_pet'", ["code=no_pet"]],
     ["a sign before a name", "-code: no_pet, 7code: no_pet, 'code': no_pet", ["code=no_pet"]],
     ["an apostrophe inside of a value", "message: 'it's', code: 1", ["message=it's", "code=1"]],
+    ["a value without a name", `: "pet", ='dog'`, []],
+    [
+      "strokes before quotes, a stroke and blanks",
+      String.raw`{\'code\': \'a\/b\', \"message\": \"x\ry\tz\nq\u\"}`,
+      ["code=a/b", String.raw`message=x y z q\u`],
+    ],
     ["a quote at the end", "message: 'it is'", ["message=it is"]],
     ["a quote before a bracket", "[{message: 'it is'}]", ["message=it is"]],
     ["a quote before a word", "message: 'it is'so', x", ["message=it is'so"]],
@@ -101,6 +107,15 @@ describe("readFields", () => {
   it("stops after sixty fields and a thousand characters of a value", () => {
     expect(readFields("code: 1, ".repeat(100))).toHaveLength(60);
     expect(readFields(`message: "${"x".repeat(5_000)}"`)[0]?.value).toHaveLength(999);
+  });
+
+  it("a value that is cut ends with the text, a long one where it is no longer read", () => {
+    const end = (text: string) => readFields(text).map((field) => field.end);
+    expect(end("code: 'no_pet")).toEqual([13]);
+    expect(end("code: 'no_pet'")).toEqual([14]);
+    expect(end(`code: '${"x".repeat(998)}'`)).toEqual([1006]);
+    expect(end(`code: '${"x".repeat(999)}'`)).toEqual([1006]);
+    expect(end(`code: '${"x".repeat(1000)}'`)).toEqual([1006]);
   });
 
   it("says where a value ends, and reads the pairs inside it too", () => {

@@ -24,6 +24,7 @@ describe("headerNamedIn", () => {
     ["the header is missing", undefined],
     ["third-party clients are not welcome", undefined],
     ["a user asked an agent", undefined],
+    ["a user asked an agent about pet-id", undefined],
     ["", undefined],
   ])("%j: %s", (message, expected) => {
     expect(headerNamedIn(message)).toBe(expected);

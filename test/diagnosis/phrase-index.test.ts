@@ -117,6 +117,16 @@ describe("PhraseIndex", () => {
     ]);
   });
 
+  it("takes no word for another that begins alike, nor a number for a word", () => {
+    const rows = ["bad key", "good keys", "error 7", "version #"];
+    const index = new PhraseIndex(rows.map((phrase) => [phrase, [phrase]] as const));
+    const found = (text: string) => index.find(index.read(text), () => true);
+    expect(["bad keys", "bad 7", "version key", "error 8"].map(found)).toEqual(
+      Array.from({ length: 4 }),
+    );
+    expect(["version 7", "version 8", "error 7"].map(found)).toEqual([rows[3], rows[3], rows[2]]);
+  });
+
   it("tells alternatives apart that have the same letters", () => {
     const index = new PhraseIndex([
       ["first", ["key ab|c"]],
