@@ -480,6 +480,11 @@ describe("what an SDK says beside the body that it repeats", () => {
   const silent = "permission client_rejected invalid_credentials";
   ruled([
     [beside(`Sorry, wrong: ${ownWords}`), "status:403", silent],
+    [
+      said(403, `Oh dear ${ownWords}`, { message: `Wrong: Oh dear ${ownWords}` }),
+      "status:403",
+      silent,
+    ],
     [beside(`Insufficient balance: ${ownWords}`), "billing", "billing"],
     [beside(`${ownWords}. Insufficient balance`), "billing", "billing"],
     [said(403, "", { message: "Insufficient balance" }), "billing", "billing"],
@@ -1011,6 +1016,117 @@ describe("words that name what is refused, beside a code for any bad request", (
       "doubao:permission",
       "permission",
     ],
+  ]);
+});
+
+describe("words and a code of another kind", () => {
+  const coded = (status: number, code: string, message: string, more: Failure = {}): Failure => ({
+    status,
+    body: { error: { code, message } },
+    ...more,
+  });
+  const noAccess = "You do not have access to this model";
+  const wrongPlace = "Incorrect key for this endpoint";
+  ruled([
+    [coded(401, "invalid_api_key", "Invalid API key"), "code:invalidapikey", "invalid_credentials"],
+    [
+      coded(401, "invalid_api_key", noAccess),
+      "code:invalidapikey",
+      "invalid_credentials permission",
+    ],
+    // What an SDK says beside it leaves no doubt.
+    [
+      { status: 401, body: { code: "invalid_api_key" }, message: noAccess },
+      "code:invalidapikey",
+      "invalid_credentials",
+    ],
+    [
+      { status: 401, message: `code: invalid_api_key, ${noAccess}` },
+      "code:invalidapikey",
+      "invalid_credentials",
+    ],
+    [coded(401, "invalid_api_key", wrongPlace), "other-service", "wrong_endpoint_or_key"],
+    [
+      coded(403, "insufficient_quota", wrongPlace),
+      "code:insufficientquota",
+      "billing wrong_endpoint_or_key",
+    ],
+    [
+      coded(429, "insufficient_quota", "Weekly limit reached, it resets on Monday"),
+      "window-opens-again",
+      "rate_limit",
+    ],
+    [
+      coded(429, "insufficient_quota", "Rate limit reached"),
+      "code:insufficientquota",
+      "billing rate_limit",
+    ],
+    [coded(429, "rate_limit_exceeded", "Insufficient balance"), "billing", "billing"],
+    [coded(403, "content_filter", "Invalid API key"), "credential-refused", "invalid_credentials"],
+    [
+      coded(400, "content_filter", "Invalid API key"),
+      "code:contentfilter",
+      "not_auth invalid_credentials",
+    ],
+    [
+      coded(403, "content_filter", "Only available for coding agents"),
+      "client-allow-list",
+      "client_rejected",
+    ],
+    // Words that only miss a model, beside a code that says who was refused what.
+    [
+      coded(403, "API_KEY_REVOKED", "Model not found"),
+      "code:credential-refused",
+      "invalid_credentials",
+    ],
+    [coded(404, "API_KEY_REVOKED", "Model not found"), "model-not-found", "not_auth"],
+    [
+      coded(403, "KENNEL_QUOTA_EXCEEDED", "Model not found"),
+      "model-unsupported",
+      "not_auth permission",
+    ],
+    [coded(403, "PETS_ARE_GONE", "Model not found"), "model-unsupported", "not_auth permission"],
+  ]);
+});
+
+describe("two words of a credential", () => {
+  const maybe = "invalid_credentials not_auth";
+  const sure = "invalid_credentials";
+  ruled([
+    [said(400, "Invalid token"), "credential-in-a-word", maybe],
+    [said(404, "token invalid"), "credential-in-a-word", maybe],
+    [said(500, "Bad session"), "credential-in-a-word", maybe],
+    [said(401, "Invalid token"), "bare-credential", sure],
+    [said(401, "Invalid token here"), "bare-credential", sure],
+    [said(429, "Invalid token"), "status:429", "rate_limit billing"],
+    // Three are more likely of the request.
+    [said(404, "Invalid token here"), "status:404", "not_auth"],
+    [said(500, "Invalid token - pet"), "status:500", "not_auth"],
+  ]);
+});
+
+describe("a local program's words beside a body that held nothing", () => {
+  ruled([
+    [{ status: 200, body: "", message: "Insufficient balance" }, "billing", "billing not_auth"],
+    [
+      { status: 429, body: " ", message: "Rate limit reached" },
+      "rate",
+      "rate_limit billing not_auth",
+    ],
+    [
+      { status: 403, body: "", message: "Access denied" },
+      "entitlement",
+      "permission client_rejected invalid_credentials",
+    ],
+  ]);
+});
+
+describe("a server's error that mentions a key", () => {
+  const maybe = "not_auth invalid_credentials permission";
+  ruled([
+    [said(500, "the key of the pet"), "mentions-a-key", maybe],
+    [said(500, "Verified pets only"), "mentions-a-key", maybe],
+    [said(500, "something of a pet"), "status:500", "not_auth"],
   ]);
 });
 

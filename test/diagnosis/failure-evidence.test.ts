@@ -175,7 +175,8 @@ describe("a body of no more than a status's reason phrase has that status", () =
     ["403 forbidden.", 403],
     ["Too Many Requests", 429],
     ["Not Found", undefined],
-    [`Forbidden${" !".repeat(20)}`, undefined],
+    [`Forbidden${"!".repeat(31)}`, 403],
+    [`Forbidden${"!".repeat(32)}`, undefined],
   ])("%s", (message, status) => {
     expect(readEvidence({ body: { message } }).status).toBe(status);
   });
@@ -346,6 +347,10 @@ describe("codes in the text of an SDK", () => {
     ["a no_pet_here it was", ["no_pet_here"]],
     ["7 NO_PET: gone", ["NO_PET"]],
     ["7 NO PET: gone", []],
+    ["NoPET_GONE it was", []],
+    ["NO_PET7 it was", []],
+    ["NO_7PET it was", []],
+    ["N_P it was", ["N_P"]],
     ["PetError: no, a DogException", ["PetError", "DogException"]],
     ["Pets: Errors, no Exceptional ones", []],
     ["AuthenticationError: no, a PetError", ["PetError"]],

@@ -66,6 +66,8 @@ describe("PhraseIndex", () => {
     ["bad sort*|sorting key", "bad sorting key", true],
     ["# keys", "12 keys", true],
     ["# keys", "v2 keys", true],
+    ["# keys", "0 keys", true],
+    ["# keys", "9 keys", true],
     ["# keys", "va keys", false],
     ["# keys", "/: keys", false],
     ["# keys", "_1 keys", false],
