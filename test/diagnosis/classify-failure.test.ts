@@ -475,13 +475,19 @@ describe("what a server makes up for a status is a bad request", () => {
 });
 
 describe("what an SDK says beside the body that it repeats", () => {
-  const ownWords = "the key of the kennel lies under the mat";
+  const ownWords = "key of the kennel lies under the mat";
   const beside = (message: string) => said(403, ownWords, { message });
   const silent = "permission client_rejected invalid_credentials";
   ruled([
-    [beside(`Sorry, wrong: ${ownWords}`), "status:403", silent],
+    [beside(`Invalid API ${ownWords}`), "status:403", silent],
+    // The same where the body did not hold it.
     [
-      said(403, `Oh dear ${ownWords}`, { message: `Wrong: Oh dear ${ownWords}` }),
+      { status: 403, message: `Invalid API ${ownWords}` },
+      "credential-refused",
+      "invalid_credentials",
+    ],
+    [
+      said(403, `Oh my, dear ${ownWords}`, { message: `Invalid API Oh my, dear ${ownWords}` }),
       "status:403",
       silent,
     ],
@@ -490,7 +496,7 @@ describe("what an SDK says beside the body that it repeats", () => {
     [said(403, "", { message: "Insufficient balance" }), "billing", "billing"],
     [
       said(403, `${ownWords} ${"and so on ".repeat(20)}`, {
-        message: `Sorry, wrong: ${ownWords} ${"and so on ".repeat(20)}`.slice(0, 220),
+        message: `Invalid API ${ownWords} ${"and so on ".repeat(20)}`.slice(0, 220),
       }),
       "status:403",
       silent,
