@@ -573,6 +573,8 @@ describe("the name of a field", () => {
       "copilot-integration-id",
       "editor-version",
       "editor-plugin-version",
+      "The x-pet",
+      "The `x-pet`",
       "X-Pet-Session",
       "`x-pet`",
       '"x-pet-1"',
@@ -806,6 +808,21 @@ describe("an address beside the key", () => {
       .concat(["pet.com", "pet.com/", "pet.com/v", "pet.com/vx", "developer.pet.com/v1"])
       .concat(["developers.pet.com/v1", "account.pet.com/v1", "accounts.pet.com/v1"])
       .map((address) => [belongs(address), "wrong_endpoint_or_key?"] as const),
+  ]);
+});
+
+describe("an address at the end of a sentence", () => {
+  ruled([
+    [
+      said(401, "See api.pet.com: Key was not ours"),
+      "about-another-place",
+      "wrong_endpoint_or_key invalid_credentials permission not_auth",
+    ],
+    [
+      said(401, "See api.pet.com. Key was not ours"),
+      "status:401",
+      "invalid_credentials wrong_endpoint_or_key client_rejected",
+    ],
   ]);
 });
 

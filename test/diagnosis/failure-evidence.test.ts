@@ -240,6 +240,7 @@ describe("a text that holds JSON", () => {
     ["{}", ""],
     ["[]", ""],
     ['data: {x}\n\ndata: {"message":"No pet"}\n\ndata: [DONE]', "No pet"],
+    ['data: {x}\n\ndata: {"message":"No \\"pet\\" here"}\n\n', 'No "pet" here'],
     ["data: {x}\n\ndata: {y}", "data: {x}\n\ndata: {y}"],
     ["data: nothing {", "data: nothing {"],
   ])("%j is read as %j", (body, words) => {
