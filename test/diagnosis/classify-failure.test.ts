@@ -575,6 +575,7 @@ describe("the name of a field", () => {
       "editor-plugin-version",
       "The x-pet",
       "The `x-pet`",
+      "(x-pet)",
       "X-Pet-Session",
       "`x-pet`",
       '"x-pet-1"',
