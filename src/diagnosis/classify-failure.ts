@@ -324,11 +324,11 @@ const CREDENTIAL_VARIABLE =
   /^(?!(?:UNEXPECTED|NEXT|PAGE|CONTINUATION|CSRF|XSRF|PRIMARY|FOREIGN|CACHE|SORT|PARTITION|DUPLICATE|UNIQUE)_).*_(?:KEY|TOKEN|SECRET)$/u;
 /** What a code of the same shape says of a key. */
 const SAID_OF_KEY = /^(?:INVALID|MISSING|EXPIRED|WRONG|BAD|UNKNOWN|REVOKED|NO)_/u;
-/** Two words that mean one, by some letters of them. OAuth's client has an id and a secret for name and password. */
+/** Two words that mean one, by small letters of them. OAuth's client has an id and a secret for name and password. */
 const PAIRS: readonly (readonly [hallmark: string, pair: RegExp, sense: string])[] = [
-  ["ccess code", /\baccess code\b/giu, "access_code"],
-  ["lient", /\bclient[ -](?:id|secret)\b/giu, "API key"],
-  ["etry limit", /\bretry limit\b/giu, "retries"],
+  ["access code", /\baccess code\b/giu, "access_code"],
+  ["client", /\bclient[ -](?:id|secret)\b/giu, "API key"],
+  ["retry limit", /\bretry limit\b/giu, "retries"],
 ];
 
 /** A word with its hyphens, quoted or not; behind a stroke it is a part of a model's name or of a path. */
@@ -361,15 +361,16 @@ function withoutOwnNames(whole: string): string {
   let plain = MAY_NAME_FIELD.test(variables)
     ? variables.replace(HYPHENATED, fieldSense)
     : variables;
+  const lowerCased = plain.toLowerCase();
   for (const [hallmark, pair, sense] of PAIRS) {
-    if (plain.includes(hallmark)) plain = plain.replace(pair, sense);
+    if (lowerCased.includes(hallmark)) plain = plain.replace(pair, sense);
   }
   return plain;
 }
 
 function variableSense(name: string): string {
   if (!CREDENTIAL_VARIABLE.test(name)) return name;
-  return `${SAID_OF_KEY.exec(name)?.[0].slice(0, -1) ?? ""} API key`.trim();
+  return `${SAID_OF_KEY.exec(name)?.[0].slice(0, -1) ?? ""} API key`;
 }
 
 function fieldSense(word: string): string {

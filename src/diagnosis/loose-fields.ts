@@ -43,8 +43,7 @@ function nameBefore(text: string, separator: number): string {
   if (text.charAt(end - 1) === " ") end -= 1;
   if (/["']/u.test(text.charAt(end - 1))) end -= 1;
   let start = end;
-  while (start > 0 && end - start <= MOST_NAME && /[a-z_]/iu.test(text.charAt(start - 1)))
-    start -= 1;
+  while (end - start <= MOST_NAME && /[a-z_]/iu.test(text.charAt(start - 1))) start -= 1;
   const isWhole = start < end && end - start <= MOST_NAME && !/[\d-]/u.test(text.charAt(start - 1));
   return isWhole ? text.slice(start, end).toLowerCase() : "";
 }

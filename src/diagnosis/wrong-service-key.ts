@@ -38,7 +38,7 @@ export function withKeyShape(
 /** Whether a key that was sent to a provider may be its sister's: by its prefix, or where that is not known by theirs. */
 function mayBeOf(sister: Provider, provider: Provider, prefix: string | undefined): boolean {
   const [own, other] = [provider.keyPrefixes, sister.keyPrefixes];
-  if (own.join(" ") === other.join(" ")) return true;
+  if (own.join() === other.join()) return true;
   if (prefix !== undefined) return false;
   return own.length > 0 && other.length > 0 && !own.some((begin) => other.includes(begin));
 }

@@ -33,6 +33,16 @@ function table(rows: readonly (readonly [failure: Failure, expected: string])[])
   );
 }
 
+/** The rule that decided, and the kinds that remain. */
+function ruled(rows: readonly (readonly [failure: Failure, rule: string, kinds: string])[]): void {
+  it.each(
+    rows.map(([failure, ...expected]) => [JSON.stringify(failure), ...expected, failure] as const),
+  )("%s: %s: %s", (_title, rule, kinds, failure) => {
+    const found = classifyFailure(failure);
+    expect([found.rule, found.candidates.join(" ")]).toEqual([rule, kinds]);
+  });
+}
+
 describe("words that stand beside other words", () => {
   table([
     // A limit to retries is the agent's; the refusal is the provider's.
@@ -433,6 +443,177 @@ describe("pages", () => {
   ]);
 });
 
+describe("the rule of a page", () => {
+  const EDGE = "client_rejected permission";
+  ruled([
+    [{ status: 403, body: "<html>Zscaler</html>" }, "page:proxy", "not_auth"],
+    [{ status: 403, body: "error code: 1010" }, "cloudflare:1010", "client_rejected"],
+    [{ status: 403, body: "error code: 1020" }, "cloudflare:1020", EDGE],
+    [{ status: 500, body: "<html><h1>Please log in</h1>" }, "page:server-error", "not_auth"],
+    [{ status: 200, body: "<html><title>500 Oops</title>" }, "page:server-error", "not_auth"],
+    [{ status: 499, body: "<html><title>Oops</title>" }, "status:499", "not_auth"],
+    [{ status: 403, body: "<html><h1>Just a moment...</h1>" }, "page:challenge", "client_rejected"],
+    [{ status: 200, body: "<html>cf-turnstile" }, "page:challenge", "client_rejected"],
+    [{ status: 405, body: "<html>aliyun_waf" }, "page:blocked", EDGE],
+    [{ status: 400, body: "<html><h1>You have been blocked</h1>" }, "page:blocked", EDGE],
+    [{ status: 403, body: "<html><h1>Please log in</h1>" }, "page:blocked", EDGE],
+    [{ status: 403, body: "<html><h1>No access to this</h1>" }, "page:blocked", EDGE],
+    [{ status: 403, body: "<html><h1>Pets</h1>" }, "page:blocked", EDGE],
+    [
+      { status: 403, body: "<html><h1>Not available in your country</h1>" },
+      "page:region",
+      "permission",
+    ],
+    [{ status: 403, body: "<html><h1>Insufficient balance</h1>" }, "page:billing", "billing"],
+    [
+      { status: 401, body: "<html><title>401 Invalid API key</title>" },
+      "page:credential-refused",
+      "invalid_credentials",
+    ],
+    [{ status: 299, body: "<html><h1>Please log in</h1>" }, "status:299", "not_auth"],
+    [{ status: 200, body: "<html><h1>Insufficient balance</h1>" }, "page:billing", "billing"],
+    [
+      { status: 302, body: "<html><h1>Please log in</h1>" },
+      "page:credential-missing",
+      "invalid_credentials",
+    ],
+    [{ body: "<html><h1>Please log in</h1>" }, "page:credential-missing", "invalid_credentials"],
+    [{ status: 404, body: "<html><h1>Pets</h1>" }, "status:404", "not_auth"],
+  ]);
+});
+
+describe("what a server makes up for a status is a bad request", () => {
+  const maybe = "not_auth client_rejected permission";
+  ruled([
+    [said(423, "No pets"), "status:400", maybe],
+    [said(430, "No pets"), "status:430", "not_auth"],
+    [said(431, "No pets"), "status:431", "not_auth"],
+    [said(432, "No pets"), "status:432", "not_auth"],
+    [said(433, "No pets"), "status:400", maybe],
+    [said(449, "No pets"), "status:400", maybe],
+    [said(497, "No pets"), "status:400", maybe],
+    [said(499, "No pets"), "status:499", "not_auth"],
+    [said(500, "No pets"), "status:500", "not_auth"],
+    [said(507, "No pets"), "status:507", "not_auth"],
+    [said(null, "No pets"), "status:none", maybe],
+  ]);
+});
+
+describe("what an SDK says beside the body that it repeats", () => {
+  const ownWords = "key of the kennel lies under the mat";
+  const beside = (message: string) => said(403, ownWords, { message });
+  const silent = "permission client_rejected invalid_credentials";
+  ruled([
+    [beside(`Invalid API ${ownWords}`), "status:403", silent],
+    // The same where the body did not hold it.
+    [
+      { status: 403, message: `Invalid API ${ownWords}` },
+      "credential-refused",
+      "invalid_credentials",
+    ],
+    [
+      said(403, `Oh my, dear ${ownWords}`, { message: `Invalid API Oh my, dear ${ownWords}` }),
+      "status:403",
+      silent,
+    ],
+    [beside(`Insufficient balance: ${ownWords}`), "billing", "billing"],
+    [beside(`${ownWords}. Insufficient balance`), "billing", "billing"],
+    [said(403, "", { message: "Insufficient balance" }), "billing", "billing"],
+    [
+      said(403, `${ownWords} ${"and so on ".repeat(20)}`, {
+        message: `Invalid API ${ownWords} ${"and so on ".repeat(20)}`.slice(0, 220),
+      }),
+      "status:403",
+      silent,
+    ],
+  ]);
+});
+
+describe("a class", () => {
+  const classed = (status: number, type: string, more: Failure = {}): Failure => ({
+    status,
+    body: { error: { type, message: "No" } },
+    ...more,
+  });
+  ruled([
+    [classed(403, "permission_denied"), "class:permissiondenied", "permission"],
+    [classed(402, "authentication_error"), "class:authenticationerror", "invalid_credentials"],
+    [classed(401, "invalid_client"), "class:invalidclient", "client_rejected"],
+    [classed(400, "quota_exceeded"), "class:quotaexceeded", "rate_limit"],
+    [classed(400, "not_found_error"), "class:notfounderror", "not_auth"],
+    // A status that refuses is plainer than one of these.
+    [classed(402, "quota_exceeded"), "status:402", "billing"],
+    [
+      classed(401, "not_found_error"),
+      "status:401",
+      "invalid_credentials wrong_endpoint_or_key client_rejected",
+    ],
+    // Where any word of a provider is none of authentication, a class alone still is.
+    [classed(403, "permission_denied", { provider: "mcp" }), "mcp:not_auth", "not_auth"],
+    [
+      { provider: "mcp", status: 403, body: { type: "permission_denied" } },
+      "class:permissiondenied",
+      "permission",
+    ],
+    [{ provider: "mcp", status: 403, message: "No" }, "mcp:not_auth", "not_auth"],
+  ]);
+});
+
+describe("a denial and nothing else, by its rule", () => {
+  const silent = "permission client_rejected invalid_credentials";
+  ruled([
+    [said(403, "Access denied"), "entitlement", silent],
+    [said(403, "Access denied to this model of ours"), "entitlement", "permission"],
+    ...["禁止访问", "未授权", "拒绝访问", "no autorizado"]
+      .concat(["nao autorizado", "não autorizado", "non autorisé"])
+      .map((message) => [said(403, message), "account-state", silent] as const),
+    ...["禁止", "禁止アクセス", "prohibido", "proibido", "interdit", "запрещено"].map(
+      (message) => [said(403, message), "bare-permission", silent] as const,
+    ),
+    [said(403, "禁止访问 here"), "account-state", "permission"],
+  ]);
+});
+
+describe("the name of a variable", () => {
+  const MISSING = "credential-missing";
+  const REFUSED = "credential-refused";
+  const named = (variable: string) => said(400, `Sorry for this: ${variable}`);
+  ruled([
+    [named("INVALID_PET_KEY"), REFUSED, "invalid_credentials"],
+    [named("MISSING_PET_KEY"), MISSING, "invalid_credentials"],
+    [named("EXPIRED_PET_TOKEN"), REFUSED, "invalid_credentials"],
+    [named("WRONG_PET_KEY"), REFUSED, "invalid_credentials"],
+    [named("BAD_PET_SECRET"), REFUSED, "invalid_credentials"],
+    [named("UNKNOWN_PET_KEY"), REFUSED, "invalid_credentials"],
+    [named("REVOKED_PET_KEY"), REFUSED, "invalid_credentials"],
+    [named("NO_PET_KEY"), MISSING, "invalid_credentials"],
+  ]);
+});
+
+describe("the name of a field", () => {
+  const required = (name: string) => said(400, `${name} header is required by this shop`);
+  ruled(
+    [
+      "x-pet",
+      "copilot-integration-id",
+      "editor-version",
+      "editor-plugin-version",
+      "The x-pet",
+      "The `x-pet`",
+      "(x-pet)",
+      "X-Pet-Session",
+      "`x-pet`",
+      '"x-pet-1"',
+      "'Copilot-Integration-Id'",
+    ].map((name) => [required(name), "header-value", "client_rejected"] as const),
+  );
+  ruled([
+    [required("ax-pet"), "client-header-missing", "client_rejected"],
+    [required("pet-id"), "client-header-missing", "client_rejected"],
+    [required("`ax-pet`"), "client-header-missing", "client_rejected"],
+  ]);
+});
+
 describe("words that only repeat the status", () => {
   it.each([
     "Forbidden",
@@ -444,10 +625,39 @@ describe("words that only repeat the status", () => {
     "unauthorized.",
     "verboten",
     "nicht autorisiert",
+    "403",
+    "HTTP403",
+    "http/2 403",
+    "HTTP/2.0 403",
+    "error",
+    "error:",
+    "Error 403",
+    "error: http 403: forbidden",
+    "access forbidden",
+    "403 - Forbidden!!",
+    "未经授权",
   ])("say no more than it: %s", (message) => {
     const silent = classifyFailure({ status: 403 });
     expect(classifyFailure(said(403, message))).toEqual({ ...silent, message });
     expect(classifyFailure(said(403, `${message} here`)).candidates).not.toEqual(silent.candidates);
+  });
+});
+
+describe("words that repeat more than the status", () => {
+  it.each([
+    "4031",
+    "403 -- Forbidden",
+    "Forbidden!!!",
+    "a Forbidden",
+    "error:: 403",
+    "HTTP/1.12 403",
+    `Forbidden${" ".repeat(60)}!`,
+  ])("%s", (message) => {
+    expect(classifyFailure(said(403, message)).candidates).toEqual([
+      "permission",
+      "client_rejected",
+      "invalid_credentials",
+    ]);
   });
 });
 
@@ -611,6 +821,13 @@ describe("a field whose name holds the letters of a key", () => {
   ]);
 });
 
+it.each(["Unknown client id", "Exceeded retry limit", "The access code is wrong"])(
+  "in capitals two words mean the same: %s",
+  (text) => {
+    expect(verdict(said(403, text.toUpperCase()))).toBe(verdict(said(403, text)));
+  },
+);
+
 describe("the client of OAuth", () => {
   table([
     [said(401, "Unknown client id"), "invalid_credentials"],
@@ -631,6 +848,28 @@ describe("an address beside the key", () => {
     [belongs("https://github.pet.dev/v1"), "wrong_endpoint_or_key?"],
     [belongs("https://pet.com/keys"), "wrong_endpoint_or_key?"],
     [belongs("see:api.pet.com/v1"), "wrong_endpoint_or_key?"],
+    ...["api.pet.ai", "api.pet.cn", "api.pet.io", "api.pet.net", "api.pet.dev", "http://pet.com/v1"]
+      .concat(["api.pet.com.", "a.b.c.d.com/v1", "1api.pet.com/v1", `${"p".repeat(40)}.com/v1`])
+      .map((address) => [belongs(address), "wrong_endpoint_or_key"] as const),
+    ...["api.pet.org", "a.b.c.d.e.com/v1", `${"p".repeat(41)}.com/v1`, "http://docs.pet.com/v1"]
+      .concat(["pet.com", "pet.com/", "pet.com/v", "pet.com/vx", "developer.pet.com/v1"])
+      .concat(["developers.pet.com/v1", "account.pet.com/v1", "accounts.pet.com/v1"])
+      .map((address) => [belongs(address), "wrong_endpoint_or_key?"] as const),
+  ]);
+});
+
+describe("an address at the end of a sentence", () => {
+  ruled([
+    [
+      said(401, "See api.pet.com: Key was not ours"),
+      "about-another-place",
+      "wrong_endpoint_or_key invalid_credentials permission not_auth",
+    ],
+    [
+      said(401, "See api.pet.com. Key was not ours"),
+      "status:401",
+      "invalid_credentials wrong_endpoint_or_key client_rejected",
+    ],
   ]);
 });
 
@@ -801,6 +1040,297 @@ describe("properties", () => {
   });
 });
 
+describe("words that name what is refused, beside a code for any bad request", () => {
+  const NAMING = [
+    ["Your version of PetShop is too old", "client-version"],
+    ["Only available for coding agents", "client-allow-list"],
+    ["Complete the captcha first", "bot-check"],
+    ["Your account is banned for abuse", "banned-for-abuse"],
+    ["Not available in your country", "region"],
+    ["The model is not available on your current plan", "plan-lacks-model"],
+    ["The model is not enabled for your organization", "holder-lacks-model"],
+    ["Permission to read pets denied on resource dogs", "named-permission"],
+  ] as const;
+  it.each(NAMING)("%s: %s", (message, rule) => {
+    const error = { code: "invalid_parameter", message };
+    expect(classifyFailure({ status: 400, body: { error } }).rule).toBe(rule);
+    const numbered = { status: 400, body: { error: { code: "1210", message } } };
+    expect(classifyFailure({ ...numbered, provider: "zai" }).rule).toBe(rule);
+  });
+
+  ruled([
+    [
+      {
+        provider: "zai",
+        status: 400,
+        body: { error: { code: "1210", message: "No key lacks it" } },
+      },
+      "zhipu:not_auth",
+      "not_auth",
+    ],
+    [
+      {
+        provider: "doubao",
+        status: 403,
+        body: { error: { code: "AccessDenied", message: "Insufficient balance" } },
+      },
+      "billing",
+      "billing",
+    ],
+    [
+      {
+        provider: "doubao",
+        status: 403,
+        body: { error: { code: "AccessDenied", message: "Only available for coding agents" } },
+      },
+      "doubao:permission",
+      "permission",
+    ],
+  ]);
+});
+
+describe("words and a code of another kind", () => {
+  const coded = (status: number, code: string, message: string, more: Failure = {}): Failure => ({
+    status,
+    body: { error: { code, message } },
+    ...more,
+  });
+  const noAccess = "You do not have access to this model";
+  const wrongPlace = "Incorrect key for this endpoint";
+  ruled([
+    [coded(401, "invalid_api_key", "Invalid API key"), "code:invalidapikey", "invalid_credentials"],
+    [
+      coded(401, "invalid_api_key", noAccess),
+      "code:invalidapikey",
+      "invalid_credentials permission",
+    ],
+    // What an SDK says beside it leaves no doubt.
+    [
+      { status: 401, body: { code: "invalid_api_key" }, message: noAccess },
+      "code:invalidapikey",
+      "invalid_credentials",
+    ],
+    [
+      { status: 401, message: `code: invalid_api_key, ${noAccess}` },
+      "code:invalidapikey",
+      "invalid_credentials",
+    ],
+    [coded(401, "invalid_api_key", wrongPlace), "other-service", "wrong_endpoint_or_key"],
+    [
+      coded(403, "insufficient_quota", wrongPlace),
+      "code:insufficientquota",
+      "billing wrong_endpoint_or_key",
+    ],
+    [
+      coded(429, "insufficient_quota", "Weekly limit reached, it resets on Monday"),
+      "window-opens-again",
+      "rate_limit",
+    ],
+    [
+      coded(429, "insufficient_quota", "Rate limit reached"),
+      "code:insufficientquota",
+      "billing rate_limit",
+    ],
+    [coded(429, "rate_limit_exceeded", "Insufficient balance"), "billing", "billing"],
+    [coded(403, "content_filter", "Invalid API key"), "credential-refused", "invalid_credentials"],
+    [
+      coded(400, "content_filter", "Invalid API key"),
+      "code:contentfilter",
+      "not_auth invalid_credentials",
+    ],
+    [
+      coded(403, "content_filter", "Only available for coding agents"),
+      "client-allow-list",
+      "client_rejected",
+    ],
+    // Words that only miss a model, beside a code that says who was refused what.
+    [
+      coded(403, "API_KEY_REVOKED", "Model not found"),
+      "code:credential-refused",
+      "invalid_credentials",
+    ],
+    [coded(404, "API_KEY_REVOKED", "Model not found"), "model-not-found", "not_auth"],
+    [
+      coded(403, "KENNEL_QUOTA_EXCEEDED", "Model not found"),
+      "model-unsupported",
+      "not_auth permission",
+    ],
+    [coded(403, "PETS_ARE_GONE", "Model not found"), "model-unsupported", "not_auth permission"],
+  ]);
+});
+
+describe("two words of a credential", () => {
+  const maybe = "invalid_credentials not_auth";
+  const sure = "invalid_credentials";
+  ruled([
+    [said(400, "Invalid token"), "credential-in-a-word", maybe],
+    [said(404, "token invalid"), "credential-in-a-word", maybe],
+    [said(500, "Bad session"), "credential-in-a-word", maybe],
+    [said(401, "Invalid token"), "bare-credential", sure],
+    [said(401, "Invalid token here"), "bare-credential", sure],
+    [said(429, "Invalid token"), "status:429", "rate_limit billing"],
+    // Three are more likely of the request.
+    [said(404, "Invalid token here"), "status:404", "not_auth"],
+    [said(500, "Invalid token - pet"), "status:500", "not_auth"],
+  ]);
+});
+
+describe("a local program's words beside a body that held nothing", () => {
+  ruled([
+    [{ status: 200, body: "", message: "Insufficient balance" }, "billing", "billing not_auth"],
+    [
+      { status: 429, body: " ", message: "Rate limit reached" },
+      "rate",
+      "rate_limit billing not_auth",
+    ],
+    [
+      { status: 403, body: "", message: "Access denied" },
+      "entitlement",
+      "permission client_rejected invalid_credentials",
+    ],
+  ]);
+});
+
+describe("a server's error that mentions a key", () => {
+  const maybe = "not_auth invalid_credentials permission";
+  ruled([
+    [said(500, "the key of the pet"), "mentions-a-key", maybe],
+    [said(500, "Verified pets only"), "mentions-a-key", maybe],
+    [said(500, "something of a pet"), "status:500", "not_auth"],
+  ]);
+});
+
+describe("words that say little, beside a code", () => {
+  ruled(
+    [
+      "Permission denied",
+      "Not authorized",
+      "Your app today",
+      "Your account today",
+      "forbidden for users",
+    ].flatMap((message) => [
+      [
+        { status: 403, body: { error: { code: "ERROR_API_KEY_REVOKED", message } } },
+        "code:credential-refused",
+        "invalid_credentials",
+      ] as const,
+      [
+        { status: 403, body: { error: { code: "invalid_api_key", message } } },
+        "code:invalidapikey",
+        "invalid_credentials",
+      ] as const,
+    ]),
+  );
+  ruled([
+    [
+      said(403, "Permission denied"),
+      "entitlement",
+      "permission client_rejected invalid_credentials",
+    ],
+    [
+      said(403, `Access denied${"-".repeat(26)}`),
+      "entitlement",
+      "permission client_rejected invalid_credentials",
+    ],
+    [said(403, `Access denied${"-".repeat(27)}`), "entitlement", "permission"],
+  ]);
+});
+
+describe("words that no rule knows, beside a code that is read as words", () => {
+  const coded = (code: string, message: string) => ({
+    status: 403,
+    body: { error: { code, message } },
+  });
+  ruled([
+    [
+      coded("API_KEY_REVOKED", "Oops, so here we are"),
+      "code:credential-refused",
+      "invalid_credentials not_auth",
+    ],
+    [coded("API_KEY_REVOKED", "Oops"), "code:credential-refused", "invalid_credentials"],
+    [coded("NO_PERMISSION_FOR_KENNEL", "Oops, so here"), "code:entitlement", "permission not_auth"],
+    [
+      coded("KENNEL_MODEL_NOT_FOUND", "Oops, so here we are"),
+      "code:model-unsupported",
+      "not_auth permission",
+    ],
+    [coded("KENNEL_MODEL_NOT_FOUND", "Oops"), "code:model-unsupported", "not_auth permission"],
+  ]);
+});
+
+describe("two causes", () => {
+  const both = "invalid_credentials billing";
+  ruled([
+    [said(403, "Invalid API key or insufficient balance"), "key-or-credit", both],
+    ...["oder", "ou", "o", "или"].map(
+      (or) =>
+        [
+          said(403, `Invalid API key ${or} insufficient balance`),
+          "credential-refused",
+          both,
+        ] as const,
+    ),
+    ...["或", "または", "또는", "혹은"].map(
+      (or) => [said(403, `API key 无效${or}余额不足`), "credential-refused", both] as const,
+    ),
+    [said(403, "Invalid API key for insufficient balance"), "billing", "billing"],
+    [
+      said(403, `Invalid API key ${"-".repeat(200)} oder insufficient balance`),
+      "billing",
+      "billing",
+    ],
+  ]);
+});
+
+describe("a code that is read as words", () => {
+  ruled(
+    [
+      "API_KEY_REVOKED",
+      "ApiKeyRevoked",
+      "api.key.revoked",
+      "api:key:revoked",
+      "api-key-revoked",
+    ].map(
+      (code) =>
+        [
+          { status: 401, body: { error: { code } } },
+          "code:credential-refused",
+          "invalid_credentials",
+        ] as const,
+    ),
+  );
+
+  it.each([
+    [{ code: 403, type: "no_pet" }, "no_pet"],
+    [{ code: 4034, type: "no_pet" }, "4034"],
+    [{ code: 40, type: "no_pet" }, "40"],
+    [{ code: "a403", type: "no_pet" }, "a403"],
+    [{ code: 403, status: 404 }, "403"],
+  ])("a status is told as a code only where there is no other: %j: %s", (error, code) => {
+    expect(classifyFailure({ status: 403, body: { error } }).code).toBe(code);
+  });
+});
+
+describe("the key of an object", () => {
+  const refused = "invalid_credentials";
+  ruled([
+    [said(400, 'Missing key "pet" in map'), "invalid-request", "not_auth"],
+    [said(400, "Missing token 'pet' in map"), "invalid-request", "not_auth"],
+    [said(400, "missing key `pet.toy_a` in map"), "invalid-request", "not_auth"],
+    [said(400, `missing key "${"p".repeat(24)}" in map`), "invalid-request", "not_auth"],
+    [said(400, 'Missing API key "pet" in map'), "credential-missing", refused],
+    [said(400, 'missing access key "pet" in map'), "credential-missing", refused],
+    [said(400, 'missing secret key "pet" in map'), "credential-missing", refused],
+    [said(400, 'missing auth token "pet" in map'), "credential-missing", refused],
+  ]);
+
+  it.each([`"${"p".repeat(25)}"`, '"Pet shop"', '"pet', '"7"'])("is a short name: %s", (name) => {
+    expect(classifyFailure(said(400, `missing key ${name} in map`)).rule).not.toBe(
+      "invalid-request",
+    );
+  });
+});
+
 describe("a quotation", () => {
   it("under 429 is the provider's reason, not a part of the request as under 400", () => {
     const message = 'The tool said "insufficient balance", which it may not';
@@ -810,6 +1340,23 @@ describe("a quotation", () => {
 
   table([
     [said(400, "'Insufficient balance' was the text of the third message"), "not_auth?"],
+    ...["`", '"', " '", ":'", "('", "='"].map(
+      (mark) =>
+        [
+          said(
+            400,
+            `Field${mark}insufficient balance${mark.trim().slice(-1)} is none of this text`,
+          ),
+          "not_auth?",
+        ] as const,
+    ),
+    [said(400, String.raw`Field \"insufficient balance\" is none of this text`), "not_auth?"],
+    [said(400, "The pet's insufficient balance of the owner's third text"), "billing"],
+    [said(400, "Field insufficient balance is none of this text"), "billing"],
+    // So few words only introduce it.
+    [said(400, '"insufficient balance" aa bb cc'), "billing"],
+    [said(400, '"insufficient balance" aa bb cc d'), "billing"],
+    [said(400, '"insufficient balance" aa bb cc dd'), "not_auth?"],
     // A long one is what another server said.
     [
       said(

@@ -48,6 +48,35 @@ describe("PhraseIndex", () => {
     ["key .. khong+hop+le|het", "API key nay khong hop le", true],
     ["key .. khong+hop+le|het", "API key nay khong le", false],
     ["key .. khong+hop+le|het", "API key da het", true],
+    ["key .. khong+hop+le|het", "API key khong hop", false],
+    ["余额|key 不足", "余额不足", true],
+    ["余额|key 不足", "key 不足", true],
+    ["余额|key 不足", "余不足", false],
+    ["bad _ key", "bad. Old key", false],
+    ["bad key", "How. Key", false],
+    ["bad", "This is bad", true],
+    ["bad !old|new key", "bad red key", true],
+    ["bad !old|new key", "bad new key", false],
+    ["bad !old|new key", "bad key", false],
+    ["bad !old|new? key", "bad key", true],
+    ["bad !old|new? key", "bad new key", false],
+    ["bad .. !old|new key", "bad new red key", true],
+    ["bad sort* key", "bad sorting key", true],
+    ["bad sort* key", "bad sore key", false],
+    ["bad sort*|sorting key", "bad sorting key", true],
+    ["# keys", "12 keys", true],
+    ["# keys", "v2 keys", true],
+    ["# keys", "0 keys", true],
+    ["# keys", "9 keys", true],
+    ["# keys", "va keys", false],
+    ["# keys", "/: keys", false],
+    ["# keys", "_1 keys", false],
+    ["api_key", "API_KEY is unset", true],
+    ["api_key", "MY_API_KEY is unset", true],
+    ["key", "MY_KEY is unset", false],
+    // A word's number is no length of an alternative of several words.
+    ["one two .. three|four+five", "one two two", false],
+    ["one two .. three|four+five", "one two three", true],
   ])("%j in %j: %s", (phrase, text, expected) => {
     expect(finds(phrase, text)).toBe(expected);
   });
@@ -78,12 +107,57 @@ describe("PhraseIndex", () => {
     ).toEqual(rows);
   });
 
+  it("takes a word for the longest of the beginnings that phrases have, and for the shorter ones", () => {
+    const rows = ["bad sor* key", "bad sorti* word", "bad sort* sign"];
+    const index = new PhraseIndex(rows.map((phrase) => [phrase, [phrase]] as const));
+    const found = (text: string) => index.find(index.read(text), () => true);
+    expect(["key", "word", "sign"].map((end) => found(`bad sorting ${end}`))).toEqual(rows);
+    expect(["key", "word", "sign"].map((end) => found(`bad sorts ${end}`))).toEqual([
+      rows[0],
+      undefined,
+      rows[2],
+    ]);
+  });
+
+  it("takes no word for another that begins alike, nor a number for a word", () => {
+    const rows = ["bad key", "good keys", "error 7", "version #"];
+    const index = new PhraseIndex(rows.map((phrase) => [phrase, [phrase]] as const));
+    const found = (text: string) => index.find(index.read(text), () => true);
+    expect(["bad keys", "bad 7", "version key", "error 8"].map(found)).toEqual(
+      Array.from({ length: 4 }),
+    );
+    expect(["version 7", "version 8", "error 7"].map(found)).toEqual([rows[3], rows[3], rows[2]]);
+  });
+
+  it("tells alternatives apart that have the same letters", () => {
+    const index = new PhraseIndex([
+      ["first", ["key ab|c"]],
+      ["second", ["key a|bc"]],
+    ]);
+    const found = (text: string) => index.find(index.read(text), () => true);
+    expect([found("key c"), found("key a"), found("key abc")]).toEqual([
+      "first",
+      "second",
+      undefined,
+    ]);
+  });
+
+  it("asks of each row once whether it applies", () => {
+    const index = new PhraseIndex([["row", ["bad key", "bad word", "bad sign"]]]);
+    const asked: string[] = [];
+    const found = index.find(index.read("bad word, bad key, bad sign"), (row) => {
+      asked.push(row);
+      return false;
+    });
+    expect([found, asked]).toEqual([undefined, ["row"]]);
+  });
+
   it("takes another way through a phrase where the first leads nowhere", () => {
     expect(finds("no .. key found", "no key was left, a key found")).toBe(true);
     expect(finds("no key? key found", "no key found")).toBe(true);
   });
 
-  it.each(["_ key", "any? key", ".. key"])(
+  it.each(["_ key", "any? key", ".. key", "!any key"])(
     "refuses the phrase %j: nothing to look it up by",
     (phrase) => {
       expect(() => new PhraseIndex([["row", [phrase]]])).toThrow(

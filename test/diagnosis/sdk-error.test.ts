@@ -154,6 +154,66 @@ describe("the shapes of other SDKs", () => {
   });
 
   it.each([
+    [{ status: 401 }, 401],
+    [{ statusCode: 401 }, 401],
+    [{ status_code: 401 }, 401],
+    [{ response: { status: 401 } }, 401],
+    [{ status: "401", response: { status: 403 } }, 403],
+    [{ status: 401, statusCode: 403 }, 401],
+    [{ response: 401 }, undefined],
+    [{ response: null }, undefined],
+  ])("the status of %j: %s", (thrown, status) => {
+    expect(readSdkError(thrown).status).toBe(status);
+  });
+
+  it.each([
+    [{ headers: { "x-a": "1" } }, { "x-a": "1" }],
+    [{ responseHeaders: { "x-a": "1", "x-b": 2 } }, { "x-a": "1" }],
+    [{ response: { headers: { "x-a": "1" } } }, { "x-a": "1" }],
+    [{ headers: { "x-a": "1" }, responseHeaders: { "x-a": "2" } }, { "x-a": "1" }],
+    [{ headers: [["x-a", "1"], "x-b", [3, "4"]] }, { "x-a": "1" }],
+    [{ headers: "x-a: 1" }, {}],
+    [{}, {}],
+  ])("the headers of %j: %j", (thrown, headers) => {
+    expect(readSdkError(thrown).headers).toEqual(headers);
+  });
+
+  it.each<[object, string | undefined]>([
+    [{ responseBody: "a", error: "b", body: "c" }, "a"],
+    [{ error: "b", body: "c" }, "b"],
+    [{ body: "c", response: { data: "d" } }, "c"],
+    [{ response: { data: "d" } }, "d"],
+    [{ response: { data: { error: "d" } } }, '{"error":"d"}'],
+    [{ body: 7 }, undefined],
+    [{ body: null }, undefined],
+    [{ body: () => "a method" }, undefined],
+    [{ response: "d" }, undefined],
+  ])("the body of %j: %s", (thrown, body) => {
+    expect(readSdkError(thrown).body).toBe(body);
+  });
+
+  it.each<[object, string]>([
+    [{ url: "https://a.test/v1?key=hidden" }, "https://a.test/v1"],
+    [{ config: { url: "https://a.test/v1" } }, "https://a.test/v1"],
+    [{ url: "https://a.test/v1", config: { url: "https://b.test" } }, "https://a.test/v1"],
+    [{ url: 7, config: { url: "https://b.test" } }, ""],
+    [{ config: "https://b.test" }, ""],
+    [{ config: null }, ""],
+    [{}, ""],
+  ])("the address of %j: %j", (thrown, endpoint) => {
+    expect(readSdkError(thrown).endpoint).toBe(endpoint);
+  });
+
+  it("what wraps it, five deep", () => {
+    const wrapped = (levels: number): object =>
+      levels === 0 ? { status: 401 } : { cause: wrapped(levels - 1) };
+    expect(readSdkError(wrapped(4)).status).toBe(401);
+    expect(readSdkError(wrapped(5)).status).toBeUndefined();
+    const both = { lastError: { status: 401 }, cause: { status: 403 } };
+    expect(readSdkError(both).status).toBe(401);
+  });
+
+  it.each([
     ["a string", "oops", "oops"],
     ["nothing", undefined, "undefined"],
   ])("what is no error: %s", (_title, thrown, message) => {
@@ -197,6 +257,9 @@ describe("an abort", () => {
     expect(isAbort(new Error("x", { cause: { code: "UND_ERR_ABORTED" } }))).toBe(true);
     expect(isAbort(Object.assign(new Error("x"), { code: "UND_ERR_SOCKET" }))).toBe(false);
     expect(isAbort("AbortError")).toBe(false);
+    expect(isAbort({ code: "ABORT_ERR" })).toBe(true);
+    expect(isAbort({ name: "AbortError" })).toBe(true);
+    expect(isAbort(new Error("x", { cause: { lastError: { name: "AbortError" } } }))).toBe(true);
     expect(isAbort(Object.create(null))).toBe(false);
   });
 });

@@ -25,6 +25,46 @@ describe("a bad key", () => {
     });
   });
 
+  it.each([
+    ["moonshot", undefined, true],
+    ["kimi-coding", undefined, true],
+    ["moonshot", "sk-", true],
+    ["kimi-coding", "sk-kimi-", false],
+    ["zai", undefined, true],
+    ["zai", "abc", true],
+    ["minimax", "sk-cp-", true],
+    // Of sisters that share a shape, and of one whose keys have none.
+    ["github-copilot", undefined, false],
+    ["google", undefined, false],
+    ["openai", undefined, false],
+    ["codex", undefined, false],
+    ["anthropic", undefined, false],
+  ])("of %s that begins with %s may be a sister's: %s", (id, prefix, expected) => {
+    const undecided = {
+      ...BAD_KEY,
+      candidates: ["invalid_credentials", "wrong_endpoint_or_key"],
+    };
+    expect(withKeyShape(BAD_KEY, providerNamed(id), prefix, undefined)).toEqual(
+      expected ? undecided : BAD_KEY,
+    );
+  });
+
+  it.each([
+    ["provided: sk-kimi-***", true],
+    ["Provided:   `'sk-kimi-abc", true],
+    ['provided: "sk-kimi-abc"', true],
+    ["provided:    sk-kimi-abc", false],
+    ["provided:sk-kimi-abc", false],
+    ["provided: `'\"sk-kimi-abc", false],
+    ["unprovided: sk-kimi-abc", false],
+    ["sk-kimi-abc", false],
+    ["", false],
+  ])("is quoted back in %j: %s", (message, expected) => {
+    expect(withKeyShape(BAD_KEY, moonshot, null, message).rule).toBe(
+      expected ? "key-of-another-service" : "test",
+    );
+  });
+
   it("keeps what its status leaves open: a refused client among it", () => {
     expect(classifyFailure({ provider: "moonshot", status: 401 })).toMatchObject({
       kind: "invalid_credentials",

@@ -40,10 +40,7 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "cli/patch.test.ts": ["cli/run-patch.ts"],
   "config/read-layer.test.ts": ["config/config-value.ts"],
   "config/host-problems.test.ts": ["config/host-shape.ts"],
-  "diagnosis/classify-failure.test.ts": [
-    "diagnosis/provider-rules.ts",
-    "diagnosis/status-verdict.ts",
-  ],
+  "diagnosis/classify-failure.test.ts": ["diagnosis/provider-rules.ts"],
   "diagnosis/general-language.test.ts": ["diagnosis/language/client-language.ts"],
   "headers/check-header.test.ts": ["headers/header-fault.ts"],
   "kimi-stand-in/kimi-stand-in.test.ts": [
@@ -64,7 +61,6 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   ],
   "patch/import-splice.test.ts": ["patch/syntax-file.ts"],
   "report/failure-report.test.ts": ["diagnosis/model-text.ts", "report/failure-questions.ts"],
-  "report/failure-wording.test.ts": ["diagnosis/loud-kind.ts"],
   "secrets/on-the-wire.test.ts": ["diagnosis/scrub-classification.ts"],
   "secrets/scrubber.test.ts": ["secrets/html-entities.ts"],
   "transport/explicit-call.test.ts": ["transport/undici-interceptor.ts"],
