@@ -208,11 +208,12 @@ function matchText(
   const plain = withoutOwnNames(text);
   const readable = blamesRequest(status) ? withoutQuotations(plain) : plain;
   const words = asked.read(readable);
-  const row = rules().phrases.find(words, (candidate) =>
+  const found = rules().phrases.find(words, (candidate) =>
     isFact(candidate)
       ? factApplies(candidate, asked, forms, status)
       : candidate.isTopic === undefined && candidate.statuses?.includes(status) !== false,
   );
+  const row = reasonBehind(found, readable, status) ?? found;
   if (row !== undefined && isFact(row)) return factVerdict(row);
   if (row === undefined && blamesRequest(status) && isOfFewWords(text, 2)) {
     const refusal = generalRule(words, 403);
@@ -267,6 +268,20 @@ function matchText(
   return isDenial
     ? { ...rowVerdict(row), candidates: ["permission", "client_rejected", "invalid_credentials"] }
     : rowVerdict(row);
+}
+
+/** Rules for what broke; the reason may follow: `Bad gateway: ...`, `stream disconnected before completion: ...`. */
+const BREAKS: ReadonlySet<string> = new Set(["network", "cut-off", "overloaded"]);
+
+function reasonBehind(
+  row: Row | undefined,
+  text: string,
+  status: number | undefined,
+): GeneralRule | undefined {
+  const colon = text.slice(0, 80).search(/: /u);
+  if (row === undefined || isFact(row) || !BREAKS.has(row.name) || colon < 0) return undefined;
+  const reason = generalRule(rules().phrases.read(text.slice(colon + 2)), status);
+  return reason?.kind === "not_auth" ? undefined : reason;
 }
 
 /** Between two causes; in a text, not in a list of words. */

@@ -142,6 +142,9 @@ const CAUSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
     "model_not_open",
     "feature_disabled",
     "model_not_allowed",
+    "model_forbidden",
+    "ineligible_account",
+    "account_ineligible",
     "account_locked",
   ],
   billing: [

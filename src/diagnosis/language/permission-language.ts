@@ -132,6 +132,8 @@ export const permissionRules = (): readonly GeneralRule[] => [
     phrases: [
       "not .. available|included|supported|accessible|offered|enabled .. your|current .. organization|workspace|edition",
       "not .. available|supported|accessible|enabled|allowed|permitted in|on|with|under|for|by this|your|the account|key|group|token|workspace|organization",
+      "not open to|for your|this|the account|key|group|token|workspace|organization|team|project",
+      "not been granted|given|assigned to you|your|this|the",
       "not been? enabled|activated|submitted|approved|granted|accepted for|by|in this|the|your account|organization|project|workspace|integration|integrator|client",
       "not been? switched|turned on for|in|by",
       "not enabled|activated|provisioned|whitelisted|allowlisted|licensed|available|supported for|in|on|to your",
@@ -230,6 +232,8 @@ export const permissionRules = (): readonly GeneralRule[] => [
       `paused|halted|stopped|off|hidden|closed|disabled|unavailable|withheld for|from|to your|this|the ${HOLDER}|seat|tenant`,
       `requires|require|needs|need a|an? verified|approved|eligible|whitelisted ${HOLDER}`,
       "org|organization|organisation|admin|team|company|workspace has|have? turned|switched off",
+      "policy|policies does|do not let|allow|permit you|your|this",
+      "role|user|principal|account|identity has|have no .. right|rights|permission|permissions",
     ],
     statuses: [...REFUSALS, 200, 400, 404, 406, 409, 412, 422, 426, 500, 502],
   },

@@ -78,7 +78,8 @@ export const requestRules = (): readonly GeneralRule[] => [
       "tools 0|1|2|3|4|5|6|7|8|9",
       "thought_signature",
       "thought|thinking signature|signatures",
-      "signature .... thinking",
+      "signature .... thinking|reasoning",
+      "reasoning .... signature|signatures",
     ],
   },
   {
