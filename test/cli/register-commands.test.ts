@@ -127,6 +127,10 @@ describe("a command that cannot do its work", () => {
     expect(await ended(thrown)).toEqual({ exitCode: 2, stderr });
   });
 
+  it("names what it throws", () => {
+    expect(String(new CommandError("name a model"))).toBe("CommandError: name a model");
+  });
+
   it("was interrupted, where its signal was aborted", async () => {
     expect(await ended(abort, AbortSignal.abort())).toEqual({
       exitCode: 130,
