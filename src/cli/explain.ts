@@ -104,10 +104,7 @@ function targetsNamed(
   const all = allTargets(config);
   if (named === undefined) return all;
   const target = parseTarget(named, config);
-  const { builtIn } = planFor(target, config);
   const isKnown =
-    target.entry !== undefined ||
-    builtIn !== undefined ||
     providerNamed(target.provider)?.access !== undefined ||
     all.some((one) => one.provider === target.provider);
   if (!isKnown) {
@@ -162,7 +159,7 @@ const asField = ({ spelling, layer, source }: HeaderPlan["families"][number]) =>
 });
 
 function sourceOfLayer(layer: LayerName, builtIn: BuiltInProvider | undefined): string {
-  return layer === "built-in" && builtIn !== undefined
+  return builtIn !== undefined
     ? `built-in default for ${builtIn.ids[0]} (${builtIn.seen.on}, ${builtIn.seen.source})`
     : layer;
 }
@@ -246,12 +243,13 @@ function printText(
       by,
       source,
     ]);
-    if (rows.length + gone.length === 0) {
+    const all = [...rows, ...gone];
+    if (all.length === 0) {
       return isWritten(target)
         ? "  no header is sent: the configured ones are left out\n"
         : "  no header is configured\n";
     }
-    return renderTable([...rows, ...gone], { paint, room, indent: "  " });
+    return renderTable(all, { paint, room, indent: "  " });
   }
 }
 

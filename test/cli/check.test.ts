@@ -223,6 +223,18 @@ openclaw.json: 1 error, 0 warnings
     },
   );
 
+  it("names the address of a built-in once, however it ends", async () => {
+    const provider = {
+      ...PROVIDER,
+      baseUrl: "https://api.kimi.com/coding/v1/",
+      models: [{ id: "k2p5", name: "K" }],
+    };
+    const file = writeConfig({ models: { providers: { "kimi-coding": provider } } });
+    expect((await runCommandLine(["check", "--config", file])).stdout).toMatch(
+      /^kimi-coding: requests to https:\/\/api\.kimi\.com\/coding\/v1 are sent /mu,
+    );
+  });
+
   it("says which built-in speaks in the user's name, unless it is off", async () => {
     const provider = { ...PROVIDER, baseUrl: "https://api.kimi.com/coding/v1" };
     const written = { models: { providers: { "kimi-coding": provider } } };

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
@@ -328,6 +329,51 @@ ${keyless}
             `provider-headers: openclaw.json has no provider "${named}", and none is built in. ${says}\n`,
           ],
     );
+  });
+
+  it("shows what a layer removed below, and nothing of a secret, however short", async () => {
+    const folder = temporaryFolder();
+    const vault = join(folder, "vault.json");
+    writeFileSync(vault, '{"key":"k"}', { mode: 0o600 });
+    const file = writeConfig({
+      secrets: { providers: { vault: { source: "file", path: vault, mode: "json" } } },
+      models: {
+        providers: {
+          relay: {
+            headers: {
+              "X-Title": null,
+              "User-Agent": "${SHORT}",
+              "X-C": "1",
+              "X-D": { source: "file", provider: "vault", id: "/key" },
+            },
+            models: [],
+          },
+        },
+      },
+      plugins: {
+        entries: {
+          "provider-headers": {
+            config: { providers: { relay: { headers: { "X-Title": "2", "X-C": null } } } },
+          },
+        },
+      },
+    });
+    const { stdout } = await runCommandLine(["explain", "relay", "--config", file, "--json"], {
+      env: { SHORT: "s" },
+    });
+    const [explained] = JSON.parse(stdout) as Explained[];
+    expect(
+      explained?.headers.map(({ name, value, overrides }) => [
+        name,
+        value,
+        overrides.map((lower) => lower.value),
+      ]),
+    ).toEqual([
+      ["x-title", "2", ["removed"]],
+      ["user-agent", "***", []],
+      ["x-d", "***", []],
+    ]);
+    expect(explained?.removed.map(({ name }) => name)).toEqual(["x-c"]);
   });
 
   it("says that no provider is configured", async () => {

@@ -160,7 +160,7 @@ describe("a fault", () => {
     name: "kimi-coding/m",
     env: { KIMI_API_KEY: "k-variable" },
     problems,
-    credential,
+    ...(credential === undefined ? {} : { credential }),
   });
   const place = "models.providers.kimi-coding";
 

@@ -73,6 +73,7 @@ describe("a problem", () => {
     "models.providers.kimi-coding.baseUrl",
     "models.providers",
     "models.kimi-coding.headers.X-A",
+    "models.providers2.kimi-coding.headers.X-A",
     "agents.providers.kimi-coding.headers.X-A",
     `${OURS}.openai.headers.X-A`,
     `${OURS}.kimi.baseUrl`,

@@ -13,12 +13,11 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "cli/check.test.ts": ["cli/print-json.ts", "config/config-read-error.ts"],
   "cli/explain.test.ts": ["transport/compiled-provider.ts"],
   "structure/public-arguments.test.ts": ["public-arguments.ts", "public-functions.ts"],
-  "cli/completion.test.ts": ["cli/completion-commands.ts"],
   "config/with-provider-headers.test.ts": ["config/zod-three-entry.ts"],
   "cli/hidden-names.test.ts": ["config/shown-problem.ts"],
   "report/sent-fields.test.ts": ["headers/field-origin.ts"],
   "cli/probe.test.ts": ["cli/ask-model.ts", "cli/send-probe.ts"],
-  "cli/patch.test.ts": ["cli/run-patch.ts"],
+  "cli/run-patch.test.ts": ["cli/patch.ts"],
   "config/read-layer.test.ts": ["config/config-value.ts"],
   "config/host-problems.test.ts": ["config/host-shape.ts"],
   "diagnosis/classify-failure.test.ts": [

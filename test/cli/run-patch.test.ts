@@ -313,6 +313,24 @@ nothing was written
     );
   });
 
+  it("says what it can do", async () => {
+    expect((await runCommandLine(["patch", "--help"])).stdout)
+      .toBe(`Usage: provider-headers patch [options] <checkout>
+
+write the fixes for #30099 into a checkout of OpenClaw, as a change to review
+
+Arguments:
+  checkout       folder of the clone
+
+Options:
+  --only <part>  only this part: default, redaction, delivery, validation, guard, doctor, advice
+  --dry-run      plan everything and write nothing
+  --revert       undo what an earlier run wrote
+  --json         print the plan as JSON
+  -h, --help     print this
+`);
+  });
+
   it("leaves no file of its own behind", async () => {
     const checkout = smallCheckout();
     const { code } = await run(checkout, "--revert");
