@@ -16,7 +16,7 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "config/with-provider-headers.test.ts": ["config/zod-three-entry.ts"],
   "cli/hidden-names.test.ts": ["config/shown-problem.ts"],
   "report/sent-fields.test.ts": ["headers/field-origin.ts"],
-  "cli/probe.test.ts": ["cli/ask-model.ts", "cli/send-probe.ts"],
+
   "cli/run-patch.test.ts": ["cli/patch.ts"],
   "config/read-layer.test.ts": ["config/config-value.ts"],
   "config/host-problems.test.ts": ["config/host-shape.ts"],
