@@ -32,6 +32,7 @@ describe("what may come next", () => {
     ["an option's value that is a file, in one word", ["probe", "--config=./o"], [":files"]],
     ["an option's value in one word that only the user knows", ["probe", "--header=X-A:"], []],
     ["a target behind an option's value in one word", ["probe", "--timeout=5", "rel"], ["relay"]],
+    ["no option's value in a word that only holds its signs", ["explain", "a--b=kimi"], []],
     ["an option behind a target", ["probe", "relay", "--t"], ["--timeout"]],
     ["an option before the command", ["--version", "sch"], ["schema"]],
     ["a file behind an option without a value", ["check", "--json", ""], [":files"]],

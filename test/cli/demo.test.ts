@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 
-import type { CommandIo } from "../../src/cli/command-io.ts";
+import { CommandError, type CommandIo } from "../../src/cli/command-io.ts";
 import { packageFile } from "../../src/package-files.ts";
 import { runDemo } from "../../src/cli/demo.ts";
 import { STAND_IN_KEY } from "../../src/kimi-stand-in/kimi-stand-in.ts";
@@ -159,6 +159,36 @@ describe("a demo that goes wrong", () => {
     answer(403, { error: { message: "no" } });
     await expect(run()).rejects.toMatchObject({ status: 403 });
     expect(leftFolders()).toEqual(before);
+  });
+});
+
+describe("where the SDK cannot be loaded", () => {
+  const fault = (code: string) => {
+    const error = Object.assign(new Error("not loaded"), { code });
+    vi.doMock("openai", () => ({
+      get default() {
+        throw error;
+      },
+    }));
+    return error;
+  };
+  afterEach(() => {
+    vi.doUnmock("openai");
+  });
+
+  it("says what to install", async () => {
+    fault("ERR_MODULE_NOT_FOUND");
+    await expect(run()).rejects.toThrow(
+      new CommandError(
+        "the demo drives the real OpenAI SDK, which is not installed beside this package. Install it with " +
+          "`npm install openai`, or run `npx -p provider-headers -p openai provider-headers demo`",
+      ),
+    );
+  });
+
+  it("lets another fault through", async () => {
+    const error = fault("ERR_OTHER");
+    await expect(run()).rejects.toBe(error);
   });
 });
 

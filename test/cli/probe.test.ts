@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { dirname } from "node:path";
 import { gzipSync } from "node:zlib";
 import OpenAI from "openai";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 
 import { packageFile } from "../../src/package-files.ts";
 import { hostSource } from "../../src/cli/config-source.ts";
@@ -533,6 +533,16 @@ fb/m1
     expect(results[0]?.report).toMatch(
       /\(models\.providers\.kimi-coding\.apiKey, [^ ]+:\d+:\d+\)\n {2}fix {7}write "\$\{KIMI_KEY\}" in that line, /u,
     );
+  });
+
+  it("says that it asks nothing, and waits for nothing then", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const config = { models: { providers: { x: entry("ftp://llm.example.com") } } };
+    expect((await probe(config)).stderr).toBe("probe sends no request\n[1/1] x/m1: not tried\n");
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("tells what it cannot ask", async () => {
