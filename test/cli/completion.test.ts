@@ -51,6 +51,8 @@ describe("what may come next", () => {
     expect(await next([])).toEqual(await next([""]));
     const { stdout } = await runCommandLine(["complete", "--", "ch"]);
     expect(stdout).toBe("check\tlist every problem in the configuration, with its line and fix\n");
+    const shells = await runCommandLine(["complete", "--", "completion", "z"]);
+    expect(shells.stdout).toBe("zsh\t\n");
     const options = await runCommandLine(["complete", "--", "check", "--"]);
     expect(options.stdout).toBe(
       "--host\tthe OpenClaw version to check for, such as 2026.9.6\n" +
