@@ -344,7 +344,7 @@ ${keyless}
               "X-Title": null,
               "User-Agent": "${SHORT}",
               "X-C": "1",
-              "X-D": { source: "file", provider: "vault", id: "/key" },
+              "HTTP-Referer": { source: "file", provider: "vault", id: "/key" },
             },
             models: [],
           },
@@ -371,7 +371,7 @@ ${keyless}
     ).toEqual([
       ["x-title", "2", ["removed"]],
       ["user-agent", "***", []],
-      ["x-d", "***", []],
+      ["http-referer", "***", []],
     ]);
     expect(explained?.removed.map(({ name }) => name)).toEqual(["x-c"]);
   });
