@@ -4,6 +4,8 @@ import { dirname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 
+import { explainTargets } from "../../src/cli/explain.ts";
+import { providerConfigFrom } from "../../src/config/provider-entries.ts";
 import {
   ESCAPE,
   runCommandLine,
@@ -374,6 +376,24 @@ ${keyless}
       ["http-referer", "***", []],
     ]);
     expect(explained?.removed.map(({ name }) => name)).toEqual(["x-c"]);
+  });
+
+  it("shows nothing of a value that is read for each request", () => {
+    const { config } = providerConfigFrom(
+      { models: { providers: { relay: { models: [] } } } },
+      { env: {} },
+    );
+    const [entry] = config.entries.map((one) => ({
+      ...one,
+      layers: [{ layer: "provider" as const, headers: { "HTTP-Referer": () => "https://a" } }],
+    }));
+    const [explained] = explainTargets([{ provider: "relay", entry }], config, {
+      cwd: "/",
+      env: {},
+    });
+    expect(explained?.explanation.headers).toEqual([
+      { name: "http-referer", value: "***", layer: "provider", source: "provider", overrides: [] },
+    ]);
   });
 
   it("says that no provider is configured", async () => {
