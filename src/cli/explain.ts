@@ -159,7 +159,7 @@ const asField = ({ spelling, layer, source }: HeaderPlan["families"][number]) =>
 });
 
 function sourceOfLayer(layer: LayerName, builtIn: BuiltInProvider | undefined): string {
-  return builtIn !== undefined
+  return layer === "built-in" && builtIn !== undefined
     ? `built-in default for ${builtIn.ids[0]} (${builtIn.seen.on}, ${builtIn.seen.source})`
     : layer;
 }

@@ -378,20 +378,21 @@ ${keyless}
     expect(explained?.removed.map(({ name }) => name)).toEqual(["x-c"]);
   });
 
-  it("shows nothing of a value that is read for each request", () => {
+  it("shows nothing of a value that is read for each request, and its layer where its place is not known", () => {
     const { config } = providerConfigFrom(
-      { models: { providers: { relay: { models: [] } } } },
+      { models: { providers: { "kimi-coding": { models: [] } } } },
       { env: {} },
     );
     const [entry] = config.entries.map((one) => ({
       ...one,
       layers: [{ layer: "provider" as const, headers: { "HTTP-Referer": () => "https://a" } }],
     }));
-    const [explained] = explainTargets([{ provider: "relay", entry }], config, {
+    const [explained] = explainTargets([{ provider: "kimi-coding", entry }], config, {
       cwd: "/",
       env: {},
     });
     expect(explained?.explanation.headers).toEqual([
+      expect.objectContaining({ name: "user-agent", layer: "built-in" }),
       { name: "http-referer", value: "***", layer: "provider", source: "provider", overrides: [] },
     ]);
   });
