@@ -331,6 +331,17 @@ Options:
 `);
   });
 
+  it("says which part another one needs", async () => {
+    const { code, stdout } = await run(smallCheckout(), "--only", "guard", "--dry-run");
+    expect(stdout).toBe(`OpenClaw 2026.2.27
+guard: left out (needs delivery)
+problem  guard/needs
+  it builds on the part \`delivery\`, which is not applied. Apply that first, or all without --only
+nothing was written
+`);
+    expect(code).toBe(1);
+  });
+
   it("leaves no file of its own behind", async () => {
     const checkout = smallCheckout();
     const { code } = await run(checkout, "--revert");
