@@ -14,7 +14,7 @@ export type Completion =
 /** Value names of commander's options and arguments whose values are paths. */
 const PATHS = new Set(["file", "checkout"]);
 /** Of those that name models: `[provider[/model]]`, `[provider/model...]`. */
-const TARGETS = /^provider/u;
+const TARGETS = /provider/u;
 
 const NOTHING: Completion = { words: [] };
 
@@ -48,8 +48,8 @@ export function completionOf(
 
 /** `--config=FILE` is `--config FILE`. */
 function optionAndValue(word: string): string[] {
-  const [, option, value] = /^(--[^=]+)=(.*)$/su.exec(word) ?? [];
-  return option === undefined || value === undefined ? [word] : [option, value];
+  const [, ...parts] = /^(--[^=]+)=(.*)/su.exec(word) ?? [];
+  return parts.length === 0 ? [word] : parts;
 }
 
 function valuesOf(name: string, choices: readonly string[], word = ""): Completion {

@@ -108,9 +108,7 @@ async function loadSdk(): Promise<typeof OpenAI> {
   try {
     return (await import("openai")).default;
   } catch (error) {
-    if (!(error instanceof Error) || !("code" in error) || error.code !== "ERR_MODULE_NOT_FOUND") {
-      throw error;
-    }
+    if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
     throw new CommandError(
       "the demo drives the real OpenAI SDK, which is not installed beside this package. Install it with " +
         "`npm install openai`, or run `npx -p provider-headers -p openai provider-headers demo`",

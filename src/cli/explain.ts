@@ -104,10 +104,7 @@ function targetsNamed(
   const all = allTargets(config);
   if (named === undefined) return all;
   const target = parseTarget(named, config);
-  const { builtIn } = planFor(target, config);
   const isKnown =
-    target.entry !== undefined ||
-    builtIn !== undefined ||
     providerNamed(target.provider)?.access !== undefined ||
     all.some((one) => one.provider === target.provider);
   if (!isKnown) {
@@ -246,12 +243,13 @@ function printText(
       by,
       source,
     ]);
-    if (rows.length + gone.length === 0) {
+    const all = [...rows, ...gone];
+    if (all.length === 0) {
       return isWritten(target)
         ? "  no header is sent: the configured ones are left out\n"
         : "  no header is configured\n";
     }
-    return renderTable([...rows, ...gone], { paint, room, indent: "  " });
+    return renderTable(all, { paint, room, indent: "  " });
   }
 }
 

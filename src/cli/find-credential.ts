@@ -37,7 +37,7 @@ export async function findCredential(search: Search): Promise<FoundCredential> {
   if (apiKey !== undefined) return { kind: "key", value: apiKey };
   // That of `request.auth` is a header of the plan.
   if (credential !== undefined) return { kind: "not needed" };
-  const held = await source.credential?.(target.entry?.id ?? target.provider, target.model);
+  const held = await source.credential?.(target.provider, target.model);
   if (held) return { kind: "key", value: held, source: { path: "OpenClaw's own key" } };
   if (faultOf(search) !== undefined) {
     return { kind: "missing", text: whereItLooked(search) };
@@ -55,7 +55,7 @@ function needsNone({ plan, baseUrl, api }: Search): boolean {
   return (
     api === "ollama" ||
     isLoopbackHost(new URL(baseUrl).hostname) ||
-    plan.fields.some(({ secret, value }) => secret && value !== null)
+    plan.fields.some(({ secret }) => secret)
   );
 }
 
@@ -100,7 +100,7 @@ function faultOf({ target, loaded }: Search): Problem | undefined {
 }
 
 function pathOf(target: ModelTarget, ...keys: string[]): string[] {
-  return ["models", "providers", target.entry?.id ?? target.provider, ...keys];
+  return ["models", "providers", target.provider, ...keys];
 }
 
 function variablesOf(target: ModelTarget): readonly string[] {

@@ -40,7 +40,7 @@ export function keylessNotices(
         ...(own.length === 0 ? ["the chat route of its api is not known"] : []),
         ...shared.map(({ route, ids }) => `${route} is used by ${ids.join(" and ")}`),
       ];
-      return `${entry.id} has no apiKey here: outside OpenClaw, ${[...names].join(", ")} goes ${where}${why.length === 0 ? "" : ` (${why.join("; ")})`}.`;
+      return `${entry.id} has no apiKey here: outside OpenClaw, ${[...names].join(", ")} ${names.size === 1 ? "goes" : "go"} ${where}${why.length === 0 ? "" : ` (${why.join("; ")})`}.`;
     });
   return notices.map((notice) => wrapText(scrub(notice), room).join("\n"));
 }
@@ -48,8 +48,8 @@ export function keylessNotices(
 /** Its own and those of its models. */
 function secretNames({ planFor }: CompiledProvider): string[] {
   const { fields, modelFields } = planFor(undefined);
-  return [...fields, ...[...modelFields.values()].flat()].flatMap(({ secret, value, spelling }) =>
-    secret && value !== null ? spelling : [],
+  return [...fields, ...[...modelFields.values()].flat()].flatMap(({ secret, spelling }) =>
+    secret ? spelling : [],
   );
 }
 

@@ -63,7 +63,7 @@ function keyOf(id: string): string {
 }
 
 /** The first key of a path, and the rest. */
-const FIRST_KEY = /^(?:\.([\w$-]+)|\[("(?:[^"\\]|\\.)*")\])(.*)$/s;
+const FIRST_KEY = /^(?:\.([\w$-]+)|\[("(?:[^"\\]|\\.)*")\])(.*)/s;
 
 /** Below a provider. */
 function isHeaderPath(path: string): boolean {

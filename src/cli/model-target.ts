@@ -36,11 +36,10 @@ export function targetParser({ entries, agents }: ProviderConfig): (name: string
   }
 
   function longestHeld(name: string): ProviderEntry | undefined {
-    for (let end = name.length; end >= 0; end = end === 0 ? -1 : name.lastIndexOf("/", end - 1)) {
-      const held = byId.get(name.slice(0, end));
-      if (held !== undefined) return held;
+    for (let id = name; ; id = id.slice(0, id.lastIndexOf("/"))) {
+      const held = byId.get(id);
+      if (held !== undefined || !id.includes("/")) return held;
     }
-    return undefined;
   }
 
   return (given) => {
@@ -133,5 +132,5 @@ function providerKey({ provider, entry }: ModelTarget): string {
 }
 
 function keyOf(target: ModelTarget): string {
-  return `${providerKey(target)} ${target.model ?? ""}`;
+  return [providerKey(target), target.model].join(" ");
 }

@@ -81,7 +81,7 @@ export async function prepareProbe(
     );
   }
   const address = parseUrl(baseUrl);
-  if (address === undefined || !/^https?:$/.test(address.protocol)) {
+  if (address === undefined || !/^https?:/.test(address.protocol)) {
     return skip("not tried", "its baseUrl is not an http:// or https:// address");
   }
   if (address.username !== "" || address.password !== "") {
@@ -108,7 +108,7 @@ export async function prepareProbe(
   if (key !== undefined && checkFieldValue(trimFieldValue(key)) !== undefined) {
     return skip("not tried", "its key cannot be sent: no header can hold it");
   }
-  const entryPath = ["models", "providers", target.entry?.id ?? provider];
+  const entryPath = ["models", "providers", provider];
   const authHeader = valueAt(loaded.whole, [...entryPath, "authHeader"]) === true;
   const { url, fields, credentialNames, body, answerKey } = probeRequest({
     api,

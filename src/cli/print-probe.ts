@@ -46,10 +46,10 @@ export function printResults(
     io.stdout.write(`\n${lines.join("\n")}\n`);
   }
   for (const { agents, steps, answers, text } of walks) {
-    const [first] = steps;
-    const style = answers !== null && answers === first?.name ? "green" : "yellow";
+    const asked = steps[0]?.name ?? "";
+    const style = answers === asked ? "green" : "yellow";
     const whose = agents.length === 0 ? "a turn" : `a turn of ${agents.join(", ")}`;
-    const title = `If ${whose} asked for ${first?.name ?? ""} now:`;
+    const title = `If ${whose} asked for ${asked} now:`;
     io.stdout.write(`\n${wrapText(title, room).join("\n")}\n`);
     const rows = steps.map(({ name, result }, index): Cell[] => [
       `${index + 1}`,

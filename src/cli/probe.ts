@@ -162,18 +162,15 @@ async function sendAll(
 ): Promise<ProbeResult[]> {
   const timeoutMilliseconds = Math.ceil(options.timeout * 1000);
   const results: ProbeResult[] = [];
-  let next = 0;
+  // Those who work at once take from it in turn.
+  const untaken = probes.entries();
   let done = 0;
   const waiting = new Set<string>();
   const sign = setInterval(() => {
     if (waiting.size > 0) io.stderr.write(`waiting for ${[...waiting].join(", ")}\n`);
   }, SIGN_OF_LIFE_MILLISECONDS);
   const work = async () => {
-    while (next < probes.length) {
-      const at = next;
-      next += 1;
-      const one = probes[at];
-      if (one === undefined) continue;
+    for (const [at, one] of untaken) {
       if (one.kind === "ready") waiting.add(targetName(one.ready.target));
       const result =
         one.kind === "skipped"

@@ -5,7 +5,11 @@ import { type CommandIo, EXIT_CODES } from "./command-io.ts";
 import { addCompletionCommands } from "./completion-commands.ts";
 import { addPatchCommand } from "./patch.ts";
 import { registerCommands, runCommand } from "./register-commands.ts";
-import { roomOf } from "./text-width.ts";
+import { roomOf, wrapText } from "./text-width.ts";
+
+const AFTER_HELP =
+  "The configuration: --config FILE, else OPENCLAW_CONFIG_PATH, else ~/.openclaw/openclaw.json.\n" +
+  "Exit codes: 0 fine, 1 problems found, 2 could not run, 130 ended by Ctrl-C.";
 
 /** The whole command line. What goes wrong is reported on stderr, and the exit code says so. */
 export async function runProgram(args: readonly string[], io: CommandIo): Promise<number> {
@@ -28,15 +32,11 @@ export async function runProgram(args: readonly string[], io: CommandIo): Promis
       writeErr: (text) => io.stderr.write(text),
       // `--api-key=sk-...`: what follows may be a secret.
       outputError: (text, write) =>
-        write(text.replace(/^(error: unknown option '[^'=]*)=.*'/, "$1'")),
+        write(text.replace(/(error: unknown option '[^'=]*)=.*'/, "$1'")),
       getOutHelpWidth: () => helpWidth(io),
       getErrHelpWidth: () => helpWidth(io),
     })
-    .addHelpText(
-      "after",
-      "\nThe configuration: --config FILE, else OPENCLAW_CONFIG_PATH, else ~/.openclaw/openclaw.json.\n" +
-        "Exit codes: 0 fine, 1 problems found, 2 could not run, 130 ended by Ctrl-C.",
-    );
+    .addHelpText("after", () => `\n${wrapText(AFTER_HELP, helpWidth(io)).join("\n")}`);
   registerCommands(program, {
     io: () => io,
     source: async ({ config }) => (await import("./config-source.ts")).fileSource(config, io),

@@ -49,8 +49,8 @@ async function runPatch(
   const written = toApply && !dryRun && plan.problems.length === 0 && foreign.length === 0;
   if (written) applyPatch(checkout, plan);
   if (json) printJson(io, jsonOf(plan, { checkout: checkout.directory, foreign, written }));
-  else io.stdout.write(planText(plan, { foreign, written, dryRun }));
-  return plan.problems.length + foreign.length > 0 || noPartFits(plan)
+  else io.stdout.write(planText(plan, { foreign, written }));
+  return plan.problems.length > 0 || foreign.length > 0 || noPartFits(plan)
     ? EXIT_CODES.problemsFound
     : EXIT_CODES.fine;
 }
@@ -62,7 +62,7 @@ function partOf(text: string | undefined): PartName | undefined {
 
 function planText(
   plan: Plan,
-  { foreign, written, dryRun }: { foreign: readonly string[]; written: boolean; dryRun: boolean },
+  { foreign, written }: { foreign: readonly string[]; written: boolean },
 ): string {
   const lines = [
     `OpenClaw ${plan.version}`,
@@ -80,7 +80,7 @@ function planText(
   if (plan.parts.some(({ state }) => state === "to apply") && plan.parts.some(isLeftOut)) {
     lines.push(PLUGIN_FOR_THE_REST);
   }
-  return `${[...lines, outcomeText(plan, { foreign, written, dryRun })].join("\n")}\n`;
+  return `${[...lines, outcomeText(plan, { foreign, written })].join("\n")}\n`;
 }
 
 const PLUGIN_FOR_THE_REST = `for what is left out ${PLUGIN_FITS}`;
@@ -108,15 +108,15 @@ function partLines({ name, gives, state, reason, edits }: PlannedPart): string[]
 
 function outcomeText(
   plan: Plan,
-  { foreign, written, dryRun }: { foreign: readonly string[]; written: boolean; dryRun: boolean },
+  { foreign, written }: { foreign: readonly string[]; written: boolean },
 ): string {
   const { parts, problems } = plan;
-  if (problems.length + foreign.length > 0) return "nothing was written";
+  if (problems.length > 0 || foreign.length > 0) return "nothing was written";
   if (noPartFits(plan)) return `nothing was written: ${PLUGIN_FOR_THE_REST}`;
   if (written)
     return "written, uncommitted: review it with `git diff` and `git status`, undo it with --revert";
   if (parts.every(({ state }) => state !== "to apply")) return "already applied, nothing to write";
-  return dryRun ? "nothing was written (--dry-run)" : "nothing was written";
+  return "nothing was written (--dry-run)";
 }
 
 function revertText({ parts, files }: Reverted, dryRun: boolean): string {

@@ -31,7 +31,7 @@ export function sendProbe(options: SendOptions): Promise<ProbeAnswer> {
     const outgoing = send({
       method: "POST",
       protocol: url.protocol,
-      hostname: url.hostname.replace(/^\[|\]$/g, ""),
+      hostname: url.hostname.replace(/[[\]]/g, ""),
       port: url.port,
       path: url.pathname + url.search,
       headers: [

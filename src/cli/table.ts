@@ -53,8 +53,7 @@ function renderRow(
   for (let number = 0; number < height; number += 1) {
     const cells = row.map((cell, index) => {
       const line = wrapped[index]?.[number] ?? "";
-      const last = index === row.length - 1;
-      const pad = last ? "" : " ".repeat(Math.max(0, (widths[index] ?? 0) - textWidth(line)));
+      const pad = " ".repeat(Math.max(0, (widths[index] ?? 0) - textWidth(line)));
       return (typeof cell === "string" || line === "" ? line : paint(cell.style, line)) + pad;
     });
     text += `${(indent + cells.join(GAP)).trimEnd()}\n`;

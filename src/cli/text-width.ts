@@ -35,11 +35,14 @@ export function wrapText(text: string, width: number): string[] {
 /** Wraps one line of labelled text so that what follows stands under what it continues. */
 export function wrapHanging(line: string, width: number): string[] {
   // A path is copied whole.
-  if (textWidth(line) <= width || isAbsolute(line.trim())) return [line];
-  const lead = /^ *(?:[a-z]+(?: [a-z]+)? {2,})?/.exec(line)?.[0] ?? "";
-  const hanging = Math.min(lead.length, Math.floor(width / 2));
-  const [first = "", ...rest] = wrapText(line.slice(lead.length), width - hanging);
-  return [lead + first, ...rest.map((text) => " ".repeat(hanging) + text)];
+  if (isAbsolute(line.trim())) return [line];
+  const text = line.replace(/^ *(?:[a-z]+(?: [a-z]+)? {2,})?/, "");
+  const lead = line.length - text.length;
+  // Too little room beside it.
+  if (lead > width / 2) return wrapText(line, width);
+  return wrapText(text, width - lead).map(
+    (part, index) => (index === 0 ? line.slice(0, lead) : " ".repeat(lead)) + part,
+  );
 }
 
 function wrapParagraph(paragraph: string, width: number): string[] {
@@ -53,27 +56,26 @@ function wrapParagraph(paragraph: string, width: number): string[] {
       continue;
     }
     if (line !== "") lines.push(line.trimEnd());
-    const pieces = breakWord(word, width);
-    line = pieces.pop() ?? "";
+    const { pieces, rest } = breakWord(word, width);
     lines.push(...pieces);
+    line = rest;
   }
   lines.push(line);
   return lines;
 }
 
 /** Behind a dot, slash or hyphen where there is one in the second half of the line. */
-function breakWord(word: string, width: number): string[] {
+function breakWord(word: string, width: number): { pieces: string[]; rest: string } {
   const pieces: string[] = [];
   let rest = word;
   for (;;) {
     const most = fitting(rest, width);
-    if (most.length === rest.length) break;
+    if (most.length === rest.length) return { pieces, rest };
     const joint = Math.max(...[".", "/", "-"].map((mark) => most.lastIndexOf(mark))) + 1;
     const piece = joint > most.length / 2 ? most.slice(0, joint) : most;
     pieces.push(piece);
     rest = rest.slice(piece.length);
   }
-  return [...pieces, rest];
 }
 
 /** The longest beginning that fits; never empty. */

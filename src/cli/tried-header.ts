@@ -1,4 +1,4 @@
-import { checkHeaders } from "../headers/check-header.ts";
+import { headerErrors } from "../headers/check-header.ts";
 import type { HeaderLayer } from "../headers/header-layer.ts";
 import { CommandError } from "./command-io.ts";
 
@@ -11,7 +11,7 @@ export function triedLayers(options: readonly string[]): HeaderLayer[] {
   return options.map((option) => {
     const [name, value] = splitHeader(option);
     const headers = { [name]: value };
-    const fault = checkHeaders(headers).find(({ severity }) => severity === "error");
+    const [fault] = headerErrors(headers);
     if (fault?.code === "not-a-name") throw new CommandError(WANTED);
     if (fault !== undefined) throw new CommandError(`--header: ${fault.message}. ${fault.fix}`);
     return { layer: "override", headers, sources: { [name]: { path: "--header" } } };

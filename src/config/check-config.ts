@@ -41,7 +41,7 @@ export interface CheckOptions {
 export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}): Problem[] {
   const config = configValue(file.config, file.origin);
   const version = versionMeant(config, options.version);
-  const { problems, config: read } = providerConfigFrom(file.config, {
+  const { problems: found, config: read } = providerConfigFrom(file.config, {
     env: file.env,
     origin: file.origin,
     host: options.host,
@@ -49,6 +49,7 @@ export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}
     audit: true,
     problems: file.problems,
   });
+  const problems = found.map(asSeenFromAFile);
   const wrong = relatedPaths(
     problems.filter(({ severity }) => severity === "error").map(({ path }) => path),
   );
@@ -60,7 +61,7 @@ export function checkConfig(file: OpenClawConfigFile, options: CheckOptions = {}
   const known = relatedPaths(refused.map(({ path }) => path));
   const moved = new Set(misplaced.map(({ path }) => path));
   return [
-    ...problems.filter(({ path }) => !moved.has(path)).map(asSeenFromAFile),
+    ...problems.filter(({ path }) => !moved.has(path)),
     ...refused,
     ...misplaced.filter(({ path }) => !known.holds(path)),
     ...[

@@ -16,6 +16,7 @@ describe("contentOf", () => {
       'event: error\ndata: {"type":"error","message":"no"}\n',
       { value: { type: "error", message: "no" }, streamed: true },
     ],
+    ['a page with data:{"id":1}\n', { value: 'a page with data:{"id":1}\n', streamed: false }],
     ["data: nothing of JSON\n", { value: "data: nothing of JSON\n", streamed: false }],
   ])("%j", (text, content) => {
     expect(contentOf(text)).toEqual(content);

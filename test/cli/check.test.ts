@@ -3,6 +3,10 @@ import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 
+import { check } from "../../src/cli/check.ts";
+import type { ConfigSource } from "../../src/cli/config-source.ts";
+import type { Problem } from "../../src/config/problem.ts";
+import { providerConfigFrom } from "../../src/config/provider-entries.ts";
 import { packageFile } from "../../src/package-files.ts";
 import { checkHeaders } from "../../src/headers/check-header.ts";
 import {
@@ -219,6 +223,18 @@ openclaw.json: 1 error, 0 warnings
     },
   );
 
+  it("names the address of a built-in once, however it ends", async () => {
+    const provider = {
+      ...PROVIDER,
+      baseUrl: "https://api.kimi.com/coding/v1/",
+      models: [{ id: "k2p5", name: "K" }],
+    };
+    const file = writeConfig({ models: { providers: { "kimi-coding": provider } } });
+    expect((await runCommandLine(["check", "--config", file])).stdout).toMatch(
+      /^kimi-coding: requests to https:\/\/api\.kimi\.com\/coding\/v1 are sent /mu,
+    );
+  });
+
   it("says which built-in speaks in the user's name, unless it is off", async () => {
     const provider = { ...PROVIDER, baseUrl: "https://api.kimi.com/coding/v1" };
     const written = { models: { providers: { "kimi-coding": provider } } };
@@ -279,6 +295,140 @@ openclaw.json: 1 error, 0 warnings
       interruptAfter: setTimeout(10),
     });
     expect(ended).toEqual({ code: null, signal: "SIGINT", stdout: "", stderr: "" });
+  });
+});
+
+describe("what check prints", () => {
+  const problem: Problem = {
+    severity: "error",
+    path: "models.providers.relay.headers.Host",
+    message: "`Host` cannot be configured",
+    fix: "Remove it.",
+  };
+  const placed = { ...problem, file: "/work/openclaw.json", line: 7, column: 11 };
+  const warning = { ...problem, severity: "warning" as const };
+
+  /** With `<31>` for a terminal's command. */
+  function printed(
+    problems: readonly Problem[],
+    { json, ...env }: Readonly<Record<string, string>> & { readonly json?: string } = {},
+  ): string {
+    let stdout = "";
+    const { config } = providerConfigFrom({}, { env: {} });
+    const source: ConfigSource = {
+      ofHost: true,
+      check: () => ({
+        name: "/work/openclaw.json",
+        problems,
+        codeFrame: ({ line }, room) => (line === undefined ? undefined : `frame\nof ${room}`),
+        config: () => config,
+      }),
+      load: () => {
+        throw new Error("nobody asked");
+      },
+    };
+    const code = check(
+      source,
+      { json: json === "yes" },
+      {
+        command: "npx provider-headers",
+        stdout: { write: (text) => (stdout += text) },
+        stderr: { write: () => true },
+        env,
+        signal: new AbortController().signal,
+        cwd: "/work",
+      },
+    );
+    return `${stdout.replaceAll(/\u001B\[(\d+)m/gu, "<$1>")}ends with ${code}`;
+  }
+
+  it.each<[string, string]>([
+    [
+      "",
+      `error  openclaw.json:7:11
+  models.providers.relay.headers.Host
+  \`Host\` cannot be configured
+  fix: Remove it.
+
+  frame
+  of 158
+
+warning
+  models.providers.relay.headers.Host
+  \`Host\` cannot be configured
+  fix: Remove it.
+
+openclaw.json: 1 error, 1 warning
+ends with 1`,
+    ],
+    [
+      "30",
+      `error  openclaw.json:7:11
+  models.providers.relay.
+  headers.Host
+  \`Host\` cannot be configured
+  fix: Remove it.
+
+  frame
+  of 28
+
+warning
+  models.providers.relay.
+  headers.Host
+  \`Host\` cannot be configured
+  fix: Remove it.
+
+openclaw.json: 1 error, 1 warning
+ends with 1`,
+    ],
+  ])("is each problem, whether its place is known or not, in COLUMNS=%j", (COLUMNS, text) => {
+    expect(printed([placed, warning], { COLUMNS })).toBe(text);
+  });
+
+  it("has colours", () => {
+    expect(printed([placed, warning], { FORCE_COLOR: "1" }))
+      .toBe(`<31>error<39>  <1>openclaw.json:7:11<22>
+  models.providers.relay.headers.Host
+  \`Host\` cannot be configured
+<32>  fix: Remove it.<39>
+
+  frame
+  of 158
+
+<33>warning<39>
+  models.providers.relay.headers.Host
+  \`Host\` cannot be configured
+<32>  fix: Remove it.<39>
+
+openclaw.json: 1 error, 1 warning
+ends with 1`);
+  });
+
+  it.each<[number, number, string]>([
+    [0, 0, "no problems\nends with 0"],
+    [0, 1, "0 errors, 1 warning\nends with 0"],
+    [1, 0, "1 error, 0 warnings\nends with 1"],
+    [2, 2, "2 errors, 2 warnings\nends with 1"],
+  ])("counts %d errors and %d warnings", (errors, warnings, text) => {
+    const problems = [
+      ...Array.from({ length: errors }, () => problem),
+      ...Array.from({ length: warnings }, () => warning),
+    ];
+    expect(
+      printed(problems).split("\nopenclaw.json: ").at(-1)?.replace("openclaw.json: ", ""),
+    ).toBe(text);
+  });
+
+  it("is JSON where that is wanted, with null for a place that is not known", () => {
+    const { message, fix, path } = problem;
+    const [json, end] = printed([placed, warning], { json: "yes" }).split("ends with ");
+    expect(JSON.parse(json ?? "")).toEqual({
+      problems: [
+        { severity: "error", path, file: placed.file, line: 7, column: 11, message, fix },
+        { severity: "warning", path, file: null, line: null, column: null, message, fix },
+      ],
+    });
+    expect(end).toBe("1");
   });
 });
 

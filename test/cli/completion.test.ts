@@ -29,6 +29,17 @@ describe("what may come next", () => {
     ["a provider and its models", ["explain", "kimi"], ["kimi-coding", "kimi-coding/k2p5"]],
     ["another model", ["probe", "relay", "kimi-coding/"], ["kimi-coding/k2p5"]],
     ["a second target of one that takes one", ["explain", "relay", ""], []],
+    ["an option's value that is a file, in one word", ["probe", "--config=./o"], [":files"]],
+    ["an option's value in one word that only the user knows", ["probe", "--header=X-A:"], []],
+    ["a target behind an option's value in one word", ["probe", "--timeout=5", "rel"], ["relay"]],
+    ["no option's value in a word that only holds its signs", ["explain", "a--b=kimi"], []],
+    ["an option behind a target", ["probe", "relay", "--t"], ["--timeout"]],
+    ["an option before the command", ["--version", "sch"], ["schema"]],
+    ["a file behind an option without a value", ["check", "--json", ""], [":files"]],
+    ["a second file in check", ["check", "a.json", ""], []],
+    ["what follows a command that takes nothing", ["demo", ""], []],
+    ["a part of the patch", ["patch", "--only", ""], []],
+    ["a second shell", ["completion", "zsh", ""], []],
     ["a target behind an option's value", ["probe", "--timeout", "5", "rel"], ["relay"]],
     ["a value that only the user knows", ["probe", "--timeout", ""], []],
     ["a command that there is not", ["exolain", ""], []],
@@ -36,11 +47,30 @@ describe("what may come next", () => {
     expect(await next(words)).toEqual(expected);
   });
 
+  it("begins with the commands where nothing is typed at all, each with its meaning", async () => {
+    expect(await next([])).toEqual(await next([""]));
+    const { stdout } = await runCommandLine(["complete", "--", "ch"]);
+    expect(stdout).toBe("check\tlist every problem in the configuration, with its line and fix\n");
+    const shells = await runCommandLine(["complete", "--", "completion", "z"]);
+    expect(shells.stdout).toBe("zsh\t\n");
+    const options = await runCommandLine(["complete", "--", "check", "--"]);
+    expect(options.stdout).toBe(
+      "--host\tthe OpenClaw version to check for, such as 2026.9.6\n" +
+        "--json\tprint the problems as JSON\n" +
+        "--config\tthe configuration to read\n" +
+        "--help\tprint this\n",
+    );
+  });
+
   it("reads the configuration that the line names", async () => {
     const file = writeConfig({
       models: { providers: { other: { baseUrl: "http://x", models: [] } } },
     });
     expect(await next(["explain", "--config", file, ""])).toEqual(["other"]);
+    expect(await next(["explain", `--config=${file}`, ""])).toEqual(["other"]);
+    // The last one counts.
+    expect(await next(["explain", "--config", "/none", "--config", file, ""])).toEqual(["other"]);
+    expect(await next(["explain", "--config", "/none", ""])).toEqual([]);
   });
 
   it("shows no name that a variable put in", async () => {

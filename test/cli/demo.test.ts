@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 
-import type { CommandIo } from "../../src/cli/command-io.ts";
+import { CommandError, type CommandIo } from "../../src/cli/command-io.ts";
 import { packageFile } from "../../src/package-files.ts";
 import { runDemo } from "../../src/cli/demo.ts";
 import { STAND_IN_KEY } from "../../src/kimi-stand-in/kimi-stand-in.ts";
@@ -62,25 +62,36 @@ describe("the three scenes", () => {
   });
 
   it("show the mend: one request, one User-Agent, Kimi's model answers, and the log tells what is claimed", () => {
-    expect(scenes[1]).toContain(`   Kimi received
+    const [shown, log] = scenes[1]?.split("   the log says\n") ?? [];
+    expect(shown).toBe(`2. With this project: the same configuration, the same SDK
+   The built-in default for kimi-coding is sent, and Kimi's model answers.
+
+   Kimi received
      POST /coding/v1/chat/completions   answered with 200
      User-Agent: claude-code/0.1.0
    the user reads
      Answered by k2p5.
-   the log says
-     kimi-coding: requests to`);
-    expect(scenes[1]).toContain("It names another client, Claude Code.");
-    expect(scenes[1]).not.toContain("the next one received");
+`);
+    expect(log).toMatch(
+      /^ {5}kimi-coding: requests to .*\n {5}It names another client, Claude Code\./u,
+    );
   });
 
   it("show a refusal that cannot hide, told once although transport and loop both see it", () => {
-    expect(scenes[2]?.replace(/\S+\/kimi-coding\.json5/u, "<folder>/kimi-coding.json5")).toContain(
-      `   Kimi received
+    const [received, log] = scenes[2]?.split("   the log says\n") ?? [];
+    expect(received?.replace(/OpenAI\/JS [\d.]+/gu, "OpenAI/JS <version>"))
+      .toBe(`3. With this project, and a User-Agent of one's own that Kimi Code does not accept
+   Another model answers, but not silently.
+
+   Kimi received
      POST /coding/v1/chat/completions   answered with 403
      User-Agent: my-agent/1.0
-`,
-    );
-    const log = scenes[2]?.split("   the log says\n")[1];
+   the next one received
+     POST /v1/chat/completions   answered with 200
+     user-agent: OpenAI/JS <version>
+   the user reads
+     Answered by fallback-model.
+`);
     const shown = log
       ?.replace(/\S+\/kimi-coding\.json5/u, "<folder>/kimi-coding.json5")
       .replace(/127\.0\.0\.1:\d+/u, "127.0.0.1:0");
@@ -124,6 +135,61 @@ it("stops when it is interrupted, and lets the interruption through", async () =
   const abort = new AbortController();
   abort.abort();
   await expect(run({ signal: abort.signal })).rejects.toMatchObject({ name: "AbortError" });
+});
+
+describe("a demo that goes wrong", () => {
+  const answer = (status: number, body: object) =>
+    vi.stubGlobal("fetch", async () => Response.json(body, { status }));
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it("says which scenes do not show what they are to show", async () => {
+    answer(200, { choices: [{ message: { role: "assistant", content: "Answered by k2p5." } }] });
+    const { exitCode, stderr } = await run();
+    expect([exitCode, stderr]).toEqual([
+      1,
+      "provider-headers: scene 1 should have been answered by fallback-model\n" +
+        "provider-headers: scene 3 should have been answered by fallback-model\n",
+    ]);
+  });
+
+  it("ends with the last refusal where no model answers, and leaves nothing behind", async () => {
+    const before = leftFolders();
+    answer(403, { error: { message: "no" } });
+    await expect(run()).rejects.toMatchObject({ status: 403 });
+    expect(leftFolders()).toEqual(before);
+  });
+});
+
+describe("where the SDK cannot be loaded", () => {
+  const fault = (code: string) => {
+    const error = Object.assign(new Error("not loaded"), { code });
+    vi.doMock("openai", () => ({
+      get default() {
+        throw error;
+      },
+    }));
+    return error;
+  };
+  afterEach(() => {
+    vi.doUnmock("openai");
+  });
+
+  it("says what to install", async () => {
+    fault("ERR_MODULE_NOT_FOUND");
+    await expect(run()).rejects.toThrow(
+      new CommandError(
+        "the demo drives the real OpenAI SDK, which is not installed beside this package. Install it with " +
+          "`npm install openai`, or run `npx -p provider-headers -p openai provider-headers demo`",
+      ),
+    );
+  });
+
+  it("lets another fault through", async () => {
+    const error = fault("ERR_OTHER");
+    await expect(run()).rejects.toBe(error);
+  });
 });
 
 it("says what to install where the SDK is missing, as a child process", () => {

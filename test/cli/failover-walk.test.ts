@@ -45,6 +45,18 @@ describe("walkFailover", () => {
       "Which model would answer is not known: b/2 and c/3 were not tried.",
     ],
     [
+      "not known where one was not tried",
+      [result("a/1", "refused"), result("b/2", "failed")],
+      null,
+      "Which model would answer is not known: c/3 was not tried.",
+    ],
+    [
+      "not known where two earlier ones were not tried",
+      [result("a/1", "no key"), result("b/2", "not tried"), result("c/3", "answers")],
+      null,
+      "c/3 answers, but whether a/1 or b/2 would answer before it was not tried.",
+    ],
+    [
       "none after a policy that stops",
       [result("a/1", "refused", { stops: true }), result("b/2", "answers")],
       null,
@@ -77,8 +89,18 @@ describe("walkFailover", () => {
     ["a host reads it and nothing was tried", true, "no key" as const, false],
     ["no host reads it", false, "refused" as const, false],
   ])("notes the cool-down or not: %s", (_case, ofHost, verdict, isNoted) => {
-    const [walk] = walkFailover(config, [result("a/1", verdict)], { tried: false, ofHost });
-    expect(walk?.note?.startsWith("A running OpenClaw may still hold") ?? false).toBe(isNoted);
+    const results = [result("b/2", "answers"), result("a/1", verdict)];
+    const [walk] = walkFailover(config, results, { tried: false, ofHost });
+    expect(walk?.note).toBe(
+      isNoted
+        ? "A running OpenClaw may still hold a provider on cool-down from earlier failures, and then sends it nothing, whatever is said here: a minute or two after a first failure, up to an hour after several, hours after a billing failure. Wait; or, for a key in an auth profile, stop the gateway, take cooldownUntil, disabledUntil and errorCount of that profile out of usageStats in ~/.openclaw/agents/<agent>/agent/auth-profiles.json (later versions: auth-state.json), and start it again."
+        : null,
+    );
+  });
+
+  it("walks the order of the defaults where no agent is known", () => {
+    const { agents: _agents, ...withoutAgents } = config;
+    expect(walkFailover(withoutAgents, [], HERE)).toHaveLength(1);
   });
 
   it("says nothing where no model is configured", () => {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { installedOpenClaw } from "../../src/cli/installed-openclaw.ts";
@@ -50,12 +50,40 @@ describe("installedOpenClaw", () => {
     expect(at(bin)).toBe("2026.6.11");
   });
 
+  it("takes Windows's spelling of PATH, where there is no other", () => {
+    expect(installedOpenClaw({ Path: linked() })).toBe("2026.6.11");
+    expect(installedOpenClaw({ Path: linked(), PATH: "/nowhere" })).toBeUndefined();
+  });
+
+  it("does not look in the working folder, as shells do not", () => {
+    const before = process.cwd();
+    process.chdir(linked());
+    try {
+      expect(at("", "/nowhere")).toBeUndefined();
+    } finally {
+      process.chdir(before);
+    }
+  });
+
+  it.runIf(existsSync("/proc/self/fd"))("leaves no file open", () => {
+    const other = temporaryFolder();
+    write(join(other, "openclaw"), "#!/bin/sh\necho 2026.9.6\n");
+    const before = readdirSync("/proc/self/fd").length;
+    expect(at(other)).toBeUndefined();
+    expect(readdirSync("/proc/self/fd")).toHaveLength(before);
+  });
+
   it("is undefined without one", () => {
     const bin = temporaryFolder();
     mkdirSync(join(bin, "openclaw"));
     const other = temporaryFolder();
     write(join(other, "openclaw"), "#!/bin/sh\necho 2026.9.6\n");
-    const foreign = [linked("2026.9.6", "another"), linked("latest"), linked(5)];
+    const foreign = [
+      linked("2026.9.6", "another"),
+      linked("latest"),
+      linked(5),
+      linked(["2026.9.6"]),
+    ];
     expect(at(bin, other, ...foreign, "")).toBeUndefined();
     expect(installedOpenClaw({})).toBeUndefined();
   });

@@ -49,10 +49,32 @@ it.each<[string, object, string[]]>([
       "gw has no apiKey here: outside OpenClaw, X-Gateway goes only with POSTs of JSON without a key to https://gw.example/api/chat, https://m.example/v1/responses, whichever code in the process sends them.",
     ],
   ],
+  [
+    "each name and each reason, and of a model's own api at the entry's address",
+    {
+      gw: {
+        ...gw,
+        headers: { ...headers, "X-Second": "${GATEWAY}", Authorization: null },
+        models: [{ id: "m", api: "anthropic-messages" }],
+      },
+      one: { baseUrl: "https://gw.example/gw", api: "anthropic-messages", apiKey: "k-000000" },
+      two: { ...gw, apiKey: "k-000000" },
+    },
+    [
+      "gw has no apiKey here: outside OpenClaw, X-Gateway, X-Second go with OpenClaw's own requests only (https://gw.example/gw/api/chat is used by gw and two; https://gw.example/gw/v1/messages is used by gw and one).",
+    ],
+  ],
   ["nothing of an entry with a key", { gw: { ...gw, apiKey: "k-000000" } }, []],
   ["nothing of one without a secret header", { gw: { ...gw, headers: { "X-Title": "t" } } }, []],
 ])("tells %s", (_what, providers, expected) => {
   expect(notices(providers)).toEqual(expected);
+});
+
+it("keeps to the terminal, and hides what must not be shown", () => {
+  const { config } = providerConfigFrom({ models: { providers: { gw } } }, { env, host: true });
+  expect(keylessNotices(config, 60, (text) => text.replace("X-Gateway", "***"))).toEqual([
+    "gw has no apiKey here: outside OpenClaw, *** goes only with\nPOSTs of JSON without a key to\nhttps://gw.example/gw/api/chat, whichever code in the\nprocess sends them.",
+  ]);
 });
 
 it("tells nothing of a provider that has an auth profile", () => {

@@ -43,6 +43,48 @@ describe("the request of a probe", () => {
     expect(credentialNames).toEqual([]);
   });
 
+  it("is what the SDK sends", () => {
+    expect(probeRequest({ ...TARGET, api: "google-generative-ai" })).toEqual({
+      url: new URL("https://a.example/v1/models/m1:generateContent"),
+      fields: {
+        accept: "application/json",
+        "content-type": "application/json",
+        "accept-language": "*",
+        "sec-fetch-mode": "cors",
+        "accept-encoding": "gzip, deflate",
+        "user-agent": "google-genai-sdk/1.30.0 gl-node/v22.12.0",
+        "x-goog-api-key": "sk-1",
+      },
+      credentialNames: ["x-goog-api-key"],
+      body: '{"contents":[{"role":"user","parts":[{"text":"ping"}]}],"generationConfig":{"maxOutputTokens":1}}',
+      answerKey: "candidates",
+    });
+  });
+
+  it("tells the key from what is sent beside it", () => {
+    const { fields, credentialNames } = probeRequest({
+      ...TARGET,
+      api: "anthropic-messages",
+      credential: "sk-ant-oat-1",
+    });
+    expect(fields).toMatchObject({
+      authorization: "Bearer sk-ant-oat-1",
+      "anthropic-beta": "oauth-2025-04-20",
+    });
+    expect(credentialNames).toEqual(["authorization"]);
+  });
+
+  it.each([
+    ["openai-completions", "?a=b", "/v1?a=b/chat/completions"],
+    ["openai-responses", "/", "/v1/responses"],
+    ["anthropic-messages", "?a=b", "/v1?a=b/v1/messages"],
+    ["google-generative-ai", "/?a=b", "/v1/models/m1:generateContent?a=b"],
+    ["ollama", "/?a=b", "/api/chat?a=b"],
+  ])("of %s goes with %j behind the base URL to %s", (api, end, place) => {
+    const { url } = probeRequest({ ...TARGET, api, baseUrl: `https://a.example/v1${end}` });
+    expect(url.href).toBe(`https://a.example${place}`);
+  });
+
   it("goes to the chat route below the base URL, whether or not that ends with a slash", () => {
     for (const baseUrl of ["https://a.example/v1", "https://a.example/v1/"])
       expect(probeRequest({ ...TARGET, baseUrl }).url.href).toBe(
@@ -54,6 +96,12 @@ describe("the request of a probe", () => {
     expect(() => probeRequest({ ...TARGET, api: "my-own" })).toThrow(
       new TypeError('no probe for api "my-own"'),
     );
-    expect(PROBE_API_NAMES).not.toContain("my-own");
+    expect(PROBE_API_NAMES).toEqual([
+      "openai-completions",
+      "openai-responses",
+      "anthropic-messages",
+      "google-generative-ai",
+      "ollama",
+    ]);
   });
 });

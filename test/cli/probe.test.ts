@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { dirname } from "node:path";
 import { gzipSync } from "node:zlib";
 import OpenAI from "openai";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 
 import { packageFile } from "../../src/package-files.ts";
 import { hostSource } from "../../src/cli/config-source.ts";
@@ -166,6 +166,16 @@ describe("probe", () => {
     ]);
   });
 
+  it("says outside of a host that it sends none of them", async () => {
+    const headers = { "X-Vault": { source: "exec", provider: "vault", id: "x" } };
+    const more = { headers, models: [{ id: "m1" }] };
+    const config = { models: { providers: { x: entry("https://llm.example.com/v1", more) } } };
+    expect((await probe(config, ["--dry-run"])).stderr).toBe(
+      'left out: models.providers.x.headers.X-Vault, openclaw.json:14:11: only OpenClaw resolves a SecretRef of source "exec". Use source "env" or "file" here; inside OpenClaw it works under models.providers.\n' +
+        "probe would send 1 request (1 to https://llm.example.com), each for as little as one token\n",
+    );
+  });
+
   it("could not run where one model answers and another was not asked", async () => {
     const kimi = await standIn();
     const other = entry(kimi.baseUrl, { apiKey: "${NOT_SET}" });
@@ -278,7 +288,14 @@ fb/m1 would answer instead of kimi-coding/k2p5.
     const kimi = await standIn();
     const config = failed(kimi, kimi);
     const tried = await verdicts(config, ["kimi-coding", "--header", "user-agent: RooCode/3.0.0"]);
-    expect(tried).toMatchObject({ code: 0, requests: 1, results: [{ verdict: "answers" }] });
+    expect(tried).toMatchObject({
+      code: 0,
+      requests: 1,
+      results: [{ verdict: "answers" }],
+      failover: {
+        text: "kimi-coding/k2p5 would answer, as asked for. That is with the header that was tried, which is not in the configuration.",
+      },
+    });
     const removed = await verdicts(config, ["kimi-coding/k2p5", "--header", "User-Agent:"]);
     expect(removed).toMatchObject({ code: 1, results: [{ kind: "client_rejected" }] });
     expect(kimi.requests.map(({ headers }) => headers["user-agent"])).toEqual([
@@ -533,6 +550,16 @@ fb/m1
     expect(results[0]?.report).toMatch(
       /\(models\.providers\.kimi-coding\.apiKey, [^ ]+:\d+:\d+\)\n {2}fix {7}write "\$\{KIMI_KEY\}" in that line, /u,
     );
+  });
+
+  it("says that it asks nothing, and waits for nothing then", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const config = { models: { providers: { x: entry("ftp://llm.example.com") } } };
+    expect((await probe(config)).stderr).toBe("probe sends no request\n[1/1] x/m1: not tried\n");
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("tells what it cannot ask", async () => {

@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 
+import { runProgram } from "../../src/cli/program.ts";
 import { ESCAPE, runBuiltCommandLine, runCommandLine, widestLine } from "./run-command-line.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -12,20 +13,44 @@ describe("the command line", () => {
     const bare = await runBuiltCommandLine([]);
     expect(bare).toMatchObject({ code: 0, stderr: "" });
     expect(await runCommandLine(["--help"])).toEqual(bare);
-    for (const command of ["check", "explain", "probe", "schema", "demo", "patch"]) {
-      expect(bare.stdout).toContain(`\n  ${command} `);
-    }
-    expect(bare.stdout).toContain(
-      "The configuration: --config FILE, else OPENCLAW_CONFIG_PATH, else ~/.openclaw/openclaw.json.",
-    );
-    expect(bare.stdout).toContain(
-      "Exit codes: 0 fine, 1 problems found, 2 could not run, 130 ended by Ctrl-C.",
-    );
+    expect(bare.stdout).toBe(`Usage: provider-headers [options] [command]
+
+The headers your agent sends to its model providers: what is wrong with them, where they come from,
+and what the provider answers.
+
+Options:
+  -V, --version                         print the version
+  -h, --help                            print this
+
+Commands:
+  check [options] [file]                list every problem in the configuration, with its line and
+                                        fix
+  explain [options] [provider[/model]]  show every header that will be sent, from which layer and
+                                        line
+  probe [options] [provider/model...]   ask each model for one token over its real chat route and
+                                        show what the provider answers
+  schema                                print the JSON Schema of the headers block and of the
+                                        override block
+  demo                                  show the failure and the fix against an embedded provider
+  completion <shell>                    print what makes a shell complete this command: bash, zsh or
+                                        fish
+  patch [options] <checkout>            write the fixes for #30099 into a checkout of OpenClaw, as a
+                                        change to review
+
+The configuration: --config FILE, else OPENCLAW_CONFIG_PATH, else ~/.openclaw/openclaw.json.
+Exit codes: 0 fine, 1 problems found, 2 could not run, 130 ended by Ctrl-C.
+`);
   });
 
   it("keeps its help to the terminal's width", async () => {
-    const narrow = await runCommandLine(["probe", "--help"], { env: { COLUMNS: "60" } });
-    expect(widestLine(narrow.stdout)).toBeLessThanOrEqual(60);
+    for (const args of [["--help"], ["probe", "--help"]]) {
+      const narrow = await runCommandLine(args, { env: { COLUMNS: "60" } });
+      expect(widestLine(narrow.stdout)).toBeLessThanOrEqual(60);
+    }
+    const untold = await runCommandLine([], { env: { COLUMNS: "60" } });
+    expect(untold).toMatchObject({ code: 2, stdout: "" });
+    expect(untold.stderr).toMatch(/^Usage: /u);
+    expect(widestLine(untold.stderr)).toBeLessThanOrEqual(60);
     const piped = await runCommandLine(["--help"]);
     expect(widestLine(piped.stdout)).toBeLessThanOrEqual(100);
   });
@@ -53,17 +78,31 @@ describe("the command line", () => {
     expect(stdout).toContain(`\n  ${named} `);
   });
 
+  it("lets a fault of its output through", async () => {
+    const fault = new Error("write EIO");
+    const stdout = {
+      write: () => {
+        throw fault;
+      },
+    };
+    const { signal } = new AbortController();
+    const io = { command: "x", stdout, stderr: stdout, env: {}, signal, cwd: "/" };
+    await expect(runProgram(["--version"], io)).rejects.toBe(fault);
+  });
+
   it("prints its version", async () => {
     const { version } = JSON.parse(readFileSync(resolve(ROOT, "package.json"), "utf8")) as {
       version: string;
     };
-    expect(await runCommandLine(["--version"])).toMatchObject({ code: 0, stdout: `${version}\n` });
+    for (const option of ["--version", "-V"])
+      expect(await runCommandLine([option])).toMatchObject({ code: 0, stdout: `${version}\n` });
   });
 
   it.each([
     [["chek"], "error: unknown command 'chek'\n(Did you mean check?)\n"],
     [["check", "--jsno"], "error: unknown option '--jsno'\n(Did you mean --json?)\n"],
     [["probe", "--api-key=sk-test-0000"], "error: unknown option '--api-key'\n"],
+    [["help"], "error: unknown command 'help'\n"],
     [["check", "--config", ""], "provider-headers: --config needs the name of a file\n"],
     [["check", "--config", " "], "provider-headers: --config needs the name of a file\n"],
     [["check", "--config"], "error: option '--config <file>' argument missing\n"],

@@ -127,10 +127,33 @@ describe("a command that cannot do its work", () => {
     expect(await ended(thrown)).toEqual({ exitCode: 2, stderr });
   });
 
+  it("names what it throws", () => {
+    expect(String(new CommandError("name a model"))).toBe("CommandError: name a model");
+  });
+
   it("was interrupted, where its signal was aborted", async () => {
     expect(await ended(abort, AbortSignal.abort())).toEqual({
       exitCode: 130,
       stderr: "interrupted\n",
     });
+  });
+});
+
+describe("the seconds of --timeout", () => {
+  const FAULT = "provider-headers: --timeout needs seconds, more than 0 and up to 3600\n";
+  const WENT_ON =
+    "provider-headers: the configuration of this OpenClaw names no model. Name one: npx provider-headers probe kimi-coding/k2p5\n";
+
+  it.each([
+    ["0", FAULT],
+    ["-1", FAULT],
+    ["3600.1", FAULT],
+    ["soon", FAULT],
+    ["", FAULT],
+    ["0.001", WENT_ON],
+    ["3600", WENT_ON],
+  ])("%j", async (seconds, stderr) => {
+    const ended = await openclaw({ config: {} }, "probe", `--timeout=${seconds}`);
+    expect(ended).toEqual({ stdout: "", stderr, exitCode: 2 });
   });
 });

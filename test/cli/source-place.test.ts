@@ -25,6 +25,11 @@ it.each([
   expect(shortFile(file, io)).toBe(shown);
 });
 
+it("shows what is no path as it is, wherever the command runs", () => {
+  const name = "the configuration of this OpenClaw";
+  expect(shortFile(name, ioAt("/", undefined))).toBe(name);
+});
+
 it.each([undefined, "", "relative/home"])("without a home directory (%s) stays whole", (home) => {
   expect(shortFile("/home/me/openclaw.json", ioAt("/work", home))).toBe("/home/me/openclaw.json");
 });

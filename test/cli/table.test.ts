@@ -22,6 +22,57 @@ describe("renderTable", () => {
     for (const line of shown.split("\n")) expect(line.length).toBeLessThanOrEqual(room);
   });
 
+  it.each([
+    [
+      "what just fits, indented",
+      "  ",
+      8,
+      [
+        ["a", "bb"],
+        ["aa", "b"],
+      ],
+      "  a   bb\n  aa  b\n",
+    ],
+    [
+      "what does not, the last cell below, further indented",
+      "  ",
+      7,
+      [
+        ["a", "bb"],
+        ["aa", "b"],
+      ],
+      "  a\n      b\n      b\n  aa\n      b\n",
+    ],
+    ["three columns that just fit", "", 7, [["a", "b", "c"]], "a  b  c\n"],
+    ["three that do not", "", 6, [["a", "b", "c"]], "a  b\n    c\n"],
+    [
+      "a cell of two lines by the wider one",
+      "",
+      Infinity,
+      [
+        ["one\nlonger", "x"],
+        ["y", "z"],
+      ],
+      "one     x\nlonger\ny       z\n",
+    ],
+    [
+      "no column narrower than eight",
+      "",
+      8,
+      [["abcdefghij", "klmnopqrst", "last"]],
+      "abcdefgh  klmnopqr\nij        st\n    last\n",
+    ],
+    [
+      "a row without cells as an empty line",
+      "",
+      5,
+      [[], ["abc", "def"]],
+      "\nabc\n    d\n    e\n    f\n",
+    ],
+  ])("lays out %s", (_what, indent, room, cells, text) => {
+    expect(renderTable(cells, { paint, room, indent })).toBe(text);
+  });
+
   it("counts wide characters as two cells", () => {
     const shown = renderTable(
       [
@@ -46,6 +97,21 @@ describe("renderTable", () => {
       },
     );
     expect(shown).toBe("\u001B[31ma\u001B[39m    x\nbbb  y\n");
+  });
+
+  it("colours each line of a cell, and none that is empty", () => {
+    const marks = (_format: unknown, text: string) => `<${text}>`;
+    const words = { text: "one two three", style: "red" } as const;
+    const nothing = { text: "", style: "red" } as const;
+    expect(
+      renderTable(
+        [
+          [nothing, "x", ""],
+          [words, "y", nothing],
+        ],
+        { paint: marks, room: 12 },
+      ),
+    ).toBe("           x\n<one two>    y\n<three>\n");
   });
 });
 

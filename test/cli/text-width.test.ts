@@ -7,7 +7,10 @@ it.each([
   ["plain", 5],
   ["模型", 4],
   ["é", 1],
+  ["e\u0300", 1],
   ["e\u0301", 1],
+  // A terminal shows a soft hyphen.
+  ["a\u00ADb", 3],
   ["a\u200Bb", 2],
   ["🙂", 2],
   ["ж", 1],
@@ -25,6 +28,8 @@ describe("roomOf", () => {
     [undefined, undefined, Infinity],
     [undefined, "wide", Infinity],
     // Narrower than that nothing can be laid out.
+    [20, undefined, 20],
+    [19, undefined, Infinity],
     [10, undefined, Infinity],
   ])("%s columns, COLUMNS=%s: %s", (columns, variable, room) => {
     expect(roomOf(stream(columns), { COLUMNS: variable })).toBe(room);
@@ -40,12 +45,30 @@ it.each([
   // A dot in the first half breaks nothing.
   ["a.bcdef", 4, ["a.bc", "def"]],
   ["", 5, [""]],
+  ["  as it is", 10, ["  as it is"]],
+  ["one  two", 4, ["one", "two"]],
+  ["a b/c-d/efgh", 6, ["a", "b/c-d/", "efgh"]],
+  // Not even one character fits.
+  ["模型", 1, ["模", "型"]],
 ])("%j in %d cells", (text, width, lines) => {
   expect(wrapText(text, width)).toEqual(lines);
 });
 
-it("hangs what follows a label under what the label is of", () => {
-  expect(wrapHanging("  fix  one two", 80)).toEqual(["  fix  one two"]);
-  expect(wrapHanging("  fix  one two three", 14)).toEqual(["  fix  one two", "       three"]);
-  expect(wrapHanging("no label here", 8)).toEqual(["no label", "here"]);
-});
+it.each([
+  ["  fix  one two", 80, ["  fix  one two"]],
+  ["  fix  one two three", 14, ["  fix  one two", "       three"]],
+  ["no label here", 8, ["no label", "here"]],
+  ["    one two three", 11, ["    one two", "    three"]],
+  ["look at  one two three", 18, ["look at  one two", "         three"]],
+  ["two  words  at all", 10, ["two  words", "     at", "     all"]],
+  ["a  long label", 6, ["a  lon", "   g", "   lab", "   el"]],
+  // Beside a label of more than half of the line nothing is hung.
+  ["label  one two", 13, ["label  one", "two"]],
+  ["label      one two", 10, ["label", "one two"]],
+  ["  /a/path that/is whole", 10, ["  /a/path that/is whole"]],
+])(
+  "hangs what follows a label under what the label is of: %j in %d cells",
+  (line, width, lines) => {
+    expect(wrapHanging(line, width)).toEqual(lines);
+  },
+);

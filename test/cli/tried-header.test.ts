@@ -11,6 +11,10 @@ it.each([
   ["X-Title: a: b", "X-Title", "a: b"],
   ["User-Agent:", "User-Agent", null],
   ["User-Agent:   ", "User-Agent", null],
+  ["X-Title : mine", "X-Title", "mine"],
+  ["X: mine", "X", "mine"],
+  // Where it is configured it is only warned of.
+  ["Accept: text/plain", "Accept", "text/plain"],
 ])("%s", (option, name, value) => {
   expect(triedLayers([option])).toEqual([
     { layer: "override", headers: { [name]: value }, sources: sources(name) },

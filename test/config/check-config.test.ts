@@ -44,7 +44,7 @@ describe("twenty faults give twenty messages, each at its line, and none elsewhe
           "X-Null": null,
           "X-Unset": "a \${UNSET}",
           "X-Place": "{{nobody}}",
-          "X-Ref": { source: "env", id: "UNSET_REF" },
+          "X-Ref": { source: "env", provider: "default", id: "UNSET_REF" },
           "x-stainless-*": "none",
         },
         models: [
@@ -298,6 +298,25 @@ describe("what is written", () => {
       '{ models: { providers: { p: { headers: { A: { source: "exec", id: "x" } } } } } }';
     expect(told(text, {}, { host: true })).toEqual([]);
   });
+});
+
+it("hides no refusal of a host behind what only this machine cannot resolve", () => {
+  const header = (value: string) =>
+    `{ models: { providers: { p: { headers: { A: ${value} } } } } }`;
+  for (const [value, code] of [
+    ['{ source: "exec", provider: "x", id: "x" }', "secret-of-host"],
+    ['{ source: "env", provider: "default", id: "UNSET" }', "unset-variable"],
+  ] as const) {
+    const problems = checkConfig(readText(header(value)), { version: "2026.2.19" });
+    expect(
+      problems
+        .filter(({ path }) => path.endsWith(".A"))
+        .map(({ severity, code: of }) => [severity, of]),
+    ).toEqual([
+      ["warning", code],
+      ["error", "refused-by-host"],
+    ]);
+  }
 });
 
 describe("keys that are written twice", () => {

@@ -9,35 +9,15 @@ const TESTS = join(ROOT, "test");
 
 /** Files with logic and no test of their name: by the test of the file that uses them, the files that it covers. */
 const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
-  "cli/program.test.ts": [
-    "cli/process-io.ts",
-    "cli/schema.ts",
-    "package-files.ts",
-    "process-environment.ts",
-  ],
+  "cli/program.test.ts": ["cli/schema.ts", "package-files.ts", "process-environment.ts"],
   "cli/check.test.ts": ["cli/print-json.ts", "config/config-read-error.ts"],
-  "cli/explain.test.ts": [
-    "cli/built-in-notices.ts",
-    "cli/left-out.ts",
-    "cli/target-plan.ts",
-    "transport/compiled-provider.ts",
-  ],
+  "cli/explain.test.ts": ["transport/compiled-provider.ts"],
   "structure/public-arguments.test.ts": ["public-arguments.ts", "public-functions.ts"],
-  "cli/completion.test.ts": ["cli/completion-commands.ts"],
   "config/with-provider-headers.test.ts": ["config/zod-three-entry.ts"],
   "cli/hidden-names.test.ts": ["config/shown-problem.ts"],
   "report/sent-fields.test.ts": ["headers/field-origin.ts"],
-  "cli/register-commands.test.ts": ["cli/config-source.ts"],
-  "cli/probe.test.ts": [
-    "cli/find-credential.ts",
-    "cli/ask-model.ts",
-    "cli/judge-answer.ts",
-    "cli/prepare-probe.ts",
-    "cli/print-probe.ts",
-    "cli/probe-result.ts",
-    "cli/send-probe.ts",
-  ],
-  "cli/patch.test.ts": ["cli/run-patch.ts"],
+
+  "cli/run-patch.test.ts": ["cli/patch.ts"],
   "config/read-layer.test.ts": ["config/config-value.ts"],
   "config/host-problems.test.ts": ["config/host-shape.ts"],
   "diagnosis/classify-failure.test.ts": ["diagnosis/provider-rules.ts"],

@@ -94,11 +94,12 @@ describe("patch", () => {
     expect(checkout.changes()).toEqual(before);
   });
 
-  it("prints the plan as JSON", async () => {
+  it("prints the plan as JSON, and what became of it", async () => {
     const checkout = smallCheckout();
     const { code, stdout } = await run(checkout, "--only", "default", "--json", "--dry-run");
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({
+    const gives = "Kimi Code gets a User-Agent that it accepts, without any configuration";
+    const plan = {
       checkout: checkout.directory,
       version: "2026.2.27",
       tried: true,
@@ -108,21 +109,54 @@ describe("patch", () => {
       parts: [
         {
           name: "default",
+          gives,
           state: "to apply",
           reason: null,
           edits: [
+            { id: "kimi-user-agent", file: "src/agents/models-config.providers.ts", line: 35 },
+            { id: "docs", file: "docs/providers/moonshot.md", line: 15 },
+            { id: "changelog", file: "CHANGELOG.md", line: 12 },
             {
-              id: "kimi-user-agent",
-              file: "src/agents/models-config.providers.ts",
-              line: 35,
+              id: "new file",
+              file: "src/agents/models-config.providers.kimi-coding.user-agent.test.ts",
+              line: null,
             },
-            { id: "docs" },
-            { id: "changelog" },
-            { id: "new file", line: null },
           ],
         },
       ],
+    };
+    expect(JSON.parse(stdout)).toEqual(plan);
+    const written = await run(checkout, "--only", "default", "--json");
+    expect(JSON.parse(written.stdout)).toEqual({ ...plan, written: true });
+    const again = await run(checkout, "--only", "default", "--json");
+    expect(JSON.parse(again.stdout)).toEqual({
+      ...plan,
+      parts: [{ name: "default", gives, state: "already applied", reason: null, edits: [] }],
     });
+  });
+
+  it("prints what it reverts as JSON", async () => {
+    const checkout = smallCheckout();
+    await run(checkout, "--only", "default");
+    const reverted = {
+      parts: ["default"],
+      files: [
+        "CHANGELOG.md",
+        "docs/providers/moonshot.md",
+        "src/agents/models-config.providers.kimi-coding.user-agent.test.ts",
+        "src/agents/models-config.providers.ts",
+      ],
+    };
+    for (const dryRun of [true, false]) {
+      const { code, stdout } = await run(
+        checkout,
+        "--revert",
+        "--json",
+        ...(dryRun ? ["--dry-run"] : []),
+      );
+      expect(JSON.parse(stdout)).toEqual({ checkout: checkout.directory, dryRun, reverted });
+      expect(code).toBe(0);
+    }
   });
 
   it.each([
@@ -169,12 +203,66 @@ describe("patch", () => {
   it("says that a later version was not tried", async () => {
     const tree = smallTree("2026.7.2");
     tree.set("package.json", JSON.stringify({ name: "openclaw", version: "2026.9.6" }));
-    const { code, stdout } = await run(smallCheckout(tree), "--dry-run");
-    expect(code).toBe(0);
-    expect(stdout).toMatch(
-      /^OpenClaw 2026\.9\.6\n {2}the patch was not tried on this version: run its checks [^\n]+\ndefault: to apply\n/,
-    );
-    expect(stdout).toContain("redaction: left out (made for the sources of 2026.6.11 to 2026.7.2)");
+    const checkout = smallCheckout(tree);
+    const plan = `OpenClaw 2026.9.6
+  the patch was not tried on this version: run its checks (docs/upstream-patch.md)
+default: to apply
+  the Kimi plugin's own User-Agent reaches Kimi Code for entries of the config too
+  ~ extensions/kimi-coding/index.ts:11  kimi-resolved-model
+  ~ extensions/kimi-coding/provider-catalog.ts:11  kimi-user-agent
+  ~ extensions/kimi-coding/openclaw.plugin.json:3  kimi-code-id
+  ~ docs/providers/moonshot.md:16  docs
+  + extensions/kimi-coding/user-agent.test.ts
+`;
+    const leftOut = `redaction: left out (made for the sources of 2026.6.11 to 2026.7.2)
+delivery: left out (OpenClaw merges headers in one place by now; \`null\` alone would widen a type that plugins read)
+validation: left out (a stricter schema counts as a merge risk there; the part \`doctor\` warns instead)
+guard: left out (OpenClaw logs attempts and skips and shows the notice without verbose by now)
+doctor: left out (made for the sources of 2026.6.11 to 2026.7.2)
+advice: left out (made for the sources of 2026.6.11 to 2026.7.2)
+`;
+    const rest =
+      "for what is left out use the plugin, which needs no change of the source (docs/openclaw-plugin.md)\n";
+    const planned = await run(checkout, "--dry-run");
+    expect(planned).toMatchObject({
+      code: 0,
+      stdout: `${plan}${leftOut}${rest}nothing was written (--dry-run)\n`,
+    });
+    await run(checkout);
+    expect(await run(checkout)).toMatchObject({
+      code: 0,
+      stdout: `OpenClaw 2026.9.6\ndefault: already applied\n${leftOut}already applied, nothing to write\n`,
+    });
+    const json = JSON.parse((await run(checkout, "--only", "doctor", "--json")).stdout) as unknown;
+    expect(json).toMatchObject({
+      tried: false,
+      parts: [{ state: "left out", reason: "made for the sources of 2026.6.11 to 2026.7.2" }],
+    });
+  });
+
+  it("says all that is in its way, what is written too", async () => {
+    const tree = smallTree("2026.7.2");
+    for (const file of tree.keys()) if (file.startsWith("extensions/")) tree.delete(file);
+    const checkout = smallCheckout(tree);
+    const notes = "docs/providers/moonshot.md";
+    checkout.write(notes, `${tree.get(notes)}mine\n`);
+    const { code, stdout } = await run(checkout, "--only", "default", "--dry-run");
+    expect(stdout).toBe(`OpenClaw 2026.7.2
+default: to apply
+  the Kimi plugin's own User-Agent reaches Kimi Code for entries of the config too
+  ~ docs/providers/moonshot.md:16  docs
+  + extensions/kimi-coding/user-agent.test.ts
+problem  default/kimi-resolved-model  extensions/kimi-coding/index.ts
+  there is no such file. Looked for: \`return same ? undefined : { ...model, id }\` in property \`normalizeResolvedModel\`
+problem  default/kimi-user-agent  extensions/kimi-coding/provider-catalog.ts
+  there is no such file. Looked for: function \`normalizeKimiCodingModelId\`, beside function \`buildKimiCodingProvider\`
+problem  default/kimi-code-id  extensions/kimi-coding/openclaw.plugin.json
+  there is no such file. Looked for: \`"kimi"\` in the manifest's list \`providers\`
+problem  docs/providers/moonshot.md
+  holds changes of your own. Commit or stash them first
+nothing was written
+`);
+    expect(code).toBe(1);
   });
 
   it("writes nothing where the Kimi plugin is not in the tree", async () => {
@@ -223,6 +311,35 @@ describe("patch", () => {
     expect(part.stderr).toBe(
       "provider-headers: there is no part `all`\n  fix: one of default, redaction, delivery, validation, guard, doctor, advice\n",
     );
+  });
+
+  it("says what it can do", async () => {
+    expect((await runCommandLine(["patch", "--help"])).stdout)
+      .toBe(`Usage: provider-headers patch [options] <checkout>
+
+write the fixes for #30099 into a checkout of OpenClaw, as a change to review
+
+Arguments:
+  checkout       folder of the clone
+
+Options:
+  --only <part>  only this part: default, redaction, delivery, validation, guard, doctor, advice
+  --dry-run      plan everything and write nothing
+  --revert       undo what an earlier run wrote
+  --json         print the plan as JSON
+  -h, --help     print this
+`);
+  });
+
+  it("says which part another one needs", async () => {
+    const { code, stdout } = await run(smallCheckout(), "--only", "guard", "--dry-run");
+    expect(stdout).toBe(`OpenClaw 2026.2.27
+guard: left out (needs delivery)
+problem  guard/needs
+  it builds on the part \`delivery\`, which is not applied. Apply that first, or all without --only
+nothing was written
+`);
+    expect(code).toBe(1);
   });
 
   it("leaves no file of its own behind", async () => {
