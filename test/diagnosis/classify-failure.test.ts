@@ -776,6 +776,22 @@ describe("what another one than the provider refuses", () => {
   ]);
 });
 
+describe("a reason behind what broke", () => {
+  table([
+    [said(500, "Internal server error: the API key is invalid"), "invalid_credentials"],
+    [said(502, "Bad gateway: your organization has no access to this model"), "permission"],
+    [said(503, "Service unavailable: your balance is 0"), "billing"],
+    [
+      { message: "stream disconnected before completion: This organization has been disabled" },
+      "permission",
+    ],
+    [{ message: "stream disconnected before completion: error sending request" }, "not_auth"],
+    [said(500, "Internal server error: the pets have gone"), "not_auth"],
+    [said(503, `Service unavailable${" for now".repeat(10)}: invalid API key`), "not_auth"],
+    [said(405, "Method not allowed"), "not_auth"],
+  ]);
+});
+
 describe("the first of two causes", () => {
   table([
     [

@@ -91,6 +91,9 @@ describe("a code is read", () => {
 
 describe("a sentence is read", () => {
   it.each([
+    "responseBody",
+    "response_text",
+    "errorBody",
     "blad",
     "erreur",
     "erro",

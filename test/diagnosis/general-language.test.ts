@@ -97,6 +97,7 @@ describe("the general language", () => {
       "client-header-missing",
       "upgrade-required",
       "upgrade-of-plan",
+      "method",
       "authentication-failed",
       "bare-not-authorized",
       "bare-credential",

@@ -6,6 +6,26 @@ import type { FailureKind } from "../../src/diagnosis/failure.ts";
 /** What is said under which status. None of these texts is any provider's: they say in other words what providers say. */
 const PARAPHRASES: Readonly<Record<FailureKind, readonly (readonly [number | null, string])[]>> = {
   invalid_credentials: [
+    [
+      403,
+      '{"provider":"bedrock","status":403,"error":{"message":"InvalidClientTokenId: no such AWS access key / security token","code":null}}',
+    ],
+    [
+      400,
+      '{"error":{"code":400,"status":"INVALID_ARGUMENT","message":"Request carries both an API key and an OAuth bearer token. Send a single credential."}}',
+    ],
+    [
+      403,
+      "CodeWhisperer request failed, HTTP 403. AWS says the Authorization bearer is no good; re-login with `kiro login` to get a fresh one.",
+    ],
+    [
+      null,
+      '{"name":"AI_APICallError","url":"https://api.mistral.ai/v1/chat/completions","responseBody":"{\\"detail\\":\\"Unauthorized\\"}"}',
+    ],
+    [
+      401,
+      '{"error": {"message": "This token has been switched off by its owner, use another (request id: 2026080512174Ksd92)", "type": "new_api_error"}}',
+    ],
     [401, "The credential you supplied could not be verified"],
     [401, "Not authorized: credentials are missing or invalid"],
     [400, "Authorization header is malformed: expected Bearer scheme"],
@@ -212,6 +232,71 @@ const PARAPHRASES: Readonly<Record<FailureKind, readonly (readonly [number | nul
     [500, "Clé API invalide"],
   ],
   client_rejected: [
+    [
+      400,
+      '{"errors":[{"field":"headers.Editor-Plugin-Version","rule":"required","hint":"IDE clients have to identify their build; none was sent"}]}',
+    ],
+    [
+      null,
+      "grok-web: the site thinks we're a robot and turned the prompt away in Expert mode. Pick another mode with -m, or open the page in a real browser once.",
+    ],
+    [
+      403,
+      'origin "chrome-extension://kfdbneplcaijoghm" is not on the server\'s CORS allowlist; add it to OLLAMA_ORIGINS and restart the daemon',
+    ],
+    [
+      null,
+      '{"message":"The integration identifier in this request is not one we recognise. Set Copilot-Integration-Id to a registered value."}',
+    ],
+    [
+      null,
+      'copilot-bridge: upstream says "vscode-chat-fork" is no registered integration, so the call was turned down',
+    ],
+    [
+      null,
+      "webchat adapter: stream closed before the first token, server wants a captcha_verify_param and we sent none (type=CAPTCHA_MISSING)",
+    ],
+    [
+      400,
+      "stream disconnected: HTTP 400, 'gpt-6-codex cannot be used from codex-cli 0.92.0; install a later build to select it'",
+    ],
+    [
+      null,
+      "This build speaks wire protocol v3, but the server moved to v4. Install the current release to reconnect.",
+    ],
+    [
+      null,
+      'WARN policy.client_guard denied user_agent="node-fetch/3.3" account_mode=codex_official_only action=reject',
+    ],
+    [
+      null,
+      "Model picker: 'gemini-3.1-pro' refused, the installed IDE build predates the minimum required for it. Update now?",
+    ],
+    [
+      400,
+      "chat/completions returned 400 from copilot.tencent.com: this call did not come through an authorised CodeBuddy product and was blocked (errcode=11128)",
+    ],
+    [
+      400,
+      "Upstream said 400: IDE token exchange demands an `Editor-Version` header and this request carried none.",
+    ],
+    [null, "Diese Gruppe ist dem Codex-Client vorbehalten; andere Programme werden abgewiesen."],
+    [
+      405,
+      "405 Method Not Allowed — SDK 0.9.x is past end-of-life and its requests are no longer served",
+    ],
+    [
+      405,
+      'AI_APICallError: Method Not Allowed { statusCode: 405, responseBody: \'{"error":"This plan does not serve general-purpose clients. Call it from a recognised coding agent."}\' }',
+    ],
+    [
+      null,
+      "Esta versión del editor ha dejado de tener soporte. Actualízala para poder seguir enviando mensajes.",
+    ],
+    [
+      null,
+      '{"type": "error", "error": {"type": "FreeTierClientError", "message": "No-cost usage is offered inside the OpenCode client and nowhere else. Your request came from a different program."}}',
+    ],
     [
       403,
       "This build of the desktop client has been retired. Install a current release and try again.",
@@ -439,6 +524,37 @@ const PARAPHRASES: Readonly<Record<FailureKind, readonly (readonly [number | nul
     [403, "Accès réservé à l'application officielle"],
   ],
   wrong_endpoint_or_key: [
+    [
+      401,
+      'api.openai.com replied 401 invalid_api_key for "sk-ant-api03-****Qw". That value was issued by another vendor, not by OpenAI; get one at https://platform.openai.com/api-keys',
+    ],
+    [
+      null,
+      "[agent] models call failed: you supplied a GitHub personal token, a type that this API never accepts. Exchange it for a short-lived Copilot token first.",
+    ],
+    [null, "This key is for the mobile SDKs. In the browser, pass the one made for web payments."],
+    [
+      null,
+      "You passed a seam_pk_ value where a secret server key is expected. Publishable keys only work for client sessions.",
+    ],
+    [
+      null,
+      '{"error":{"type":"invalid_token","message":"api_key must be a secret key, but received one of the publishable kind"}}',
+    ],
+    [null, "ValueError: wrong provider key for embeddings (got Groq, expected Google AI Studio)"],
+    [
+      null,
+      "The value you pasted starts with sk-proj-, so it was issued by OpenAI. Paste the one from elevenlabs.io instead.",
+    ],
+    [null, "Wrong vendor: got an OpenRouter credential, needed one from build.nvidia.com"],
+    [
+      null,
+      "expected key prefix 'mochi_', found 'sk-': that's an OpenRouter key, which the proxy doesn't take",
+    ],
+    [
+      null,
+      "sk-ant-oat01-… is a Pro/Max login token and can't be sent as x-api-key. Move it to CLAUDE_CODE_OAUTH_TOKEN.",
+    ],
     [401, "This key was issued for another region"],
     [403, "The token is meant for a different service"],
     [401, "Please check that you are calling the correct API URL for this key"],
@@ -488,6 +604,31 @@ const PARAPHRASES: Readonly<Record<FailureKind, readonly (readonly [number | nul
     [401, "Cette clé appartient à une autre région"],
   ],
   permission: [
+    [401, '401: model "o5-pro" is not open to your organization'],
+    [
+      401,
+      '{"error":{"code":"model_forbidden","message":"Your login is fine, but this model has not been granted to you."}}',
+    ],
+    [
+      400,
+      '{"message":"Account policy does not let you choose gpt-4.1 for the planner role","kind":"bad_request"}',
+    ],
+    [
+      502,
+      "Bad gateway (502): InvokeModelWithResponseStream refused, since the execution role has no aws-marketplace:Subscribe right and so cannot turn the model on for this AWS account",
+    ],
+    [
+      null,
+      '{"reason":"INELIGIBLE_ACCOUNT","text":"Esta cuenta no cumple los requisitos para usar Gemini Code Assist. Pruebe con otra cuenta personal."}',
+    ],
+    [
+      null,
+      "Access to key and team management is for administrators. Signed in as: internal_user. Route requested: /key/generate",
+    ],
+    [
+      400,
+      "Запрос отклонён (400): Google AI Studio не обслуживает страну, из которой вы подключаетесь.",
+    ],
     [403, "Your account is not entitled to this model"],
     [401, "You do not have permission to use this API key for model x"],
     [403, "Project ID 9912 has been disabled"],
@@ -615,6 +756,8 @@ const PARAPHRASES: Readonly<Record<FailureKind, readonly (readonly [number | nul
     [403, "L'administrateur a désactivé ce modèle"],
   ],
   billing: [
+    [403, '{"detail":"Your balance is 0 credits. Buy some before you upload."}'],
+    [402, "stream aborted: server replied `402 Payment Required`"],
     [403, "Your prepaid balance has run out"],
     [402, "Top up your wallet"],
     [429, "You have no credits left"],
@@ -800,6 +943,11 @@ const PARAPHRASES: Readonly<Record<FailureKind, readonly (readonly [number | nul
     [null, "Limite atteinte. Réessayez plus tard"],
   ],
   not_auth: [
+    [null, "httpx.ConnectError: [Errno 111] connect to localhost:9222 refused"],
+    [
+      null,
+      "Startup failed: open /.openhands/.jwt_secret: permission denied. The container user doesn't own that volume.",
+    ],
     [400, "The tool client_update is not supported"],
     [400, "Please upgrade to the latest model"],
     [400, "Your input exceeds the context window of this model"],

@@ -99,6 +99,8 @@ export const limitRules = (): readonly GeneralRule[] => [
       "insufficient_quota|insufficient_balance|insufficient_credits|insufficient_funds|insufficient_user_quota|payment_required|billing_not_active|billing_hard_limit_reached|budget_exceeded|quota_not_enough|pre_consume_token_quota_failed|arrearage|accountoverdueerror|spending_limit_reached|credit_limit_exceeded",
       "balance|credits|credit|funds|wallet is|are|has|have .. low|insufficient|exhausted|depleted|empty|negative|used|zero|expired|gone|spent",
       "wallet .... empty",
+      `no|zero ${MONEY} has|have|was|were been? bought|purchased|added|loaded|paid`,
+      `balance|wallet is|of|at|has|stands at? 0|zero|nil`,
       "balance|credits|credit|funds too|very|running? low|insufficient|exhausted|depleted|empty|short",
       "account|bill|subscription overdue|unpaid",
       "balance|quota|credits|credit|funds|points|wallet .. not enough|sufficient",

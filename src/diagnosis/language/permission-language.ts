@@ -233,6 +233,8 @@ export const permissionRules = (): readonly GeneralRule[] => [
       `requires|require|needs|need a|an? verified|approved|eligible|whitelisted ${HOLDER}`,
       "org|organization|organisation|admin|team|company|workspace has|have? turned|switched off",
       "policy|policies does|do not let|allow|permit you|your|this",
+      "key|api restrictions .... exclude|excludes|block|blocks|blocked|forbid",
+      "is|are for|reserved for? administrators|admins|owners|members|staff",
       "role|user|principal|account|identity has|have no .. right|rights|permission|permissions",
     ],
     statuses: [...REFUSALS, 200, 400, 404, 406, 409, 412, 422, 426, 500, 502],

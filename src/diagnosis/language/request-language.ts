@@ -31,6 +31,7 @@ export const requestRules = (): readonly GeneralRule[] => [
     phrases: [
       "eacces|eperm|erofs|enoent|permissionerror",
       "errno 13|1|2",
+      "open|mkdir|read|write|stat .... permission denied",
       "permission denied open|mkdir|unlink|scandir|stat|lstat|rename",
       "open|read|write|create|access|mkdir .. file|directory|path|folder .. permission|access denied",
       "permission|access denied .. path|file|directory|folder",
@@ -216,7 +217,6 @@ export const requestRules = (): readonly GeneralRule[] => [
     rank: 90,
     kind: "not_auth",
     phrases: [
-      "method not allowed",
       "unsupported|unknown|invalid|unrecognized|missing|unexpected required? parameter|parameters|argument|arguments|field|fields|property|value|format|json|schema|role|request_body|param|params|input|image|url|type|enum",
       "missing .. required parameter|parameters|field|fields|property|argument|arguments",
       "extra inputs are not permitted",
@@ -320,6 +320,8 @@ export const requestRules = (): readonly GeneralRule[] => [
       "fetch failed",
       "econnrefused|econnreset|enotfound|etimedout|epipe|eai_again|econnaborted|ehostunreach|enetunreach|err_tls_cert_altname_invalid|und_err_connect_timeout|und_err_socket|und_err_headers_timeout",
       "connection refused|reset|error|timed|aborted|closed|timeout|failed",
+      "errno 110|111|113|104|61|10061",
+      "connecttimeout|readtimeout",
       "network error|connection|is unreachable",
       "socket hang up",
       "self_signed_cert_in_chain|depth_zero_self_signed_cert|unable_to_verify_leaf_signature|cert_has_expired|unable_to_get_issuer_cert_locally",
@@ -374,6 +376,13 @@ export const requestRules = (): readonly GeneralRule[] => [
       "incomplete chunked|read",
       "processed|streamed|generated|received|wrote # of|tokens|chunks|bytes",
     ],
+  },
+  {
+    name: "method",
+    // A reason phrase, whatever follows it.
+    rank: 265,
+    kind: "not_auth",
+    phrases: ["method not allowed"],
   },
   {
     name: "overloaded",

@@ -25,7 +25,7 @@ export const german = (): Translations => ({
   ],
   "client-allow-list": [
     `${CLIENT} .... nicht .. erlaubt|zugelassen|unterstutzt|autorisiert|erkannt|berechtigt|zulassig`,
-    `${CLIENT} .. gesperrt|blockiert|abgelehnt|zuruckgewiesen`,
+    `${CLIENT} .. gesperrt|blockiert|abgelehnt|zuruckgewiesen|vorbehalten`,
     `nur|ausschliesslich .... offiziell*|claude|codex|opencode ${CLIENT}|code|cli`,
     `nur .... offiziell* ${CLIENT}|tool|tools|werkzeuge`,
     `nicht unterstutzt*|autorisiert*|erlaubt*|zugelassen* ${CLIENT}`,

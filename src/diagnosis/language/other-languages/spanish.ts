@@ -10,6 +10,7 @@ export const spanish = (): Translations => ({
   "network-proxy": ["autenticacion del|de proxy", "proxy .. autenticacion"],
   "client-version": [
     "version .... obsoleta|desactualizada|antigua|caducada|incompatible|anticuada",
+    "version .... dejado .. soporte",
     "version .... no .. compatible|admitida|soportada|soporta|valida",
     `actualice|actualiza|actualizar|actualizarse .... version|${CLIENT}|claude|codex|cursor`,
     "requiere|necesita|requerida|necesaria .. version mas? reciente|nueva|posterior|actualizada|superior",
