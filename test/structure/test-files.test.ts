@@ -16,12 +16,7 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
     "process-environment.ts",
   ],
   "cli/check.test.ts": ["cli/print-json.ts", "config/config-read-error.ts"],
-  "cli/explain.test.ts": [
-    "cli/built-in-notices.ts",
-    "cli/left-out.ts",
-    "cli/target-plan.ts",
-    "transport/compiled-provider.ts",
-  ],
+  "cli/explain.test.ts": ["cli/built-in-notices.ts", "cli/left-out.ts", "cli/target-plan.ts"],
   "structure/public-arguments.test.ts": ["public-arguments.ts", "public-functions.ts"],
   "cli/completion.test.ts": ["cli/completion-commands.ts"],
   "config/with-provider-headers.test.ts": ["config/zod-three-entry.ts"],
@@ -69,7 +64,6 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "secrets/scrubber.test.ts": ["secrets/html-entities.ts"],
   "transport/explicit-call.test.ts": ["transport/undici-interceptor.ts"],
   "transport/install.test.ts": ["transport/request-plan.ts", "transport/request-planner.ts"],
-  "transport/runtime.test.ts": ["transport/config-input.ts"],
   "transport/undici-channel.test.ts": ["transport/refused-fields.ts", "transport/subscribe-all.ts"],
   "transport/provider-match.test.ts": ["transport/request-target.ts"],
 };
