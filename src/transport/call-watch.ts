@@ -46,8 +46,8 @@ export function watchCall(
   return new Watch(plan, surroundings, written);
 }
 
-/** The latest head that held a plan which is used again: HTTP/2 writes no lines to compare with. */
-const verified = new WeakMap<RequestPlan, string>();
+/** The latest head that was compared with a plan which is used again: HTTP/2 writes no lines to compare with. */
+const compared = new WeakMap<RequestPlan, string>();
 
 interface Surroundings {
   readonly guard: FallbackGuard;
@@ -92,11 +92,11 @@ class Watch implements CallWatch {
   wrote(head: string): void {
     this.#head = head;
     const plan = this.#plan;
-    if (verified.get(plan) === head) return;
-    const isRight =
-      holdsOnly(head, this.#lines) ||
-      !warnOfMissing(plan, fieldsOfHead(head), this.#surroundings.failOpen);
-    if (isRight && plan.lines !== undefined) verified.set(plan, head);
+    if (compared.get(plan) === head) return;
+    // What differs is told of once.
+    if (plan.lines !== undefined) compared.set(plan, head);
+    if (holdsOnly(head, this.#lines)) return;
+    warnOfMissing(plan, fieldsOfHead(head), this.#surroundings.failOpen);
   }
 
   responded(status: number, headers: unknown): boolean {
@@ -112,9 +112,10 @@ class Watch implements CallWatch {
       return false;
     }
     this.#body = this.#pieceOf(this.#body);
-    this.#failure = { status, headers: headerRecord(headers), body: createBodyEvidence() };
+    const failure = { status, headers: headerRecord(headers), body: createBodyEvidence() };
+    this.#failure = failure;
     this.#timer = setTimeout(() => {
-      if (!this.#over) this.#report(this.#bodySoFar(), undefined);
+      if (!this.#over) this.#report(bodySoFar(failure), undefined);
     }, PATIENCE);
     this.#timer.unref();
     return true;
@@ -122,17 +123,17 @@ class Watch implements CallWatch {
 
   received(chunk: unknown): void {
     if (this.#over || this.#failure?.body.add(chunk) !== true) return;
-    this.#report(this.#bodySoFar(), undefined);
+    this.#report(bodySoFar(this.#failure), undefined);
   }
 
   ended(): void {
     if (this.#over || this.#failure === undefined) return;
-    this.#report(this.#failure.body.size === 0 ? "" : this.#bodySoFar(), undefined);
+    this.#report(this.#failure.body.size === 0 ? "" : bodySoFar(this.#failure), undefined);
   }
 
   failed(error: unknown): void {
     if (this.#over) return;
-    if (this.#failure !== undefined) this.#report(this.#bodySoFar(), undefined);
+    if (this.#failure !== undefined) this.#report(bodySoFar(this.#failure), undefined);
     // A caller that gives up says nothing about the provider.
     else if (isOwnDoing(error)) this.#over = true;
     else this.#report(undefined, error);
@@ -174,13 +175,11 @@ class Watch implements CallWatch {
     // A client may keep its last request, and with it this watch.
     this.#failure = undefined;
   }
+}
 
-  /** Undefined where no byte came before the verdict had to be made: not seen is not empty. */
-  #bodySoFar(): string | undefined {
-    const failure = this.#failure;
-    if (failure === undefined || failure.body.size === 0) return undefined;
-    return failure.body.text(failure.headers["content-encoding"]);
-  }
+/** Undefined where no byte came before the verdict had to be made: not seen is not empty. */
+function bodySoFar({ headers, body }: Failure): string | undefined {
+  return body.size === 0 ? undefined : body.text(headers["content-encoding"]);
 }
 
 function scrubError(error: unknown, scrub: Scrub): Error {

@@ -45,7 +45,7 @@ function isNodesOwn(socket: Socket): boolean {
 export function targetNamedBy(origin: string): NamedTarget {
   const { protocol, hostname, port } = new URL(origin);
   return {
-    host: hostname.replace(/^\[|\]$/gu, ""),
+    host: hostname.replace(/[[\]]/gu, ""),
     port: port || (protocol === "https:" ? "443" : "80"),
   };
 }
@@ -120,9 +120,9 @@ function hasCommonNames(agent: AgentParts): boolean {
 
 function namesOf({ sockets }: AgentParts, socket: Socket): string[] {
   // The newest stand last.
-  return Object.entries(sockets ?? {}).flatMap(([name, held]) =>
-    Array.isArray(held) && held.lastIndexOf(socket) !== -1 ? [name] : [],
-  );
+  return Object.entries(sockets ?? {})
+    .filter(([, held]) => Array.isArray(held) && held.lastIndexOf(socket) !== -1)
+    .map(([name]) => name);
 }
 
 function isHandshaking(socket: Socket): boolean {

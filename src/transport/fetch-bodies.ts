@@ -11,7 +11,8 @@ interface FetchModel {
   isTaken: boolean;
 }
 
-const models = new AsyncLocalStorage<FetchModel>();
+/** Undefined within a call that names none, which may be made within another. */
+const models = new AsyncLocalStorage<FetchModel | undefined>();
 
 /**
  * The model of the call of `fetch` that makes this request. Taken once: what else goes out within that call is another
@@ -46,11 +47,11 @@ export function readFetchBodies(runtime: Runtime): FetchBodies {
     const original = globalThis.fetch;
     if (before?.configurable !== true || typeof original !== "function") return;
     const own: Fetch = function fetch(...call) {
-      const seen = wrapper === own ? modelOf(runtime, ...call) : undefined;
-      return seen === undefined ? original(...call) : models.run(seen, () => original(...call));
+      if (wrapper !== own) return original(...call);
+      return models.run(modelOf(runtime, ...call), () => original(...call));
     };
     wrapper = own;
-    const { enumerable = true } = before;
+    const enumerable = Boolean(before.enumerable);
     const value = { value: own, enumerable, writable: true, configurable: true };
     Object.defineProperty(globalThis, "fetch", value);
   }

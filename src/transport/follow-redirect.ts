@@ -49,7 +49,7 @@ export async function followRedirect(
   if (!/^https?:$/u.test(url.protocol)) {
     throw fetchFailed(new Error("URL scheme must be a HTTP(S) scheme"));
   }
-  const hop = (asked.init === undefined ? 0 : (hops.get(asked.init) ?? 0)) + 1;
+  const hop = (hops.get(asked.init ?? {}) ?? 0) + 1;
   if (hop > MAX_REDIRECTS) throw fetchFailed(new Error("redirect count exceeded"));
 
   const headers = new Headers(asked.headers);

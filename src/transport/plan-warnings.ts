@@ -90,18 +90,17 @@ export function warnOfConnection(failOpen: FailOpen, id: string): void {
   });
 }
 
-/** Compares what went out with what should have; whether there is a difference. */
+/** Compares what went out with what should have. */
 export function warnOfMissing(
   { headers, values, withSecrets, call, endpoint }: RequestPlan,
   written: RequestPlan["fields"],
   failOpen: FailOpen,
-): boolean {
+): void {
   const changes = headerChanges(headers, written, values, { withSecrets });
-  if (changes.length === 0) return false;
+  if (changes.length === 0) return;
   const names = changes.map(({ name }) => name);
   const { providerId } = call;
   failOpen.logOnce("error", `missing ${providerId} ${names.join()}`, () => {
     return `provider-headers: a request to ${providerId} (${endpoint}) went out without the configured ${names.join(", ")}: something in this process changed its headers after they were set. Look for an interceptor or an instrumentation that sets the same names.`;
   });
-  return true;
 }

@@ -3,11 +3,7 @@ import { type FieldList, pairsOf } from "../headers/field-list.ts";
 import type { FailOpen } from "../guard/fail-open.ts";
 import { MAX_BODY_BYTES } from "./body-evidence.ts";
 import { type CallWatch, PATIENCE } from "./call-watch.ts";
-import {
-  createExplicitCalls,
-  type DispatchOptions,
-  type ExplicitOptions,
-} from "./explicit-call.ts";
+import { createExplicitCalls, type ExplicitOptions } from "./explicit-call.ts";
 import { followRedirect } from "./follow-redirect.ts";
 import { isInstalled } from "./install.ts";
 import type { RequestPlan } from "./request-plan.ts";
@@ -38,7 +34,10 @@ export function createProviderFetch(
     const request = isRequest(input) ? input : undefined;
     const url = String(request?.url ?? input);
     const method = (init?.method ?? request?.method ?? "GET").toUpperCase();
-    const address = addressOf(url, method);
+    const parsed = parseUrl(url);
+    if (parsed === undefined) return fetch(input, init);
+    const { origin, pathname, search } = parsed;
+    const address = { method, origin, path: pathname + search };
     const found = calls.find(address);
     if (found === undefined) return fetch(input, init);
     const fields = fieldsOf(init?.headers ?? request?.headers);
@@ -72,15 +71,6 @@ export function createProviderFetch(
 /** Of any copy of `fetch`, not only of Node's own. */
 function isRequest(input: Parameters<Fetch>[0]): input is Request {
   return typeof input === "object" && "url" in input;
-}
-
-function addressOf(url: string, method: string): DispatchOptions {
-  const parsed = parseUrl(url);
-  return {
-    method,
-    origin: parsed?.origin ?? "",
-    path: `${parsed?.pathname ?? ""}${parsed?.search ?? ""}`,
-  };
 }
 
 /** What `new Headers` would take, not yet checked: that is done of what is sent. */

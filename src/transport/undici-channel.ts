@@ -118,8 +118,7 @@ export function subscribeToUndici(runtime: Runtime): () => void {
 
   function onHeaders({ request, response }: HeadersMessage): void {
     const watch = calls.get(request)?.watch;
-    const wanted = watch?.responded(response.statusCode, response.headers);
-    if (watch !== undefined && wanted === true) copyBody(request, watch);
+    if (watch?.responded(response.statusCode, response.headers) === true) copyBody(request, watch);
   }
 
   /** Before undici 7.11 no channel publishes the body: this one request's method is wrapped, nothing of its class. */

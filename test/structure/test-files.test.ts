@@ -11,7 +11,6 @@ const TESTS = join(ROOT, "test");
 const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "cli/program.test.ts": ["cli/schema.ts", "package-files.ts", "process-environment.ts"],
   "cli/check.test.ts": ["cli/print-json.ts", "config/config-read-error.ts"],
-  "cli/explain.test.ts": ["transport/compiled-provider.ts"],
   "structure/public-arguments.test.ts": ["public-arguments.ts", "public-functions.ts"],
   "config/with-provider-headers.test.ts": ["config/zod-three-entry.ts"],
   "cli/hidden-names.test.ts": ["config/shown-problem.ts"],
@@ -45,7 +44,6 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "secrets/scrubber.test.ts": ["secrets/html-entities.ts"],
   "transport/explicit-call.test.ts": ["transport/undici-interceptor.ts"],
   "transport/install.test.ts": ["transport/request-plan.ts", "transport/request-planner.ts"],
-  "transport/runtime.test.ts": ["transport/config-input.ts"],
   "transport/undici-channel.test.ts": ["transport/refused-fields.ts", "transport/subscribe-all.ts"],
   "transport/provider-match.test.ts": ["transport/request-target.ts"],
 };

@@ -32,6 +32,10 @@ it("tells in plain words what it does in the user's name", () => {
   expect(builtInReminder(kimi, both, READER)).toContain(
     "kimi, corp: requests to https://a.example and https://b.example are sent",
   );
+  const twice = { ...kimi, headers: { "User-Agent": "a/1", "X-Client": "b" } };
+  expect(builtInReminder(twice, place, READER)).toContain(
+    "are sent with `User-Agent: a/1, X-Client: b`, which",
+  );
   expect(builtInReminder(kimi, place, READER)).toBe(
     "kimi: requests to https://proxy.example/coding/v1 are sent with `User-Agent: claude-code/0.1.0`, which names another client (Claude Code); to change it, see /pkg/docs/custom-headers.md",
   );

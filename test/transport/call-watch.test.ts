@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createFailOpen } from "../../src/guard/fail-open.ts";
+import type { FallbackGuard } from "../../src/guard/fallback-guard.ts";
 import { compileHeaderPlan } from "../../src/headers/header-plan.ts";
 import { MAX_BODY_BYTES } from "../../src/transport/body-evidence.ts";
 import { type CallWatch, watchCall } from "../../src/transport/call-watch.ts";
@@ -42,6 +43,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const watchedBy = (guard: FallbackGuard): CallWatch =>
+  watchCall(PLAN, { guard, failOpen: createFailOpen(recorded.logger) }, []);
 const bodies = (): unknown[] => recorded.failures.map(({ body }) => body);
 
 describe("a failure is told at the first of", () => {
@@ -106,6 +109,23 @@ describe("a failure is told at the first of", () => {
   });
 });
 
+it("an answer that is told of twice is one failure", () => {
+  for (let times = 0; times < 2; times += 1) watch.responded(403, {});
+  watch.ended();
+  vi.advanceTimersByTime(10_000);
+  expect(bodies()).toEqual([""]);
+});
+
+it("what comes before the head is of no answer", () => {
+  watch.received(Buffer.from("early"));
+  watch.ended();
+  expect(recorded.failures).toEqual([]);
+  watch.responded(403, {});
+  watch.received(Buffer.from("refused"));
+  watch.ended();
+  expect(bodies()).toEqual(["refused"]);
+});
+
 describe("other outcomes", () => {
   it("1xx is no answer", () => {
     expect(watch.responded(103, {})).toBe(false);
@@ -125,11 +145,28 @@ describe("other outcomes", () => {
     expect(recorded.failures).toEqual([]);
   });
 
-  it("a redirect is neither", () => {
-    expect(watch.responded(302, {})).toBe(false);
+  it.each([300, 302, 399])("%i is neither", (status) => {
+    expect(watch.responded(status, {})).toBe(false);
     watch.ended();
     expect([recorded.failures, recorded.successes]).toEqual([[], []]);
   });
+
+  it("400 is a failure", () => {
+    expect(watch.responded(400, {})).toBe(true);
+    watch.ended();
+    expect(recorded.failures).toMatchObject([{ status: 400 }]);
+  });
+
+  it.each([
+    ["told of", false, 1],
+    ["not told of", true, 0],
+  ])(
+    "a success is %s where the guard's remembersNothing is %s",
+    (_what, remembersNothing, told) => {
+      watchedBy({ ...recorded.guard, remembersNothing }).responded(200, {});
+      expect(recorded.successes).toHaveLength(told);
+    },
+  );
 
   it.each([
     ["AbortError", new DOMException("aborted", "AbortError")],
@@ -161,6 +198,38 @@ describe("other outcomes", () => {
   it("what is thrown may be any object", () => {
     watch.failed({ reason: "odd" });
     expect(recorded.failures[0]?.error?.message).toBe("[object Object]");
+  });
+});
+
+describe("a fault of what it hands over to is logged by its name", () => {
+  const fails = (): never => {
+    throw new Error("broken");
+  };
+  const unreadable = Object.defineProperty(new Uint8Array(1), "byteOffset", { get: fails });
+  const fault = (name: string): string =>
+    `error provider-headers: an internal error in ${name} (broken); the request goes on without it. Please report this.`;
+
+  it("the guard that is told of a success", () => {
+    watchedBy({ ...recorded.guard, requestSucceeded: fails }).responded(200, {});
+    expect(recorded.said).toEqual([fault("the fallback guard")]);
+  });
+
+  it("the guard that is told of a failure", () => {
+    watchedBy({ ...recorded.guard, requestFailed: fails }).failed(new Error("reset"));
+    expect(recorded.said).toEqual([fault("the fallback guard")]);
+  });
+
+  it("the first piece of a request's body", () => {
+    watch.asked(unreadable);
+    expect(recorded.said).toEqual([fault("reading a request")]);
+  });
+
+  it("the whole body of a request", () => {
+    watch.askedWhole(unreadable);
+    expect(recorded.said).toEqual([]);
+    watch.responded(200, {});
+    expect(recorded.said).toEqual([fault("reading a request")]);
+    expect(recorded.successes).toHaveLength(1);
   });
 });
 

@@ -3,6 +3,7 @@ import { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import { describe, expect, it } from "vitest";
 import {
+  judgedOnce,
   leadsElsewhere,
   targetNamedBy,
   usesSocketPath,
@@ -175,9 +176,79 @@ describe("what a connection shows", () => {
     expect(leadsElsewhere(asked({ agent }), socket, target)).toBe(expected);
   });
 
+  it.each([
+    ["no other connection", []],
+    ["another connection to the very place", [there]],
+  ])("not in the hands of its agent, which holds %s", (_what, held) => {
+    const agent = Object.assign(new Agent(), { sockets: { "127.0.0.1:8080:": held } });
+    expect(leadsElsewhere(asked({ agent }), away, target)).toBe(true);
+  });
+
   it("a path of the file system, by the agent or the request", () => {
     expect(usesSocketPath(asked())).toBe(false);
     expect(usesSocketPath(asked({ socketPath: "/a" }))).toBe(true);
     expect(usesSocketPath(asked({ agent: { options: { socketPath: "/a" } } }))).toBe(true);
+  });
+
+  describe("is remembered of a connection that is kept", () => {
+    const origin = "http://127.0.0.1:8080";
+    const kept = { agent: {} };
+    const endingAt = (remotePort: number): Socket =>
+      shows({ remotePort, remoteAddress: "127.0.0.1" });
+
+    it("so that it is looked at once", () => {
+      let looks = 0;
+      const socket = Object.defineProperty(shows({}), "remotePort", {
+        get: () => {
+          looks += 1;
+          return 9090;
+        },
+      });
+      expect(judgedOnce(asked(kept), socket, origin)).toBe(true);
+      expect(judgedOnce(asked(kept), socket, origin)).toBe(true);
+      expect(looks).toBe(1);
+    });
+
+    it("but not for another origin", () => {
+      const socket = endingAt(9090);
+      expect(judgedOnce(asked(kept), socket, origin)).toBe(true);
+      expect(judgedOnce(asked(kept), socket, "http://127.0.0.1:9090")).toBe(false);
+    });
+
+    it("but not for another agent", () => {
+      const socket = endingAt(9090);
+      expect(judgedOnce(asked({ agent: { proxy: {} } }), socket, origin)).toBe(false);
+      expect(judgedOnce(asked(kept), socket, origin)).toBe(true);
+    });
+
+    it("but not for another spelling of the host, which its agent keeps apart", () => {
+      const socket = endingAt(8080);
+      const agent = Object.assign(new Agent(), { sockets: { "localhost:8080:": [socket] } });
+      const named = "http://localhost:8080";
+      expect(judgedOnce(asked({ agent, host: "localhost" }), socket, named)).toBe(false);
+      expect(judgedOnce(asked({ agent, host: "LOCALHOST" }), socket, named)).toBe(true);
+    });
+
+    it("but not before it is connected", () => {
+      const socket = endingAt(9090);
+      const connecting = Object.assign(socket, { connecting: true });
+      expect(judgedOnce(asked(kept), connecting, origin)).toBe("later");
+      const connected = Object.assign(socket, { connecting: false });
+      expect(judgedOnce(asked(kept), connected, origin)).toBe(true);
+    });
+
+    it.each([
+      ["after", ["/v1", "http://a.example/v1"], [true, false]],
+      ["before", ["http://a.example/v1", "/v1"], [false, true]],
+    ])("and not of a proxy that is asked in absolute form %s", (_when, paths, expected) => {
+      const socket = endingAt(9090);
+      expect(paths.map((path) => judgedOnce(asked({ path, ...kept }), socket, origin))).toEqual(
+        expected,
+      );
+    });
+
+    it("and not where Host names another host", () => {
+      expect(judgedOnce(asked(kept), endingAt(9090), "http://")).toBe(false);
+    });
   });
 });

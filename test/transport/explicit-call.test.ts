@@ -377,6 +377,7 @@ describe("redirects, as fetch follows them", () => {
     "ftp://127.0.0.1/a",
     "about:blank",
     "ws://127.0.0.1/",
+    "web+http://127.0.0.1/",
     "http://[",
     "",
   ])("to %j fails, and keeps no connection", async (location) => {
@@ -591,13 +592,33 @@ it("headers that can be read once reach a request that is left alone", async () 
     apiKey: `key-of-${title}`,
     headers: { "X-Title": title },
   });
-  const { logger } = recording();
+  const { logger, said } = recording();
   const dispatcher = new Agent().compose(
     providerHeaders({ providers: { one: provider("one"), two: provider("two") }, logger }),
   );
   const headers = new Map([["X-Own", "a"]]).entries();
   await (await request(`${server.origin}/chat`, { headers, dispatcher })).body.dump();
   expect(server.last("x-own")).toEqual(["a"]);
+  expect(said).toEqual([
+    `warn provider-headers: one, two have the same baseUrl (${server.origin}) and different headers, and a request there did not show which it belongs to: it was left alone. Give them different API keys or base URLs.`,
+  ]);
+});
+
+it("a request whose headers cannot be planned goes on as it is, and that is logged", async () => {
+  const server = await captureServer();
+  const context = {
+    get providerId(): string {
+      throw new Error("not readable");
+    },
+  };
+  const explicit = options(server.origin, { context });
+  await createProviderFetch(explicit)(`${server.origin}/v1/chat`, {
+    headers: { "User-Agent": "client/1" },
+  });
+  expect(server.last("user-agent")).toEqual(["client/1"]);
+  expect(explicit.recorded.said).toEqual([
+    "error provider-headers: an internal error in setting headers (not readable); the request goes on without it. Please report this.",
+  ]);
 });
 
 it("a Pool, which tells an interceptor no origin, is told of once; with the origin it is dressed", async () => {

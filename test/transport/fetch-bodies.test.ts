@@ -1,5 +1,6 @@
+import { Readable } from "node:stream";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { Agent } from "undici";
+import { Agent, type Dispatcher, request } from "undici";
 import { captureServer, valuesIn } from "./capture-server.ts";
 import { NEWER_NODES, runScenario } from "./child-process.ts";
 import { install } from "./recording.ts";
@@ -103,6 +104,27 @@ describe("the global fetch", () => {
     expect(server.last("x-model")).toEqual([]);
   });
 
+  it("passes calls on unread once it has ended under somebody else's wrapper", async () => {
+    const before = globalThis.fetch;
+    onTestFinished(() => void (globalThis.fetch = before));
+    globalThis.fetch = async () => new Response("{}");
+    const { installation } = install(relay("https://relay.example"));
+    const ours = globalThis.fetch;
+    globalThis.fetch = (...call) => ours(...call);
+    let reads = 0;
+    const init = {
+      get method() {
+        reads += 1;
+        return "POST";
+      },
+    };
+    await fetch("https://relay.example/v1/chat", init);
+    expect(reads).toBe(1);
+    installation.uninstall();
+    await fetch("https://relay.example/v1/chat", init);
+    expect(reads).toBe(1);
+  });
+
   it.each<[string, string, RequestInit, string[]]>([
     ["another configured model", "/v1/chat", post("m2"), []],
     ["a model of the wire's own name", "/v1/chat", post("m1-2026"), []],
@@ -156,6 +178,20 @@ describe("the global fetch", () => {
     expect([globalThis.fetch, said]).toEqual([undefined, []]);
   });
 
+  it("is left alone where it is not the global object's own", () => {
+    const own = Object.getOwnPropertyDescriptor(globalThis, "fetch") as PropertyDescriptor;
+    const parent = Object.getPrototypeOf(globalThis) as { fetch?: unknown };
+    onTestFinished(() => {
+      delete parent.fetch;
+      Object.defineProperty(globalThis, "fetch", own);
+    });
+    Reflect.deleteProperty(globalThis, "fetch");
+    parent.fetch = own.value;
+    const { said } = install(relay("https://relay.example"));
+    expect(Object.hasOwn(globalThis, "fetch")).toBe(false);
+    expect([globalThis.fetch, said]).toEqual([own.value, []]);
+  });
+
   it("gives each of many calls at once its own model, also where they wait for one connection", async () => {
     const server = await captureServer((_request, response) => {
       setTimeout(() => response.end("{}"), 1);
@@ -183,6 +219,64 @@ describe("the global fetch", () => {
       const own = /"model":"(m\d)"/u.exec(received.body)?.[1];
       expect([[], [own]]).toContainEqual(valuesIn(received, "x-model"));
     }
+  });
+
+  describe("keeps the model of a call from what else goes out within it:", () => {
+    const streamed = () => ({
+      method: "POST" as const,
+      headers: { Authorization: `Bearer ${KEY}` },
+      body: Readable.from(["{}"]),
+    });
+
+    it.each<[string, path: string, isOthers: boolean, isFirst: boolean]>([
+      ["another path", "/v1/other", false, true],
+      ["the same path of another provider", "/v1/chat", true, true],
+      ["the same address again", "/v1/chat", false, false],
+    ])("%s", async (_what, path, isOthers, isFirst) => {
+      const [server, other] = [await captureServer(), await captureServer()];
+      const { providers } = relay(server.origin) as { providers: Record<string, object> };
+      const second = { ...providers["relay"], baseUrl: `${other.origin}/v1` };
+      install({ providers: { ...providers, second } });
+      const url = (isOthers ? other : server).origin + path;
+      let within: Promise<unknown> | undefined;
+      const ask = (): void => {
+        within = request(url, streamed()).then(({ body }) => body.dump());
+      };
+      const besides: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (given, handler) => {
+        if (isFirst) ask();
+        const result = dispatch(given, handler);
+        if (!isFirst) ask();
+        return result;
+      };
+      // Node's own `fetch` takes no dispatcher of another copy from undici 8 on.
+      const dispatcher = new Agent().compose(besides);
+      const init = { ...post("m1"), dispatcher };
+      await fetch(`${server.origin}/v1/chat`, init as unknown as RequestInit);
+      await within;
+      const received = [...server.received, ...other.received];
+      const titled = received.map((one) => [one.body === "{}", valuesIn(one, "x-model")]);
+      expect(titled).toHaveLength(2);
+      expect(titled).toContainEqual([false, ["one"]]);
+      expect(titled).toContainEqual([true, []]);
+    });
+
+    it("a call of fetch to the same address whose body is a stream", async () => {
+      const before = globalThis.fetch;
+      onTestFinished(() => void (globalThis.fetch = before));
+      const server = await captureServer();
+      globalThis.fetch = async (input, init) => {
+        const isOuter = typeof init?.body === "string";
+        if (isOuter)
+          await fetch(input, { ...streamed(), duplex: "half" } as unknown as RequestInit);
+        return before(input, init);
+      };
+      install(relay(server.origin));
+      await fetch(`${server.origin}/v1/chat`, post("m1"));
+      expect(server.received.map((one) => [one.body, valuesIn(one, "x-model")])).toEqual([
+        ["{}", []],
+        ['{"model":"m1"}', ["one"]],
+      ]);
+    });
   });
 
   it("is not missed where no model's header could go: another route, a page", async () => {

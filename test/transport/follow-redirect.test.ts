@@ -1,8 +1,9 @@
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { createProviderFetch } from "../../src/transport/provider-fetch.ts";
-import { captureServer } from "./capture-server.ts";
-import { recording } from "./recording.ts";
+import nodeFetch from "node-fetch";
+import { captureServer, valuesIn } from "./capture-server.ts";
+import { recording, until } from "./recording.ts";
 
 /** Asks a provider's server, which redirects `/first` to `/second`; what arrived of both, or why there is no second. */
 async function follow(status: number, makeInput: (url: string) => string | Request, init?: object) {
@@ -69,4 +70,57 @@ describe("the body of a redirected POST", () => {
       "GET /second ",
     ]);
   });
+});
+
+describe("the fields that describe a body", () => {
+  it.each<[status: number, method: string, isKept: boolean]>([
+    [301, "POST", false],
+    [302, "POST", false],
+    [303, "POST", false],
+    [303, "PUT", false],
+    [302, "PUT", true],
+    [303, "GET", true],
+    [303, "HEAD", true],
+    [307, "POST", true],
+    [308, "POST", true],
+  ])("%i of %s: kept is %s, as by fetch itself", async (status, method, isKept) => {
+    const server = await captureServer((request, response) => {
+      if (request.url === "/first") response.writeHead(status, { location: "/second" });
+      response.end();
+    });
+    const { logger, guard } = recording();
+    const providers = { relay: { baseUrl: server.origin, headers: { "X-Title": "t" } } };
+    const init = { method, headers: { "Content-Language": "de", "X-Own": "a" } };
+    for (const asked of [fetch, createProviderFetch({ providers, logger, guard })]) {
+      await asked(`${server.origin}/first`, init);
+      expect(server.last("content-language")).toEqual(isKept ? ["de"] : []);
+      expect(server.last("x-own")).toEqual(["a"]);
+    }
+    expect(server.received.map(({ url }) => url)).toEqual([
+      "/first",
+      "/second",
+      "/first",
+      "/second",
+    ]);
+    expect(valuesIn(server.received[3], "x-title")).toEqual(["t"]);
+  });
+});
+
+it("a redirect whose body does not end keeps no connection of node-fetch", async () => {
+  let isOpen = false;
+  const server = await captureServer((request, response) => {
+    if (request.url !== "/first") {
+      response.end("{}");
+      return;
+    }
+    isOpen = true;
+    response.on("close", () => (isOpen = false)).writeHead(302, { location: "/second" });
+    response.write("half");
+  });
+  const { logger, guard } = recording();
+  const providers = { relay: { baseUrl: server.origin, headers: { "X-Title": "t" } } };
+  const own = nodeFetch as unknown as typeof fetch;
+  const asked = createProviderFetch({ providers, logger, guard }, own);
+  expect(await (await asked(`${server.origin}/first`)).text()).toBe("{}");
+  await until(() => !isOpen);
 });

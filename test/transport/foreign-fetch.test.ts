@@ -40,4 +40,7 @@ it("nothing is reported on Node, and once elsewhere", () => {
   expect(said).toEqual([
     "provider-headers: an installation does not reach the fetch of Bun 1.4.5: its requests are sent without the configured headers. Give the client createProviderFetch({ providers }) as its fetch. Requests of node:http are reached.",
   ]);
+  reportForeignFetch(failOpen, { node: "24.3.0", deno: "2.9.6" });
+  expect(said).toHaveLength(2);
+  expect(said[1]).toBe(said[0]?.replace("Bun 1.4.5", "Deno 2.9.6"));
 });

@@ -108,6 +108,20 @@ describe.each(INSIDE)("a redirect inside the interceptor: %s", (_name, send) => 
     expect(said).toEqual([]);
   });
 
+  it.each<[string, (own: string, elsewhere: string) => string]>([
+    ["the same path of another origin", (_own, elsewhere) => `${elsewhere}/v1/asked`],
+    ["a path of its origin that the base URL does not hold", (own) => `${own}/v2/a`],
+  ])("takes nothing of the plan to %s", async (_where, location) => {
+    const { provider, other, providers } = await serve(location);
+    const { logger } = recording();
+    await send(`${provider.origin}/v1/asked`, providerHeaders({ providers, logger }));
+    const [asked, ...led] = [...provider.received, ...other.received];
+    expect(valuesIn(asked, "x-secret-token")).toEqual(["t-000000000000"]);
+    expect(led).toHaveLength(1);
+    expect(valuesIn(led[0], "x-secret-token")).toEqual([]);
+    expect(valuesIn(led[0], "user-agent")).toEqual(["client/1"]);
+  });
+
   it("takes nothing along beside an installation", async () => {
     const { provider, other, providers } = await serve((_own, elsewhere) => `${elsewhere}/v1/a`);
     install({ providers });

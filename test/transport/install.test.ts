@@ -114,6 +114,14 @@ describe("installing twice", () => {
     expect(second.successes).toHaveLength(1);
   });
 
+  it("leaves nothing at the end of the process once it is uninstalled", () => {
+    const before = process.listenerCount("exit");
+    const { installation } = install({ providers: {} });
+    expect(process.listenerCount("exit")).toBe(before + 1);
+    installation.uninstall();
+    expect(process.listenerCount("exit")).toBe(before);
+  });
+
   it("every handle speaks to what is installed; only the newest uninstalls", async () => {
     const server = await captureServer();
     const providers = (title: string) => ({

@@ -1,6 +1,7 @@
 import diagnosticsChannel from "node:diagnostics_channel";
 import { once } from "node:events";
-import { get } from "node:http";
+import { Agent, get } from "node:http";
+import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { captureServer } from "./capture-server.ts";
 import { install } from "./recording.ts";
@@ -90,10 +91,12 @@ describe.each(NEWER_NODES)("clients on node:http, Node %s", async (version) => {
   });
 });
 
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+const isNewer = major > 22 || (major === 22 && minor >= 12);
+const TOLD = `warn provider-headers: a request to relay was made with node:http, whose headers cannot be changed before Node 22.12 (this is ${process.version}): it was left alone. Use a client on fetch or undici, or a newer Node.`;
+
 it("on this Node: dressed from 22.12 on; before, left alone and told once", async () => {
   const inTime = "http.client.request.created";
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  const isNewer = major > 22 || (major === 22 && minor >= 12);
   const server = await captureServer();
   const { said } = install({
     providers: { relay: { baseUrl: server.origin, headers: { "X-Title": "t" } } },
@@ -103,6 +106,21 @@ it("on this Node: dressed from 22.12 on; before, left alone and told once", asyn
     await once(get(`${server.origin}/chat`), "response");
     expect(server.last("x-title")).toEqual(isNewer ? ["t"] : []);
   }
-  const told = `warn provider-headers: a request to relay was made with node:http, whose headers cannot be changed before Node 22.12 (this is ${process.version}): it was left alone. Use a client on fetch or undici, or a newer Node.`;
-  expect(said).toEqual(isNewer ? [] : [told]);
+  expect(said).toEqual(isNewer ? [] : [TOLD]);
+});
+
+it.each(["::1", "[::1]"])("an IPv6 address, asked as %s, is that of the base URL", async (host) => {
+  const server = await captureServer();
+  const { said } = install({
+    providers: { relay: { baseUrl: `http://[::1]:${server.port}`, headers: { "X-Title": "t" } } },
+  });
+  // A connection through a proxy is not judged, so this one may end at an address of IPv4.
+  const agent = Object.assign(new Agent(), {
+    proxy: server.origin,
+    createConnection: () => connect(server.port, "127.0.0.1"),
+  });
+  await once(get({ host, port: server.port, path: "/chat", agent }), "response");
+  expect(server.last("host")).toEqual([`[::1]:${server.port}`]);
+  expect(server.last("x-title")).toEqual(isNewer ? ["t"] : []);
+  expect(said).toEqual(isNewer ? [] : [TOLD]);
 });

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { describe, expect, it } from "vitest";
 import type { FieldList } from "../../src/headers/field-list.ts";
-import { dressHead, headOf } from "../../src/transport/outgoing-head.ts";
+import { dressHead, headOf, renewHead } from "../../src/transport/outgoing-head.ts";
 import { captureServer, valuesIn } from "./capture-server.ts";
 import { NEWER_NODES, runScenario } from "./child-process.ts";
 
@@ -36,6 +36,21 @@ it("leaves a head as it is where there is nothing to dress it with", async () =>
   asked.end();
   await once(asked, "response");
   expect(server.last("x-own")).toEqual(["a"]);
+});
+
+it("makes a head anew that waits together with its body, and leaves nothing of the first one", async () => {
+  const server = await captureServer();
+  const asked = request(server.origin, { method: "POST", headers: { "X-Own": "a" } });
+  let added = ["X-Secret-Token", "t-000000000000"];
+  dressHead(asked, (fields) => [...fields, ...added]);
+  asked.once("socket", () => {
+    added = [];
+    renewHead(asked);
+  });
+  asked.end("{}");
+  await once(asked, "response");
+  expect(server.received).toMatchObject([{ method: "POST", body: "{}" }]);
+  expect([server.last("x-own"), server.last("x-secret-token")]).toEqual([["a"], []]);
 });
 
 describe("U+0080 to U+00FF, where head and body are written as one string", () => {

@@ -55,9 +55,12 @@ describe("the entries of one address", () => {
     expect(ownerAmong(tiers, { ...NOBODY, ...evidence })?.entry.id).toBe(id);
   });
 
-  it("own it without evidence where they make the same of it", () => {
+  it.each([
+    ["without evidence", {}],
+    ["where key and caller disagree", { exact: { providerId: "two" }, carried: [bearer("one")] }],
+  ])("own it %s if they make the same of it", (_when, evidence) => {
     const same = providersOf(["one", "two"], { headers: { "X-Id": "same" } });
-    expect(ownerAmong([same], NOBODY)?.entry.id).toBe("one");
+    expect(ownerAmong([same], { ...NOBODY, ...evidence })?.entry.id).toBe("one");
   });
 
   it("are known to have a value that is read late, wherever it stands", () => {

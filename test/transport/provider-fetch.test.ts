@@ -40,6 +40,14 @@ it.each([
   expect(failures.map((failure) => (failure.error as Error).message)).toEqual([message]);
 });
 
+it("what is no URL is left to fetch itself, and its failure as well", async () => {
+  const { logger, guard, said, failures } = recording();
+  const providers = { relay: { baseUrl: "https://relay.example", headers: { "X-Title": "t" } } };
+  const asked = createProviderFetch({ providers, logger, guard })("/v1/chat", { method: "POST" });
+  await expect(asked).rejects.toThrow(new TypeError("Failed to parse URL from /v1/chat"));
+  expect([said, failures]).toEqual([[], []]);
+});
+
 it("an empty refusal is reported as one that is empty", async () => {
   const server = await captureServer((_request, response) => response.writeHead(403).end());
   const { logger, guard, failures } = recording();

@@ -9,6 +9,7 @@ import {
 } from "../../src/kimi-stand-in/kimi-stand-in.ts";
 import { createFallbackGuard } from "../../src/transport/create-fallback-guard.ts";
 import { FakeClock } from "../guard/fake-clock.ts";
+import { recording } from "./recording.ts";
 
 let kimi: StandIn;
 let fallback: StandIn;
@@ -71,6 +72,23 @@ describe("a fallback loop", () => {
     );
     expect(result).toEqual({ value: "Answered by k2p5.", candidate: KIMI, attempts: [] });
     expect([log, fallback.requests.length]).toEqual([[], 0]);
+  });
+
+  it.each([
+    ["no turn where the first model answers", 0],
+    ["the turn where another model answers", 1],
+  ])("tells the guard of %s", async (_what, failures) => {
+    const { guard: told } = recording();
+    const turns: unknown[] = [];
+    let asked = 0;
+    const answer = (): string => {
+      asked += 1;
+      if (asked <= failures) throw new Error("refused");
+      return "pong";
+    };
+    const ended = { ...told, turnEnded: (turn: unknown) => void turns.push(turn) };
+    await runWithFallback([KIMI, FALLBACK], answer, ended);
+    expect(turns).toHaveLength(failures);
   });
 
   it("goes on to the next model, loudly", async () => {
