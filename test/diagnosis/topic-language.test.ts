@@ -15,6 +15,9 @@ describe("what a text is about, where none of its words decide", () => {
     [400, "Το API key δεν είναι έγκυρο", "invalid_credentials?"],
     [400, "ข้อความยาวเกินไป", "not_auth?"],
     [undefined, "wumm: plugin 3 flumm outdated", "client_rejected?"],
+    [undefined, "wumm: plugin flumm barred", "client_rejected?"],
+    [undefined, "wumm: turned away flumm agents", "client_rejected?"],
+    [400, "wumm: for our app flumm alone", "client_rejected?"],
     // What is pasted with a failure names the program too.
     [undefined, "wumm: plugin 3 flumm version 2", "not_auth?"],
     [undefined, "Anbieter meldet 401", "invalid_credentials?"],

@@ -14,6 +14,12 @@ import {
 /** A key for sure, where a token may be a part of a text. */
 const A_KEY = "key|keys|apikey|api_key|credential|credentials|jwt";
 
+/** Programs that may have asked, and what is done to them. */
+const PROGRAMS =
+  "client|clients|cli|app|apps|application|extension|extensions|plugin|plugins|editor|agents|program|programs|harness|ide";
+const TURNED_AWAY =
+  "refused|denied|rejected|blocked|banned|barred|forbidden|disallowed|prohibited|restricted|turned|alone|exclusively|cleared|retired|dropped";
+
 /** Whether somebody may. */
 const ACCESS =
   "access|permission|permissions|allowed|permitted|enabled|authorized|forbidden|denied|blocked|banned|restricted|prohibited|disabled|suspended|refused|unauthorized|eligib*|ineligib*|entitled|trusted|admin|administrator|owner|policy|license|licence|approval|seat|seats";
@@ -132,7 +138,7 @@ export const topicRules = (): readonly GeneralRule[] => [
   },
   {
     name: "about-the-release",
-    // A program and its version, and nothing about a model, a key or a limit.
+    // A program and its version, or that it was turned away, and nothing about a model, a key or a limit.
     rank: 315,
     kind: "client_rejected",
     isTopic: true,
@@ -141,6 +147,8 @@ export const topicRules = (): readonly GeneralRule[] => [
       "force|forced|must|mandatory update|upgrade",
       `update|upgrade|outdated|newest|latest|newer .... ${PROGRAM}|${TOOL_NAME}`,
       `${PROGRAM}|${TOOL_NAME} .... upgrade|outdated|newest|latest|newer`,
+      `refuses|refuse|denies|rejects|blocks|bars|forbids|turns|turned .... ${PROGRAMS}`,
+      `${PROGRAMS} .... ${TURNED_AWAY}`,
     ],
     statuses: [400, 401, 403, 406, 409, 412, 418, 428, 466, undefined],
     candidates: ["client_rejected", "not_auth", "permission"],
