@@ -169,7 +169,9 @@ function pageVerdict(page: ErrorPage | undefined, outer: number | undefined): Ve
   if (page.cloudflareNumber !== undefined) return numberVerdict(page.cloudflareNumber);
   const status = page.status ?? outer;
   // Firewalls answer under any status; Cloudflare's mark is on its pages about the origin too.
-  const isStopped = page.isChallenge || (page.isBlock && !page.byCloudflare);
+  const isStopped =
+    (page.isChallenge || (page.isBlock && !page.byCloudflare)) &&
+    !OUTAGE.test(`${page.title} ${page.heading}`);
   if (status !== undefined && status >= 500 && !isStopped) {
     return { kind: "not_auth", rule: "page:server-error" };
   }
@@ -189,6 +191,10 @@ function pageVerdict(page: ErrorPage | undefined, outer: number | undefined): Ve
     ? statusVerdict(status, true, true)
     : { kind: rule.kind, rule: `page:${rule.name}` };
 }
+
+/** In a title: the page is of a server that is down, whatever scripts it loads. */
+const OUTAGE =
+  /bad gateway|unavailable|maintenance|time-?out|internal server error|failed to connect/iu;
 
 const AT_THE_EDGE: ReadonlySet<FailureKind> = new Set(["invalid_credentials", "permission"]);
 
@@ -271,7 +277,8 @@ function matchText(
 }
 
 /** Rules for what broke; the reason may follow: `Bad gateway: ...`, `stream disconnected before completion: ...`. */
-const BREAKS: ReadonlySet<string> = new Set(["network", "cut-off", "overloaded"]);
+const BREAKS: ReadonlySet<string> = new Set(["cut-off", "overloaded"]);
+const ADVICE = /^(?:please|check|verify|make sure|ensure|try)\b/iu;
 
 function reasonBehind(
   row: Row | undefined,
@@ -280,8 +287,12 @@ function reasonBehind(
 ): GeneralRule | undefined {
   const colon = text.slice(0, 80).search(/: /u);
   if (row === undefined || isFact(row) || !BREAKS.has(row.name) || colon < 0) return undefined;
-  const reason = generalRule(rules().phrases.read(text.slice(colon + 2)), status);
-  return reason?.kind === "not_auth" ? undefined : reason;
+  const rest = text.slice(colon + 2);
+  const reason = ADVICE.test(rest) ? undefined : generalRule(rules().phrases.read(rest), status);
+  if (reason === undefined || reason.kind === "not_auth" || SAYING_LITTLE.has(reason.name)) {
+    return undefined;
+  }
+  return { ...reason, candidates: [reason.kind, "not_auth"] };
 }
 
 /** Between two causes; in a text, not in a list of words. */
@@ -339,7 +350,7 @@ const CREDENTIAL_VARIABLE =
   /^(?!(?:UNEXPECTED|NEXT|PAGE|CONTINUATION|CSRF|XSRF|PRIMARY|FOREIGN|CACHE|SORT|PARTITION|DUPLICATE|UNIQUE)_).*_(?:KEY|TOKEN|SECRET)$/u;
 /** What a code of the same shape says of a key. */
 const SAID_OF_KEY = /^(?:INVALID|MISSING|EXPIRED|WRONG|BAD|UNKNOWN|REVOKED|NO)_/u;
-/** Two words that mean one, by small letters of them. OAuth's client has an id and a secret for name and password. */
+/** Two words that mean one, looked for in small letters. OAuth's client has an id and a secret for name and password. */
 const PAIRS: readonly (readonly [hallmark: string, pair: RegExp, sense: string])[] = [
   ["access code", /\baccess code\b/giu, "access_code"],
   ["client", /\bclient[ -](?:id|secret)\b/giu, "API key"],

@@ -17,7 +17,7 @@ const PARTIAL_BROTLI = {
 
 type Decode = (bytes: Buffer) => Buffer;
 
-/** From Node 22.15 on; before, a call fails, as that of any bytes that cannot be decoded. */
+/** From Node 22.15 on; before, it is undefined, and the call fails as for bytes that cannot be decoded. */
 const { zstdDecompressSync } = zlib as unknown as {
   zstdDecompressSync(this: void, bytes: Buffer, options: object): Buffer;
 };

@@ -156,7 +156,7 @@ describe("the general language of clients", () => {
     ],
     [said(403, "Client version 3.2 is newer than the highest supported one"), "client_rejected"],
     [said(400, "Limited to approved applications"), "client_rejected"],
-    [said(403, "Denied by our security policy"), "client_rejected"],
+    [said(403, "Denied by our security policy"), "client_rejected?"],
     [said(403, "您的请求已被本站安全策略拦截"), "client_rejected"],
     [said(null, "本接口仅对 Coding Agent 开放"), "client_rejected"],
     // A header of the credential is no client's.
@@ -430,6 +430,10 @@ describe("pages", () => {
         body: "<html><p>The security policy of this website has blocked you.</p></html>",
       },
       "client_rejected?",
+    ],
+    [
+      { status: 503, body: "<html><h1>Scheduled maintenance</h1><p>recaptcha</p></html>" },
+      "not_auth",
     ],
     [
       { status: 502, body: '<html><div id="cf-error-details">Bad gateway</div></html>' },
@@ -778,15 +782,17 @@ describe("what another one than the provider refuses", () => {
 
 describe("a reason behind what broke", () => {
   table([
-    [said(500, "Internal server error: the API key is invalid"), "invalid_credentials"],
-    [said(502, "Bad gateway: your organization has no access to this model"), "permission"],
-    [said(503, "Service unavailable: your balance is 0"), "billing"],
+    [said(500, "Internal server error: the API key is invalid"), "invalid_credentials?"],
+    [said(502, "Bad gateway: your organization has no access to this model"), "permission?"],
+    [said(503, "Service unavailable: your balance is 0"), "billing?"],
     [
       { message: "stream disconnected before completion: This organization has been disabled" },
-      "permission",
+      "permission?",
     ],
     [{ message: "stream disconnected before completion: error sending request" }, "not_auth"],
     [said(500, "Internal server error: the pets have gone"), "not_auth"],
+    [said(503, "Overloaded: please check your API key"), "not_auth"],
+    [said(500, "Internal server error: forbidden"), "not_auth"],
     [said(503, `Service unavailable${" for now".repeat(10)}: invalid API key`), "not_auth"],
     [said(405, "Method not allowed"), "not_auth"],
   ]);

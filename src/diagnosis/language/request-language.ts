@@ -31,7 +31,6 @@ export const requestRules = (): readonly GeneralRule[] => [
     phrases: [
       "eacces|eperm|erofs|enoent|permissionerror",
       "errno 13|1|2",
-      "open|mkdir|read|write|stat .... permission denied",
       "permission denied open|mkdir|unlink|scandir|stat|lstat|rename",
       "open|read|write|create|access|mkdir .. file|directory|path|folder .. permission|access denied",
       "permission|access denied .. path|file|directory|folder",
