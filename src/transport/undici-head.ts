@@ -57,9 +57,9 @@ function replaceFirst(object: object, name: string, replace: (value: unknown) =>
 /** The head and what follows it in one piece of text. */
 function withoutText(heads: WaitingHead[], chunk: unknown): unknown {
   if (heads.length === 0 || typeof chunk !== "string") return chunk;
-  const at = heads.findIndex(({ head }) => chunk.startsWith(head));
-  const [written] = at === -1 ? [] : heads.splice(at, 1);
+  const written = heads.find(({ head }) => chunk.startsWith(head));
   if (written === undefined) return chunk;
+  heads.splice(heads.indexOf(written), 1);
   const { head, rewrites } = written;
   const requestLine = head.slice(0, head.indexOf("\r\n") + 2);
   const lines = pairsOf(rewritten(fieldsOfHead(head), rewrites)).flatMap(([name, value]) =>

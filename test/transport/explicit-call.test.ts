@@ -604,6 +604,21 @@ it("headers that can be read once reach a request that is left alone", async () 
   ]);
 });
 
+it("what another interceptor adds to one request is not in the next", async () => {
+  const server = await captureServer();
+  const adding: Parameters<Agent["compose"]>[0] = (dispatch) => (outgoing, handler) => {
+    (outgoing.headers as string[]).push("X-Added", "1");
+    return dispatch(outgoing, handler);
+  };
+  const dispatcher = new Agent().compose(adding, providerHeaders(options(server.origin)));
+  for (let turn = 0; turn < 2; turn += 1) {
+    const url = `${server.origin}/v1/chat`;
+    const { body } = await request(url, { method: "POST", body: "{}", dispatcher });
+    await body.dump();
+    expect(server.last("x-added")).toEqual(["1"]);
+  }
+});
+
 it("a request whose headers cannot be planned goes on as it is, and that is logged", async () => {
   const server = await captureServer();
   const context = {
@@ -619,6 +634,20 @@ it("a request whose headers cannot be planned goes on as it is, and that is logg
   expect(explicit.recorded.said).toEqual([
     "error provider-headers: an internal error in setting headers (not readable); the request goes on without it. Please report this.",
   ]);
+});
+
+it("headers that can be read once reach a request that cannot be planned", async () => {
+  const server = await captureServer();
+  const context = {
+    get providerId(): string {
+      throw new Error("not readable");
+    },
+  };
+  const dispatcher = new Agent().compose(providerHeaders(options(server.origin, { context })));
+  const headers = new Map([["X-Own", "a"]]).entries();
+  const { body } = await request(`${server.origin}/v1/chat`, { headers, dispatcher });
+  await body.dump();
+  expect(server.last("x-own")).toEqual(["a"]);
 });
 
 it("a Pool, which tells an interceptor no origin, is told of once; with the origin it is dressed", async () => {

@@ -434,3 +434,39 @@ it("a provider is compiled when its first request comes", async () => {
   expect(server.last("x-title")).toEqual(["t"]);
   expect(new Set(read)).toEqual(new Set(["one"]));
 });
+
+it.each(["GET", "OPTIONS"])(
+  "%s without a key asks for a page, and its refusal is none of a model",
+  async (method) => {
+    const server = await captureServer((_request, response) => response.writeHead(403).end());
+    const { failures } = install({
+      providers: {
+        relay: { baseUrl: server.origin, apiKey: "key-000000000000", headers: { "X-Title": "t" } },
+      },
+    });
+    await (await fetch(`${server.origin}/chat`, { method })).text();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(failures).toEqual([]);
+  },
+);
+
+it("the default is told of beside headers of the user's own", async () => {
+  const server = await captureServer();
+  const { said } = install({
+    providers: {
+      "kimi-coding": { baseUrl: `${server.origin}/coding`, headers: { "X-Title": "t" } },
+    },
+  });
+  await (await fetch(`${server.origin}/coding/v1`, { method: "POST" })).text();
+  expect(said.join()).toContain("claude-code/0.1.0");
+});
+
+it("a list of models is asked for without the headers of one, and nothing is said of that", async () => {
+  const server = await captureServer();
+  const apiKey = "key-000000000000";
+  const models = [{ id: "m1", headers: { "X-Model": "1" } }];
+  const { said } = install({ providers: { relay: { baseUrl: server.origin, apiKey, models } } });
+  const headers = { Authorization: `Bearer ${apiKey}` };
+  await (await fetch(`${server.origin}/models`, { headers })).text();
+  expect([server.last("x-model"), said]).toEqual([[], []]);
+});

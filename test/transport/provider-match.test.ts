@@ -162,3 +162,12 @@ describe("an endpoint of the built-in table", () => {
     ).toEqual(["mine"]);
   });
 });
+
+it.each([
+  ["/%76%31/%7Echat", "/v1/~chat"],
+  ["/v1/%7Echat?key=1", "/v1/~chat"],
+  ["/?key=1", "/"],
+  ["/a/../%7E", "/~"],
+])("the path of %s is %s", (path, normal) => {
+  expect(targetOf({ method: "POST", origin: "https://a.example", path })?.path).toBe(normal);
+});

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   modelAtTop,
   modelInBody,
+  pieceWithModel,
   seeFirstCall,
   withWireModel,
 } from "../../src/transport/wire-model.ts";
@@ -19,6 +20,10 @@ describe("the model that a body names", () => {
   it.each(rows)("%s", (_what, body, model) => {
     expect(modelInBody(Buffer.from(JSON.stringify(body)))).toBe(model);
     expect(modelInBody(new Uint8Array(Buffer.from(JSON.stringify(body))))).toBe(model);
+  });
+
+  it("is kept with a text as it is", () => {
+    expect(pieceWithModel('{"model":"k2p5"}')).toBe('{"model":"k2p5"}');
   });
 
   it("in a text, with spaces", () => {
