@@ -163,7 +163,7 @@ class Planted {
   grow(at: number): void {
     this.#map.set(
       at,
-      Array.from({ length: 2500 }, (_, each) => each),
+      Array.from({ length: 5000 }, (_, each) => each),
     );
     if (at % 100 !== 0) return;
     const listener = (): void => {};

@@ -604,19 +604,22 @@ it("headers that can be read once reach a request that is left alone", async () 
   ]);
 });
 
-it("what another interceptor adds to one request is not in the next", async () => {
-  const server = await captureServer();
+it("what another interceptor adds to a request is neither in the next nor in what is told of it", async () => {
+  const server = await captureServer((_request, response) => response.writeHead(401).end("no"));
+  const explicit = options(server.origin);
   const adding: Parameters<Agent["compose"]>[0] = (dispatch) => (outgoing, handler) => {
     (outgoing.headers as string[]).push("X-Added", "1");
     return dispatch(outgoing, handler);
   };
-  const dispatcher = new Agent().compose(adding, providerHeaders(options(server.origin)));
+  const dispatcher = new Agent().compose(adding, providerHeaders(explicit));
   for (let turn = 0; turn < 2; turn += 1) {
     const url = `${server.origin}/v1/chat`;
     const { body } = await request(url, { method: "POST", body: "{}", dispatcher });
     await body.dump();
     expect(server.last("x-added")).toEqual(["1"]);
   }
+  const [failure] = explicit.recorded.failures;
+  expect(failure?.sent.map(({ name }) => name.toLowerCase())).not.toContain("x-added");
 });
 
 it("a request whose headers cannot be planned goes on as it is, and that is logged", async () => {
@@ -636,16 +639,14 @@ it("a request whose headers cannot be planned goes on as it is, and that is logg
   ]);
 });
 
-it("headers that can be read once reach a request that cannot be planned", async () => {
+it.each<[string, () => Iterable<[string, string]>]>([
+  ["a map", () => new Map([["X-Own", "a"]])],
+  ["what can be read once", () => new Map([["X-Own", "a"]]).entries()],
+])("headers as %s arrive beside the configured ones", async (_what, headers) => {
   const server = await captureServer();
-  const context = {
-    get providerId(): string {
-      throw new Error("not readable");
-    },
-  };
-  const dispatcher = new Agent().compose(providerHeaders(options(server.origin, { context })));
-  const headers = new Map([["X-Own", "a"]]).entries();
-  const { body } = await request(`${server.origin}/v1/chat`, { headers, dispatcher });
+  const dispatcher = new Agent().compose(providerHeaders(options(server.origin)));
+  const url = `${server.origin}/v1/chat`;
+  const { body } = await request(url, { method: "POST", headers: headers(), dispatcher });
   await body.dump();
   expect(server.last("x-own")).toEqual(["a"]);
 });
