@@ -14,7 +14,7 @@ export type Completion =
 /** Value names of commander's options and arguments whose values are paths. */
 const PATHS = new Set(["file", "checkout"]);
 /** Of those that name models: `[provider[/model]]`, `[provider/model...]`. */
-const TARGETS = /provider/u;
+const TARGETS = /^provider/u;
 
 const NOTHING: Completion = { words: [] };
 

@@ -81,7 +81,7 @@ export async function prepareProbe(
     );
   }
   const address = parseUrl(baseUrl);
-  if (address === undefined || !/^https?:/.test(address.protocol)) {
+  if (address === undefined || !/^https?:$/.test(address.protocol)) {
     return skip("not tried", "its baseUrl is not an http:// or https:// address");
   }
   if (address.username !== "" || address.password !== "") {

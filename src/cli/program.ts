@@ -32,7 +32,7 @@ export async function runProgram(args: readonly string[], io: CommandIo): Promis
       writeErr: (text) => io.stderr.write(text),
       // `--api-key=sk-...`: what follows may be a secret.
       outputError: (text, write) =>
-        write(text.replace(/(error: unknown option '[^'=]*)=.*'/, "$1'")),
+        write(text.replace(/^(error: unknown option '[^'=]*)=.*'/, "$1'")),
       getOutHelpWidth: () => helpWidth(io),
       getErrHelpWidth: () => helpWidth(io),
     })

@@ -278,6 +278,8 @@ function matchText(
 
 /** Rules for what broke; the reason may follow: `Bad gateway: ...`, `stream disconnected before completion: ...`. */
 const BREAKS: ReadonlySet<string> = new Set(["cut-off", "overloaded"]);
+/** Of a text, where such a lead ends. */
+const MOST_LEAD = 80;
 const ADVICE = /^(?:please|check|verify|make sure|ensure|try)\b/iu;
 
 function reasonBehind(
@@ -285,8 +287,9 @@ function reasonBehind(
   text: string,
   status: number | undefined,
 ): GeneralRule | undefined {
-  const colon = text.slice(0, 80).search(/: /u);
-  if (row === undefined || isFact(row) || !BREAKS.has(row.name) || colon < 0) return undefined;
+  if (row === undefined || isFact(row) || !BREAKS.has(row.name)) return undefined;
+  const colon = text.slice(0, MOST_LEAD).indexOf(": ");
+  if (colon < 0) return undefined;
   const rest = text.slice(colon + 2);
   const reason = ADVICE.test(rest) ? undefined : generalRule(rules().phrases.read(rest), status);
   if (reason === undefined || reason.kind === "not_auth" || SAYING_LITTLE.has(reason.name)) {

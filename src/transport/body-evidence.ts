@@ -17,10 +17,9 @@ const PARTIAL_BROTLI = {
 
 type Decode = (bytes: Buffer) => Buffer;
 
-/** From Node 22.15 on; before, it is undefined, and the call fails as for bytes that cannot be decoded. */
-const { zstdDecompressSync } = zlib as unknown as {
-  zstdDecompressSync(this: void, bytes: Buffer, options: object): Buffer;
-};
+/** From Node 22.15 on. */
+const zstd = (zlib as { zstdDecompressSync?: (bytes: Buffer, options: object) => Buffer })
+  .zstdDecompressSync;
 
 const DECODERS: Readonly<Record<string, Decode>> = {
   gzip: (bytes) => zlib.gunzipSync(bytes, PARTIAL_ZLIB),
@@ -32,7 +31,9 @@ const DECODERS: Readonly<Record<string, Decode>> = {
       : zlib.inflateRawSync(bytes, PARTIAL_ZLIB),
   br: (bytes) => zlib.brotliDecompressSync(bytes, PARTIAL_BROTLI),
   identity: (bytes) => bytes,
-  zstd: (bytes) => zstdDecompressSync(bytes, { maxOutputLength: MAX_DECODED_BYTES }),
+  ...(zstd === undefined
+    ? {}
+    : { zstd: (bytes: Buffer) => zstd(bytes, { maxOutputLength: MAX_DECODED_BYTES }) }),
 };
 
 /** The bytes of one response body as they pass, up to the limit. */
@@ -51,13 +52,14 @@ export function createBodyEvidence(): BodyEvidence {
 
   function add(chunk: unknown): boolean {
     // Where a client publishes its chunks and is wrapped as well, both hand over the same object.
-    if (chunk !== last && chunk instanceof Uint8Array) {
-      last = chunk;
-      const part = chunk.subarray(0, MAX_BODY_BYTES - size);
-      // The client may use its buffer again.
-      chunks.push(Buffer.from(part));
-      size += part.length;
+    if (size >= MAX_BODY_BYTES || chunk === last || !(chunk instanceof Uint8Array)) {
+      return size >= MAX_BODY_BYTES;
     }
+    last = chunk;
+    const part = chunk.subarray(0, MAX_BODY_BYTES - size);
+    // The client may use its buffer again.
+    chunks.push(Buffer.from(part));
+    size += part.length;
     return size >= MAX_BODY_BYTES;
   }
 
