@@ -16,6 +16,7 @@ import {
   widestLine,
   writeConfig,
 } from "./run-command-line.ts";
+import { quietIo } from "./quiet-io.ts";
 
 const PROVIDER = { baseUrl: "https://llm.example.com/v1", api: "openai-completions", models: [] };
 
@@ -330,14 +331,7 @@ describe("what check prints", () => {
     const code = check(
       source,
       { json: json === "yes" },
-      {
-        command: "npx provider-headers",
-        stdout: { write: (text) => (stdout += text) },
-        stderr: { write: () => true },
-        env,
-        signal: new AbortController().signal,
-        cwd: "/work",
-      },
+      quietIo({ stdout: { write: (text) => (stdout += text) }, env }),
     );
     return `${stdout.replaceAll(/\u001B\[(\d+)m/gu, "<$1>")}ends with ${code}`;
   }

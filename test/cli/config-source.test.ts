@@ -7,6 +7,7 @@ import { type ConfigSource, fileSource, hostSource } from "../../src/cli/config-
 import type { Problem } from "../../src/config/problem.ts";
 import { RESOLVED_BY_HOST } from "../../src/headers/header-layer.ts";
 import { temporaryFolder, writeConfig } from "./run-command-line.ts";
+import { quietIo } from "./quiet-io.ts";
 
 const VAULT = { source: "exec", provider: "vault", id: "a" };
 const CONFIG = {
@@ -25,14 +26,12 @@ beforeEach(() => {
   stderr = "";
 });
 
-const ioOf = (env: CommandIo["env"] = {}): CommandIo => ({
-  command: "npx provider-headers",
-  stdout: { write: () => true },
-  stderr: { write: (text) => (stderr += text) },
-  env: { HOME, ...env },
-  signal: new AbortController().signal,
-  cwd: "/nowhere",
-});
+const ioOf = (env: CommandIo["env"] = {}): CommandIo =>
+  quietIo({
+    stderr: { write: (text) => (stderr += text) },
+    env: { HOME, ...env },
+    cwd: "/nowhere",
+  });
 
 /** As the file in the home folder that is read where none is named. */
 function writeOwn(config: object = CONFIG): string {

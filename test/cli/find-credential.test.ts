@@ -5,6 +5,7 @@ import { findCredential } from "../../src/cli/find-credential.ts";
 import { parseTarget } from "../../src/cli/model-target.ts";
 import { apiOf, baseUrlOf, planFor } from "../../src/cli/target-plan.ts";
 import type { Problem } from "../../src/config/problem.ts";
+import { quietIo } from "./quiet-io.ts";
 
 interface Given {
   readonly config: object;
@@ -26,14 +27,7 @@ function found({ config, name = "relay/m", env = {}, credential, problems }: Giv
     api: apiOf(target) ?? "",
     loaded,
     source,
-    io: {
-      command: "npx provider-headers",
-      stdout: { write: () => true },
-      stderr: { write: () => true },
-      env,
-      signal: new AbortController().signal,
-      cwd: "/work",
-    },
+    io: quietIo({ env }),
   });
 }
 

@@ -4,6 +4,7 @@ import { reportLeftOut } from "../../src/cli/left-out.ts";
 import { allTargets } from "../../src/cli/model-target.ts";
 import type { Problem } from "../../src/config/problem.ts";
 import { providerConfigFrom } from "../../src/config/provider-entries.ts";
+import { quietIo } from "./quiet-io.ts";
 
 const OURS = "plugins.entries.provider-headers.config.providers";
 
@@ -29,14 +30,7 @@ function said(...problems: readonly Partial<Problem>[]): string {
       env: {},
       version: undefined,
     },
-    {
-      command: "npx provider-headers",
-      stdout: { write: () => true },
-      stderr: { write: (text) => (stderr += text) },
-      env: {},
-      signal: new AbortController().signal,
-      cwd: "/work",
-    },
+    quietIo({ stderr: { write: (text) => (stderr += text) } }),
   );
   return stderr;
 }

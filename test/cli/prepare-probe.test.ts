@@ -7,6 +7,7 @@ import { prepareProbe, type ReadyProbe } from "../../src/cli/prepare-probe.ts";
 import { triedLayers } from "../../src/cli/tried-header.ts";
 import type { ProviderConfig } from "../../src/config/provider-entries.ts";
 import { writeConfig } from "./run-command-line.ts";
+import { quietIo } from "./quiet-io.ts";
 
 interface Given {
   readonly providers: object;
@@ -28,14 +29,8 @@ async function prepared({
 }: Given) {
   const config = { models: { providers } };
   const file = isFile ? writeConfig(config) : undefined;
-  const io: CommandIo = {
-    command: "npx provider-headers",
-    stdout: { write: () => true },
-    stderr: { write: () => true },
-    env,
-    signal: new AbortController().signal,
-    cwd: file === undefined ? "/work" : file.replace("/openclaw.json", ""),
-  };
+  const cwd = file === undefined ? "/work" : file.replace("/openclaw.json", "");
+  const io = quietIo({ env, cwd });
   const source =
     file === undefined ? hostSource({ config, env, credential }) : fileSource(file, io);
   const loaded = source.load({ forHost: false });

@@ -5,6 +5,7 @@ import type { PreparedProbe, ReadyProbe } from "../../src/cli/prepare-probe.ts";
 import { printDryRun, printResults } from "../../src/cli/print-probe.ts";
 import type { ProbeResult, Verdict } from "../../src/cli/probe-result.ts";
 import type { Classification } from "../../src/diagnosis/failure.ts";
+import { quietIo } from "./quiet-io.ts";
 
 /** What is printed, with `<32>` for a terminal's command. */
 function printed(
@@ -12,14 +13,7 @@ function printed(
   env: Readonly<Record<string, string>> = {},
 ): string {
   let stdout = "";
-  print({
-    command: "npx provider-headers",
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: () => true },
-    env,
-    signal: new AbortController().signal,
-    cwd: "/work",
-  });
+  print(quietIo({ stdout: { write: (text) => (stdout += text) }, env }));
   return stdout.replaceAll(/\u001B\[(\d+)m/gu, "<$1>");
 }
 

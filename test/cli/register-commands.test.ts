@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { describe, expect, it, onTestFinished } from "vitest";
 
-import { CommandError, type CommandIo } from "../../src/cli/command-io.ts";
+import { CommandError } from "../../src/cli/command-io.ts";
 import { type CredentialResolver, hostSource } from "../../src/cli/config-source.ts";
 import { registerCommands, runCommand } from "../../src/cli/register-commands.ts";
 import { STAND_IN_KEY, startKimiStandIn } from "../../src/kimi-stand-in/kimi-stand-in.ts";
 import { writeConfig } from "./run-command-line.ts";
+import { quietIo } from "./quiet-io.ts";
 
 interface Mounted {
   readonly config: unknown;
@@ -18,14 +19,11 @@ async function openclaw({ config, file, credential }: Mounted, ...args: string[]
   let stdout = "";
   let stderr = "";
   let exitCode: number | undefined;
-  const io: CommandIo = {
-    command: "npx provider-headers",
+  const io = quietIo({
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: (text) => (stderr += text) },
-    env: {},
-    signal: new AbortController().signal,
     cwd: "/nowhere",
-  };
+  });
   const host = new Command("openclaw").exitOverride();
   registerCommands(host.command("provider-headers"), {
     io: () => io,
@@ -101,14 +99,7 @@ describe("mounted in a host", () => {
 describe("a command that cannot do its work", () => {
   async function ended(thrown: unknown, signal = new AbortController().signal) {
     let stderr = "";
-    const io: CommandIo = {
-      command: "npx provider-headers",
-      stdout: { write: () => true },
-      stderr: { write: (text) => (stderr += text) },
-      env: {},
-      signal,
-      cwd: "/nowhere",
-    };
+    const io = quietIo({ stderr: { write: (text) => (stderr += text) }, signal });
     const exitCode = await runCommand(io, () => Promise.reject(thrown));
     return { exitCode, stderr };
   }

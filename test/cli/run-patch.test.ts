@@ -1,21 +1,11 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
-import { SmallCheckout, smallTree } from "../patch/small-tree.ts";
+import { describe, expect, it } from "vitest";
+import { smallCheckout, type SmallCheckout, smallTree } from "../patch/small-tree.ts";
 import { runCommandLine } from "./run-command-line.ts";
 
 const MARCH_PARTS = ["default", "redaction", "delivery", "validation", "guard"];
-
-const made: SmallCheckout[] = [];
-function smallCheckout(tree = smallTree("2026.2.27")): SmallCheckout {
-  const checkout = new SmallCheckout(tree);
-  made.push(checkout);
-  return checkout;
-}
-afterEach(() => {
-  for (const checkout of made.splice(0)) checkout.remove();
-});
 
 const run = ({ directory }: SmallCheckout, ...args: string[]) =>
   runCommandLine(["patch", directory, ...args]);

@@ -2,15 +2,10 @@ import { expect, it } from "vitest";
 
 import type { CommandIo } from "../../src/cli/command-io.ts";
 import { describeSource, placeOf, shortFile } from "../../src/cli/source-place.ts";
+import { quietIo } from "./quiet-io.ts";
 
-const ioAt = (cwd: string, home: string | undefined): CommandIo => ({
-  command: "npx provider-headers",
-  stdout: { write: () => true },
-  stderr: { write: () => true },
-  env: { HOME: home },
-  signal: new AbortController().signal,
-  cwd,
-});
+const ioAt = (cwd: string, home: string | undefined): CommandIo =>
+  quietIo({ env: { HOME: home }, cwd });
 const io = ioAt("/work/project", "/home/me");
 
 it.each([

@@ -1,26 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import typescript from "typescript";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { applyPatch, foreignChanges, writeAll } from "../../src/patch/apply-patch.ts";
 import { openCheckout } from "../../src/patch/checkout.ts";
 import { PatchError } from "../../src/patch/patch-error.ts";
 import type { PartName } from "../../src/patch/parts.ts";
 import { planPatch } from "../../src/patch/plan-patch.ts";
 import { revertPatch } from "../../src/patch/revert-patch.ts";
-import { SmallCheckout, smallTree } from "./small-tree.ts";
+import { smallCheckout, type SmallCheckout, smallTree } from "./small-tree.ts";
 
 const RECORD = ".git/provider-headers-patch.json";
-
-const made: SmallCheckout[] = [];
-function smallCheckout(tree = smallTree("2026.2.27")): SmallCheckout {
-  const checkout = new SmallCheckout(tree);
-  made.push(checkout);
-  return checkout;
-}
-afterEach(() => {
-  for (const checkout of made.splice(0)) checkout.remove();
-});
 
 function apply({ directory }: SmallCheckout, only?: PartName): void {
   const checkout = openCheckout(directory);

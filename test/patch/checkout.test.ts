@@ -1,21 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openCheckout, readTreeFile } from "../../src/patch/checkout.ts";
 import { PatchError } from "../../src/patch/patch-error.ts";
-import { SmallCheckout } from "./small-tree.ts";
-
-const made: SmallCheckout[] = [];
-afterEach(() => {
-  for (const checkout of made.splice(0)) checkout.remove();
-});
+import { smallCheckout, type SmallCheckout } from "./small-tree.ts";
 
 function checkoutOf(manifest: unknown): SmallCheckout {
   const text = typeof manifest === "string" ? manifest : JSON.stringify(manifest);
-  const checkout = new SmallCheckout(new Map([["package.json", text]]));
-  made.push(checkout);
-  return checkout;
+  return smallCheckout(new Map([["package.json", text]]));
 }
 
 function refused(checkout: SmallCheckout): string {

@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { PatchError } from "../../src/patch/patch-error.ts";
 import { readGitIndex } from "../../src/patch/git-index.ts";
-import { SmallCheckout } from "./small-tree.ts";
+import { smallCheckout } from "./small-tree.ts";
 
 const FILES = new Map([
   ["a.ts", "one\n"],
@@ -13,19 +13,9 @@ const FILES = new Map([
   ["z\u00e9ro.md", "five\n"],
 ]);
 
-const made: SmallCheckout[] = [];
-function checkoutOf(files: Map<string, string>): SmallCheckout {
-  const checkout = new SmallCheckout(files);
-  made.push(checkout);
-  return checkout;
-}
-afterEach(() => {
-  for (const checkout of made.splice(0)) checkout.remove();
-});
-
 describe("readGitIndex", () => {
   it.each([2, 3, 4])("reads what git writes as version %i", (version) => {
-    const checkout = checkoutOf(FILES);
+    const checkout = smallCheckout(FILES);
     if (version === 3) {
       // Only an entry with an extended flag makes git write version 3.
       checkout.write("intended.ts", "later\n");
@@ -43,12 +33,12 @@ describe("readGitIndex", () => {
   });
 
   it("takes line ends that git will rewrite for what is staged", () => {
-    const { directory } = checkoutOf(FILES);
+    const { directory } = smallCheckout(FILES);
     expect(readGitIndex(directory).isStaged("a.ts", Buffer.from("one\r\n"))).toBe(true);
   });
 
   it("finds the index of a linked work tree", () => {
-    const checkout = checkoutOf(FILES);
+    const checkout = smallCheckout(FILES);
     checkout.git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qm", "all");
     const linked = `${checkout.directory}-linked`;
     checkout.git("worktree", "add", "--quiet", linked);
@@ -64,7 +54,7 @@ describe("readGitIndex", () => {
   });
 
   it("does not count a file in conflict as clean", () => {
-    const checkout = checkoutOf(FILES);
+    const checkout = smallCheckout(FILES);
     const commit = ["-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qam"];
     checkout.git(...commit, "base");
     checkout.git("switch", "-qc", "other");
@@ -78,7 +68,7 @@ describe("readGitIndex", () => {
   });
 
   it("says what is missing where there is no git", () => {
-    const checkout = checkoutOf(FILES);
+    const checkout = smallCheckout(FILES);
     rmSync(path.join(checkout.directory, ".git"), { recursive: true });
     expect(() => readGitIndex(checkout.directory)).toThrow(
       new PatchError(
@@ -89,7 +79,7 @@ describe("readGitIndex", () => {
   });
 
   it("does not take a part of the index for all of it", () => {
-    const checkout = checkoutOf(FILES);
+    const checkout = smallCheckout(FILES);
     checkout.git("update-index", "--split-index");
     expect(() => readGitIndex(checkout.directory)).toThrow(
       new PatchError(
@@ -113,7 +103,7 @@ describe("readGitIndex", () => {
     ["version before the first", 7, 1],
     ["version behind the last", 7, 5],
   ])("knows no other format: a %s", (_what, at, byte) => {
-    const checkout = checkoutOf(FILES);
+    const checkout = smallCheckout(FILES);
     const place = path.join(checkout.directory, ".git", "index");
     const index = readFileSync(place);
     index[at] = byte;
@@ -127,7 +117,7 @@ describe("readGitIndex", () => {
   });
 
   it("says what it does not support", () => {
-    const checkout = checkoutOf(FILES);
+    const checkout = smallCheckout(FILES);
     writeFileSync(
       path.join(checkout.directory, ".git", "config"),
       "[extensions]\n\tobjectFormat = sha256\n",

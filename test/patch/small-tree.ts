@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { onTestFinished } from "vitest";
 
 /**
  * Source trees of this project's own writing that have the shapes in which the patch finds its places, and nothing
@@ -112,4 +113,11 @@ export class SmallCheckout {
   remove(): void {
     rmSync(this.directory, { recursive: true, force: true });
   }
+}
+
+/** One for this test alone. */
+export function smallCheckout(tree = smallTree("2026.2.27")): SmallCheckout {
+  const checkout = new SmallCheckout(tree);
+  onTestFinished(() => checkout.remove());
+  return checkout;
 }
