@@ -121,21 +121,24 @@ function decide(evidence: FailureEvidence, { vendor, keyPrefix }: Omit<Asked, "r
   const asked: Asked = { vendor, keyPrefix, read: reader() };
   const byProxy = proxyVerdict(evidence.headers, status);
   if (byProxy !== undefined) return byProxy;
+  const forms = codes.flatMap(codeForms);
   const own =
     pageVerdict(evidence.page, status) ??
-    matchText(ownWords, codes, status, asked, false) ??
-    classVerdict(codes, status);
+    matchText(ownWords, codes, forms, status, asked, false) ??
+    classVerdict(forms, status);
   if (own !== undefined) return own;
   const sdkText = evidence.sdkText();
   const untold = unread(sdkText.words, ownWords);
+  const sdkForms = sdkText.codes.flatMap(codeForms);
+  const allCodes = [...codes, ...sdkText.codes];
   const told =
     pageVerdict(sdkText.page, status) ??
-    matchText(untold, [...codes, ...sdkText.codes], status, asked, true);
+    matchText(untold, allCodes, [...forms, ...sdkForms], status, asked, true);
   if (told !== undefined) return evidence.isEmpty ? inDoubt(told, status) : told;
   return (
     headerVerdict(evidence.headers, status) ??
-    classVerdict(sdkText.codes, status) ??
-    doubted(spelledCodeVerdict([...codes, ...sdkText.codes], status), ownWords) ??
+    classVerdict(sdkForms, status) ??
+    doubted(spelledCodeVerdict(allCodes, status), ownWords) ??
     topicVerdict(
       [ownWords, untold, ...codes.slice(0, 8).map(spelled)].filter(Boolean).join(" . "),
       status,
@@ -202,6 +205,7 @@ const AT_THE_EDGE: ReadonlySet<FailureKind> = new Set(["invalid_credentials", "p
 function matchText(
   text: string,
   codes: readonly string[],
+  forms: readonly string[],
   status: number | undefined,
   asked: Asked,
   isLast: boolean,
@@ -209,7 +213,6 @@ function matchText(
   // A fact asks for words, or for a code where the text is not the last.
   if (text === "" && codes.length === 0 && !isLast) return undefined;
   const { vendor } = asked;
-  const forms = codes.flatMap(codeForms);
   // Under a status that blames the request, what stands in quotes is a part of the request.
   const plain = withoutOwnNames(text);
   const readable = blamesRequest(status) ? withoutQuotations(plain) : plain;
@@ -511,8 +514,8 @@ function factVerdict({ vendor, kind, candidates, header }: ProviderRule): Verdic
 }
 
 /** A class such as `permission_denied` or `AuthenticationError`: counts where no words match. */
-function classVerdict(codes: readonly string[], status: number | undefined): Verdict | undefined {
-  for (const form of codes.flatMap(codeForms)) {
+function classVerdict(forms: readonly string[], status: number | undefined): Verdict | undefined {
+  for (const form of forms) {
     const meaning = CODE_MEANINGS.get(form);
     // A refusing status is plainer than `invalid_argument` or `quota_exceeded`.
     const isVague = VAGUE_KINDS.has(meaning?.kind) && REFUSING_STATUSES.has(status);

@@ -56,7 +56,7 @@ export function statusOfClass(text: string): number | undefined {
   const beginning = text.slice(0, 600);
   // All of them are errors.
   if (!beginning.includes("Error")) return undefined;
-  for (const [word] of beginning.matchAll(/\b[A-Z][A-Za-z]*/gu)) {
+  for (const [word] of beginning.matchAll(/\b[A-Z][A-Za-z]*Error(?![A-Za-z])/gu)) {
     const status = STATUS_OF_CLASS.get(word);
     if (status !== undefined) return status;
   }

@@ -218,6 +218,7 @@ class EvidenceReader {
 
   /** Bodies that were cut, Python reprs, gRPC text. What is read as a text of its own is not read again here. */
   #looseFields(text: string, depth: number): void {
+    if (!MAY_HOLD_FIELDS.test(text)) return;
     let readTo = 0;
     for (const { name, value, start, end } of readFields(text.slice(0, MOST_TEXT))) {
       if (start >= readTo && this.#field(name, value, depth)) readTo = end;
@@ -287,6 +288,9 @@ class EvidenceReader {
   }
 }
 
+/** A value in quotes, or a code. */
+const MAY_HOLD_FIELDS = /[:=][\s\\nrt]*["']|(?:code|status|type|reason)[\\"' ]{0,10}[:=]/iu;
+
 /** What a list of complaints is about: `{"api_key":["is invalid"]}`. */
 const SUBJECT = /key|token|auth|credential|client|version/u;
 
@@ -305,10 +309,7 @@ export function readEvidence(failure: Failure): FailureEvidence {
   const sdkReader = (): EvidenceReader =>
     (reader ??= new EvidenceReader().read(withoutClientSentences(text)));
   let sdkText: SdkText | undefined;
-  const headers = new Map<string, string>();
-  for (const [name, value] of Object.entries(failure.headers ?? {})) {
-    if (typeof value === "string") headers.set(name.toLowerCase(), value.slice(0, 500));
-  }
+  const headers = failure.headers == null ? NO_HEADERS : lowerCasedHeaders(failure.headers);
   const message =
     body.message ?? sdkReader().message ?? (text.trim() === "" ? undefined : text.trim());
   const outer = wholeStatus(failure.status);
@@ -333,10 +334,20 @@ export function readEvidence(failure: Failure): FailureEvidence {
     codes: headers.size === 0 ? body.codes : [...body.codes, ...codesOfHeaders(headers)],
     ownWords: body.messages.join(" . "),
     sdkText: () => (sdkText ??= sdkTextOf(sdkReader(), text)),
-    message: message?.slice(0, 500).replace(/\s+/gu, " "),
+    message: message?.slice(0, 500).replace(/[^\S ]\s*| \s+/gu, " "),
     page: body.page,
     headers,
   };
+}
+
+const NO_HEADERS: ReadonlyMap<string, string> = new Map();
+
+function lowerCasedHeaders(headers: object): ReadonlyMap<string, string> {
+  const named = new Map<string, string>();
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value === "string") named.set(name.toLowerCase(), value.slice(0, 500));
+  }
+  return named;
 }
 
 function sdkTextOf({ messages, codes, page }: EvidenceReader, text: string): SdkText {
@@ -454,18 +465,18 @@ function endOfValue(text: string, start: number): number {
 /** Nothing but a code, perhaps behind a status. */
 const LONE_CODE =
   /^(?:(?:error|http)\W{1,3})?(?:\d{3}\W{1,3})?([a-z]{1,40}(?:_[a-z]{1,40}){1,8})\W?$/iu;
-const CODE_IN_TEXT = /(?:Error|Exception)$|^[A-Z]+_[A-Z_]+$/u;
+const CODE_IN_TEXT =
+  /\b[A-Z]\w*(?:Error|Exception)\b|\b[A-Z]+_[A-Z_]+\b|\b[a-z]{2,20}(?:_[a-z]{2,20}){2,6}\b/gu;
 
 /** Classes of errors, and gRPC's code in capitals: weak, but better than nothing. */
 function codesInText(text: string): string[] {
   if (text === "") return [];
   const lone = text.length <= 120 ? LONE_CODE.exec(text.trim())?.[1] : undefined;
   if (lone !== undefined) return [lone];
-  const words = text.slice(0, 600).match(/\b[A-Z]\w*|\b[a-z]{2,20}(?:_[a-z]{2,20}){2,6}\b/gu) ?? [];
-  return words
-    .filter((word) => CODE_IN_TEXT.test(word) || /^[a-z]/u.test(word))
-    .filter((word) => statusOfClass(word) === undefined)
-    .slice(0, 8);
+  // Without one of these no word of a text is a code.
+  if (!/_|Error|Exception/u.test(text)) return [];
+  const codes = text.slice(0, 600).match(CODE_IN_TEXT) ?? [];
+  return codes.filter((code) => statusOfClass(code) === undefined).slice(0, 8);
 }
 
 /** AWS and Azure put the code into a field of its own. */

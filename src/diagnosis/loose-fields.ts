@@ -43,9 +43,15 @@ function nameBefore(text: string, separator: number): string {
   if (text.charAt(end - 1) === " ") end -= 1;
   if (/["']/u.test(text.charAt(end - 1))) end -= 1;
   let start = end;
-  while (end - start <= MOST_NAME && /[a-z_]/iu.test(text.charAt(start - 1))) start -= 1;
+  while (end - start <= MOST_NAME && isOfName(text.charCodeAt(start - 1))) start -= 1;
   const isWhole = start < end && end - start <= MOST_NAME && !/[\d-]/u.test(text.charAt(start - 1));
   return isWhole ? text.slice(start, end).toLowerCase() : "";
+}
+
+/** A letter without accent, or `_`. */
+function isOfName(code: number): boolean {
+  const small = code | 0x20;
+  return (small >= 0x61 && small <= 0x7a) || code === 0x5f;
 }
 
 function readValue(

@@ -11,8 +11,9 @@ import { isSyllable, plainSyllable, readWords, spelledOut } from "./plain-words.
  * alternative of two words.
  */
 
-const SENTENCE_END = -1;
+const SENTENCE_END = 1;
 const UNKNOWN_WORD = 0;
+const FIRST_WORD = 2;
 const WORDS_A_DOT = 2;
 const NUMERAL = "#";
 /** Stems are looked up by their first letters. */
@@ -61,9 +62,9 @@ export type Words = readonly number[];
 export class PhraseIndex<Row> {
   readonly #vocabulary: Vocabulary;
   /** By each word that they begin with. */
-  readonly #written: WrittenPhrase<Row>[][] = [];
+  readonly #written: (WrittenPhrase<Row>[] | undefined)[];
   /** The same for the words that were found in a text: all of them are 15 MB, and few are ever found. */
-  readonly #beginnings: Beginning<Row>[] = [];
+  readonly #beginnings: (Beginning<Row> | undefined)[];
 
   /** Rows in order of trust: where several match, the earliest row is the answer. */
   constructor(rows: Iterable<readonly [row: Row, phrases: readonly string[]]>) {
@@ -73,6 +74,9 @@ export class PhraseIndex<Row> {
     this.#vocabulary = new Vocabulary(
       written.flatMap(({ steps }) => steps.flatMap(({ alternatives = [] }) => alternatives.flat())),
     );
+    // Full arrays: with holes each look would be a search.
+    this.#written = Array.from({ length: this.#vocabulary.size });
+    this.#beginnings = Array.from({ length: this.#vocabulary.size });
     for (const { phrase, steps } of written) {
       const [first] = steps.slice(0, 1).map((step) => this.#vocabulary.numbered(step));
       if (first?.words === undefined || first.optional || first.negated || first.gap > 0) {
@@ -97,14 +101,11 @@ export class PhraseIndex<Row> {
   /** The earliest row, of those that `applies` lets through, with a phrase in the text. */
   find(words: Words, applies: (row: Row) => boolean): Row | undefined {
     let best: Phrase<Row> | undefined;
-    // By rank: a row has many phrases, and what it applies to is the same for all of them.
-    const known: (boolean | undefined)[] = [];
     const tryAll = (phrases: readonly Phrase<Row>[] | undefined, position: number) => {
       if (phrases === undefined) return;
       for (const phrase of phrases) {
         if (best !== undefined && phrase.rank >= best.rank) return;
-        if (!(known[phrase.rank] ??= applies(phrase.row))) continue;
-        if (follows(words, position, phrase.code, 0)) best = phrase;
+        if (applies(phrase.row) && follows(words, position, phrase.code, 0)) best = phrase;
       }
     };
     for (let position = 0; position < words.length; position += 1) {
@@ -124,8 +125,14 @@ export class PhraseIndex<Row> {
 
   #beginningWith(word: number): Beginning<Row> | undefined {
     const known = this.#beginnings[word];
+    if (known !== undefined) return known;
     const written = this.#written[word];
-    if (known !== undefined || written === undefined) return known;
+    return written === undefined
+      ? undefined
+      : (this.#beginnings[word] = this.#makeBeginning(word, written));
+  }
+
+  #makeBeginning(word: number, written: readonly WrittenPhrase<Row>[]): Beginning<Row> {
     const beginning: Beginning<Row> = {
       alone: [],
       bySecondWord: new Map(),
@@ -139,7 +146,6 @@ export class PhraseIndex<Row> {
         if (start === word) addTo(beginning, { row, rank }, [...run.map(plainStep), ...rest]);
       }
     }
-    this.#beginnings[word] = beginning;
     return beginning;
   }
 }
@@ -168,13 +174,18 @@ function firstWordsOf({ words = [], runs }: Step): ReadonlySet<number> {
   return new Set([...words, ...runs.map(([first = UNKNOWN_WORD]) => first)]);
 }
 
+interface Stem {
+  readonly beginning: string;
+  readonly number: number;
+}
+
 /** Every word and stem of all phrases, by number. */
 class Vocabulary {
   readonly #numbers = new Map<string, number>();
   /** By their first letters. */
   readonly #byKey = new Map<string, string[]>();
   /** The stems of them, the longest first. */
-  readonly #stems = new Map<string, string[]>();
+  readonly #stems = new Map<string, readonly Stem[]>();
   /** What `#` stands for, where a phrase has one. */
   readonly #numeral: number;
   /** What alternatives that were written once mean. */
@@ -182,18 +193,27 @@ class Vocabulary {
 
   constructor(words: Iterable<string>) {
     for (const word of new Set(words)) {
-      this.#numbers.set(word, this.#numbers.size + 1);
+      this.#numbers.set(word, this.#numbers.size + FIRST_WORD);
       push(this.#byKey, word.slice(0, STEM_KEY), word);
     }
     this.#numeral = this.#numbers.get(NUMERAL) ?? UNKNOWN_WORD;
     for (const [key, alike] of this.#byKey) {
       const stems = alike.filter((word) => word.endsWith("*"));
       if (stems.length === 0) continue;
+      const sorted = stems.toSorted((one, other) => other.length - one.length);
       this.#stems.set(
         key,
-        stems.sort((one, other) => other.length - one.length),
+        sorted.map((stem) => ({
+          beginning: stem.slice(0, -1),
+          number: this.#numbers.get(stem) ?? UNKNOWN_WORD,
+        })),
       );
     }
+  }
+
+  /** One more than the highest number. */
+  get size(): number {
+    return this.#numbers.size + FIRST_WORD;
   }
 
   numbered({ alternatives, ...step }: WrittenStep): Step {
@@ -232,8 +252,8 @@ class Vocabulary {
     if (isNumeral(word)) return this.#numeral;
     const stem = this.#stems
       .get(word.slice(0, STEM_KEY))
-      ?.find((candidate) => word.startsWith(candidate.slice(0, -1)));
-    if (stem !== undefined) return this.#numbers.get(stem) ?? UNKNOWN_WORD;
+      ?.find(({ beginning }) => word.startsWith(beginning));
+    if (stem !== undefined) return stem.number;
     const underscore = word.indexOf("_");
     if (underscore < 0 || underscore === word.lastIndexOf("_")) return UNKNOWN_WORD;
     return this.numberOf(word.slice(underscore + 1));

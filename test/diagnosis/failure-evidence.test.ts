@@ -357,6 +357,8 @@ describe("codes in the text of an SDK", () => {
     ["N_P it was", ["N_P"]],
     ["PetError: no, a DogException", ["PetError", "DogException"]],
     ["Pets: Errors, no Exceptional ones", []],
+    ["Error: no pet. Exception: no dog", []],
+    ["PetErrors PetError7 aPetError it was", []],
     ["AuthenticationError: no, a PetError", ["PetError"]],
     [`${"x ".repeat(296)}PetError`, ["PetError"]],
     [`${"x ".repeat(297)}PetError`, []],
