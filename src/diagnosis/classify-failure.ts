@@ -125,7 +125,7 @@ function decide(evidence: FailureEvidence, { vendor, keyPrefix }: Omit<Asked, "r
   const own =
     pageVerdict(evidence.page, status) ??
     matchText(ownWords, codes, forms, status, asked, false) ??
-    classVerdict(forms, status);
+    classVerdict(codes, forms, status);
   if (own !== undefined) return own;
   const sdkText = evidence.sdkText();
   const untold = unread(sdkText.words, ownWords);
@@ -137,7 +137,7 @@ function decide(evidence: FailureEvidence, { vendor, keyPrefix }: Omit<Asked, "r
   if (told !== undefined) return evidence.isEmpty ? inDoubt(told, status) : told;
   return (
     headerVerdict(evidence.headers, status) ??
-    classVerdict(sdkForms, status) ??
+    classVerdict(sdkText.codes, sdkForms, status) ??
     doubted(spelledCodeVerdict(allCodes, status), ownWords) ??
     topicVerdict(
       [ownWords, untold, ...codes.slice(0, 8).map(spelled)].filter(Boolean).join(" . "),
@@ -242,7 +242,10 @@ function matchText(
   const saysMore =
     byCode !== undefined &&
     ((isNamed && byCode.kind === "not_auth") || (isLimit && byCode.kind === "permission"));
-  if (byCode !== undefined && !saysMore) return factVerdict(byCode);
+  // A key that is refused may still be named as another service's.
+  const isElsewhere =
+    byCode?.kind === "invalid_credentials" && row?.kind === "wrong_endpoint_or_key";
+  if (byCode !== undefined && !saysMore && !isElsewhere) return factVerdict(byCode);
   const isDenial =
     (row?.name === "entitlement" && isOfFewWords(text)) ||
     (row?.kind === "permission" && repeatsStatus(text));
@@ -271,12 +274,32 @@ function matchText(
     const refusal = spelledCodeVerdict(codes, status, SAYING_LITTLE);
     if (refusal !== undefined && isAuthKind(refusal.kind)) return refusal;
   }
+  const credential = credentialBeside(row, words, status);
+  if (credential !== undefined) return rowVerdict(credential);
   if (!saysLittle) return firstCause(readable, row, status) ?? rowVerdict(row);
   const byCodeWords = spelledCodeVerdict(codes, status, SAYING_LITTLE);
   if (byCodeWords !== undefined) return byCodeWords;
   return isDenial
     ? { ...rowVerdict(row), candidates: ["permission", "client_rejected", "invalid_credentials"] }
     : rowVerdict(row);
+}
+
+/** What is said of a credential and not of its holder. */
+const OF_A_CREDENTIAL: ReadonlySet<string> = new Set([
+  "credential-missing",
+  "credential-refused",
+  "header-malformed",
+  "key-header-missing",
+]);
+
+/** Who may not, as the credential is missing or bad: under 401 the credential comes first. */
+function credentialBeside(
+  row: GeneralRule,
+  words: Words,
+  status: number | undefined,
+): GeneralRule | undefined {
+  if (status !== 401 || row.kind !== "permission" || NAMED.has(row.name)) return undefined;
+  return generalRule(words, status, ({ name }) => OF_A_CREDENTIAL.has(name));
 }
 
 /** Rules for what broke; the reason may follow: `Bad gateway: ...`, `stream disconnected before completion: ...`. */
@@ -365,8 +388,9 @@ const PAIRS: readonly (readonly [hallmark: string, pair: RegExp, sense: string])
 
 /** A word with its hyphens, quoted or not; behind a stroke it is a part of a model's name or of a path. */
 const HYPHENATED = /(?<![/\w-])["'`]?[a-z\d-]+["'`]?/giu;
-const FIELD_NAME = /^["'`]?(?:x-[a-z]|copilot-integration-id|editor-(?:plugin-)?version)/iu;
-const MAY_NAME_FIELD = /x-[a-z]|-id\b|-version/iu;
+const FIELD_NAME =
+  /^["'`]?(?:x-[a-z]|originator["'`]?$|copilot-integration-id|editor-(?:plugin-)?version)/iu;
+const MAY_NAME_FIELD = /x-[a-z]|-id\b|-version|originator/iu;
 /** `x-api-key` and `x-apikey`, not `x-portkey-config`. */
 const CREDENTIAL_FIELD = /(?:\b|api)keys?\b|token|auth/iu;
 
@@ -514,12 +538,22 @@ function factVerdict({ vendor, kind, candidates, header }: ProviderRule): Verdic
 }
 
 /** A class such as `permission_denied` or `AuthenticationError`: counts where no words match. */
-function classVerdict(forms: readonly string[], status: number | undefined): Verdict | undefined {
+function classVerdict(
+  codes: readonly string[],
+  forms: readonly string[],
+  status: number | undefined,
+): Verdict | undefined {
   for (const form of forms) {
     const meaning = CODE_MEANINGS.get(form);
     // A refusing status is plainer than `invalid_argument` or `quota_exceeded`.
     const isVague = VAGUE_KINDS.has(meaning?.kind) && REFUSING_STATUSES.has(status);
-    if (meaning !== undefined && !isVague) return { kind: meaning.kind, rule: `class:${form}` };
+    if (meaning === undefined || isVague) continue;
+    // Beside a class of bad requests another code may be the cause: `failed_precondition`, `ERROR_OUTDATED_CLIENT`.
+    const cause =
+      meaning.kind === "not_auth" ? spelledCodeVerdict(codes, status, SAYING_LITTLE) : undefined;
+    return cause !== undefined && isAuthKind(cause.kind)
+      ? cause
+      : { kind: meaning.kind, rule: `class:${form}` };
   }
   return undefined;
 }

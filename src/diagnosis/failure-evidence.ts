@@ -145,6 +145,7 @@ const STATUS_FIELDS: ReadonlySet<string> = new Set([
   "code",
   "errcode",
   "error_code",
+  "http",
   "http_code",
   "ret",
   "http_status",
@@ -276,7 +277,7 @@ class EvidenceReader {
       // Some write a code where others have a sentence.
       if (isWord && WORDS_OF_CODE.test(text)) this.codes.push(text);
       this.#message(text);
-    } else if (/\S\s+\S+\s+\S/u.test(text.slice(0, 200))) this.#otherProse.push(text);
+    } else if (PROSE.test(text.slice(0, 200))) this.#otherProse.push(text);
     return false;
   }
 
@@ -290,6 +291,9 @@ class EvidenceReader {
 
 /** A value in quotes, or a code. */
 const MAY_HOLD_FIELDS = /[:=][\s\\nrt]*["']|(?:code|status|type|reason)[\\"' ]{0,10}[:=]/iu;
+
+/** Three words, or as much where no space stands between words. */
+const PROSE = /\S\s+\S+\s+\S|[\u3041-\u9fff]{6}/u;
 
 /** What a list of complaints is about: `{"api_key":["is invalid"]}`. */
 const SUBJECT = /key|token|auth|credential|client|version/u;

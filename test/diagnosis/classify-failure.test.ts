@@ -594,6 +594,17 @@ describe("the name of a variable", () => {
   ]);
 });
 
+describe("a header that is missing, in any words", () => {
+  table([
+    [said(400, "Got no `originator`."), "client_rejected"],
+    [said(403, "x-pet-id is absent"), "client_rejected"],
+    [said(403, "x-pet-id manca"), "client_rejected"],
+    [said(403, "缺少 x-pet-id"), "client_rejected"],
+    [said(401, "缺少 x-api-key"), "invalid_credentials"],
+    [said(400, "The originator of this pet is a dog"), "not_auth?"],
+  ]);
+});
+
 describe("the name of a field", () => {
   const required = (name: string) => said(400, `${name} header is required by this shop`);
   ruled(
@@ -1277,6 +1288,50 @@ describe("words that no rule knows, beside a code that is read as words", () => 
       "not_auth permission",
     ],
     [coded("KENNEL_MODEL_NOT_FOUND", "Oops"), "code:model-unsupported", "not_auth permission"],
+  ]);
+});
+
+describe("a credential beside a denial", () => {
+  table([
+    [said(401, "You may not do this: no API key was sent"), "invalid_credentials"],
+    [
+      said(401, "You do not have permission for this. Your API key is invalid"),
+      "invalid_credentials",
+    ],
+    [said(401, "Your API key is not authorized to access this endpoint"), "permission"],
+    [said(401, "Your API key is not authorized"), "invalid_credentials"],
+    [said(403, "You do not have permission for this. Your API key is invalid"), "permission"],
+    [said(401, "Not available in your region: the API key is missing"), "permission"],
+  ]);
+});
+
+describe("another code beside a class of bad requests", () => {
+  const codes = (code: string, error: string): Failure => ({
+    status: 400,
+    body: { code, message: "Error", debug: { error } },
+  });
+  table([
+    [codes("failed_precondition", "ERROR_OUTDATED_CLIENT"), "client_rejected"],
+    [codes("failed_precondition", "ERROR_PET_TOO_LARGE"), "not_auth"],
+    [codes("failed_precondition", "ERROR_RATE_LIMIT"), "not_auth"],
+  ]);
+});
+
+describe("a fact of a refused key, in words that name another service's", () => {
+  table([
+    [
+      {
+        provider: "minimax",
+        status: 200,
+        body: {
+          base_resp: {
+            status_code: 2049,
+            status_msg: "invalid api key, keys from pets.com work only on api.pets.com",
+          },
+        },
+      },
+      "wrong_endpoint_or_key",
+    ],
   ]);
 });
 

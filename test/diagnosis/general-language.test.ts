@@ -86,6 +86,7 @@ describe("the general language", () => {
       "credential-missing",
       "holder-blocked",
       "credential-refused",
+      "key-not-authorized",
       "credential-refused-from-afar",
       "request-blocked",
       "account-state",

@@ -8,6 +8,12 @@ type Said = readonly [status: number | null, text: string];
 /** What providers, gateways, relays, SDKs and local tools say; where there is no status, what a tool says of it. */
 const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
   invalid_credentials: [
+    [400, 'Header "Authorization" arrived twice'],
+    [400, "Authorization: the scheme Pet is unknown"],
+    [null, "The keychain is locked"],
+    [200, '{"http":401,"hint":"上游凭证已过期"}'],
+    [400, "请求头 Authorization 出现两次"],
+    [401, "Supply a working key with each call"],
     [null, "Unable to call Claude: the stored key was rejected"],
     [500, '{"error":"Server is missing its OPENAI_API_KEY"}'],
     [400, '{"error":{"message":"Provided API key has an unrecognized format"}}'],
@@ -471,6 +477,11 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [null, "Unable to resolve secret COHERE_API_KEY"],
   ],
   client_rejected: [
+    [403, "Play Integrity: verdict not met"],
+    [400, 'No model is available for integrator "pets", see the docs'],
+    [403, "偵測到自動化程式"],
+    [400, "We do not talk to wrappers"],
+    [400, "Move to a current build"],
     [
       403,
       '{"error":{"code":403,"message":"Requests from referer <empty> are blocked.","status":"PERMISSION_DENIED","details":[{"reason":"API_KEY_HTTP_REFERRER_BLOCKED"}]}}',
@@ -1104,6 +1115,10 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     ],
   ],
   permission: [
+    [400, "Your organization must be verified to use pets"],
+    [403, "您的账号因违规已被冻结"],
+    [403, "Your access was terminated. Read our community guidelines"],
+    [403, "Your account is on hold"],
     [null, "Only proxy admin can be used to list all users"],
     [null, "Your workspace admin hasn't enabled Copilot Chat"],
     [null, "Access to Anthropic models has not been granted in Bedrock"],
@@ -1559,6 +1574,9 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [null, "Free-tier customers do not get image generation"],
   ],
   rate_limit: [
+    [403, "Out of calls. Quota will be replenished in 02:13:45"],
+    [500, "Weekly pet cap hit; it comes back on Thursday"],
+    [403, "您今日的次数已用满"],
     [null, "Quota superata, riprova domani"],
     [null, "Günlük limit aşıldı"],
     [null, "Przekroczono limit żądań"],
@@ -1756,6 +1774,8 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [null, "You have hit your token limit for today"],
   ],
   not_auth: [
+    [400, "输入令牌数 210345 超过模型上限 200000"],
+    [400, "Get image from url failed: status code: 403"],
     [403, "Your message contains words that are not allowed"],
     [403, '{"error":"invalid csrf token"}'],
     [403, '{"error":"Your prompt trips our usage rules"}'],

@@ -89,6 +89,7 @@ export const requestRules = (): readonly GeneralRule[] => [
     kind: "not_auth",
     phrases: [
       "mcp server|servers|connector|tool",
+      "get|load|read|open image|file|document|video|audio from url|link .. failed|fails|error",
       "failed|unable|could|can|error to|not|while? download|downloading|fetch|fetching|retrieve|retrieving .. image|images|file|url|urls|document|media|pdf|audio|video|attachment|tool",
       "image|file|url|document|media .. not .. downloaded|fetched|retrieved|loaded",
     ],

@@ -38,7 +38,13 @@ export const topicRules = (): readonly GeneralRule[] => [
     rank: 310,
     kind: "invalid_credentials",
     isTopic: true,
-    phrases: ["api key|keys|token|tokens", "api_key|apikey|jwt", "key|token api"],
+    phrases: [
+      "api key|keys|token|tokens",
+      "api_key|apikey|jwt",
+      "key|token api",
+      "authorization header|headers|came|bearer|scheme",
+      "header|headers authorization",
+    ],
     statuses: [400, 401, 403, undefined],
     candidates: [
       "invalid_credentials",

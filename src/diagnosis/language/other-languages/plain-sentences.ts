@@ -95,6 +95,13 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
       `${not} ${official} ${client}`,
       `${client} ${not} ${official}`,
     ],
+    // The name of a header that is the client's own reads as this one word in all languages.
+    "header-value": [
+      `${missing} .. fieldname`,
+      `fieldname .... ${missing}|${bad}|${old}`,
+      `${not} .. ${given} .. fieldname`,
+      `fieldname .... ${not} .. ${given}|${valid}|${allowed}`,
+    ],
     "content-policy": [contentPolicy],
     "context-length": [`${text} .. ${long}`, `${long} .. ${text}`],
     region: [`${country} .... ${not}`, `${not} .... ${country}`],
