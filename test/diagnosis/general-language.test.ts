@@ -108,6 +108,7 @@ describe("the general language", () => {
       "about-the-holder",
       "retry-hint",
       "about-content",
+      "about-a-header",
       "about-another-place",
       "mentions-a-key",
       "about-the-key",

@@ -31,6 +31,9 @@ describe("what a text is about, where none of its words decide", () => {
     [undefined, "wumm the invoice", "billing?"],
     [undefined, "flumm the daily messages", "rate_limit?"],
     [undefined, "flumm the administrator", "permission?"],
+    [406, "wumm X-Pet-Name flumm", "client_rejected?"],
+    [401, "wumm X-Pet-Name flumm", "client_rejected?"],
+    [503, "wumm X-Pet-Name flumm", "not_auth"],
     // Of access, and of no part of a request.
     [undefined, "flumm: seat of this device, trusted", "permission?"],
     [undefined, "wumm the code of your oauth", "invalid_credentials?"],

@@ -200,6 +200,16 @@ export const topicRules = (): readonly GeneralRule[] => [
     candidates: ["permission", "client_rejected", "not_auth"],
   },
   {
+    name: "about-a-header",
+    // One of the client's own, in whatever language.
+    rank: 307,
+    kind: "client_rejected",
+    isTopic: true,
+    phrases: ["fieldname"],
+    statuses: [400, 401, 403, 406, 412, 422, 426, 428, undefined],
+    candidates: ["client_rejected", "permission", "not_auth"],
+  },
+  {
     name: "about-access",
     rank: 320,
     kind: "not_auth",

@@ -140,10 +140,13 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
       `${key} .... ${other} .. ${place}`,
       `${key} .... ${place} .. ${other}`,
       `${key} .... ${not} .. ${other} .. ${place}`,
+      `${key} .... ${place} .. ${not} .. ${valid}`,
+      `${key} .... ${not} .. ${valid} .. ${place}`,
     ],
     "holder-may-not": [
       `${not}|${short} .. ${permission}`,
-      `${permission} .. ${not}|${short}|${denied}`,
+      `${permission} .. ${not}|${short}|${denied}|${missing}`,
+      `${missing} .. ${permission}`,
     ],
     "credential-missing": [
       `${key} .... ${missing}`,
