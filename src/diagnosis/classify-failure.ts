@@ -125,7 +125,7 @@ function decide(evidence: FailureEvidence, { vendor, keyPrefix }: Omit<Asked, "r
   const own =
     pageVerdict(evidence.page, status) ??
     matchText(ownWords, codes, forms, status, asked, false) ??
-    classVerdict(codes, forms, status);
+    doubtedClass(classVerdict(codes, forms, status), ownWords, status, asked);
   if (own !== undefined) return own;
   const sdkText = evidence.sdkText();
   const untold = unread(sdkText.words, ownWords);
@@ -137,7 +137,7 @@ function decide(evidence: FailureEvidence, { vendor, keyPrefix }: Omit<Asked, "r
   if (told !== undefined) return evidence.isEmpty ? inDoubt(told, status) : told;
   return (
     headerVerdict(evidence.headers, status) ??
-    classVerdict(sdkText.codes, sdkForms, status) ??
+    doubtedClass(classVerdict(sdkText.codes, sdkForms, status), untold, status, asked) ??
     doubted(spelledCodeVerdict(allCodes, status), ownWords) ??
     topicVerdict(
       [ownWords, untold, ...codes.slice(0, 8).map(spelled)].filter(Boolean).join(" . "),
@@ -581,6 +581,31 @@ function doubted(verdict: Verdict | undefined, ownWords: string): Verdict | unde
   if (kind === "not_auth") return { ...verdict, candidates: [kind, "permission"] };
   return ownWords.includes(" ") ? { ...verdict, candidates: [kind, "not_auth"] } : verdict;
 }
+
+/** What a class refuses for, words that no rule knows may tell otherwise. */
+function doubtedClass(
+  verdict: Verdict | undefined,
+  words: string,
+  status: number | undefined,
+  asked: Asked,
+): Verdict | undefined {
+  const mayBe = verdict === undefined ? undefined : OF_A_CLASS.get(verdict.kind);
+  if (verdict === undefined || mayBe === undefined || !words.includes(" ")) return verdict;
+  const topic = verdict.kind === "permission" ? topicVerdict(words, status, asked) : undefined;
+  if (topic !== undefined && PLAINER_THAN_DENIAL.has(topic.kind)) return topic;
+  return { ...verdict, candidates: verdict.candidates ?? mayBe };
+}
+
+/** What words tell and no class of denials. */
+const PLAINER_THAN_DENIAL: ReadonlySet<FailureKind> = new Set([
+  "client_rejected",
+  "wrong_endpoint_or_key",
+]);
+
+const OF_A_CLASS: ReadonlyMap<FailureKind, readonly FailureKind[]> = new Map([
+  ["invalid_credentials", ["invalid_credentials", "permission"]],
+  ["permission", ["permission", "client_rejected", "wrong_endpoint_or_key"]],
+]);
 
 function spelled(code: string): string {
   return code.slice(0, 80).replace(/([a-z])([A-Z])|[_.:-]/gu, "$1 $2");

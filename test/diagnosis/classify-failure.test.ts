@@ -601,7 +601,7 @@ describe("a header that is missing, in any words", () => {
     [said(403, "x-pet-id manca"), "client_rejected"],
     [said(403, "缺少 x-pet-id"), "client_rejected"],
     [said(401, "缺少 x-api-key"), "invalid_credentials"],
-    [said(400, "The originator of this pet is a dog"), "not_auth?"],
+    [said(400, "The originator of this pet is a dog"), "client_rejected?"],
   ]);
 });
 
@@ -1288,6 +1288,26 @@ describe("words that no rule knows, beside a code that is read as words", () => 
       "not_auth permission",
     ],
     [coded("KENNEL_MODEL_NOT_FOUND", "Oops"), "code:model-unsupported", "not_auth permission"],
+  ]);
+});
+
+describe("a class of refusals beside words that no rule knows", () => {
+  const said = (status: number, code: string, message: string): Failure => ({
+    status,
+    body: { error: { code, message } },
+  });
+  table([
+    [said(403, "permission_denied", "Flumm wumm"), "permission?"],
+    [said(401, "unauthenticated", "Flumm wumm"), "invalid_credentials?"],
+    [said(403, "permission_denied", "Flumm"), "permission"],
+    [said(403, "permission_denied", "wumm: key, and flumm the cluster"), "wrong_endpoint_or_key?"],
+    [said(403, "permission_denied", "Flumm X-Pet-Name wumm"), "client_rejected?"],
+    [said(401, "unauthenticated", "wumm: key, and flumm the cluster"), "invalid_credentials?"],
+    [said(500, "api_error", "Flumm wumm"), "not_auth"],
+    [
+      { message: "403 {'error': {'code': 'permission_denied', 'message': 'Flumm wumm'}}" },
+      "permission?",
+    ],
   ]);
 });
 

@@ -351,6 +351,7 @@ export const credentialRules = (): readonly GeneralRule[] => [
       `${HOLDER} id? !cache|record|row|table|file|store|database|lock? is|was|has|have|been|got been|currently|temporarily|permanently? disabled|suspended|deactivated|banned|blocked|restricted|terminated|locked|flagged|frozen|closed`,
       `${HOLDER} id|ids|name|number .... disabled|suspended|deactivated|banned|blocked|restricted|terminated|locked|frozen`,
       `locked|suspended|disabled|blocked|banned|frozen|deactivated your|this|the ${HOLDER}`,
+      "every|all|each .. account|accounts|organization|organizations|users .... banned|suspended|deactivated",
     ],
     statuses: [...REFUSALS, ...PASSED_ON],
   },
