@@ -195,6 +195,9 @@ class EvidenceReader {
     const text = whole.slice(0, Math.min(MOST_PARSED, this.#charactersLeft)).trim();
     this.#charactersLeft -= text.length;
     if (text === "" || depth > MOST_DEPTH) return;
+    const elements = text.startsWith("<") ? elementsOf(text) : [];
+    for (const [name, value] of elements) this.#field(name, value, depth);
+    if (elements.length > 0) return;
     const page = readErrorPage(text);
     if (page !== undefined) {
       this.page ??= page;
@@ -409,6 +412,20 @@ function wholeStatus(status: unknown): number | undefined {
   return typeof status === "number" && Number.isInteger(status) && status >= 100
     ? status
     : undefined;
+}
+
+const PART_OF_A_PAGE = /<(?:!doctype|html|head|body|title|h1|p)[\s>]/iu;
+const ELEMENT =
+  /<(?:\w{1,20}:)?((?:error|status|fault)?(?:code|message|string|description|detail|reason))>([^<]{1,1000})<\//giu;
+
+/** What an XML error says, as cloud services write it; nothing of an HTML page. */
+function elementsOf(text: string): (readonly [name: string, value: string])[] {
+  const beginning = text.slice(0, MOST_TEXT);
+  if (PART_OF_A_PAGE.test(beginning)) return [];
+  return [...beginning.matchAll(ELEMENT)].map(([, name = "", value = ""]) => [
+    name.toLowerCase(),
+    value,
+  ]);
 }
 
 /** What stands before the first object of server-sent events. */

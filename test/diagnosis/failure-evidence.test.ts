@@ -4,6 +4,27 @@ import { readEvidence } from "../../src/diagnosis/failure-evidence.ts";
 
 const KEY_MESSAGE = "Invalid API key";
 
+describe("XML", () => {
+  it("is read by its innermost elements, with or without a prefix", () => {
+    const body =
+      "<p:Fault><faultcode>no-pet</faultcode><p:FaultString>No pet</p:FaultString></p:Fault>";
+    const { codes, ownWords, page } = readEvidence({ body });
+    expect([codes, ownWords, page]).toEqual([[], "No pet", undefined]);
+    const withCode = "<Error><Code>no-pet</Code><Message>No pet</Message></Error>";
+    expect(readEvidence({ body: withCode }).codes).toEqual(["no-pet"]);
+  });
+
+  it.each([
+    "<p>No</p><code>x</code>",
+    "<html><code>x</code></html>",
+    "<title>No</title><code>x</code>",
+    "<div>No pet</div>",
+  ])("%s is none", (body) => {
+    expect(readEvidence({ body }).codes).toEqual([]);
+    expect(readEvidence({ body }).page).toBeDefined();
+  });
+});
+
 describe("what the user wrote, or numbers about it, is no evidence", () => {
   it.each([
     "arguments",

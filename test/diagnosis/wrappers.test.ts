@@ -40,6 +40,10 @@ const WRAPPERS: Readonly<Record<string, (text: string, status: number) => Failur
     status,
     body: { error: { message: JSON.stringify({ error: { message } }) } },
   }),
+  XML: (message, status) => ({
+    status,
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>PetError</Code><Message>${message}</Message></Error>`,
+  }),
   "plain text": (body, status) => ({ status, body }),
   "an event in a 200": (message, status) => ({
     status: 200,
