@@ -548,7 +548,7 @@ function classVerdict(
     // A refusing status is plainer than `invalid_argument` or `quota_exceeded`.
     const isVague = VAGUE_KINDS.has(meaning?.kind) && REFUSING_STATUSES.has(status);
     if (meaning === undefined || isVague) continue;
-    // Beside a class of bad requests another code may be the cause: `failed_precondition`, `ERROR_OUTDATED_CLIENT`.
+    // Beside a class of bad requests another code may be the cause: `invalid_argument`, `ERROR_OUTDATED_CLIENT`.
     const cause =
       meaning.kind === "not_auth" ? spelledCodeVerdict(codes, status, SAYING_LITTLE) : undefined;
     return cause !== undefined && isAuthKind(cause.kind)

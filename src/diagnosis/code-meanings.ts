@@ -312,7 +312,6 @@ const CLASSES: Readonly<Partial<Record<FailureKind, readonly string[]>>> = {
     "resource_not_found",
     "ResourceNotFoundException",
     "resource_not_found_error",
-    "failed_precondition",
     "invalid_argument",
     "unavailable",
     "internal",
