@@ -8,6 +8,10 @@ type Said = readonly [status: number | null, text: string];
 /** What providers, gateways, relays, SDKs and local tools say; where there is no status, what a tool says of it. */
 const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
   invalid_credentials: [
+    [401, "提示されたAPIキーは有効ではありません"],
+    [null, "資格情報が未入力です。再度ログインしてください"],
+    [401, "令牌已被撤回，请重新申请"],
+    [null, "尚未設定權杖"],
     [400, 'Header "Authorization" arrived twice'],
     [400, "Authorization: the scheme Pet is unknown"],
     [null, "The keychain is locked"],
@@ -477,6 +481,10 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [null, "Unable to resolve secret COHERE_API_KEY"],
   ],
   client_rejected: [
+    [403, "このAPIは純正クライアントからのみ呼び出せます"],
+    [400, "x-client-name ヘッダーが付いていません"],
+    [403, "来源域名未登记，跨域调用被拒"],
+    [400, "少了 x-client-name 這個標頭"],
     [403, "Play Integrity: verdict not met"],
     [400, 'No model is available for integrator "pets", see the docs'],
     [403, "偵測到自動化程式"],
@@ -981,6 +989,8 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [202, '{"status":"error","type":"ERR_BOT_DETECTED"}'],
   ],
   wrong_endpoint_or_key: [
+    [401, "テスト環境用のキーは本番では使えません"],
+    [401, "该密钥是在国际站申请的，国内站不认"],
     [401, "API keys are not accepted"],
     [401, '{"error":{"message":"Keys from the international console cannot be used here"}}'],
     [401, '{"error":{"message":"This is an embedding key; chat needs another key"}}'],
@@ -1115,6 +1125,7 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     ],
   ],
   permission: [
+    [403, "閲覧者には実行が許可されていません"],
     [400, "Your organization must be verified to use pets"],
     [403, "您的账号因违规已被冻结"],
     [403, "Your access was terminated. Read our community guidelines"],
@@ -1358,6 +1369,7 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [403, '{"error":{"message":"Your region is not eligible"}}'],
   ],
   billing: [
+    [403, "目前方案不支援此功能"],
     [null, "pre-consumed quota failed, user quota: 12, need quota: 90"],
     [403, '{"error":"upgrade_required","message":"Sonnet is part of the Pro package"}'],
     [null, "Not enough diamonds to run this generation"],
@@ -1774,6 +1786,10 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [null, "You have hit your token limit for today"],
   ],
   not_auth: [
+    [400, "JSONスキーマのキーが不正です"],
+    [null, "トークンを数えられませんでした"],
+    [null, "缓存 key 不存在"],
+    [null, "檔案讀取失敗：權限不足"],
     [400, "输入令牌数 210345 超过模型上限 200000"],
     [400, "Get image from url failed: status code: 403"],
     [403, "Your message contains words that are not allowed"],
