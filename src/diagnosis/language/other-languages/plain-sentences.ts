@@ -59,6 +59,8 @@ export interface PlainWords {
 }
 
 const PLANS = "pro|premium|plus|enterprise|business|vip";
+/** In any script. */
+const A_TOKEN = /^(?:api$|token|トークン|令牌|токен|токін|토큰|jeton)/u;
 const TOOLS = "claude|codex|opencode|cursor|cline";
 
 /** The sentences that failures are told in, with the words of one language; `others` are its own turns. */
@@ -71,7 +73,7 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
   // A token may be a part of a text, `api` an address.
   const keyAlone = key
     .split("|")
-    .filter((word) => !/^(?:api$|token)/u.test(word))
+    .filter((word) => !A_TOKEN.test(word))
     .join("|");
   const noModel = [
     `${model} .... ${not} .. ${found}`,
