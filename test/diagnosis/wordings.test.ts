@@ -8,6 +8,10 @@ type Said = readonly [status: number | null, text: string];
 /** What providers, gateways, relays, SDKs and local tools say; where there is no status, what a tool says of it. */
 const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
   invalid_credentials: [
+    [401, "Acceso denegado: clave inválida"],
+    [null, "Olvidaste pegar tu llave en los ajustes"],
+    [400, "O pedido não inclui a chave de API"],
+    [null, "Palavra-passe errada"],
     [400, 'Header "Authorization" arrived twice'],
     [400, "Authorization: the scheme Pet is unknown"],
     [null, "The keychain is locked"],
@@ -477,6 +481,8 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [null, "Unable to resolve secret COHERE_API_KEY"],
   ],
   client_rejected: [
+    [403, "No se admiten clientes de terceros"],
+    [400, "Esta versão da CLI deixou de funcionar em 1 de maio, atualize-a"],
     [403, "Play Integrity: verdict not met"],
     [400, 'No model is available for integrator "pets", see the docs'],
     [403, "偵測到自動化程式"],
@@ -981,6 +987,8 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [202, '{"status":"error","type":"ERR_BOT_DETECTED"}'],
   ],
   wrong_endpoint_or_key: [
+    [401, "Las claves de la región de Fráncfort no sirven en este host"],
+    [401, "A chave do plano de programação só funciona em /coding/v1"],
     [401, "API keys are not accepted"],
     [401, '{"error":{"message":"Keys from the international console cannot be used here"}}'],
     [401, '{"error":{"message":"This is an embedding key; chat needs another key"}}'],
@@ -1115,6 +1123,7 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     ],
   ],
   permission: [
+    [403, "Falta ao utilizador o papel de editor"],
     [400, "Your organization must be verified to use pets"],
     [403, "您的账号因违规已被冻结"],
     [403, "Your access was terminated. Read our community guidelines"],
@@ -1358,6 +1367,7 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [403, '{"error":{"message":"Your region is not eligible"}}'],
   ],
   billing: [
+    [null, "Actualice su método de pago en la aplicación"],
     [null, "pre-consumed quota failed, user quota: 12, need quota: 90"],
     [403, '{"error":"upgrade_required","message":"Sonnet is part of the Pro package"}'],
     [null, "Not enough diamonds to run this generation"],
@@ -1774,6 +1784,8 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [null, "You have hit your token limit for today"],
   ],
   not_auth: [
+    [400, "La clave 'role' no es válida en messages"],
+    [400, "A versão do modelo não é compatível"],
     [400, "输入令牌数 210345 超过模型上限 200000"],
     [400, "Get image from url failed: status code: 403"],
     [403, "Your message contains words that are not allowed"],
