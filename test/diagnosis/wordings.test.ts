@@ -8,6 +8,8 @@ type Said = readonly [status: number | null, text: string];
 /** What providers, gateways, relays, SDKs and local tools say; where there is no status, what a tool says of it. */
 const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
   invalid_credentials: [
+    [401, "Токен доступа отсутствует"],
+    [401, "갱신 토큰이 더 이상 유효하지 않습니다"],
     [400, 'Header "Authorization" arrived twice'],
     [400, "Authorization: the scheme Pet is unknown"],
     [null, "The keychain is locked"],
@@ -477,6 +479,8 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [null, "Unable to resolve secret COHERE_API_KEY"],
   ],
   client_rejected: [
+    [403, "Этот тариф работает только через Claude Code"],
+    [403, "허가되지 않은 프로그램의 요청입니다"],
     [403, "Play Integrity: verdict not met"],
     [400, 'No model is available for integrator "pets", see the docs'],
     [403, "偵測到自動化程式"],
@@ -981,6 +985,8 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [202, '{"status":"error","type":"ERR_BOT_DETECTED"}'],
   ],
   wrong_endpoint_or_key: [
+    [401, "Ключ создан на одной площадке, а вы обращаетесь к другой"],
+    [401, "샌드박스 토큰은 실서버에서 쓸 수 없습니다"],
     [401, "API keys are not accepted"],
     [401, '{"error":{"message":"Keys from the international console cannot be used here"}}'],
     [401, '{"error":{"message":"This is an embedding key; chat needs another key"}}'],
@@ -1115,6 +1121,8 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     ],
   ],
   permission: [
+    [403, "Сервисному аккаунту не выдана роль ai.user"],
+    [403, "토큰에 필요한 스코프가 없습니다"],
     [400, "Your organization must be verified to use pets"],
     [403, "您的账号因违规已被冻结"],
     [403, "Your access was terminated. Read our community guidelines"],
@@ -1774,6 +1782,10 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [null, "You have hit your token limit for today"],
   ],
   not_auth: [
+    [400, "Ключ кэша слишком длинный"],
+    [400, "Версия модели указана неверно"],
+    [400, "스키마가 유효하지 않습니다"],
+    [null, "사용자가 요청을 중지했습니다"],
     [400, "输入令牌数 210345 超过模型上限 200000"],
     [400, "Get image from url failed: status code: 403"],
     [403, "Your message contains words that are not allowed"],
