@@ -8,6 +8,8 @@ type Said = readonly [status: number | null, text: string];
 /** What providers, gateways, relays, SDKs and local tools say; where there is no status, what a tool says of it. */
 const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
   invalid_credentials: [
+    [401, "Dem Schlüssel wurde die Gültigkeit entzogen"],
+    [403, "La clé n'est plus active"],
     [400, 'Header "Authorization" arrived twice'],
     [400, "Authorization: the scheme Pet is unknown"],
     [null, "The keychain is locked"],
@@ -477,6 +479,8 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [null, "Unable to resolve secret COHERE_API_KEY"],
   ],
   client_rejected: [
+    [403, "Skripte und Bots sind hier nicht erlaubt"],
+    [403, "Accès limité aux clients agréés"],
     [403, "Play Integrity: verdict not met"],
     [400, 'No model is available for integrator "pets", see the docs'],
     [403, "偵測到自動化程式"],
@@ -981,6 +985,8 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [202, '{"status":"error","type":"ERR_BOT_DETECTED"}'],
   ],
   wrong_endpoint_or_key: [
+    [401, "Falscher Endpunkt für diesen Schlüssel"],
+    [401, "Il faut une autre clé pour ce point d'accès"],
     [401, "API keys are not accepted"],
     [401, '{"error":{"message":"Keys from the international console cannot be used here"}}'],
     [401, '{"error":{"message":"This is an embedding key; chat needs another key"}}'],
@@ -1115,6 +1121,8 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     ],
   ],
   permission: [
+    [403, "Dieser Schlüssel darf nur lesen"],
+    [403, "Accès refusé : IP hors liste blanche"],
     [400, "Your organization must be verified to use pets"],
     [403, "您的账号因违规已被冻结"],
     [403, "Your access was terminated. Read our community guidelines"],
@@ -1774,6 +1782,10 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [null, "You have hit your token limit for today"],
   ],
   not_auth: [
+    [409, "Der Idempotenzschlüssel wurde schon verwendet"],
+    [null, "Keine Schreibrechte im Verzeichnis"],
+    [400, "Clé de cache invalide"],
+    [null, "Commande git introuvable"],
     [400, "输入令牌数 210345 超过模型上限 200000"],
     [400, "Get image from url failed: status code: 403"],
     [403, "Your message contains words that are not allowed"],
