@@ -1,194 +1,276 @@
+import { plainSentences } from "./plain-sentences.ts";
 import type { Translations } from "./translations.ts";
 
 const KEY =
-  "schlussel|api|apischlussel|token|tokens|zugangsdaten|anmeldedaten|anmeldeinformationen|passwort|zugriffstoken|key|zugangsschlussel|berechtigungsnachweis";
-const BAD =
-  "ungultig*|falsch*|abgelaufen*|fehlerhaft*|unbekannt*|widerrufen*|gesperrt*|inkorrekt*|deaktiviert*";
-const CLIENT = "client|clients|anwendung|programm|app|apps|erweiterung|software";
+  "schlussel|schlussels|schluessel|apischlussel|apischluessel|token|des+tokens|ihres+tokens|deines+tokens|zugangsdaten|anmeldedaten|anmeldeinformation*|passwort|kennwort|zugriffstoken|zugangstoken|sitzungstoken|key|keys|apikey|zugangsschlussel|zugriffsschlussel|berechtigungsnachweis*|jwt";
+const CLIENT =
+  "client|clients|clientprogramm*|anwendung|anwendungen|programm|programme|programmen|app|apps|erweiterung|software|kommandozeilenprogramm*|drittsoftware|drittclient*";
+const PLAN =
+  "tarif|tarife|tarifs|abo|abos|abonnement|abonnements|mitgliedschaft|lizenz|preisplan|tarifstufe";
+const PLACE =
+  "region|umgebung|plattform|endpunkt|endpunkts|endpoint|adresse|projekt|projekts|testumgebung|produktion|produktivumgebung|sandbox|rechenzentrum|standort|basisadresse|url|apiaddress";
+const HOLDER =
+  "schlussel|schluessel|apischlussel|token|key|gruppe|konto|account|organisation|team|projekt|arbeitsbereich|nutzer|benutzer";
+const OPENED =
+  "freigeschaltet|freigegeben|erlaubt|zugelassen|gestattet|berechtigt|aktiviert|vorgesehen|verfugbar|verfuegbar|nutzbar";
+const SERVICE = "openai|anthropic|openrouter|groq|mistral|deepseek|google|gemini|azure|kimi";
 
-export const german = (): Translations => ({
-  "network-proxy": [
-    "proxy authentifizierung|anmeldung|authentifizierungs",
-    "proxyauthentifizierung",
-  ],
-  "client-version": [
-    "version .... nicht .. unterstutzt*|kompatibel|zulassig",
-    "version .... veralt*|aktualisier*|zu|abgelaufen*",
-    "veralt* version|client|app|anwendung",
-    `aktualisier* .... ${CLIENT}|version|claude|codex|cursor`,
-    `${CLIENT} .... aktualisier*|veraltet`,
-    "neuere|neueste|aktuelle version .. erforderlich|benotigt|notwendig|installier*|erfordert",
-    "erfordert|benotigt .. neuere|aktuelle|neueste version",
-    "installier*|laden|lade .... neueste|neuere|aktuelle .. version",
-    "update|aktualisierung erforderlich|notwendig",
-    "mindestversion",
-  ],
-  "client-allow-list": [
-    `${CLIENT} .... nicht .. erlaubt|zugelassen|unterstutzt|autorisiert|erkannt|berechtigt|zulassig`,
-    `${CLIENT} .. gesperrt|blockiert|abgelehnt|zuruckgewiesen|vorbehalten`,
-    `nur|ausschliesslich .... offiziell*|claude|codex|opencode ${CLIENT}|code|cli`,
-    `nur .... offiziell* ${CLIENT}|tool|tools|werkzeuge`,
-    `nicht unterstutzt*|autorisiert*|erlaubt*|zugelassen* ${CLIENT}`,
-    `inoffiziell* ${CLIENT}|tool|zugriff`,
-    "drittanbieter .... nicht|gesperrt|verboten|blockiert|unzulassig",
-  ],
-  "bot-check": [
-    "kein roboter",
-    "browserprufung|browseruberprufung",
-    "ob sie .. mensch",
-    "mensch .. sind|bestatig*",
-    "automatisiert* anfragen|zugriffe|zugriff|datenverkehr",
-    "sicherheitsuberprufung|sicherheitsprufung",
-  ],
-  "fair-use": ["faire|fairer nutzung", "fair use richtlinie"],
-  "banned-for-abuse": [
-    "konto|organisation .... gesperrt|deaktiviert|suspendiert .... versto*|richtlinie*|nutzungsbedingungen",
-    "versto* .... konto .... gesperrt|deaktiviert",
-  ],
-  "content-policy": [
-    "inhaltsrichtlinie*|inhaltsfilter*|nutzungsrichtlinie*",
-    "richtlinie* .. versto*|verletz*",
-    "unangemessen* inhalt*|inhalte",
-    "verstobt gegen",
-    "moderation*",
-    "sicherheitsfilter",
-    "inhalt* .. blockiert|abgelehnt|gefiltert",
-    "unzulassig*|verboten*|schadlich*|anstossig*|sensibl* inhalt*",
-  ],
-  "context-length": [
-    "kontextlange|kontextfenster",
-    "zu lang",
-    "maximale .. lange|token|tokens|anzahl|tokenzahl",
-    "uberschreitet .. maximale|kontext*|token*",
-  ],
-  network: [
-    "verbindung .. fehlgeschlagen|abgelehnt|unterbrochen|verweigert|zuruckgesetzt|nicht|abgebrochen",
-    "netzwerkfehler|verbindungsfehler|zeituberschreitung",
-    "netzwerk fehler",
-    "zertifikat",
-    "nicht erreichbar",
-    "zu lange .. gedauert|gebraucht|gewartet",
-    "dauert|dauerte zu lang|lange",
-  ],
-  region: [
-    "nicht .... verfugbar|unterstutzt|erlaubt|zulassig|angeboten .. land|region|ihrem|standort|gebiet",
-    "in|fur ihrer|ihrem|deinem|dieser|diesem|ihre|ihren region|land|standort nicht",
-  ],
-  "plan-lacks-model": [
-    "nicht|keine .... tarif|abonnement|abo|plan enthalten|verfugbar",
-    "tarif|abonnement|abo|plan|plan* enthalt|umfasst|beinhaltet|unterstutzt .. nicht|kein|keine",
-    "erfordert|benotigt|benotigen|brauchen|setzt .. abonnement|abo|tarif|plan|mitgliedschaft",
-    "abonnement|abo|tarif|mitgliedschaft .. erforderlich|notwendig|benotigt",
-    "nur .. abonnenten|zahlende|tarif|abo",
-    "kostenpflichtig* tarif*|plan*|abo*|version",
-    "tarif .... nicht .. freigeschaltet|freigegeben|vorgesehen",
-    "tarif|abonnement|abo|plan .... nicht .. enthalten|unterstutzt|umfasst|verfugbar",
-  ],
-  "upgrade-hint": ["upgrade .. tarif|abo|abonnement"],
-  "invalid-request": [
-    "ungultig*|fehlend*|unbekannt*|falsch* .. parameter|argument|feld|wert|anfrage|format|json|eingabe",
-    "parameter .. fehlt|fehlerhaft|ungultig|erforderlich",
-    "pflichtfeld*",
-  ],
-  "model-not-found": [
-    "modell .... nicht .. gefunden|verfugbar|existiert|unterstutzt|vorhanden",
-    "modell .... existiert nicht",
-    "nicht gefunden",
-    "unbekanntes modell",
-  ],
-  "model-unsupported": [
-    "modell .... nicht .. gefunden|existiert|unterstutzt",
-    "modell .... existiert nicht",
-  ],
-  overloaded: [
-    "uberlastet|ausgelastet",
-    "interner serverfehler|fehler",
-    "vorubergehend nicht",
-    "dienst nicht verfugbar",
-    "wartung*",
-  ],
-  rate: [
-    "zu viele .. anfragen|anforderungen|aufrufe|versuche|verbindungen",
-    "ratenlimit|ratenbegrenzung|anfragelimit|anfragenlimit",
-    "anfrage|anfragen limit|limits|begrenzung",
-  ],
-  "window-opens-again": [
-    "heute|heutig*|taglich*|tageskontingent|tageslimit|tagesguthaben .... aufgebraucht|erschopft|erreicht|uberschritten|verbraucht",
-    "morgen .. wieder|erneut|nochmal",
-  ],
-  "overload-as-rate": ["uberlastet|ausgelastet"],
-  billing: [
-    "guthaben .. nicht|aufgebraucht|erschopft|leer|unzureichend|reicht|aufladen|zu",
-    "nicht .. genug|genugend|ausreichend* guthaben|kredit|credits|deckung",
-    "unzureichend* guthaben|kontostand|credits",
-    "kein guthaben",
-    "kontostand .. niedrig|negativ|nicht",
-    "zahlung .. erforderlich|fehlgeschlagen|uberfallig|ausstehend",
-    "zahlungsmethode|zahlungsart|rechnung*",
-    "abonnement|abo|tarif|mitgliedschaft|testphase|testzeitraum .. abgelaufen|beendet|gekundigt|inaktiv",
-  ],
-  "usage-window": [
-    "limit|kontingent|quote|nutzungslimit|tageslimit|wochenlimit|monatslimit|tageskontingent|wochenkontingent|monatskontingent|freikontingent .. erreicht|uberschritten|aufgebraucht|ausgeschopft|erschopft",
-    "nutzungslimit|nutzungsgrenze",
-    "kontingent .. aufgebraucht|uberschritten|erschopft",
-  ],
-  "usage-window-passed-on": [
-    "limit|kontingent|nutzungslimit|tageslimit .. erreicht|uberschritten|aufgebraucht|erschopft",
-  ],
-  "other-service": [
-    "schlussel|key|token|apischlussel .... passt|gehort|gilt|gultig .. nicht|anderen|anderem|anderes|nur .... region|endpunkt|projekt|umgebung|dienst|plattform|anbieter",
-    "schlussel|token .... andere*|anderen region|dienst|projekt|organisation|endpunkt|konto|plattform|umgebung",
-    "schlussel|token .... gehort .. nicht|andere*",
-    "region|endpunkt .... nicht uberein|passt",
-  ],
-  "holder-may-not": [
-    "nur fur|durch administratoren|administrator*|admins|besitzer",
-    "darf|durfen|kann|konnen .... nicht .. verwenden|nutzen|aufrufen|zugreifen|benutzen",
-    "fehlt|fehlen .. freigabe|berechtigung|berechtigungen|rechte|zugriff",
-    "keine|keinen|kein|fehlende|unzureichende|nicht .. berechtigung|berechtigungen|zugriff|zugriffsrechte|rechte|zugang|erlaubnis",
-    "nicht .. berechtigt|befugt",
-    "zugriffsrechte fehlen",
-    "berechtigung* fehlt|fehlen|erforderlich",
-  ],
-  "credential-missing": [
-    `kein|keine|fehlender|fehlende|fehlendes|ohne gultig*|api? ${KEY} schlussel|key? angegeben|gefunden|ubermittelt|konfiguriert?`,
-    `${KEY} schlussel|key? .. fehlt|fehlen|erforderlich|benotigt|leer|nicht angegeben|gesetzt|gefunden|konfiguriert|hinterlegt|eingegeben?`,
-    `geben|gib|hinterlegen|konfigurieren|trage|tragen .... ${KEY} schlussel|key? .. ein|an|ein`,
-    "anmeldung|authentifizierung|login .. erforderlich|notwendig|notig|benotigt",
-    "bitte .. melden|melde|einloggen|anmelden|anzumelden",
-    "melden|melde sie|dich .. erneut|wieder|an",
-    "nicht authentifiziert|angemeldet|eingeloggt",
-  ],
-  "holder-blocked": [
-    "konto|organisation|projekt|benutzer|account|benutzerkonto .... gesperrt|deaktiviert|suspendiert|blockiert|eingeschrankt|gebannt",
-  ],
-  "credential-refused": [
-    `${BAD} .. ${KEY} schlussel|key?`,
-    `${KEY} schlussel|key? .. ${BAD}|abgelehnt*|zuruckgewiesen*|verworfen|nicht .. gultig|korrekt|erkannt|richtig|akzeptiert|anerkannt?`,
-    "authentifizierung|anmeldung|autorisierung|authentifizierungs .. fehlgeschlagen|gescheitert|fehler|ungultig|abgelaufen",
-    "authentifizierungsfehler|anmeldefehler",
-    "sitzung .. abgelaufen|ungultig|beendet",
-    "uberprufen|prufen|prufe|uberprufe .. ihren|deinen|den|ihre|deine|die .. schlussel|token|zugangsdaten|anmeldedaten",
-  ],
-  "request-blocked": ["anfrage|zugriff .. blockiert"],
-  entitlement: ["zugriff|zugang .. verweigert|abgelehnt|untersagt|gesperrt|verboten"],
-  "account-state": ["nicht .. erlaubt|gestattet|zugelassen|freigeschaltet|freigegeben"],
-  "about-the-program": ["client|clients|anwendung|programm|werkzeug|erweiterung|software"],
-  "retry-hint": ["versuchen|versuche .... spater|erneut"],
-  "about-another-place": [
-    `${KEY} .... region|dienst|projekt|umgebung|plattform|endpunkt|adresse|testumgebung|produktion|organisation`,
-    `region|dienst|projekt|umgebung|plattform|endpunkt|adresse|testumgebung|produktion|organisation .... ${KEY}`,
-  ],
-  "about-a-key": ["schlussel|apischlussel|zugangsdaten|anmeldedaten|passwort|zugangsschlussel"],
-  "about-the-key": ["api schlussel|key", "apischlussel|zugangsdaten"],
-  "about-the-release": [
-    "version|aktualisier*|update .... client|anwendung|app|programm",
-    "client|anwendung|app|programm .... version|aktualisier*|update",
-  ],
-  "about-access": [
-    "schlussel|token|client|anwendung|app|berechtigung|zugriff|zugang|konto|abo|abonnement|guthaben|limit|kontingent|version|aktualisier*|region|verboten|verweigert|anmeld*|authentifizier*|erlaubt|nur|benutzer",
-  ],
-  "about-the-request": [
-    "modell|antwort|server|anfrage|bild|datei|nachricht|nachrichten|text|verbindung|parameter|ki",
-  ],
-});
+export const german = (): Translations =>
+  plainSentences(
+    {
+      key: KEY,
+      bad: "ungultig*|ungueltig*|falsch*|abgelaufen*|fehlerhaft*|unbekannt*|widerrufen*|gesperrt*|inkorrekt*|deaktiviert*|zuruckge*|abgelehnt*|abgewiesen*|verworfen|geloscht*|inaktiv*|erloschen|lauft+ab|kompromittiert*|stillgelegt*|unzulassig*|entzogen|verfallen|ausgelaufen|existiert+nicht|stimmt+nicht|gilt+nicht|passt+nicht|funktioniert+nicht",
+      not: "nicht|kein|keine|keinen|keiner|keinem|ohne",
+      valid:
+        "gultig*|gueltig*|korrekt*|richtig*|erkannt|bekannt|akzeptiert|anerkannt|aktiv|existiert|gilt|vorhanden|verwendbar|registriert|zulassig|verifiziert|uberpruft|gepruft|zugeordnet|bestatigt|lesbar",
+      missing: "fehlt|fehlen|fehlte|fehlend*|leer|leere|leerer|leeres",
+      given:
+        "angegeben*|gefunden|ubermittelt*|konfiguriert*|gesetzt|hinterlegt*|einge*|ubergeben|mitge*|gesendet|enthalten|gespeichert",
+      enter:
+        "hinterlegen|hinterlege|konfigurieren|konfiguriere|trag|trage|tragen|eintragen|geben|gib|angeben|eingeben|setze|setzen|ubergeben|mitsenden|prufe|prufen|pruefen|uberprufe|uberprufen|einrichten|erganzen|hinzufugen|erneuern|erstellen|erzeugen|generieren|anlegen|ersetzen",
+      authentication:
+        "authentifizierung|authentifizierungs|anmeldung|anmelden|autorisierung|login|sitzung|signaturprufung",
+      failed:
+        "fehlgeschlagen*|gescheitert*|fehler|abgelaufen*|beendet|schlug+fehl|schlagt+fehl|nicht+moglich|unmoglich|nicht+mehr+gultig|zuruckgewiesen|abgelehnt|abgewiesen|verweigert",
+      signIn:
+        "nicht+authentifiziert|nicht+angemeldet|nicht+eingeloggt|nicht+mehr+angemeldet|erneut+anmelden|neu+anmelden|neu+anzumelden|bitte+anmelden|bitte+einloggen|loggen+sie+sich|logge+dich|log+dich|authentifizierungsfehler|anmeldefehler|abgemeldet|ausgeloggt",
+      client: CLIENT,
+      version: "version|versionen|programmversion|clientversion|appversion",
+      update: "aktualisier*|updaten",
+      old: "veralt*|uberholt|zu+alt|zu+niedrig|alte|alten|mindestens",
+      // `nur` stands before `pro Minute` too.
+      only: "ausschliesslich|lediglich|exklusiv|vorbehalten",
+      official:
+        "offiziell*|zugelassen*|autorisiert*|genehmigt*|freigegeben*|hauseigen*|unterstutzt*",
+      allowed:
+        "erlaubt|zugelassen|unterstutzt|unterstuetzt|autorisiert|erkannt|berechtigt|zulassig|gestattet|akzeptiert|freigegeben|freigeschaltet|vorgesehen|genehmigt",
+      access: "zugriff|zugang|zutritt|nutzung|verwendung",
+      denied:
+        "verweigert|untersagt|verboten|verwehrt|zuruckgewiesen|abgewiesen|gesperrt|unterbunden|blockiert",
+      permission:
+        "berechtigung*|zugriffsrecht*|rechte|freigabe|freischaltung|erlaubnis|befugnis*|nutzungsrecht*|schreibrecht*|leserecht*|zugriffsberechtigung*|berechtigt|befugt",
+      account:
+        "konto|kontos|account|benutzerkonto|benutzer|nutzer|nutzerkonto|organisation|projekt|arbeitsbereich|profil|mandant|zugang",
+      blocked:
+        "gesperrt*|suspendiert*|deaktiviert*|blockiert*|eingeschrankt|gebannt|stillgelegt|eingefroren|geschlossen|ausgeschlossen|in+prufung|gerade+gepruft|wird+gepruft|wird+uberpruft",
+      place: PLACE,
+      other: "andere*|fremd*|gehort|gehoert|stammt|ausgestellt*|zugeordnet|gebunden",
+      country:
+        "land|landes|landern|lander|ihrer+region|deiner+region|ihre+region|deine+region|standort|gebiet",
+      money: "guthaben|guthabens|kontostand|saldo|kredit|credits|restbetrag|restguthaben|deckung",
+      short:
+        "unzureichend*|aufgebraucht|erschopft|leer|verbraucht|negativ*|reicht+nicht|reichen+nicht|zu+niedrig|zu+gering|niedrig|ausgeschopft|nicht+aus|aufladen|aufzuladen|aufgeladen|fehlt",
+      enough: "genug|genugend|ausreichend*|gedeckt",
+      plan: PLAN,
+      needs: "erfordert|verlangt|setzt|bedarf|voraussetzung",
+      limit:
+        "limit|kontingent*|quote|nutzungslimit|nutzungsgrenze|tageslimit|wochenlimit|monatslimit|stundenlimit|minutenlimit|tageskontingent|wochenkontingent|monatskontingent|freikontingent|anfragelimit|obergrenze",
+      used: "erreicht|uberschritten|ueberschritten|uberschreitet|aufgebraucht|ausgeschopft|erschopft|verbraucht|ausgereizt|ubersteigt",
+      day: "heute|heutig*|taglich*|morgen|tageskontingent|tageslimit|tagesguthaben|wochenlimit|wochenkontingent|fur+diese+woche",
+      tooMany: "zu+viele|zuviele|zu+viel|zu+haufig|zu+schnell|zu+oft",
+      requests: "anfragen|anforderungen|aufrufe|abfragen|versuche|verbindungen|zugriffe|abrufe",
+      model: "modell|modelle|modells|modellname|sprachmodell",
+      found:
+        "gefunden|verfugbar*|verfuegbar|existiert|existierende*|unterstutzt*|unterstuetzt|vorhanden*|bekannt|kennt|angeboten|bereit",
+      parameter:
+        "parameter*|feld|felder|wert|werte|pflichtfeld*|attribut|eigenschaft|anfrageformat|anfrage|eingabe",
+      text: "eingabe|eingabetext|eingaben|text|prompt|kontext|kontextlange|kontextfenster|nachricht|verlauf|unterhaltung|dokument|tokenzahl",
+      long: "zu+lang|zu+gross|zu+umfangreich|uberschreit*|ueberschreitet|ubersteig*|uberschritten|sprengt|langer+als",
+      contentPolicy:
+        "inhaltsrichtlinie*|inhaltsfilter*|nutzungsrichtlinie*|sicherheitsfilter|sicherheitsrichtlinie*|moderation*|unangemessen*|anstossig*|jugendschutz*|verstosst+gegen|verstossen+gegen",
+      service: "dienst|dienste|server|servern|anbieter|plattform",
+      down: "uberlast*|ueberlastet|ausgelastet|auslastung|wartung*|gestort|storung|nicht+verfugbar|nicht+erreichbar|unerreichbar|vorubergehend|interner|kapazitat*|ausgefallen",
+      trouble:
+        "netzwerkfehler|netzwerk+fehler|verbindungsfehler|verbindungsabbruch|verbindungsaufbau|zeituberschreitung|zeitlimit|zertifikat*|nicht+erreichbar|interner+serverfehler|interner+fehler|leere+antwort|keine+antwort|keine+verbindung|zu+lange+gedauert|zu+lange+gebraucht|zu+lange+gewartet",
+      tryAgain: "spater|erneut|nochmal|noch+einmal|warten|warte",
+    },
+    {
+      "network-proxy": [
+        "proxy authentifizierung|anmeldung|authentifizierungs",
+        "proxyauthentifizierung|firmenproxy|unternehmensproxy",
+      ],
+      "file-system": [
+        "zugriff|berechtigung|berechtigungen|rechte|schreibrechte|leserechte|schreibzugriff|lesezugriff .... datei|verzeichnis|ordner|pfad|laufwerk|home|var|tmp",
+        "befehl|programm .. nicht gefunden",
+        "datei|verzeichnis|ordner|pfad .... zugriff|berechtigung|rechte|verweigert|geschutzt|gesperrt|gefunden|erlaubt",
+        "git|docker|ssh|smtp|datenbank .. authentifizierung|anmeldung|passwort",
+        "vom|durch benutzer|nutzer|anwender abgelehnt|abgebrochen|verweigert",
+      ],
+      "other-tokens": [
+        "cache|primar|fremd|json|ssh|idempotenz schlussel|key",
+        "schlussel .... eigenschaft|objekt",
+        "idempotenzschlussel|cacheschlussel|primarschlussel|fremdschlussel|seitentoken|formulartoken",
+        "unerwartet* token",
+      ],
+      "other-versions": ["version des|dieses|vom modells|modell"],
+      "client-version": [
+        "version .... nicht .. kompatibel|zulassig|bedient|akzeptiert|gultig",
+        "version .... abgelaufen*|inkompatibel|eingestellt",
+        "neuere|neueren|neuerer|aktuellere|hohere|hoheren version",
+        "neueste|neuesten|aktuelle version .. erforderlich|benotigt|notwendig|notig|installier*|erfordert|verwenden|nutzen",
+        "installier*|laden|lade|nutzen|verwenden|wechseln .... neueste|neuesten|neuere|aktuelle|aktuellen .. version|fassung",
+        "update|aktualisierung erforderlich|notwendig|notig",
+        "mindestversion|clientversion",
+        "version .... ab|mindestens # .. erforderlich|geht|notig|benotigt|unterstutzt",
+      ],
+      "client-allow-list": [
+        `${CLIENT} .. abgelehnt|abgewiesen|vorbehalten|unerwunscht|ausgesperrt`,
+        `nur|allein|einzig .... offiziell*|zugelassen*|freigegeben*|unsere|unseren|unserer|hauseigen* ${CLIENT}|tool|tools|werkzeuge|werkzeugen|integrationen`,
+        "nur|allein .... claude|codex|opencode code|cli",
+        `nur .... ${CLIENT}|browser|editor .. offiziell*|zugelassen*|erlaubt|nutzbar|verwendbar|gestattet`,
+        "offiziell* kommandozeilenprogramm*|app|apps|client|clients|anwendung vorbehalten|offen|nutzbar|verwenden|moglich",
+        `nicht|keine unterstutzt*|autorisiert*|zugelassen*|freigegeben* ${CLIENT}`,
+        `unbekannt*|unerlaubt* ${CLIENT}`,
+        `inoffiziell*|fremd*|modifiziert* ${CLIENT}|tool|werkzeug|zugriff`,
+        "drittanbieter*|dritter|drittsoftware|fremdsoftware|drittprogramm*|drittwerkzeug* .... nicht|keine|gesperrt|verboten|blockiert|unzulassig|untersagt|ab|abgelehnt|ausgeschlossen",
+        "nicht|keine|lehnen|untersagt .... drittanbieter*|drittsoftware|drittwerkzeug*",
+        "kein|ohne|fehlender user agent",
+        "user agent .... gesperrt|blockiert|abgelehnt|nicht|unbekannt*|unzulassig*|fehlt|leer",
+        "direktaufrufe|aufrufe|anfragen|zugriff|zugriffe .. browser|skripten|fremdprogrammen .. nicht|gesperrt|abgeschaltet|untersagt|verboten|unzulassig|blockiert",
+      ],
+      "header-value": [
+        "kopfzeile|header .... fehlt|fehlen|ungultig*|unbekannt* .. client|user|agent|originator|version",
+      ],
+      "header-malformed": [
+        "authorization|bearer .... fehlerhaft*|ungultig*|doppelt*|mehrfach|zweimal|aufbau|beginnen|prafix",
+        "format|aufbau|prafix|lange .. schlussels|apischlussels|api+schlussels|tokens|schlussel .... falsch*|ungultig*|fehlerhaft*|nicht|stimmt|entspricht|unbekannt*",
+        "schlussel|token|key .... falsch*|ungultig*|unerwartet* format|prafix",
+        "schlussel|apischlussel|key .... leerzeichen|zeilenumbruch|zeichen|beginnen|anfangen",
+      ],
+      "bot-check": [
+        "kein roboter|bot",
+        "browserprufung|browseruberprufung|captcha|sicherheitsuberprufung|sicherheitsprufung|sicherheitsabfrage",
+        "ob sie .. mensch",
+        "automatisiert* anfragen|zugriffe|zugriff|datenverkehr|aufrufe|abrufe",
+        "verdachtig*|ungewohnlich* aktivitat*|datenverkehr|verkehr",
+        "bot|bots|botverkehr|skript .... erkannt|gesperrt|blockiert|vermutet|untersagt|verboten|nicht+erlaubt|nicht+zugelassen",
+        "fingerabdruck .... nicht|gesperrt|skript|verdachtig|browser|client",
+      ],
+      "fair-use": ["faire|fairer nutzung"],
+      "banned-for-abuse": [
+        "konto|account|organisation|zugang .... gesperrt|deaktiviert|suspendiert .... versto*|richtlinie*|nutzungsbedingungen|missbrauch*",
+        "konto|account|organisation .... versto*|missbrauch*|nutzungsbedingungen .... gesperrt|deaktiviert|suspendiert",
+      ],
+      "content-policy": [
+        "inhalt|inhalte .. nicht erlaubt|zulassig|gestattet",
+        "inhalt|inhalte|inhalten .. blockiert|abgelehnt|gefiltert|zuruckgehalten|unzulassig",
+        "unzulassig*|verboten*|schadlich*|sensibl*|bedenklich* inhalt|inhalte|inhalten",
+      ],
+      "context-length": [
+        "maximale|maximalen .. lange|token|tokens|tokenzahl|kontextlange",
+        "token|tokens limit|budget des|dieses modells",
+        "anfrage zu gross|lang|umfangreich",
+        "max_tokens|tokens .. uberschritten|ubersteig*|uberschreit*|grosser|hochstens",
+        "uberschreitet|ubersteigt .. maximale|kontext*|tokens",
+      ],
+      network: [
+        "verbindung .. fehlgeschlagen|abgelehnt|unterbrochen|verweigert|zuruckgesetzt|nicht|abgebrochen",
+        "dauert|dauerte|dauern zu lang|lange",
+        "nicht erreichen|erreicht|verbinden",
+      ],
+      "plan-key": [
+        `${PLACE} .... keine|nicht|nur .. schlussel|key .... ${PLAN}|plan`,
+        `${PLAN} schlussel|key|token .... nur|nicht|falsch* .... ${PLACE}`,
+        `schlussel|key|token .... ${PLAN} .... adresse|endpunkt|url|apiaddress|schnittstelle|hier .. nicht`,
+        `schlussel|key .... ${PLAN} .... nicht|nur .. adresse|endpunkt|url|apiaddress|schnittstelle|hier`,
+      ],
+      "plan-lacks-model": [
+        `${PLAN}|plan enthalt|umfasst|beinhaltet|unterstutzt|deckt .. nicht|kein|keine`,
+        `benotigt|benotigen|brauchen|brauchst|brauchen|ab|erst|voraussetzen .. ${PLAN}|plan`,
+        `${PLAN}|plan .. erforderlich|notwendig|benotigt|voraus|notig|freischalten`,
+        `nur .. abonnenten|abonnement|zahlende|zahlenden|tarif|tarife|abo|abos|mitglieder|premium|enterprise|bezahlt*|kostenpflichtig*`,
+        `abonnenten|tarif|abo|abonnement|zahlenden .. vorbehalten|nur`,
+        "kostenpflichtig*|hoheren|hoherer|hohere|grosseren tarif*|plan*|abo*|stufe",
+        `${PLAN}|plan .... nicht .. freigeschaltet|freigegeben|vorgesehen|enthalten|unterstutzt|umfasst|verfugbar`,
+        "kostenlos*|gratis|freien tarif*|plan|version|stufe|konto .... nicht|kein|keine",
+      ],
+      "holder-lacks-model": [
+        `modell .... ${HOLDER} .... nicht .. ${OPENED}`,
+        `${HOLDER} .... modell .... nicht .. ${OPENED}`,
+        `${HOLDER} .... nicht .. ${OPENED}|berechtigt .. modell|modelle`,
+        "kein|keinen|keine|fehlt|fehlende .. zugriff|zugang|berechtigung|freischaltung|freigabe .. modell|modelle",
+      ],
+      "invalid-request": [
+        "ungultig*|falsch*|fehlerhaft*|unbekannt* .. format|json|argument*",
+        "format|json|argument* .. ungultig*|fehlerhaft*",
+        "parameter|feld|wert .. erforderlich|benotigt|notig|erwartet|zwischen|darf|muss",
+      ],
+      "model-not-found": ["modell .... existiert|kennt .. nicht", "nicht gefunden"],
+      "model-unsupported": ["modell .... existiert|kennt .. nicht"],
+      "model-withdrawn": ["modell .... abgeschaltet|abgekundigt"],
+      overloaded: ["interner serverfehler|fehler", "uberlastet|ausgelastet|wartung*"],
+      rate: [
+        "ratenlimit*|ratenbegrenzung|anfragelimit|abruffrequenz|anfragerate|minutenlimit",
+        "anfrage|anfragen|minuten|sekunden|rate limit|limits|begrenzung",
+        "drossel*|gedrosselt|ausgebremst",
+        "gleichzeitig*|parallel*|maximale+anzahl .. anfragen|verbindungen|aufrufe|sitzungen",
+        "pro|je minute|sekunde|stunde",
+      ],
+      "window-opens-again": ["morgen .. wieder|erneut|nochmal|weiter"],
+      "overload-as-rate": ["uberlastet|ausgelastet|auslastung"],
+      billing: [
+        "nicht|kein gedeckt|guthaben|deckung",
+        "zahlung|zahlungen|lastschrift|abbuchung|rechnung|rechnungen .... erforderlich|fehlgeschlagen|uberfallig|geplatzt|abgelehnt|offen|unbezahlt|nicht",
+        "offene|offenen|unbezahlte|uberfallige|ausstehende .. rechnung|rechnungen|zahlung|betrag",
+        "zahlungsmethode|zahlungsart|zahlungseingang|kreditkarte|abrechnung*|bezahlen|aufladen",
+        "abonnement|abo|tarif|mitgliedschaft|testphase|testzeitraum|probephase .. abgelaufen|beendet|gekundigt|inaktiv|endete|vorbei",
+        "laden|lade .. guthaben",
+        "budget .. aufgebraucht|erschopft|uberschritten|ausgeschopft",
+      ],
+      "usage-window": ["nutzungslimit|sitzungslimit"],
+      redirected: ["richten|sende|senden|schicken|leite ihre|deine|alle? anfragen|aufrufe an|uber"],
+      "other-service": [
+        `${KEY} .... passt|gehort|gehoert|gilt|funktioniert|gultig|greift .. nicht|nur|hier .... ${PLACE}|anbieter|schnittstelle|dienst`,
+        `${KEY} .... hier|dort|schnittstelle .. nicht .. gultig|verwendbar|nutzbar|zulassig|akzeptiert`,
+        "schlussel|token|key .... adresse|endpunkt|region|schnittstelle|gilt+hier|gilt+dort|funktioniert+hier|apiaddress nicht",
+        `${PLACE} .... anderen|anderes|eigenen schlussel|token|key`,
+        `${KEY} .... andere*|anderen|fremd* dienst|dienstes|organisation|konto|anbieter|anbieters|produkt|produkts`,
+        `${KEY} .... gehort|stammt|ausgestellt|sieht|scheint .. nicht|zu|von|fur|aus|nach .. anbieter|dienst|${SERVICE}|testsystem|test`,
+        "falsch* endpunkt|adresse|region|url|umgebung .. schlussel|key|token",
+        `region|endpunkt|adresse|basisadresse|url .... nicht uberein|passt|zum|zu .. schlussel|key`,
+        "test|testschlussel|sandbox .. schlussel|key? .... produktion|produktiv*|livebetrieb",
+        `${SERVICE} schlussel|key|token .... aber+einer|aber+ein|statt|sondern|obwohl|wahrend`,
+      ],
+      "not-logged-in": [
+        "nicht|nie .. eingeloggt|angemeldet|authentifiziert",
+        "ohne anmeldung|login|authentifizierung",
+      ],
+      "holder-may-not": [
+        "nur fur|durch? administrator*|admins|besitzer|inhaber",
+        "darf|durfen|darfst|kann|konnen .... nicht .. verwenden|nutzen|aufrufen|zugreifen|benutzen",
+        "kein|keinen|fehlt|fehlen .. zugriff|zugang|recht|rolle|scope|scopes",
+        "nicht .. scope|scopes",
+        "ip|adresse .... fehlt|nicht .. freigabeliste|positivliste|erlaubt|zugelassen*|freigegeben|weissen|whitelist",
+        "berechtigung* erforderlich|benotigt|erweitern",
+        "schlussel|token|key .... nur .. lesen|lesend*|lesezugriff|leserechte",
+        "ihre|ihrer|deine|deiner|erforderliche|benotigte rolle|gruppe .... nicht|kein|keine|fehlt|erlaubt",
+        "nicht|kein mitglied",
+      ],
+      "credential-missing": [
+        `kein|keine|keinen|ohne gultig*|api? ${KEY}`,
+        `${KEY}|anmeldung|authentifizierung|login .... erforderlich|benotigt|notwendig|notig|verlangt|erwartet`,
+        `erforderlich|benotigt|verlangt|erwartet|brauchen|brauchst .. ${KEY}`,
+        "melden|melde sie|dich .. erneut|wieder|an|neu",
+        "authorization .... fehlt|fehlen|leer|erforderlich|nicht",
+      ],
+      "credential-refused": [
+        "sitzung|anmeldung .... lauft|lief ab",
+        "schlug|schlagt .. authentifizierung|anmeldung fehl",
+        `lehnt|lehnen|weist|akzeptiert|erkennt .. ${KEY} .. ab|zuruck|nicht`,
+      ],
+      "request-blocked": ["anfrage|anfragen|zugriff|aufruf .. blockiert|abgefangen|gestoppt"],
+      entitlement: ["zugriff|zugang .. abgelehnt"],
+      "account-state": [
+        "nicht .. erlaubt|gestattet|zugelassen|freigeschaltet|freigegeben|aktiviert|verifiziert",
+        "konto|zugang|organisation .... uberpruf*|ruht|wartet|verifizier*|freischalt*",
+      ],
+      "about-the-program": [CLIENT],
+      "about-money": ["abo|abonnement|bezahl*|zahlung*|rechnung|aufladen"],
+      "about-access": [
+        "zugriff|zugang|anmeld*|authentifizier*|nur|region|guthaben|api+zugang|freigabe",
+      ],
+      "about-the-request": [
+        "antwort|anfrage|bild|datei|nachricht|nachrichten|verbindung|ki|ausgabe|werkzeug|netzwerk",
+      ],
+    },
+  );
