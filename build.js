@@ -59,7 +59,7 @@ await build([
       cleanDir: true,
       chunkFileNames: "shared/[name].js",
       comments: false,
-      minify: { compress: true, mangle: false, codegen: true },
+      minify: { compress: true, mangle: { toplevel: false, keepNames: true }, codegen: true },
       // Some hosts refuse a file that reads variables and also speaks of requests.
       codeSplitting: {
         groups: [

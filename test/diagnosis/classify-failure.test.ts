@@ -571,7 +571,7 @@ describe("a denial and nothing else, by its rule", () => {
     ...["禁止访问", "未授权", "拒绝访问", "no autorizado"]
       .concat(["nao autorizado", "não autorizado", "non autorisé"])
       .map((message) => [said(403, message), "account-state", silent] as const),
-    ...["禁止", "禁止アクセス", "prohibido", "proibido", "interdit", "запрещено"].map(
+    ...["禁止", "禁止アクセス", "prohibido", "proibido", "interdit", "verboten", "запрещено"].map(
       (message) => [said(403, message), "bare-permission", silent] as const,
     ),
     [said(403, "禁止访问 here"), "account-state", "permission"],
@@ -638,7 +638,6 @@ describe("words that only repeat the status", () => {
     "403: access forbidden",
     "Unauthorised",
     "unauthorized.",
-    "verboten",
     "nicht autorisiert",
     "403",
     "HTTP403",
@@ -1292,18 +1291,18 @@ describe("words that no rule knows, beside a code that is read as words", () => 
 });
 
 describe("a class of refusals beside words that no rule knows", () => {
-  const said = (status: number, code: string, message: string): Failure => ({
+  const coded = (status: number, code: string, message: string): Failure => ({
     status,
     body: { error: { code, message } },
   });
   table([
-    [said(403, "permission_denied", "Flumm wumm"), "permission?"],
-    [said(401, "unauthenticated", "Flumm wumm"), "invalid_credentials?"],
-    [said(403, "permission_denied", "Flumm"), "permission"],
-    [said(403, "permission_denied", "wumm: key, and flumm the cluster"), "wrong_endpoint_or_key?"],
-    [said(403, "permission_denied", "Flumm X-Pet-Name wumm"), "client_rejected?"],
-    [said(401, "unauthenticated", "wumm: key, and flumm the cluster"), "invalid_credentials?"],
-    [said(500, "api_error", "Flumm wumm"), "not_auth"],
+    [coded(403, "permission_denied", "Flumm wumm"), "permission?"],
+    [coded(401, "unauthenticated", "Flumm wumm"), "invalid_credentials?"],
+    [coded(403, "permission_denied", "Flumm"), "permission"],
+    [coded(403, "permission_denied", "wumm: key, and flumm the cluster"), "wrong_endpoint_or_key?"],
+    [coded(403, "permission_denied", "Flumm X-Pet-Name wumm"), "client_rejected?"],
+    [coded(401, "unauthenticated", "wumm: key, and flumm the cluster"), "invalid_credentials?"],
+    [coded(500, "api_error", "Flumm wumm"), "not_auth"],
     [
       { message: "403 {'error': {'code': 'permission_denied', 'message': 'Flumm wumm'}}" },
       "permission?",

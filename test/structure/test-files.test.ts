@@ -21,6 +21,9 @@ const COVERED_BY: Readonly<Record<string, readonly string[]>> = {
   "config/host-problems.test.ts": ["config/host-shape.ts"],
   "diagnosis/classify-failure.test.ts": ["diagnosis/provider-rules.ts"],
   "diagnosis/general-language.test.ts": ["diagnosis/language/client-language.ts"],
+  "diagnosis/language/other-languages/plain-sentences.test.ts": [
+    "diagnosis/language/other-languages/japanese.ts",
+  ],
   "headers/check-header.test.ts": ["headers/header-fault.ts"],
   "kimi-stand-in/kimi-stand-in.test.ts": [
     "kimi-stand-in/api-shapes.ts",

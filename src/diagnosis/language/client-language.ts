@@ -255,7 +255,6 @@ export const clientRules = (): readonly GeneralRule[] => [
       "fieldname must|should|has .. present|set|provided|sent|included|supplied",
       "fieldname .. has|have|is|holds .. unknown|invalid|unsupported|unexpected|bad value?",
       "header|headers _? _? _? has|have|had|holds|contains|contained|carries|with|is an|a|the? unexpected|unknown|unsupported|unrecognized|disallowed|bad|invalid value|values",
-      "fieldname unexpected|unknown|unsupported|invalid value?",
     ],
     statuses: [...REFUSALS, ...PASSED_ON],
   },

@@ -383,7 +383,6 @@ export const credentialRules = (): readonly GeneralRule[] => [
       `can|could|unable|failed not|to? .. validate|verify|authenticate|refresh|retrieve .. ${KEY}|credential|credentials|authentication|signature|identity`,
       `not|cannot|don't|can't|didn't recognize|recognise|accept|know this|your|the|that|provided|supplied? ${KEY_ADJECTIVE}? ${KEY}`,
       "signature .. not match",
-      "signature cannot be verified",
       "make sure .. api? key|token|credentials is|are valid|correct|right",
       "sign in again",
       "log in again",

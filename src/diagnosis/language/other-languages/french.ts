@@ -143,7 +143,6 @@ export const french = (): Translations =>
         "pare feu .... bloque|bloquee|refuse|suspecte|rejetee",
         "suspecte|suspect|bloquee|rejetee|interceptee .. pare feu",
         "empreinte .... navigateur|script|client|tls",
-        "captcha",
       ],
       "fair-use": ["utilisation|usage equitable|raisonnable|loyale"],
       "banned-for-abuse": [
@@ -272,7 +271,6 @@ export const french = (): Translations =>
       "credential-refused": [
         "impossible .. authentifier|verifier .. cle|jeton|identite|identifiants|vous",
         "echec de? la? connexion",
-        "revoque|desactive|supprime|invalide|refuse|rejete .. cle|jeton|identifiants",
         "identifiant .. passe .... incorrect|incorrects|errone|invalide|invalides",
         "session .. expiree|terminee|invalide|perimee",
         "secret .. invalide|incorrect|expire|manquant|revoque",

@@ -139,7 +139,7 @@ export const german = (): Translations =>
       ],
       "bot-check": [
         "kein roboter|bot",
-        "browserprufung|browseruberprufung|captcha|sicherheitsuberprufung|sicherheitsprufung|sicherheitsabfrage",
+        "browserprufung|browseruberprufung|sicherheitsuberprufung|sicherheitsprufung|sicherheitsabfrage",
         "ob sie .. mensch",
         "automatisiert* anfragen|zugriffe|zugriff|datenverkehr|aufrufe|abrufe",
         "verdachtig*|ungewohnlich* aktivitat*|datenverkehr|verkehr",

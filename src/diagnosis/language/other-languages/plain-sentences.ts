@@ -58,10 +58,10 @@ export interface PlainWords {
   readonly tryAgain: string;
 }
 
-const PLANS = "pro|premium|plus|enterprise|business|vip";
+const PLANS = "premium|pro+plan|plus+plan|plan+pro|plan+plus|enterprise|business|vip";
 /** In any script. */
 const A_TOKEN = /^(?:api$|token|トークン|令牌|токен|токін|토큰|jeton)/u;
-const TOOLS = "claude|codex|opencode|cursor|cline";
+const TOOLS = "claude+code|claude+cli|codex|opencode|cursor|cline";
 
 /** The sentences that failures are told in, with the words of one language; `others` are its own turns. */
 export function plainSentences(words: PlainWords, others: Translations = {}): Translations {
@@ -74,6 +74,11 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
   const keyAlone = key
     .split("|")
     .filter((word) => !A_TOKEN.test(word))
+    .join("|");
+  // What is pasted with a failure names these and their version too.
+  const clientAlone = client
+    .split("|")
+    .filter((word) => !/^(?:plugin|cli|ide|sdk)$/u.test(word))
     .join("|");
   const noModel = [
     `${model} .... ${not} .. ${found}`,
@@ -178,8 +183,8 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
     "about-money": [money],
     "about-the-key": [`api ${key}`, `${key} api`],
     "about-the-release": [
-      `${version}|${update} .... ${client}`,
-      `${client} .... ${version}|${update}`,
+      `${version}|${update} .... ${clientAlone}`,
+      `${clientAlone} .... ${version}|${update}`,
     ],
     "about-access": [
       [key, client, version, update, only, permission, account, money, plan, limit].join("|"),

@@ -130,7 +130,6 @@ export const spanish = (): Translations =>
       ],
       "bot-check": [
         "no .. robot|bot",
-        "captcha",
         "eres|es|ser|sea un|una? humano|humana|persona",
         "verificacion|comprobacion .. humana|humano|navegador",
         "trafico|solicitudes|peticiones|acceso|accesos|actividad automatizad*|automatico|inusual|sospechos*",

@@ -31,7 +31,7 @@ export const turkish = (): Translations =>
       place: "bolge*|proje*|ortam*|platform*|servis*|hesab*",
       other: "farkli|baska|ait|eslesmiyor|uyusmuyor",
       country: "ulke*|bolgeniz*",
-      money: "bakiye*|kredi|kredin|krediniz|kredisi|para",
+      money: "bakiye*|kredi|kredin|krediniz|kredisi",
       short: "yetersiz|bitti|tukendi|kalmadi|doldu|eksi",
       enough: "yeterli",
       plan: "abonelik*|paket|paketi|pakete|plan|plani|planiniz|planda|uyelik*|tier",
