@@ -68,12 +68,12 @@ export class PhraseIndex<Row> {
 
   /** Rows in order of trust: where several match, the earliest row is the answer. */
   constructor(rows: Iterable<readonly [row: Row, phrases: readonly string[]]>) {
+    // A language says the same words in many sentences: they are read once.
+    const known: Alternatives = new Map();
     const written = [...rows].flatMap(([row, phrases], rank) =>
-      phrases.map((text) => ({ phrase: { row, rank, text }, steps: readSteps(text) })),
+      phrases.map((text) => ({ phrase: { row, rank, text }, steps: readSteps(text, known) })),
     );
-    this.#vocabulary = new Vocabulary(
-      written.flatMap(({ steps }) => steps.flatMap(({ alternatives = [] }) => alternatives.flat())),
-    );
+    this.#vocabulary = new Vocabulary([...known.values()].flat(2));
     // Full arrays: with holes each look would be a search.
     this.#written = Array.from({ length: this.#vocabulary.size });
     this.#beginnings = Array.from({ length: this.#vocabulary.size });
@@ -276,7 +276,10 @@ function plainStep(word: number): Step {
   return { words: [word], runs: [], negated: false, optional: false, gap: 0 };
 }
 
-function readSteps(text: string): WrittenStep[] {
+/** What was read of alternatives, by what was written. */
+type Alternatives = Map<string, readonly (readonly string[])[]>;
+
+function readSteps(text: string, known: Alternatives = new Map()): WrittenStep[] {
   const steps: WrittenStep[] = [];
   let gap = 0;
   for (const part of text.split(" ")) {
@@ -286,9 +289,14 @@ function readSteps(text: string): WrittenStep[] {
     }
     const optional = part.endsWith("?");
     const negated = part.startsWith("!");
-    const alternatives = part.slice(negated ? 1 : 0, optional ? -1 : undefined).split("|");
+    const written = part.slice(negated ? 1 : 0, optional ? -1 : undefined);
+    let alternatives = known.get(written);
+    if (alternatives === undefined && written !== "_") {
+      alternatives = written.split("|").map(wordsOf);
+      known.set(written, alternatives);
+    }
     steps.push({
-      alternatives: alternatives[0] === "_" ? undefined : alternatives.map(wordsOf),
+      alternatives,
       negated,
       optional,
       gap,
