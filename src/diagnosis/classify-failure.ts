@@ -443,7 +443,8 @@ const MOST_QUOTED = 80;
 const LEAST_BESIDE = 4;
 
 /** Of an object or a schema. */
-const NAMED_KEY = /(?<!api |access |secret |auth )\b(?:key|token) (?=["'`][a-z_.]{1,24}["'`])/giu;
+const NAMED_KEY =
+  /(?<!api |access |secret |auth )(?<!\p{L})(?:key|token|schlüssel|clé|clave|chave|chiave|ключ) (?:\p{L}{1,16} )?(?=["'`][a-z_.]{1,24}["'`])|(?<=["'`][a-z_.]{1,24}["'`] ?)(?:キー|키|键)/giu;
 
 function withoutQuotations(text: string): string {
   if (!QUOTATION_MARK.test(text)) return text;

@@ -35,6 +35,7 @@ describe("the general language", () => {
     expect(GENERAL_RULES.map(({ name }) => name)).toEqual([
       "network-proxy",
       "file-system",
+      "other-keys",
       "other-tokens",
       "request-pointer",
       "fetched-for-the-request",

@@ -8,6 +8,9 @@ type Said = readonly [status: number | null, text: string];
 /** What providers, gateways, relays, SDKs and local tools say; where there is no status, what a tool says of it. */
 const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
   invalid_credentials: [
+    [401, "Ключ JSON сервисного аккаунта отозван."],
+    [401, "缓存的令牌已过期，请重新登录"],
+    [null, "Kein API-Schlüssel in der Datei .env gefunden"],
     [401, "提示されたAPIキーは有効ではありません"],
     [null, "資格情報が未入力です。再度ログインしてください"],
     [401, "令牌已被撤回，请重新申请"],
@@ -503,7 +506,7 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [400, 'No model is available for integrator "pets", see the docs'],
     [403, "偵測到自動化程式"],
     [400, "We do not talk to wrappers"],
-    [400, "Move to a current build"],
+    [400, "Move to a current client"],
     [
       403,
       '{"error":{"code":403,"message":"Requests from referer <empty> are blocked.","status":"PERMISSION_DENIED","details":[{"reason":"API_KEY_HTTP_REFERRER_BLOCKED"}]}}',
@@ -1812,6 +1815,19 @@ const WORDINGS: Readonly<Record<FailureKind, readonly Said[]>> = {
     [null, "You have hit your token limit for today"],
   ],
   not_auth: [
+    [400, "Der Schlüssel 'pets' fehlt in der Anfrage"],
+    [null, "Die Version von CUDA ist zu alt"],
+    [null, "numpy版本过低"],
+    [400, "Formato de imagen no permitido"],
+    [404, "Сессия MCP истекла"],
+    [null, "Redis: la clave no existe"],
+    [null, "ファイルは別のプロセスで使用中のため、アクセスできません"],
+    [400, "요청 본문에 꼭 필요한 'pets' 키가 없습니다"],
+    [null, "A chave privada TLS é inválida"],
+    [400, "Le jeton de pagination a expiré"],
+    [null, "Нет прав на запись в /var/pets"],
+    [null, "Recursion limit reached"],
+    [null, "Der Client hat die Verbindung geschlossen"],
     [400, "JSONスキーマのキーが不正です"],
     [null, "トークンを数えられませんでした"],
     [null, "缓存 key 不存在"],

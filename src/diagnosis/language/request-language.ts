@@ -1,5 +1,13 @@
 import type { GeneralRule } from "./general-rule.ts";
 
+/** In the languages of the tables. */
+const FILE = "datei|fichier|archivo|fichero|arquivo|файл*|ファイル|파일|文件";
+const PROCESS = "prozess|processus|proceso|processo|процесс*|プロセス|프로세스|进程";
+const TOKEN = "token|jeton|токен*|トークン|토큰";
+/** What is parsed, or sent page by page. */
+const OF_A_TEXT =
+  "zeile|ausdruck|linea|expresion|linha|expressao|строк*|выражени*|行目|式に|행의|식에|表达式|pagination|paginierung|paginacion|paginacao|пагинац*|ページネーション|페이지네이션|分页";
+
 /** The request itself, the model, the network: nothing that a key or a header changes. */
 export const requestRules = (): readonly GeneralRule[] => [
   {
@@ -47,6 +55,8 @@ export const requestRules = (): readonly GeneralRule[] => [
       "command|commands not allowed|permitted|whitelisted",
       "permission to use _ has|was been? denied",
       "access denied for user .... using password",
+      `${FILE} .... ${PROCESS}`,
+      `${PROCESS} .... ${FILE}`,
     ],
     statuses: [500, 502, undefined],
   },
@@ -67,6 +77,20 @@ export const requestRules = (): readonly GeneralRule[] => [
       "key value store|pair|pairs",
       "web search|fetch|scraper|crawler .. returned|failed|got",
     ],
+  },
+  {
+    name: "other-keys",
+    // Of a dictionary, a cache, a parser: in most languages a word for a provider's key too, which 401 and 403 speak of.
+    rank: 8,
+    kind: "not_auth",
+    phrases: [
+      "keyerror",
+      "mcp session|сессия|セッション|세션|会话",
+      "session|sesion|sessao|сессия mcp",
+      `${TOKEN} .... ${OF_A_TEXT}`,
+      `${OF_A_TEXT} .... ${TOKEN}`,
+    ],
+    statuses: [200, 400, 404, 409, 410, 412, 419, 422, 500, 502, undefined],
   },
   {
     name: "request-pointer",
@@ -182,6 +206,7 @@ export const requestRules = (): readonly GeneralRule[] => [
       "exceeds|exceed the? .. maximum|max|limit of? .. tokens",
       "max_tokens|max_completion_tokens|max_new_tokens|max_output_tokens|maxoutputtokens is|must|should|value|cannot|exceeds|parameter",
       "model token limit",
+      "loop|recursion|heap|iteration|iterations|stack|depth|step|steps|turn limit|limits",
       "model|models .... hit|hits a|an output|input|context? token|context|output limit",
       "conversation|chat|prompt|response|completion|output has|have|hit|reached|exceeded hit|reached|exceeded? a|an|the|its token|context|output|input token? limit|length",
       "context limit|budget|overflow|size|window_exceeded",

@@ -68,11 +68,11 @@ export const chinese = (): Translations =>
       "file-system": [
         "文件|目录|文件夹|路径|磁盘|日志 .... 访问被拒|拒绝访问|没有权限|无权限|权限不足|权限不够|无法写|写入失败|写不进|只读|不可写|被占用|无法打开",
         "没有权限|无权|权限不足|无法 .... 文件|目录|文件夹|日志",
-        "打开|写入|读取|保存 .... toml|yaml|yml|conf|log|txt|lock|db|sqlite",
+        "打开|写入|读取|保存 .... toml|yaml|yml|conf|log|txt|lock|db|sqlite .. 失败|出错|被拒|不存在",
         "toml|yaml|yml|conf|log|txt|lock|db|sqlite .... 访问被拒|拒绝访问|没有权限|权限不足",
         "git|docker|ssh|smtp .... 拒绝|被拒|认证失败|权限",
       ],
-      "other-tokens": [
+      "other-keys": [
         "token|令牌 .. 计数|统计|计算 .. 失败|出错|错误",
         "分页|翻页|设备|推送|缓存|幂等|表单|主|唯一|排序|分区|对象|字典|快捷 的? 令牌|token|key|密钥",
       ],

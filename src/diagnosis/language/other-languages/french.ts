@@ -38,7 +38,7 @@ export const french = (): Translations =>
       version: "version|versions",
       update:
         "pas+a+jour|plus+a+jour|mettre+a+jour|mettez+a+jour|mets+a+jour|mettez+le+a+jour|mettez+la+a+jour|mise+a+niveau|actualisez|mettez+a+niveau",
-      old: "obsolete|obsoletes|perimee|perime|depassee|depasse|ancienne|anciennes|ancien|anciens|vieille|vieux|minimale",
+      old: "obsolete|obsoletes|perimee|perime|ancienne|anciennes|ancien|anciens|vieille|vieux|minimale",
       only: "uniquement|seulement|exclusivement|seul|seuls|seule|seules|reserve|reservee|reserves|reservees|limite+aux|limitee+aux|limite+a+l",
       official:
         "officiel*|agree|agrees|agreees|approuve|approuves|approuvees|autorises|autorisees|homologue*|certifies",
@@ -87,13 +87,13 @@ export const french = (): Translations =>
       "file-system": [
         "acces|permission|permissions|droit|droits .... fichier|repertoire|dossier|chemin|disque|home|var|tmp",
         "commande|executable .. introuvable|trouvee|trouve",
-        "fichier|repertoire|dossier|chemin .... acces|permission|permissions|droits|refuse|interdit|verrouille|introuvable|trouve|trouvee|autorisee",
+        "fichier|repertoire|dossier|chemin .... acces|permission|permissions|droits|refuse|interdit|verrouille|autorisee",
         "git|docker|ssh|smtp .. authentification|connexion",
         "refuse|rejete|annule|interrompu par l utilisateur",
       ],
-      "other-tokens": [
-        "cle|cles|clef du|de|d? idempotence|cache|primaire|etrangere|tri|json|ssh|dictionnaire|objet",
-        "cle|cles|clef .... propriete|proprietes|dictionnaire|schema|doublon|objet+json",
+      "other-keys": [
+        "cle|cles|clef du|de|d? idempotence|cache|primaire|etrangere|tri|dictionnaire",
+        "cle|cles|clef .... dictionnaire|schema|doublon|objet+json",
         "jeton|token csrf|pagination|inattendu",
       ],
       "other-versions": [

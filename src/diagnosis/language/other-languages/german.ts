@@ -92,13 +92,12 @@ export const german = (): Translations =>
       "file-system": [
         "zugriff|berechtigung|berechtigungen|rechte|schreibrechte|leserechte|schreibzugriff|lesezugriff .... datei|verzeichnis|ordner|pfad|laufwerk|home|var|tmp",
         "befehl|programm .. nicht gefunden",
-        "datei|verzeichnis|ordner|pfad .... zugriff|berechtigung|rechte|verweigert|geschutzt|gesperrt|gefunden|erlaubt",
+        "datei|verzeichnis|ordner|pfad .... zugriff|berechtigung|rechte|verweigert|geschutzt|gesperrt|erlaubt",
         "git|docker|ssh|smtp|datenbank .. authentifizierung|anmeldung|passwort",
         "vom|durch benutzer|nutzer|anwender abgelehnt|abgebrochen|verweigert",
       ],
-      "other-tokens": [
-        "cache|primar|fremd|json|ssh|idempotenz schlussel|key",
-        "schlussel .... eigenschaft|objekt",
+      "other-keys": [
+        "cache|primar|fremd|idempotenz schlussel|key",
         "idempotenzschlussel|cacheschlussel|primarschlussel|fremdschlussel|seitentoken|formulartoken",
         "unerwartet* token",
       ],

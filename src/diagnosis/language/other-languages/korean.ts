@@ -81,7 +81,7 @@ export const korean = (): Translations =>
         "명령 ...... 금지|허용되지|차단",
         "git|ssh|docker|smtp|mysql|postgres|redis .... 인증|거부|비밀번호|권한",
       ],
-      "other-tokens": [
+      "other-keys": [
         "예기치않은|예기치못한|예상치못한 토큰|문자",
         "페이지|푸시|기기|csrf|특수 토큰",
         "캐시|기본|외래|중복|중복된|정렬|멱등|단축|ssh|객체 키",

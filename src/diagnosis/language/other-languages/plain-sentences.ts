@@ -61,6 +61,14 @@ export interface PlainWords {
 const PLANS = "premium|pro+plan|plus+plan|plan+pro|plan+plus|enterprise|business|vip";
 /** In any script. */
 const A_TOKEN = /^(?:api$|token|トークン|令牌|токен|токін|토큰|jeton)/u;
+/** Words that stand beside a key, a version or an access that is no provider's, in all languages. */
+const LIBRARY = "numpy|cuda|tls|ssl|glibc|openssl|pytorch";
+const TOKEN = "token|tokens|jeton|jetons|токен*|トークン|토큰";
+const STORE = "redis|memcached|cache|кэш*|кеш*|キャッシュ|캐시|缓存";
+const FOLDER = "var|tmp|usr|etc|home|opt|mnt";
+const VALUE =
+  "wert|werte|bildformat|format|formato|valor|valores|valeur|формат*|значени*|形式|値|값|형식|格式";
+
 const TOOLS = "claude+code|claude+cli|codex|opencode|cursor|cline";
 
 /** The sentences that failures are told in, with the words of one language; `others` are its own turns. */
@@ -80,24 +88,41 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
     .split("|")
     .filter((word) => !/^(?:plugin|cli|ide|sdk)$/u.test(word))
     .join("|");
+  // A client that stops or hangs up is no client that is barred.
+  const barred = blocked
+    .split("|")
+    .filter(
+      (word) =>
+        !/^(?:geschlossen|eingefroren|ferme|fermee|cloture|cerrad|encerrad|закрыт|停止|停用|已暂停|정지|중지|chiuso)/u.test(
+          word,
+        ),
+    )
+    .join("|");
   const noModel = [
     `${model} .... ${not} .. ${found}`,
     `${not} .. ${found} .. ${model}`,
     `${model} .. ${missing}`,
   ];
   const sentences: Translations = {
+    "file-system": [`${permission} .... ${FOLDER}`, `${FOLDER} .... ${permission}`],
+    "other-keys": [`${key} .. tls|ssl|${STORE}`, `tls|ssl|redis|memcached .. ${key}`],
+    "other-versions": [
+      `${version} _? _? ${model}`,
+      `${version} .. ${LIBRARY}`,
+      `${LIBRARY} .. ${version}`,
+    ],
     "client-version": [
       `${update} .... ${client}|${version}`,
-      `${client}|${version} .. ${update}|${old}`,
+      `${clientAlone}|${version} .. ${update}|${old}`,
       `${old} .. ${client}|${version}`,
       `${version} .... ${not} .. ${found}`,
     ],
     "client-allow-list": [
       `${only} .... ${official} .. ${client}`,
       `${only} .... ${client} .. ${official}`,
-      `${only} .... ${TOOLS}`,
+      `${only} .. ${TOOLS}`,
       `${client} .... ${not} .. ${allowed}|${found}`,
-      `${client} .. ${denied}|${blocked}`,
+      `${client} .. ${denied}|${barred}`,
       `${denied} ${client}`,
       `${not} ${official} ${client}`,
       `${client} ${not} ${official}`,
@@ -110,7 +135,14 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
       `fieldname .... ${not} .. ${given}|${valid}|${allowed}`,
     ],
     "content-policy": [contentPolicy],
-    "context-length": [`${text} .. ${long}`, `${long} .. ${text}`],
+    "context-length": [
+      `${text} .. ${long}`,
+      `${long} .. ${text}`,
+      `${limit} .. ${TOKEN} .. ${model}`,
+      `${TOKEN} .. ${limit} .. ${model}`,
+      `${model} .. ${TOKEN} .. ${limit}`,
+      `${limit} .. # ${TOKEN}`,
+    ],
     region: [`${country} .... ${not}`, `${not} .... ${country}`],
     "plan-lacks-model": [
       `${needs} .. ${plan}|${PLANS}`,
@@ -124,6 +156,8 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
       `${parameter} .. ${bad}|${missing}`,
       `${bad}|${missing} .. ${parameter}`,
       `${parameter} .. ${not} .. ${valid}`,
+      `${parameter}|${VALUE} .... ${not} .. ${allowed}`,
+      `${not} .. ${allowed} .. ${parameter}|${VALUE}`,
     ],
     "model-not-found": noModel,
     "model-unsupported": noModel,

@@ -39,7 +39,7 @@ export const portuguese = (): Translations =>
       given:
         "fornecid*|informad*|configurad*|definid*|encontrad*|encontrei|encontrou|encontrar|localizad*|especificad*|enviad*|enviou|recebid*|recebemos|presente|salva|salvo|guardad*|carregad*|detectad*|registrad*|registad*|cadastrad*|inserid*|indicad*|digitad*",
       enter:
-        "insira|inserir|informe|informar|forneca|fornecer|configure|configurar|defina|adicione|digite|introduza|cole|colar|indique|especifique|verifique|verificar|confira|exporte|renove|renovar|cadastre|cadastrar|coloque|preencha|envie|inclua",
+        "insira|inserir|informe|informar|forneca|fornecer|configurar|defina|adicione|digite|introduza|cole|colar|indique|especifique|verifique|verificar|confira|exporte|renove|renovar|cadastre|cadastrar|coloque|preencha|envie|inclua",
       authentication: "autenticacao|autenticar|autorizacao|login|inicio+de+sessao",
       failed: "erro|falha|falhou|impossivel|expirada|recusada|rejeitada",
       signIn:
@@ -94,9 +94,9 @@ export const portuguese = (): Translations =>
         `permissao|acesso negada|negado .. ${FILE}`,
         `negad*|sem|nao|falta .. permissao|permissoes|acesso .. gravar|ler|abrir|salvar|escrever|escrita|leitura|a|ao .... ${FILE}`,
       ],
-      "other-tokens": [
+      "other-keys": [
         "chave de? primaria|estrangeira|duplicada|cache|idempotencia|objeto|dicionario|particao|ssh",
-        "chave|chaves .... corpo|json|objeto|dicionario|esquema|messages|tools",
+        "chave|chaves .... objeto|dicionario|esquema|messages|tools",
         "numero|quantidade|contagem de tokens nao|deve|invalid*",
       ],
       "other-versions": [

@@ -37,7 +37,7 @@ export const spanish = (): Translations =>
       given:
         "proporciona*|proporciono|suministr*|facilitad*|configurad*|configuro|configuraste|definid*|establecid*|encontr*|encuentr*|hallad*|hallo|indicad*|indico|especificad*|ingresad*|introducid*|enviad*|recibi*|presente|presento|guardad*|cargad*|detectad*|detecto|registrad*",
       enter:
-        "introduzca|introduce|introducir|ingrese|ingresa|ingresar|proporcione|proporciona|configura|configurar|configure|indique|especifique|establezca|anada|anade|anadir|agreg*|pegue|pega|pegala|verifique|verifica|compruebe|comprueba|revise|revisa|revisar|exporte|exporta|renueve|renueva|renovar|envie|incluya",
+        "introduzca|introduce|introducir|ingrese|ingresa|ingresar|proporcione|proporciona|configura|configurar|indique|especifique|establezca|anada|anade|anadir|agreg*|pegue|pega|pegala|verifique|verifica|compruebe|comprueba|revisa|revisar|exporte|exporta|renueve|renueva|renovar|envie|incluya",
       authentication:
         "autenticacion|autentificacion|autenticar|autenticarse|autenticarte|autorizacion|inicio+de+sesion|inicio+sesion",
       failed: "error|fallo|fallida|fallido|falla|imposible|expirada|caducada|vencida|rechazada",
@@ -98,9 +98,9 @@ export const spanish = (): Translations =>
         "archivo|fichero|carpeta|directorio .... permiso|acceso denegado",
         `denegad*|sin|no|falta|faltan .. permiso|permisos|acceso .. escribir|leer|abrir|guardar|escritura|lectura|a .... ${FILE}`,
       ],
-      "other-tokens": [
+      "other-keys": [
         "clave de? primaria|foranea|duplicada|cache|idempotencia|objeto|diccionario|particion|ssh",
-        "clave|claves .... cuerpo|json|objeto|diccionario|esquema|messages|tools",
+        "clave|claves .... objeto|diccionario|esquema|messages|tools",
         "token de pagina|paginacion|continuacion|dispositivo|formulario",
         "numero|cantidad|conteo de tokens no|debe|invalid*",
       ],
