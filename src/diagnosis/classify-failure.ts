@@ -444,7 +444,7 @@ const LEAST_BESIDE = 4;
 
 /** Of an object or a schema. */
 const NAMED_KEY =
-  /(?<!api |access |secret |auth )(?<!\p{L})(?:key|token|schlüssel|clé|clave|chave|chiave|ключ) (?:\p{L}{1,16} )?(?=["'`][a-z_.]{1,24}["'`])|(?<=["'`][a-z_.]{1,24}["'`] ?)(?:キー|키|键)/giu;
+  /(?<!api |access |secret |auth )\b(?:key|token) (?=["'`][a-z_.]{1,24}["'`])|(?<!\p{L})(?:schlüssel|clé|clave|chave|chiave|ключ) (?:\p{L}{1,16} )?(?=["'`][a-z_.]{1,24}["'`])|(?<=["'`][a-z_.]{1,24}["'`] ?)(?:キー|키|键)/giu;
 
 function withoutQuotations(text: string): string {
   if (!QUOTATION_MARK.test(text)) return text;
@@ -453,7 +453,9 @@ function withoutQuotations(text: string): string {
     .replaceAll('\\"', "`")
     .replace(NAMED_KEY, "property ")
     .replace(QUOTED, (quoted) => (quoted.length > MOST_QUOTED ? quoted : " _ "));
-  const beside = rest.slice(0, 200).match(/\p{L}{2,}/gu)?.length ?? 0;
+  // Where no space stands between words, two characters are about one.
+  const words = /[\u3041-\u9fff\uac00-\ud7a3]{2}|\p{L}{2,}/gu;
+  const beside = rest.slice(0, 200).match(words)?.length ?? 0;
   return beside < LEAST_BESIDE ? text : rest;
 }
 

@@ -1422,6 +1422,14 @@ describe("the key of an object", () => {
     [said(400, 'missing auth token "pet" in map'), "credential-missing", refused],
   ]);
 
+  table([
+    [said(400, "Falta la clave obligatoria 'pets' en la solicitud"), "not_auth?"],
+    [said(400, "La clé 'pets' est absente de cette requête"), "not_auth?"],
+    [said(400, "В этом запросе отсутствует ключ 'pets'"), "not_auth?"],
+    [said(400, "この要求の本文に 'pets' キーがありません"), "not_auth?"],
+    [said(400, "Invalid token provided 'pets', send it again"), "not_auth?"],
+  ]);
+
   it.each([`"${"p".repeat(25)}"`, '"Pet shop"', '"pet', '"7"'])("is a short name: %s", (name) => {
     expect(classifyFailure(said(400, `missing key ${name} in map`)).rule).not.toBe(
       "invalid-request",
