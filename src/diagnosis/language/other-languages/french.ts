@@ -1,4 +1,4 @@
-import { plainSentences } from "./plain-sentences.ts";
+import { plainSentences, SERVICE } from "./plain-sentences.ts";
 import type { Translations } from "./translations.ts";
 
 const KEY =
@@ -13,7 +13,6 @@ const HOLDER =
   "cle|clef|jeton|token|groupe|compte|organisation|equipe|projet|espace|utilisateur|profil";
 const OPENED =
   "autorise|autorisee|autorises|habilite|habilitee|habilites|active|activee|ouvert|ouverte|accessible|permis|droit";
-const SERVICE = "openai|anthropic|openrouter|groq|mistral|deepseek|google|gemini|azure|kimi";
 
 export const french = (): Translations =>
   plainSentences(

@@ -1,4 +1,4 @@
-import { plainSentences } from "./plain-sentences.ts";
+import { plainSentences, SERVICE } from "./plain-sentences.ts";
 import type { Translations } from "./translations.ts";
 
 const KEY =
@@ -13,7 +13,6 @@ const HOLDER =
   "schlussel|schluessel|apischlussel|token|key|gruppe|konto|account|organisation|team|projekt|arbeitsbereich|nutzer|benutzer";
 const OPENED =
   "freigeschaltet|freigegeben|erlaubt|zugelassen|gestattet|berechtigt|aktiviert|vorgesehen|verfugbar|verfuegbar|nutzbar";
-const SERVICE = "openai|anthropic|openrouter|groq|mistral|deepseek|google|gemini|azure|kimi";
 
 export const german = (): Translations =>
   plainSentences(

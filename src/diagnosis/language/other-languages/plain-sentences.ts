@@ -58,9 +58,17 @@ export interface PlainWords {
   readonly tryAgain: string;
 }
 
+/** Services whose keys are taken for each other's, for a language's own turns. */
+export const SERVICE = "openai|anthropic|openrouter|groq|mistral|deepseek|google|gemini|azure|kimi";
+
 const PLANS = "premium|pro+plan|plus+plan|plan+pro|plan+plus|enterprise|business|vip";
-/** In any script. */
+/** May be a part of a text, in any script; `api` is an address too. */
 const A_TOKEN = /^(?:api$|token|トークン|令牌|токен|токін|토큰|jeton)/u;
+/** What is pasted with a failure names these and their version too. */
+const A_PROGRAM_OF_MANY = /^(?:plugin|cli|ide|sdk)$/u;
+/** A client that stops or hangs up is no client that is barred. */
+const HUNG_UP =
+  /^(?:geschlossen|eingefroren|ferme|fermee|cloture|cerrad|encerrad|закрыт|停止|停用|已暂停|정지|중지|chiuso)/u;
 /** Words that stand beside a key, a version or an access that is no provider's, in all languages. */
 const LIBRARY = "numpy|cuda|tls|ssl|glibc|openssl|pytorch";
 const TOKEN = "token|tokens|jeton|jetons|токен*|トークン|토큰";
@@ -71,6 +79,14 @@ const VALUE =
 
 const TOOLS = "claude+code|claude+cli|codex|opencode|cursor|cline";
 
+/** Alternatives but for those that match. */
+function without(pattern: RegExp, words: string): string {
+  return words
+    .split("|")
+    .filter((word) => !pattern.test(word))
+    .join("|");
+}
+
 /** The sentences that failures are told in, with the words of one language; `others` are its own turns. */
 export function plainSentences(words: PlainWords, others: Translations = {}): Translations {
   const { key, bad, not, valid, missing, given, enter, authentication, failed, signIn } = words;
@@ -78,26 +94,9 @@ export function plainSentences(words: PlainWords, others: Translations = {}): Tr
   const { permission, account, blocked, place, other, country, money, short, enough } = words;
   const { plan, needs, limit, used, day, tooMany, requests, model, found, parameter } = words;
   const { text, long, contentPolicy, service, down, trouble, tryAgain } = words;
-  // A token may be a part of a text, `api` an address.
-  const keyAlone = key
-    .split("|")
-    .filter((word) => !A_TOKEN.test(word))
-    .join("|");
-  // What is pasted with a failure names these and their version too.
-  const clientAlone = client
-    .split("|")
-    .filter((word) => !/^(?:plugin|cli|ide|sdk)$/u.test(word))
-    .join("|");
-  // A client that stops or hangs up is no client that is barred.
-  const barred = blocked
-    .split("|")
-    .filter(
-      (word) =>
-        !/^(?:geschlossen|eingefroren|ferme|fermee|cloture|cerrad|encerrad|закрыт|停止|停用|已暂停|정지|중지|chiuso)/u.test(
-          word,
-        ),
-    )
-    .join("|");
+  const keyAlone = without(A_TOKEN, key);
+  const clientAlone = without(A_PROGRAM_OF_MANY, client);
+  const barred = without(HUNG_UP, blocked);
   const noModel = [
     `${model} .... ${not} .. ${found}`,
     `${not} .. ${found} .. ${model}`,
